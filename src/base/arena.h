@@ -1,0 +1,41 @@
+/*
+ * arena: memory that is given back all at once.
+ *
+ * tocsin has three lifetimes: forever (lexicon, world, models), batch, and
+ * request; each is an arena. Allocation is a pointer bump in blocks that
+ * double from 4 KiB to 1 MiB; a larger wish gets a block of its own. An arena
+ * has a maximum from birth; past it, or when the system refuses, toc_arena_alloc
+ * returns NULL and the arena stays sound. Not thread-safe: one thread at a time.
+ *
+ * Order: init, alloc…, clear (empty, keeps one block) or fini (all given back).
+ */
+#ifndef TOC_BASE_ARENA_H
+#define TOC_BASE_ARENA_H
+
+#include "base/str.h"
+
+#include <stddef.h>
+
+typedef struct toc_arena_block toc_arena_block;
+
+typedef struct toc_arena {
+    toc_arena_block *head; /* newest block */
+    size_t used_bytes;     /* handed out since init or clear */
+    size_t max_bytes;      /* 0: no maximum */
+} toc_arena;
+
+void toc_arena_init(toc_arena *arena, size_t max_bytes);
+void toc_arena_clear(toc_arena *arena);
+void toc_arena_fini(toc_arena *arena);
+
+/* size bytes, aligned for any type, zeroed; NULL when refused. */
+void *toc_arena_alloc(toc_arena *arena, size_t size);
+/* count * size, checked for overflow. */
+void *toc_arena_array(toc_arena *arena, size_t count, size_t size);
+/* A copy of text with a NUL behind it (not counted in len); {NULL,0} when refused. */
+toc_str toc_arena_str(toc_arena *arena, toc_str text);
+/* printf into the arena; {NULL,0} when refused. */
+toc_str toc_arena_printf(toc_arena *arena, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+#endif

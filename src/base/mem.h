@@ -1,0 +1,23 @@
+/*
+ * mem: the only caller of malloc, realloc and free.
+ *
+ * toc_mem_* behave as the C functions do, but a size of zero gives a valid
+ * pointer, products are checked for overflow, and tests can have the n-th
+ * allocation from now on refused (toc_mem_refuse_after), to show that every
+ * caller survives it. Any thread may call; the refusal counter is shared.
+ */
+#ifndef TOC_BASE_MEM_H
+#define TOC_BASE_MEM_H
+
+#include <stddef.h>
+
+void *toc_mem_alloc(size_t size);                  /* uninitialised; NULL when refused */
+void *toc_mem_calloc(size_t count, size_t size);   /* zeroed; NULL when refused or on overflow */
+void *toc_mem_realloc(void *ptr, size_t size);     /* on NULL the old block is still the caller's */
+void toc_mem_free(void *ptr);                      /* NULL is fine */
+
+/* For tests: let n further allocations pass and refuse the one after them and all later ones;
+ * a negative n switches refusal off. Returns the number of allocations made so far. */
+long toc_mem_refuse_after(long n);
+
+#endif

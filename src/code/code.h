@@ -1,0 +1,69 @@
+/*
+ * code: sentences -> events. Who did what to whom, said by whom, in which
+ * modality; with the words and the rule that gave each part.
+ *
+ * A toc_coder holds read-only tables and may be shared by threads; coding a
+ * document is pure: same document, same events, on any thread. What is not
+ * understood gives no event. A sentence that names two actors of different
+ * roots and gives no event is counted as silent, so that nobody takes silence
+ * for peace.
+ *
+ * Confidence here (first version) is a rule's prior times discounts for
+ * distance, ambiguous names and inferred actors (doc/method/coding.md); it is
+ * an order, not yet a calibrated probability.
+ *
+ * Order: toc_lexicon_new and toc_ontology_new, toc_coder_new; toc_code_document
+ * for each document; toc_coder_free.
+ */
+#ifndef TOC_CODE_CODE_H
+#define TOC_CODE_CODE_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "event/event.h"
+#include "event/ontology.h"
+#include "lexicon/lexicon.h"
+#include "text/text.h"
+
+typedef struct toc_coder toc_coder;
+
+toc_rc toc_coder_new(const toc_lexicon *lexicon, const toc_ontology *ontology, toc_coder **out, toc_err *err);
+void toc_coder_free(toc_coder *coder);
+
+/* Why an event: the words and the rule for each part of it, for --explain. */
+typedef struct toc_reason {
+    toc_str part;   /* "source", "target", "action", "modality", "speaker", "signal_to", "date" */
+    toc_str words;  /* as they stand in the sentence; empty when inferred */
+    toc_str rule;   /* table row or named rule that fired */
+    toc_str value;  /* what came of it: "BLRGOVMIL", "COOPERATE 062", "planned" */
+} toc_reason;
+
+typedef struct toc_coded_event {
+    toc_event event;
+    toc_reason *reasons;
+    size_t reason_count;
+} toc_coded_event;
+
+typedef struct toc_coded_sentence {
+    toc_id id;
+    size_t number;      /* from 0 in the document; a title is sentence 0 when there is one */
+    size_t paragraph;
+    toc_str text;
+    bool silent;        /* names two actors of different roots and gave no event */
+    toc_coded_event *events;
+    size_t event_count;
+} toc_coded_sentence;
+
+typedef struct toc_coded {
+    toc_coded_sentence *sentences;
+    size_t sentence_count;
+    size_t event_count;
+    size_t silent_count;
+} toc_coded;
+
+/* Code one document. All memory comes from arena; *out lives as long as it. A document without date is coded with
+ * events of TOC_DAY_NONE. TOC_ENOMEM only. */
+toc_rc toc_code_document(const toc_coder *coder, const toc_document *document, toc_arena *arena, toc_coded *out,
+                         toc_err *err);
+
+#endif

@@ -1,0 +1,43 @@
+/*
+ * env: what every recipe needs and only some do: where the data are, where the
+ * ledger is, and the rooms' tables, each loaded when first asked for.
+ *
+ * Order: toc_env_init, toc_env_* getters as needed, toc_env_fini. One thread.
+ * Data are looked for in --data, $TOCSIN_DATA, the folder `data` beside the
+ * programme's build tree (…/build/../data), ../share/tocsin beside the
+ * programme, and the installed place, in this order.
+ */
+#ifndef TOC_OP_ENV_H
+#define TOC_OP_ENV_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "code/code.h"
+#include "event/ontology.h"
+#include "lexicon/lexicon.h"
+#include "store/store.h"
+#include "world/world.h"
+
+typedef struct toc_env {
+    const char *data_option;   /* --data or NULL */
+    const char *ledger_option; /* --ledger or NULL; else $TOCSIN_LEDGER, else ./tocsin.db */
+    char *data_dir;            /* found on first use */
+    toc_ontology *ontology;
+    toc_lexicon *lexicon;
+    toc_world *world;
+    toc_coder *coder;
+    toc_store *store;
+} toc_env;
+
+void toc_env_init(toc_env *env, const char *data_option, const char *ledger_option);
+void toc_env_fini(toc_env *env);
+toc_rc toc_env_data_dir(toc_env *env, const char **out, toc_err *err);
+toc_rc toc_env_ontology(toc_env *env, const toc_ontology **out, toc_err *err);
+toc_rc toc_env_lexicon(toc_env *env, const toc_lexicon **out, toc_err *err);
+toc_rc toc_env_world(toc_env *env, const toc_world **out, toc_err *err);
+toc_rc toc_env_coder(toc_env *env, const toc_coder **out, toc_err *err);
+toc_rc toc_env_store(toc_env *env, toc_store_mode mode, toc_store **out, toc_err *err);
+/* The path that toc_env_store would open. */
+const char *toc_env_ledger_path(const toc_env *env);
+
+#endif

@@ -1,0 +1,96 @@
+/*
+ * store: the ledger. One SQLite file that holds documents, sentences, events
+ * and files read; append-only; every question takes an as-of date.
+ *
+ * What can go wrong, and what to do: a file that is not a ledger is refused
+ * (TOC_EFOREIGN: SQLite file of another programme, other application_id; or no SQLite at all) and not
+ * touched; a ledger of a newer schema is refused (install the newer tocsin); a
+ * read-only file can be read but not written (TOC_EIO says so); a locked one is
+ * waited for up to 10 s (TOC_EBUSY). A killed writer leaves the ledger as of
+ * the last commit (WAL journal).
+ *
+ * Schema (also in doc/ledger.md): application_id 0x746F6373 ("tocs"), user_version 1.
+ *   meta(key, value), document(id, external_id, date, learnt, source, url, title, file, line, text_hash, bytes),
+ *   sentence(id, document, number, paragraph, text), event(id, document, sentence, date, learnt, …all columns of an event, superseded_by),
+ *   counter per document (sentences, silent), so that a summary needs no second pass.
+ * Days are stored as ISO text. `learnt` is the day the document was published (the as-of rule: an event may be used as of
+ * day D when its own date <= D and its document's date <= D).
+ *
+ * One toc_store is used by one thread; two processes may hold the same file.
+ */
+#ifndef TOC_STORE_STORE_H
+#define TOC_STORE_STORE_H
+
+#include "base/err.h"
+#include "event/event.h"
+
+typedef struct toc_store toc_store;
+
+typedef enum toc_store_mode { TOC_STORE_READ, TOC_STORE_WRITE /* created when absent */ } toc_store_mode;
+
+toc_rc toc_store_open(const char *path, toc_store_mode mode, toc_store **out, toc_err *err);
+void toc_store_close(toc_store *store); /* NULL is fine; an open batch is rolled back */
+
+/* A batch is in the ledger whole, or not at all. */
+toc_rc toc_store_begin(toc_store *store, toc_err *err);
+toc_rc toc_store_commit(toc_store *store, toc_err *err);
+void toc_store_rollback(toc_store *store);
+
+typedef struct toc_store_document {
+    toc_id id;
+    toc_str external_id, source, url, title, file;
+    size_t line;
+    toc_day date;
+    size_t bytes;
+} toc_store_document;
+
+/* Is the document there already? */
+toc_rc toc_store_has_document(toc_store *store, const toc_id *id, bool *out, toc_err *err);
+/* Add within a batch. `silent` counts the sentences that name two actors and gave no event. */
+toc_rc toc_store_add_document(toc_store *store, const toc_store_document *document, size_t sentence_count,
+                              size_t silent_count, toc_err *err);
+toc_rc toc_store_add_sentence(toc_store *store, const toc_id *id, const toc_id *document, size_t number,
+                              size_t paragraph, toc_str text, toc_err *err);
+/* *added is false when an event of this id is there (then its reports are not changed: same document, same event). */
+toc_rc toc_store_add_event(toc_store *store, const toc_event *event, toc_day learnt, bool *added, toc_err *err);
+
+/* What to read. Empty members match all. A party matches by its root, its whole code, or a side given as list of roots. */
+typedef struct toc_event_query {
+    toc_day from, to;              /* event date in [from, to]; TOC_DAY_NONE: open */
+    toc_day asof;                  /* learnt <= asof and date <= asof; TOC_DAY_NONE: everything */
+    const toc_str *source_roots; size_t source_count;
+    const toc_str *target_roots; size_t target_count; /* matches target's root, or the root of signal_to */
+    bool both_directions;          /* also the mirror: source in target_roots and target or signal_to in source_roots */
+} toc_event_query;
+
+typedef toc_rc toc_event_visit(void *ctx, const toc_event *event, toc_err *err);
+/* Visits in order of date, then id. The event's views live only during the call. Superseded events are left out. */
+toc_rc toc_store_each_event(toc_store *store, const toc_event_query *query, toc_event_visit *visit, void *ctx,
+                            toc_err *err);
+/* TOC_ENOTFOUND when there is none. Views into arena. */
+toc_rc toc_store_get_event(toc_store *store, toc_str id, toc_arena *arena, toc_event *out, toc_err *err);
+
+typedef struct toc_store_sentence {
+    toc_id id, document;
+    size_t number, paragraph;
+    toc_str text;
+} toc_store_sentence;
+toc_rc toc_store_get_sentence(toc_store *store, toc_str id, toc_arena *arena, toc_store_sentence *out, toc_err *err);
+toc_rc toc_store_get_document(toc_store *store, toc_str id, toc_arena *arena, toc_store_document *out, toc_err *err);
+/* Sentences of a document in order, and events of a document or sentence id in order of sentence and span. */
+toc_rc toc_store_document_sentences(toc_store *store, toc_str document, toc_arena *arena, toc_store_sentence **out,
+                                    size_t *count, toc_err *err);
+toc_rc toc_store_events_of(toc_store *store, toc_str document_or_sentence, toc_arena *arena, toc_event **out,
+                           size_t *count, toc_err *err);
+
+/* Figures and texts that a printed brief stands on, so that `why` can open them later. Text is JSON; same id, same text. */
+toc_rc toc_store_put_figure(toc_store *store, toc_str id, toc_str json, toc_err *err);
+toc_rc toc_store_get_figure(toc_store *store, toc_str id, toc_arena *arena, toc_str *json, toc_err *err);
+
+typedef struct toc_store_totals {
+    int64_t documents, sentences, events, silent_sentences, sources;
+    toc_day first, last; /* of documents */
+} toc_store_totals;
+toc_rc toc_store_totals_asof(toc_store *store, toc_day asof, toc_store_totals *out, toc_err *err);
+
+#endif
