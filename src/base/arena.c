@@ -1,0 +1,144 @@
+/*
+ * Method: blocks in a list, newest first; a block is a header and its bytes. A
+ * wish that does not fit the head gets a new head of twice the size (4 KiB to
+ * 1 MiB); a wish above 256 KiB gets a block of its own behind the head, so that
+ * the room left in the head is not lost. Bytes are zeroed when handed out, not
+ * when the block is made, so that clear costs nothing. used_bytes counts what
+ * was handed out after rounding up to the alignment; the maximum is held
+ * against that figure, headers and unused room aside.
+ */
+#include "base/arena.h"
+
+#include "base/mem.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { ALIGN_BYTES = _Alignof(max_align_t), BLOCK_MIN = 4096, BLOCK_MAX = 1 << 20, OWN_BLOCK = 1 << 18 };
+
+struct toc_arena_block {
+    toc_arena_block *next;
+    size_t capacity;                    /* bytes in `bytes` */
+    size_t used;                        /* of them handed out */
+    _Alignas(max_align_t) char bytes[]; /* what callers get */
+};
+
+static void blocks_free(toc_arena_block *block) {
+    while (block != NULL) {
+        toc_arena_block *next = block->next;
+        toc_mem_free(block);
+        block = next;
+    }
+}
+
+void toc_arena_init(toc_arena *arena, size_t max_bytes) {
+    *arena = (toc_arena){.max_bytes = max_bytes};
+}
+
+void toc_arena_clear(toc_arena *arena) {
+    toc_arena_block *kept = arena->head;
+    if (kept != NULL) {
+        blocks_free(kept->next);
+        kept->next = NULL;
+        kept->used = 0;
+        if (kept->capacity > BLOCK_MAX) {
+            blocks_free(kept);
+            kept = NULL;
+        }
+    }
+    arena->head = kept;
+    arena->used_bytes = 0;
+}
+
+void toc_arena_fini(toc_arena *arena) {
+    blocks_free(arena->head);
+    toc_arena_init(arena, arena->max_bytes);
+}
+
+static size_t capacity_for(const toc_arena *arena, size_t size) {
+    if (size > OWN_BLOCK) {
+        return size;
+    }
+    size_t capacity = arena->head != NULL ? arena->head->capacity * 2 : BLOCK_MIN;
+    while (capacity < size) {
+        capacity *= 2;
+    }
+    return capacity > BLOCK_MAX ? BLOCK_MAX : capacity;
+}
+
+/* A new block with room for size (already rounded up), linked in; NULL when refused. */
+static toc_arena_block *block_add(toc_arena *arena, size_t size) {
+    size_t capacity = capacity_for(arena, size);
+    if (capacity > SIZE_MAX - sizeof(toc_arena_block)) {
+        return NULL;
+    }
+    toc_arena_block *block = toc_mem_alloc(sizeof *block + capacity);
+    if (block == NULL) {
+        return NULL;
+    }
+    block->capacity = capacity;
+    block->used = 0;
+    if (size > OWN_BLOCK && arena->head != NULL) {
+        block->next = arena->head->next;
+        arena->head->next = block;
+    } else {
+        block->next = arena->head;
+        arena->head = block;
+    }
+    return block;
+}
+
+void *toc_arena_alloc(toc_arena *arena, size_t size) {
+    if (size > SIZE_MAX - ALIGN_BYTES) {
+        return NULL;
+    }
+    size_t wish = (size == 0 ? 1 : size) + ALIGN_BYTES - 1;
+    wish -= wish % ALIGN_BYTES;
+    if (arena->max_bytes > 0 && (arena->used_bytes > arena->max_bytes || wish > arena->max_bytes - arena->used_bytes)) {
+        return NULL;
+    }
+    toc_arena_block *block = arena->head;
+    if (block == NULL || wish > block->capacity - block->used) {
+        block = block_add(arena, wish);
+    }
+    if (block == NULL) {
+        return NULL;
+    }
+    void *bytes = memset(block->bytes + block->used, 0, wish);
+    block->used += wish;
+    arena->used_bytes += wish;
+    return bytes;
+}
+
+void *toc_arena_array(toc_arena *arena, size_t count, size_t size) {
+    if (size > 0 && count > SIZE_MAX / size) {
+        return NULL;
+    }
+    return toc_arena_alloc(arena, count * size);
+}
+
+toc_str toc_arena_str(toc_arena *arena, toc_str text) {
+    char *copy = text.len < SIZE_MAX ? toc_arena_alloc(arena, text.len + 1) : NULL;
+    if (copy == NULL) {
+        return (toc_str){NULL, 0};
+    }
+    if (text.len > 0) {
+        memcpy(copy, text.ptr, text.len);
+    }
+    return (toc_str){copy, text.len};
+}
+
+toc_str toc_arena_printf(toc_arena *arena, const char *format, ...) {
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    char *text = len >= 0 ? toc_arena_alloc(arena, (size_t)len + 1) : NULL;
+    if (text != NULL) {
+        vsnprintf(text, (size_t)len + 1, format, again);
+    }
+    va_end(again);
+    return text != NULL ? (toc_str){text, (size_t)len} : (toc_str){NULL, 0};
+}

@@ -1,0 +1,52 @@
+/*
+ * Method: thin over the C library. One shared counter says how many further
+ * allocations may pass (negative: all of them); a refusal never touches the
+ * counter again, so that once refused, all later requests are refused too. A
+ * realloc counts as an allocation. Counters are relaxed atomics: they count,
+ * they order nothing.
+ */
+#include "base/mem.h"
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+static atomic_long passes_left = -1;
+static atomic_long passed = 0;
+
+static bool permit(void) {
+    long left = atomic_load_explicit(&passes_left, memory_order_relaxed);
+    while (left > 0 && !atomic_compare_exchange_weak(&passes_left, &left, left - 1)) {
+    }
+    if (left == 0) {
+        return false;
+    }
+    atomic_fetch_add_explicit(&passed, 1, memory_order_relaxed);
+    return true;
+}
+
+void *toc_mem_alloc(size_t size) {
+    return permit() ? malloc(size > 0 ? size : 1) : NULL;
+}
+
+void *toc_mem_calloc(size_t count, size_t size) {
+    if (size > 0 && count > SIZE_MAX / size) {
+        return NULL;
+    }
+    size_t bytes = count * size;
+    return permit() ? calloc(1, bytes > 0 ? bytes : 1) : NULL;
+}
+
+void *toc_mem_realloc(void *ptr, size_t size) {
+    return permit() ? realloc(ptr, size > 0 ? size : 1) : NULL;
+}
+
+void toc_mem_free(void *ptr) {
+    free(ptr);
+}
+
+long toc_mem_refuse_after(long n) {
+    atomic_store(&passes_left, n < 0 ? -1 : n);
+    return atomic_load(&passed);
+}
