@@ -21,16 +21,16 @@ enum { WINDOW_MIN = 1 << 16 };
 
 struct toc_reader {
     int fd;
-    bool ended;        /* read has said so */
-    bool skipping;     /* the last line was cut: drop up to its LF first */
-    size_t max_line;   /* bytes a line may have */
-    size_t line;       /* number of the line last given */
-    char *window;      /* bytes from the file */
-    size_t capacity;   /* of window */
-    size_t start;      /* first byte not yet given */
-    size_t searched;   /* from start, without an LF */
-    size_t end;        /* behind the last byte read */
-    char name[];       /* for errors */
+    bool ended;      /* read has said so */
+    bool skipping;   /* the last line was cut: drop up to its LF first */
+    size_t max_line; /* bytes a line may have */
+    size_t line;     /* number of the line last given */
+    char *window;    /* bytes from the file */
+    size_t capacity; /* of window */
+    size_t start;    /* first byte not yet given */
+    size_t searched; /* from start, without an LF */
+    size_t end;      /* behind the last byte read */
+    char name[];     /* for errors */
 };
 
 static toc_rc open_fd(const char *path, int *fd, toc_err *err) {

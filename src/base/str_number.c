@@ -234,8 +234,8 @@ static bool fast_path(const decimal *number, double *value) {
     if (mantissa > (uint64_t)1 << 53) {
         return false;
     }
-    *value = number->exponent < 0 ? (double)mantissa / TENS[-number->exponent]
-                                  : (double)mantissa * TENS[number->exponent];
+    *value =
+        number->exponent < 0 ? (double)mantissa / TENS[-number->exponent] : (double)mantissa * TENS[number->exponent];
     return true;
 }
 
