@@ -84,18 +84,22 @@ bool toc_modality_parse(toc_str name, toc_modality *out);
 int toc_root_quad(toc_root root);
 
 /* Done, and an act rather than words about acts: modality DONE and root one of
- * CONSULT, COOPERATE, AID, RETREAT, CONCEDE, PROTEST, SANCTION, MOBILIZE, COERCE, ASSAULT.
- * Talks that took place are deeds (of cooperation). */
+ * CONSULT, COOPERATE, AID, RETREAT, CONCEDE, PROTEST, SANCTION, MOBILIZE, COERCE, ASSAULT;
+ * also SUPPORT when its cameo is 057 (agreement signed) or 054 (recognition granted), which
+ * are acts although PLOVER files them under a verbal root. Talks that took place are deeds (of cooperation). */
 bool toc_event_is_deed(const toc_event *event);
 /* A deed of conflict: a deed with quad 4; of cooperation: a deed with quad 1 or 2. */
 bool toc_event_is_hostile_deed(const toc_event *event);
 
-/* Stable id from date, parties, signal_to, cameo, modality, speaker and provenance. */
+/* Stable id from date, codes of the parties, signal_to, root, cameo, modality, speaker and provenance (document,
+ * sentence, span; dataset, file, row). Mode, context, scores and the parties' words may change without a new id. */
 void toc_event_make_id(toc_event *event);
-/* A deep copy into arena. False when memory is refused (*out undefined). */
+/* A deep copy into arena; views that hold nothing become "". False when memory is refused (*out undefined). */
 bool toc_event_copy(toc_event *out, const toc_event *event, toc_arena *arena);
-/* One JSON object with the columns of the README, in that order, no newline:
- * {"id":…,"date":…,"source":{"code":…,"text":…},"target":…,"signal_to":…,"event":"ASSAULT","mode":…,…} */
+/* One JSON object with the columns of the README, in that order, no newline; what is absent is null:
+ * {"id":…,"date":…,"source":{"code":…,"text":…},"target":…,"signal_to":…,"event":"ASSAULT","mode":…,"context":…,
+ * "cameo":…,"quad":4,"goldstein":-9,"modality":"done","speaker":{…},"confidence":0.8,"reports":1,"document":…,
+ * "sentence":…,"span":[from,to],"rule":…,"dataset":…,"file":…,"row":…} */
 void toc_event_add_json(toc_buf *buf, const toc_event *event);
 
 #endif

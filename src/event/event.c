@@ -1,0 +1,230 @@
+/*
+ * Method: names of roots and modalities are two flat tables in the order of
+ * their enums. A deed is decided by root, and for SUPPORT by the CAMEO code:
+ * PLOVER files a signed agreement (057) and a recognition granted (054) under
+ * a verbal root, yet both are acts. The id hashes what makes an event itself:
+ * day, parties, addressee, code, modality, speaker and the place where it can
+ * be read; scores, modes and contexts may be bettered without a new id.
+ */
+#include "event/event.h"
+
+#include "event/actor.h"
+
+#include <stdio.h>
+#include <string.h>
+
+typedef struct root_fact {
+    const char *name;
+    int quad;
+    bool deed;
+} root_fact;
+
+static const root_fact ROOTS[TOC_ROOT_COUNT] = {
+    [TOC_ROOT_NONE] = {"", 0, false},
+    [TOC_AGREE] = {"AGREE", 1, false},
+    [TOC_CONSULT] = {"CONSULT", 1, true},
+    [TOC_SUPPORT] = {"SUPPORT", 1, false},
+    [TOC_CONCEDE] = {"CONCEDE", 1, true},
+    [TOC_COOPERATE] = {"COOPERATE", 2, true},
+    [TOC_AID] = {"AID", 2, true},
+    [TOC_RETREAT] = {"RETREAT", 2, true},
+    [TOC_REQUEST] = {"REQUEST", 3, false},
+    [TOC_ACCUSE] = {"ACCUSE", 3, false},
+    [TOC_REJECT] = {"REJECT", 3, false},
+    [TOC_THREATEN] = {"THREATEN", 3, false},
+    [TOC_PROTEST] = {"PROTEST", 4, true},
+    [TOC_SANCTION] = {"SANCTION", 4, true},
+    [TOC_MOBILIZE] = {"MOBILIZE", 4, true},
+    [TOC_COERCE] = {"COERCE", 4, true},
+    [TOC_ASSAULT] = {"ASSAULT", 4, true},
+    [TOC_SAY] = {"SAY", 0, false},
+    [TOC_APPEAL] = {"APPEAL", 1, false},
+};
+
+static const char *const MODALITIES[TOC_MODALITY_COUNT] = {
+    [TOC_DONE] = "done",           [TOC_PLANNED] = "planned", [TOC_HYPOTHETICAL] = "hypothetical",
+    [TOC_REQUESTED] = "requested", [TOC_DENIED] = "denied",   [TOC_HISTORICAL] = "historical",
+};
+
+static bool root_known(toc_root root) {
+    return (int)root >= 0 && root < TOC_ROOT_COUNT;
+}
+
+const char *toc_root_name(toc_root root) {
+    return root_known(root) ? ROOTS[root].name : "";
+}
+
+toc_root toc_root_parse(toc_str name) {
+    for (int root = TOC_ROOT_NONE + 1; root < TOC_ROOT_COUNT; root++) {
+        if (toc_str_equal(name, toc_str_of(ROOTS[root].name))) {
+            return (toc_root)root;
+        }
+    }
+    return TOC_ROOT_NONE;
+}
+
+const char *toc_modality_name(toc_modality modality) {
+    return (int)modality >= 0 && modality < TOC_MODALITY_COUNT ? MODALITIES[modality] : "";
+}
+
+bool toc_modality_parse(toc_str name, toc_modality *out) {
+    for (int modality = 0; modality < TOC_MODALITY_COUNT; modality++) {
+        if (toc_str_equal(name, toc_str_of(MODALITIES[modality]))) {
+            *out = (toc_modality)modality;
+            return true;
+        }
+    }
+    return false;
+}
+
+int toc_root_quad(toc_root root) {
+    return root_known(root) ? ROOTS[root].quad : 0;
+}
+
+static bool is_acting_support(const toc_event *event) {
+    return event->root == TOC_SUPPORT &&
+           (toc_str_equal(event->cameo, TOC_STR("054")) || toc_str_equal(event->cameo, TOC_STR("057")));
+}
+
+bool toc_event_is_deed(const toc_event *event) {
+    if (event->modality != TOC_DONE || !root_known(event->root)) {
+        return false;
+    }
+    return ROOTS[event->root].deed || is_acting_support(event);
+}
+
+bool toc_event_is_hostile_deed(const toc_event *event) {
+    return toc_event_is_deed(event) && toc_root_quad(event->root) == 4;
+}
+
+void toc_event_make_id(toc_event *event) {
+    char date[11], span[48], row[24];
+    toc_day_format(event->date, date);
+    snprintf(span, sizeof span, "%zu-%zu", event->span_from, event->span_to);
+    snprintf(row, sizeof row, "%lld", (long long)event->row);
+    const toc_str parts[] = {
+        toc_str_of(date),
+        event->source.code,
+        event->target.code,
+        event->signal_to,
+        toc_str_of(toc_root_name(event->root)),
+        event->cameo,
+        toc_str_of(toc_modality_name(event->modality)),
+        event->speaker.code,
+        toc_str_of(event->document.text),
+        toc_str_of(event->sentence.text),
+        toc_str_of(span),
+        event->dataset,
+        event->file,
+        toc_str_of(row),
+    };
+    event->id = toc_id_make('e', parts, sizeof parts / sizeof parts[0]);
+}
+
+static bool copy_text(toc_str *text, toc_arena *arena) {
+    if (text->len == 0) {
+        *text = (toc_str){"", 0};
+        return true;
+    }
+    *text = toc_arena_str(arena, *text);
+    return text->ptr != NULL;
+}
+
+bool toc_event_copy(toc_event *out, const toc_event *event, toc_arena *arena) {
+    *out = *event;
+    toc_str *texts[] = {
+        &out->source.code, &out->source.text,  &out->target.code,  &out->target.text, &out->signal_to,
+        &out->mode,        &out->context,      &out->cameo,        &out->speaker.code, &out->speaker.text,
+        &out->rule,        &out->dataset,      &out->file,
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        if (!copy_text(texts[i], arena)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* JSON: what is absent is null, so that a reader in R or Python sees a missing value. */
+
+static void add_key(toc_buf *buf, const char *key) {
+    toc_buf_printf(buf, ",\"%s\":", key);
+}
+
+static void add_text(toc_buf *buf, const char *key, toc_str text) {
+    add_key(buf, key);
+    if (text.len == 0) {
+        toc_buf_add_cstr(buf, "null");
+    } else {
+        toc_buf_add_json(buf, text);
+    }
+}
+
+static void add_party(toc_buf *buf, const char *key, const toc_party *party) {
+    add_key(buf, key);
+    if (party->code.len == 0 && party->text.len == 0) {
+        toc_buf_add_cstr(buf, "null");
+        return;
+    }
+    toc_buf_add_cstr(buf, "{\"code\":");
+    if (party->code.len == 0) {
+        toc_buf_add_cstr(buf, "null");
+    } else {
+        toc_buf_add_json(buf, party->code);
+    }
+    add_text(buf, "text", party->text);
+    toc_buf_add_char(buf, '}');
+}
+
+static void add_double(toc_buf *buf, const char *key, double value) {
+    add_key(buf, key);
+    toc_buf_add_double(buf, value);
+}
+
+static void add_act(toc_buf *buf, const toc_event *event) {
+    add_text(buf, "event", toc_str_of(toc_root_name(event->root)));
+    add_text(buf, "mode", event->mode);
+    add_text(buf, "context", event->context);
+    add_text(buf, "cameo", event->cameo);
+    add_key(buf, "quad");
+    toc_buf_printf(buf, "%d", event->quad);
+    add_double(buf, "goldstein", event->goldstein);
+    add_text(buf, "modality", toc_str_of(toc_modality_name(event->modality)));
+}
+
+static void add_provenance(toc_buf *buf, const toc_event *event) {
+    add_text(buf, "document", toc_str_of(event->document.text));
+    add_text(buf, "sentence", toc_str_of(event->sentence.text));
+    add_key(buf, "span");
+    if (event->sentence.text[0] == '\0') {
+        toc_buf_add_cstr(buf, "null");
+    } else {
+        toc_buf_printf(buf, "[%zu,%zu]", event->span_from, event->span_to);
+    }
+    add_text(buf, "rule", event->rule);
+    add_text(buf, "dataset", event->dataset);
+    add_text(buf, "file", event->file);
+    add_key(buf, "row");
+    if (event->dataset.len == 0) {
+        toc_buf_add_cstr(buf, "null");
+    } else {
+        toc_buf_printf(buf, "%lld", (long long)event->row);
+    }
+}
+
+void toc_event_add_json(toc_buf *buf, const toc_event *event) {
+    char date[11];
+    toc_buf_add_cstr(buf, "{\"id\":");
+    toc_buf_add_json(buf, toc_str_of(event->id.text));
+    add_text(buf, "date", toc_str_of(toc_day_format(event->date, date)));
+    add_party(buf, "source", &event->source);
+    add_party(buf, "target", &event->target);
+    add_text(buf, "signal_to", event->signal_to);
+    add_act(buf, event);
+    add_party(buf, "speaker", &event->speaker);
+    add_double(buf, "confidence", event->confidence);
+    add_key(buf, "reports");
+    toc_buf_printf(buf, "%d", event->reports);
+    add_provenance(buf, event);
+    toc_buf_add_char(buf, '}');
+}
