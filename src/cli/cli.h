@@ -40,7 +40,7 @@ typedef struct toc_cli_option {
     const char *name; /* with its dashes: "--asof" */
     char letter;      /* 'q' for -q; 0: none */
     toc_cli_kind kind;
-    void *out;        /* untouched when the option is not given */
+    void *out; /* untouched when the option is not given */
 } toc_cli_option;
 
 /* The options that every verb takes, and the operands in their order. */

@@ -1,0 +1,102 @@
+/*
+ * tocsin code [FILE|-]: events as JSON Lines, or explained; no ledger.
+ */
+#include "cli/news.h"
+#include "op/op_code.h"
+
+enum { OUT_BYTES_MAX = 1 << 30 };
+
+typedef struct code_run {
+    toc_rejects rejects;
+    toc_buf file; /* what goes to --out, written whole at the end */
+    bool to_file;
+} code_run;
+
+static void on_reject(void *ctx, const toc_reject *reject) {
+    code_run *run = ctx;
+    toc_rejects_take(&run->rejects, reject);
+}
+
+static toc_rc on_write(void *ctx, toc_str text, toc_err *err) {
+    code_run *run = ctx;
+    if (!run->to_file) {
+        if (fwrite(text.ptr != NULL ? text.ptr : "", 1, text.len, stdout) != text.len) {
+            return toc_err_set(err, TOC_EIO, "cannot write to standard output; is the disk full?");
+        }
+        return TOC_OK;
+    }
+    toc_buf_add(&run->file, text);
+    return run->file.failed ? toc_err_set(err, TOC_ELIMIT, "more than 1 GiB for --out; use standard output") : TOC_OK;
+}
+
+/* The last word: notes on standard error, and the status. */
+static int finish(code_run *run, const toc_cli_args *args, const toc_code_counts *counts) {
+    if (run->to_file) {
+        int status = toc_cli_emit(args, toc_buf_str(&run->file));
+        if (status != TOC_CLI_OK) {
+            return status;
+        }
+    }
+    if (!args->quiet && counts->undated > 0) {
+        fprintf(stderr, "tocsin: %lld of %lld documents have no date, so their events have none; --date gives one\n",
+                (long long)counts->undated, (long long)counts->documents);
+    }
+    toc_rejects_finish(&run->rejects);
+    if (counts->documents == 0) {
+        fputs("tocsin: nothing could be read\n", stderr);
+        return TOC_CLI_FAILED;
+    }
+    return TOC_CLI_OK;
+}
+
+static int code(const toc_cli_args *args, toc_code_options *options) {
+    code_run run = {.to_file = args->out != NULL};
+    toc_env env;
+    toc_err err = {0};
+    toc_code_counts counts;
+    toc_rejects_init(&run.rejects, NULL, args->quiet);
+    toc_buf_init(&run.file, OUT_BYTES_MAX);
+    toc_env_init(&env, args->data, args->ledger);
+    options->write = on_write;
+    options->reject = on_reject;
+    options->ctx = &run;
+    toc_rc rc = toc_op_code(&env, options, &counts, &err);
+    int status = rc == TOC_OK ? finish(&run, args, &counts) : toc_cli_fail(&err);
+    toc_env_fini(&env);
+    toc_buf_fini(&run.file);
+    toc_rejects_fini(&run.rejects);
+    return status;
+}
+
+int toc_cmd_code(int argc, char **argv) {
+    toc_cli_args args;
+    toc_code_options options = {.default_date = TOC_DAY_NONE};
+    bool explain = false;
+    bool reasons = false;
+    const char *format = NULL;
+    const toc_cli_option rows[] = {
+        {"--explain", 0, TOC_CLI_FLAG, &explain},
+        {"--reasons", 0, TOC_CLI_FLAG, &reasons},
+        {"--date", 0, TOC_CLI_DAY, &options.default_date},
+        {"--format", 0, TOC_CLI_TEXT, &format},
+    };
+    int status = toc_cli_parse("code", argc, argv, rows, sizeof rows / sizeof rows[0], &args);
+    if (status == TOC_CLI_GO) {
+        status = toc_news_format("code", format, &options.format);
+    }
+    if (status != TOC_CLI_GO) {
+        return status;
+    }
+    if (args.operand_count > 1) {
+        return toc_cli_usage("code", "wants one FILE or -, not %d", args.operand_count);
+    }
+    if (explain && reasons) {
+        return toc_cli_usage("code", "--explain is for people, --reasons for programmes: choose one");
+    }
+    options.path = args.operand_count == 1 ? args.operands[0] : "-";
+    options.style = explain ? TOC_CODE_EXPLAIN : reasons ? TOC_CODE_REASONS : TOC_CODE_EVENTS;
+    if (args.operand_count == 0 && !args.quiet && toc_cli_is_tty(stdin)) {
+        fputs("tocsin code: reading from the keyboard; end with Ctrl-D\n", stderr);
+    }
+    return code(&args, &options);
+}

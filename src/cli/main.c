@@ -1,0 +1,109 @@
+/*
+ * tocsin: the programme. A table of verbs; each verb is one file, cmd_<verb>.c,
+ * and one recipe, op/op_<verb>.c.
+ *
+ * Exit status: 0 done, 1 failed, 2 asked wrongly. What a verb wrote is flushed
+ * here, so that a full disk is a failure and never a short file.
+ */
+#include "cli/cli.h"
+
+#include <string.h>
+
+#ifndef TOC_VERSION
+#define TOC_VERSION "0.1.0"
+#endif
+
+typedef struct verb {
+    const char *name;
+    const char *group; /* heading; NULL: same as the row above */
+    const char *operands;
+    const char *summary;
+    int (*run)(int argc, char **argv);
+} verb;
+
+static const verb verbs[] = {
+    {"ingest", "Read the news", "PATH...", "put articles (text, HTML, JSON Lines) into the ledger as events",
+     toc_cmd_ingest},
+    {"code", NULL, "[FILE|-]", "show the events in a text at once; --explain shows the words behind", toc_cmd_code},
+    {"brief", "Ask about two sides", "A B", "two pages: how possible, more apparent?, why, who is bound, the way out",
+     toc_cmd_brief},
+    {"tension", NULL, "A B", "words and deeds over time: plot, table or picture", toc_cmd_tension},
+    {"why", NULL, "ID", "open any id of a brief, down to its sentences and their source", toc_cmd_why},
+    {"help", "Learn more", "[VERB]", "the page of a verb; also: tocsin VERB --help", toc_cmd_help},
+};
+
+enum { VERB_COUNT = sizeof verbs / sizeof verbs[0] };
+
+static void print_verbs(const char *bold, const char *plain) {
+    for (size_t i = 0; i < VERB_COUNT; i++) {
+        if (verbs[i].group != NULL) {
+            printf("\n%s%s%s\n", bold, verbs[i].group, plain);
+        }
+        printf("  %s%-8s%s%-10s %s\n", bold, verbs[i].name, plain, verbs[i].operands, verbs[i].summary);
+    }
+}
+
+static void print_first_screen(void) {
+    bool color = toc_cli_has_color(stdout);
+    const char *bold = color ? "\033[1m" : "";
+    const char *plain = color ? "\033[0m" : "";
+    printf("%stocsin%s: early warning of war between states and blocs, from the news you hold\n\n", bold, plain);
+    puts("How possible is a war? Is it becoming more apparent, in words or in deeds? Why? Who would\n"
+         "be bound to join, and which channels to peace are open? tocsin answers from your own files,\n"
+         "offline; every figure opens down to the sentence it was made from.");
+    print_verbs(bold, plain);
+    printf("\n%sExamples%s\n", bold, plain);
+    puts("  tocsin ingest examples/brink\n"
+         "  tocsin brief RUS+BLR NATO --asof 2023-08-15\n"
+         "  tocsin brief RUS+BLR NATO --asof 2023-08-15 --html --out brief.html\n"
+         "  echo 'Poland closed its border with Belarus on Friday.' | tocsin code --date 2023-02-10 --explain");
+    printf("\n%sSides%s are codes or names: RUS, \"Russia\", RUS+BLR, NATO, CSTO-ARM, \"EU&NATO\".\n", bold, plain);
+    puts("Every verb takes --ledger FILE (else $TOCSIN_LEDGER, else ./tocsin.db), --data DIR, --out FILE,\n"
+         "--quiet and --help. Exit status: 0 done, 1 failed, 2 asked wrongly.");
+}
+
+static int unknown_verb(const char *given) {
+    const char *names[VERB_COUNT + 1];
+    for (size_t i = 0; i < VERB_COUNT; i++) {
+        names[i] = verbs[i].name;
+    }
+    names[VERB_COUNT] = NULL;
+    const char *near = toc_cli_nearest(given, names);
+    fprintf(stderr, "tocsin: there is no verb \"%s\"", given);
+    if (near != NULL) {
+        fprintf(stderr, "; did you mean \"%s\"?", near);
+    }
+    fputs("\ntry: tocsin --help\n", stderr);
+    return TOC_CLI_USAGE;
+}
+
+static int run_verb(int argc, char **argv) {
+    const char *given = argv[1];
+    if (strcmp(given, "--help") == 0 || strcmp(given, "-h") == 0 || (strcmp(given, "help") == 0 && argc == 2)) {
+        print_first_screen();
+        return TOC_CLI_OK;
+    }
+    if (strcmp(given, "--version") == 0) {
+        puts("tocsin " TOC_VERSION);
+        return TOC_CLI_OK;
+    }
+    for (size_t i = 0; i < VERB_COUNT; i++) {
+        if (strcmp(given, verbs[i].name) == 0) {
+            return verbs[i].run(argc - 1, argv + 1);
+        }
+    }
+    return unknown_verb(given);
+}
+
+int main(int argc, char **argv) {
+    if (argc < 2) {
+        print_first_screen();
+        return TOC_CLI_USAGE;
+    }
+    int status = run_verb(argc, argv);
+    if ((fflush(stdout) != 0 || ferror(stdout) != 0) && status == TOC_CLI_OK) {
+        fputs("tocsin: cannot write to standard output; is the disk full?\n", stderr);
+        return TOC_CLI_FAILED;
+    }
+    return status;
+}

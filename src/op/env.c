@@ -1,0 +1,166 @@
+/*
+ * Method: each getter returns what is there or loads it once; a failed load
+ * leaves the environment as it was. A folder counts as data when it holds
+ * ontology/cameo.tsv. A folder that the user named is taken or refused, never
+ * silently replaced by another.
+ */
+#include "op/env.h"
+
+#include "base/file.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#ifndef TOC_DATA_DIR
+#define TOC_DATA_DIR "/usr/local/share/tocsin"
+#endif
+
+void toc_env_init(toc_env *env, const char *data_option, const char *ledger_option) {
+    *env = (toc_env){.data_option = data_option, .ledger_option = ledger_option};
+}
+
+void toc_env_fini(toc_env *env) {
+    toc_store_close(env->store);
+    toc_coder_free(env->coder);
+    toc_lexicon_free(env->lexicon);
+    toc_ontology_free(env->ontology);
+    if (env->world != NULL) {
+        toc_world_free(env->world);
+    }
+    toc_mem_free(env->data_dir);
+    toc_env_init(env, env->data_option, env->ledger_option);
+}
+
+static const char *environment(const char *name) {
+    const char *value = getenv(name);
+    return value != NULL && value[0] != '\0' ? value : NULL;
+}
+
+static bool holds_data(const char *dir, toc_arena *arena) {
+    toc_str probe = toc_arena_printf(arena, "%s/ontology/cameo.tsv", dir);
+    return probe.ptr != NULL && toc_file_exists(probe.ptr);
+}
+
+/* The first place that holds data, or NULL. Views into arena, or literals. */
+static const char *find_beside(toc_arena *arena) {
+    static const char *const beside[] = {"../data", "../../data", "../share/tocsin"};
+    toc_str program = toc_file_program_dir(arena);
+    for (size_t i = 0; program.len > 0 && i < sizeof beside / sizeof beside[0]; i++) {
+        toc_str dir = toc_arena_printf(arena, "%.*s/%s", TOC_FMT(program), beside[i]);
+        if (dir.ptr != NULL && holds_data(dir.ptr, arena)) {
+            return dir.ptr;
+        }
+    }
+    return holds_data(TOC_DATA_DIR, arena) ? TOC_DATA_DIR : NULL;
+}
+
+static toc_rc find_data(const toc_env *env, toc_arena *arena, const char **out, toc_err *err) {
+    const char *named = env->data_option != NULL ? env->data_option : environment("TOCSIN_DATA");
+    const char *how = env->data_option != NULL ? "--data" : "$TOCSIN_DATA";
+    if (named != NULL && !holds_data(named, arena)) {
+        return toc_err_set(err, TOC_ENOTFOUND, "%s names \"%s\", which holds no ontology/cameo.tsv", how, named);
+    }
+    *out = named != NULL ? named : find_beside(arena);
+    if (*out == NULL) {
+        return toc_err_set(err, TOC_ENOTFOUND,
+                           "cannot find tocsin's data; say where they are with --data DIR or $TOCSIN_DATA");
+    }
+    return TOC_OK;
+}
+
+static char *copy_text(const char *text) {
+    size_t size = strlen(text) + 1;
+    char *copy = toc_mem_alloc(size);
+    if (copy != NULL) {
+        memcpy(copy, text, size);
+    }
+    return copy;
+}
+
+toc_rc toc_env_data_dir(toc_env *env, const char **out, toc_err *err) {
+    if (env->data_dir == NULL) {
+        toc_arena arena;
+        const char *found = NULL;
+        toc_arena_init(&arena, 1 << 20);
+        toc_rc rc = find_data(env, &arena, &found, err);
+        char *kept = rc == TOC_OK ? copy_text(found) : NULL;
+        toc_arena_fini(&arena);
+        if (rc != TOC_OK) {
+            return rc;
+        }
+        if (kept == NULL) {
+            return toc_err_set(err, TOC_ENOMEM, "no memory for the name of the data folder");
+        }
+        env->data_dir = kept;
+    }
+    *out = env->data_dir;
+    return TOC_OK;
+}
+
+toc_rc toc_env_ontology(toc_env *env, const toc_ontology **out, toc_err *err) {
+    const char *dir = NULL;
+    toc_rc rc = TOC_OK;
+    if (env->ontology == NULL && (rc = toc_env_data_dir(env, &dir, err)) == TOC_OK) {
+        rc = toc_ontology_new(dir, &env->ontology, err);
+    }
+    if (rc == TOC_OK) {
+        *out = env->ontology;
+    }
+    return rc;
+}
+
+toc_rc toc_env_lexicon(toc_env *env, const toc_lexicon **out, toc_err *err) {
+    const char *dir = NULL;
+    toc_rc rc = TOC_OK;
+    if (env->lexicon == NULL && (rc = toc_env_data_dir(env, &dir, err)) == TOC_OK) {
+        rc = toc_lexicon_new(dir, &env->lexicon, err);
+    }
+    if (rc == TOC_OK) {
+        *out = env->lexicon;
+    }
+    return rc;
+}
+
+toc_rc toc_env_world(toc_env *env, const toc_world **out, toc_err *err) {
+    const char *dir = NULL;
+    toc_rc rc = TOC_OK;
+    if (env->world == NULL && (rc = toc_env_data_dir(env, &dir, err)) == TOC_OK) {
+        rc = toc_world_new(dir, &env->world, err);
+    }
+    if (rc == TOC_OK) {
+        *out = env->world;
+    }
+    return rc;
+}
+
+toc_rc toc_env_coder(toc_env *env, const toc_coder **out, toc_err *err) {
+    const toc_lexicon *lexicon = NULL;
+    const toc_ontology *ontology = NULL;
+    toc_rc rc = TOC_OK;
+    if (env->coder == NULL) {
+        rc = toc_env_lexicon(env, &lexicon, err);
+        rc = rc == TOC_OK ? toc_env_ontology(env, &ontology, err) : rc;
+        rc = rc == TOC_OK ? toc_coder_new(lexicon, ontology, &env->coder, err) : rc;
+    }
+    if (rc == TOC_OK) {
+        *out = env->coder;
+    }
+    return rc;
+}
+
+const char *toc_env_ledger_path(const toc_env *env) {
+    const char *named = env->ledger_option != NULL ? env->ledger_option : environment("TOCSIN_LEDGER");
+    return named != NULL ? named : "./tocsin.db";
+}
+
+toc_rc toc_env_store(toc_env *env, toc_store_mode mode, toc_store **out, toc_err *err) {
+    toc_rc rc = TOC_OK;
+    if (env->store == NULL) {
+        rc = toc_store_open(toc_env_ledger_path(env), mode, &env->store, err);
+    }
+    if (rc == TOC_OK) {
+        *out = env->store;
+    }
+    return rc;
+}

@@ -1,0 +1,36 @@
+/*
+ * op_code: the events of a file or of standard input, without a ledger.
+ *
+ * Documents are read, coded and written one by one, in constant memory.
+ */
+#ifndef TOC_OP_CODE_H
+#define TOC_OP_CODE_H
+
+#include "op/env.h"
+#include "text/text.h"
+
+typedef enum toc_code_style {
+    TOC_CODE_EVENTS,  /* one JSON object a line */
+    TOC_CODE_REASONS, /* the same with "why": [{"part","words","rule","value"}…] as last member */
+    TOC_CODE_EXPLAIN  /* for people: sentences in brackets, a table for each event */
+} toc_code_style;
+
+typedef struct toc_code_options {
+    const char *path; /* "-": standard input */
+    toc_format format;
+    toc_day default_date;
+    toc_code_style style;
+    /* Takes each piece of output, valid during the call; what it returns other than TOC_OK ends the run. */
+    toc_rc (*write)(void *ctx, toc_str text, toc_err *err);
+    toc_reject_fn *reject; /* may be NULL */
+    void *ctx;             /* of both */
+} toc_code_options;
+
+typedef struct toc_code_counts {
+    int64_t documents, undated, sentences, silent, events, rejects;
+} toc_code_counts;
+
+/* TOC_ENOTFOUND and TOC_EIO when path cannot be read; whatever toc_env_coder and write return. */
+toc_rc toc_op_code(toc_env *env, const toc_code_options *options, toc_code_counts *counts, toc_err *err);
+
+#endif

@@ -1,0 +1,117 @@
+/*
+ * The recipe: walk -> read -> (known? pass over) -> code -> store, in batches
+ * (intake.c). While one batch is coded by the pool, the next is read.
+ */
+#include "op/op_ingest.h"
+
+#include "base/file.h"
+#include "op/intake.h"
+
+#include <string.h>
+
+typedef struct ingest {
+    const toc_ingest_options *options;
+    toc_ingest_counts *counts;
+    toc_intake intake; /* the two batches, the pool, the ledger */
+    const char *root;
+} ingest;
+
+static void on_reject(void *ctx, const toc_reject *reject) {
+    ingest *run = ctx;
+    run->counts->rejects++;
+    if (run->options->reject != NULL) {
+        run->options->reject(run->options->ctx, reject);
+    }
+}
+
+static void on_refused(void *ctx, const char *path, const char *why) {
+    on_reject(ctx, &(toc_reject){.file = path, .reason = why});
+}
+
+/* A file that fails is a reject, as a record is; only what no file is to blame for ends the run. */
+static toc_rc file_failed(ingest *run, const char *path, toc_err *err) {
+    if (err->rc == TOC_ENOMEM) {
+        return err->rc;
+    }
+    on_reject(run, &(toc_reject){.file = path, .reason = err->text});
+    *err = (toc_err){0};
+    return TOC_OK;
+}
+
+static toc_rc read_file(ingest *run, const char *path, toc_err *err) {
+    toc_docs *docs = NULL;
+    bool more = true;
+    toc_err *own = &(toc_err){0};
+    if (toc_docs_open(path, run->options->format, run->options->default_date, on_reject, run, &docs, own) != TOC_OK) {
+        toc_rc rc = file_failed(run, path, own);
+        return rc == TOC_OK ? rc : toc_err_set(err, rc, "%s", own->text);
+    }
+    toc_rc rc = TOC_OK;
+    run->counts->files++;
+    while (rc == TOC_OK && more) {
+        toc_item *item = toc_intake_item(&run->intake);
+        if (toc_docs_next(docs, &item->arena, &item->document, &more, own) != TOC_OK) {
+            rc = file_failed(run, path, own);
+            more = false;
+        } else if (more) {
+            rc = toc_intake_take(&run->intake, own);
+        }
+        if (rc != TOC_OK) {
+            toc_err_set(err, rc, "%s", own->text);
+        }
+    }
+    toc_docs_close(docs);
+    return rc;
+}
+
+static toc_rc visit(void *ctx, const char *path, toc_err *err) {
+    ingest *run = ctx;
+    return toc_ingest_takes(run->root, path) ? read_file(run, path, err) : TOC_OK;
+}
+
+static toc_rc read_path(ingest *run, const char *path, toc_err *err) {
+    run->root = path;
+    if (!toc_file_is_dir(path)) {
+        return read_file(run, path, err);
+    }
+    return toc_walk(path, visit, on_refused, run, err);
+}
+
+static toc_rc all_there(const toc_ingest_options *options, toc_err *err) {
+    for (size_t i = 0; i < options->path_count; i++) {
+        const char *path = options->paths[i];
+        if (strcmp(path, "-") != 0 && !toc_file_exists(path) && !toc_file_is_dir(path)) {
+            return toc_err_set(err, TOC_ENOTFOUND, "there is no file or folder \"%s\"; nothing was read", path);
+        }
+    }
+    return TOC_OK;
+}
+
+static toc_rc run_paths(ingest *run, toc_err *err) {
+    toc_rc rc = TOC_OK;
+    for (size_t i = 0; i < run->options->path_count && rc == TOC_OK; i++) {
+        rc = read_path(run, run->options->paths[i], err);
+    }
+    return rc == TOC_OK ? toc_intake_finish(&run->intake, err) : rc;
+}
+
+toc_rc toc_op_ingest(toc_env *env, const toc_ingest_options *options, toc_ingest_counts *counts, toc_err *err) {
+    ingest run = {.options = options, .counts = counts};
+    const toc_coder *coder = NULL;
+    toc_store *store = NULL;
+    *counts = (toc_ingest_counts){0};
+    toc_rc rc = all_there(options, err);
+    rc = rc == TOC_OK ? toc_env_coder(env, &coder, err) : rc;
+    rc = rc == TOC_OK && !options->dry_run ? toc_env_store(env, TOC_STORE_WRITE, &store, err) : rc;
+    if (rc != TOC_OK) {
+        return rc;
+    }
+    rc = toc_intake_init(&run.intake, coder, store, options, counts, err);
+    if (rc == TOC_OK) {
+        run.intake.reject = on_reject;
+        run.intake.reject_ctx = &run;
+        rc = run_paths(&run, err);
+        toc_intake_fini(&run.intake);
+    }
+    return rc;
+}
