@@ -1,7 +1,7 @@
 /*
  * world: dated facts about states, blocs, treaties, channels, mediators and past wars.
  *
- * Everything is asked as of a day. Tables stand in data/world/*.tsv, each row
+ * Everything is asked as of a day. Tables stand in data/world (.tsv), each row
  * with its source; intervals are [from, to). Loaded once, read-only after,
  * shared by threads. All text returned is ours and lives until free.
  *
@@ -26,7 +26,9 @@ bool toc_world_is_bloc(const toc_world *world, toc_str code);
 toc_str toc_world_name(const toc_world *world, toc_str code);
 /* COW number of a state, 0 when it has none. */
 int toc_world_cow(const toc_world *world, toc_str code);
+/* Has nuclear weapons of its own; is a major power after Correlates of War (data/world/powers.tsv, with dates). */
 bool toc_world_is_nuclear(const toc_world *world, toc_str code, toc_day on);
+bool toc_world_is_major(const toc_world *world, toc_str code, toc_day on);
 
 /* A side: the members that an expression stands for as of a day. */
 typedef struct toc_side {
@@ -40,12 +42,16 @@ typedef struct toc_side {
 /*
  * Read a side expression: names joined by '+', '-' removes, '&' intersects
  * (left to right, no brackets): "RUS+BLR", "NATO", "CSTO-ARM", "EU&NATO".
- * A name is a code or an English name of a state or bloc (no sectors), any case. A bloc
- * gives its members as of the day and also itself (an event by "NATO" belongs
- * to the side NATO); after '-' and '&' only states are compared and a bloc named by itself
- * stays only when it was named first. The order of names does not matter for label-free uses:
- * members are sorted. Memory comes from arena.
- * TOC_EUSAGE when a name is unknown (says which, and near names) or the side is empty on that day.
+ * A name is a code or an English name of a state or bloc (no sectors), any case; other usual names stand in
+ * data/world/aliases.tsv. A name may hold an operator ("Guinea-Bissau", "NATO-Russia Council"): the longest known
+ * name wins. A bloc gives its members as of the day and also itself (an event by "NATO" belongs to the side NATO).
+ * '-' takes away the states and blocs on its right. '&' keeps the states that are on both sides, and the blocs on
+ * its left as long as a state is left: EU&NATO is the actor EU and the states in both. A state or bloc that does not
+ * exist on the day gives nothing. Members are sorted, so the order of names changes the label only.
+ * Label: with '+' alone and up to three names, these ("Russia and Belarus", "NATO (31 members)"); else up to three
+ * states by name; else the expression in codes with the number of its states: "CSTO-ARM (5 states)".
+ * Memory comes from arena. TOC_EUSAGE when a name is unknown (says which, and near names), when the day is none, or
+ * when the side is empty on that day; TOC_ENOMEM.
  */
 toc_rc toc_side_parse(const toc_world *world, toc_str text, toc_day asof, toc_arena *arena, toc_side *out,
                       toc_err *err);
@@ -56,9 +62,11 @@ typedef struct toc_membership {
     toc_str bloc, state, status, role, source, confidence, note;
     toc_day from, to; /* to is exclusive; TOC_DAY_NONE: open */
 } toc_membership;
-/* Membership of state in bloc on the day; NULL when none. Status may be "member", "frozen", "observer"…: read it. */
+/* The row of state in bloc on the day, that of a member before any other; NULL when none. role is "member" for members
+ * ("observer", "partner"… are none); status says how firmly (active, frozen, suspended, dormant…): read both. */
 const toc_membership *toc_world_membership(const toc_world *world, toc_str bloc, toc_str state, toc_day on);
-/* Members (status member or frozen) of bloc on day, sorted by code, into arena. */
+/* Members of bloc on day (role member, whatever the status: the frozen and the suspended are members in law), sorted by
+ * code, into arena. */
 toc_rc toc_world_members(const toc_world *world, toc_str bloc, toc_day on, toc_arena *arena,
                          const toc_membership ***out, size_t *count, toc_err *err);
 
@@ -92,20 +100,46 @@ const toc_channel *toc_world_channels(const toc_world *world, size_t *count);
 /*
  * Past disputes between pairs of states: data/world/disputes.tsv, made by
  * script/make-disputes from the dyad-years of Correlates of War and the
- * Gibler-Miller-Little recoding. Years are complete from the first to the last
- * year of the table's coverage (outcomes end in 2000, see the table's head).
+ * Gibler-Miller-Little recoding: complete for every pair from 1816 to 2000, the
+ * last year with outcomes. Rules of counting, with the figures: doc/method/base-rate.md.
+ *
+ * A pair-year is at risk when both were members of the state system on one
+ * day of it and no dispute of the pair was carried over into it without a new
+ * one beginning. States are lineages of COW numbers: RUS is also the Soviet Union
+ * and the empire, DEU the Federal Republic, YEM the Yemen Arab Republic, SRB Yugoslavia.
  */
+#define TOC_BASE_RATE_FROM 1946 /* our choice: the time of the UN Charter and of nuclear weapons */
+#define TOC_BASE_RATE_TO 2000   /* the last year with outcomes */
+
 typedef struct toc_base_rate {
-    int dyad_years;       /* years at risk: pair-years in which both states existed and none of the like was ongoing */
-    int dispute_onsets;   /* a militarised dispute began */
-    int fatal_onsets;     /* a dispute with battle deaths began */
-    int war_onsets;       /* a war began (1,000 battle deaths after COW) */
+    int dyad_years;       /* pair-years at risk */
+    int dispute_onsets;   /* of these: a militarised dispute began */
+    int fatal_onsets;     /* … a dispute with battle deaths began */
+    int war_onsets;       /* … a dispute that became a war began (1,000 battle deaths after COW) */
     int from_year, to_year;
+    const char *what;     /* the pairs that were counted, for people: "the pairs of the two sides"; ours, forever */
 } toc_base_rate;
-/* Counted over every pair of a member of a with a member of b (blocs themselves do not count). */
+/* Counted over every pair of a state of a with a state of b, each pair once (blocs themselves do not count, a state
+ * forms no pair with itself), from TOC_BASE_RATE_FROM to TOC_BASE_RATE_TO. No pair: all zero. */
 toc_base_rate toc_world_base_rate(const toc_world *world, const toc_side *a, const toc_side *b);
-/* The same over all pairs of states that were politically relevant like this one: pairs with at least one
- * nuclear-armed or major power on either side ("reference class"); see doc/method/base-rate.md. */
+/* The same between two years of 1816…2000 (clamped). */
+toc_base_rate toc_world_base_rate_between(const toc_world *world, const toc_side *a, const toc_side *b, int from_year,
+                                          int to_year);
+/* The same over the class of pairs that these sides belong to: when a state of either side is a major or nuclear power
+ * on the side's day, all pairs of which one at least was one in that year; else, when the sides border each other
+ * somewhere (on land or over up to 400 miles of water), all pairs that did in that year; else all pairs. */
 toc_base_rate toc_world_reference_rate(const toc_world *world, const toc_side *a, const toc_side *b);
+toc_base_rate toc_world_reference_rate_between(const toc_world *world, const toc_side *a, const toc_side *b,
+                                               int from_year, int to_year);
+
+/* Fatal clashes and wars between states since 2001 (data/world/wars.tsv): a FACT of its own beside the rate, never mixed
+ * into it. side_a and side_b are state codes with ';' between. */
+typedef struct toc_war {
+    toc_str id, side_a, side_b, kind, deaths, what, source, confidence, note;
+    toc_day from, to; /* to is exclusive; TOC_DAY_NONE: open */
+} toc_war;
+const toc_war *toc_world_wars(const toc_world *world, size_t *count);
+/* Does a state of a stand on one side of war, and a state of b on the other, and had it begun by the sides' day? */
+bool toc_war_between(const toc_war *war, const toc_side *a, const toc_side *b);
 
 #endif
