@@ -31,8 +31,14 @@ enum {
  * At the end: code 0, length 0. */
 uint32_t toc_utf8_at(toc_str text, size_t at, size_t *len);
 unsigned toc_char_class(uint32_t code); /* TOC_CHAR_… bits */
+extern const uint8_t toc_ascii_class[128];
+unsigned toc_class_long(toc_str text, size_t at);
 /* The class of the character at, and before, `at`; 0 at the borders. */
-unsigned toc_class_at(toc_str text, size_t at);
+static inline unsigned toc_class_at(toc_str text, size_t at)
+{
+    bool ascii = at < text.len && (unsigned char)text.ptr[at] < 0x80;
+    return ascii ? toc_ascii_class[(unsigned char)text.ptr[at]] : toc_class_long(text, at);
+}
 unsigned toc_class_before(toc_str text, size_t at);
 size_t toc_utf8_put(uint32_t code, char out[4]);
 bool toc_utf8_valid(toc_str bytes);

@@ -37,6 +37,15 @@ typedef struct cutter {
 
 /* ---- small tests ---- */
 
+/* The class of the character at `at` and its length in bytes. */
+static unsigned look(toc_str s, size_t at, size_t *len)
+{
+    *len = 1;
+    if (at < s.len && (unsigned char)s.ptr[at] < 0x80)
+        return toc_ascii_class[(unsigned char)s.ptr[at]];
+    return toc_char_class(toc_utf8_at(s, at, len));
+}
+
 static bool is_alnum_class(unsigned class)
 {
     return (class & (TOC_CHAR_LETTER | TOC_CHAR_DIGIT)) != 0;
@@ -198,6 +207,8 @@ static bool is_designation(toc_str word)
 /* End of a date or a telephone number written with hyphens at `at` ("2023-08-15", "713-853-3989"), or at. */
 static size_t hyphen_number_end(toc_str s, size_t at)
 {
+    if (!is_digit(s, at))
+        return at;
     size_t first = count_digits(s, at), groups = 1, end = at + first, len = first, second = 0;
     while (end < s.len && s.ptr[end] == '-' && (len = count_digits(s, end + 1)) > 0 && groups < 5) {
         end += 1 + len;
@@ -280,23 +291,23 @@ static bool unit_at(toc_str s, size_t at)
 /* Where the letters, digits and joints of the word that begins at from end. */
 static size_t run_end(toc_str s, size_t from, size_t to)
 {
-    size_t at = from;
+    size_t at = from, len;
+    unsigned before = TOC_CHAR_DIGIT; /* of the character before; a number as long as no letter came */
     bool number = true;
-    while (at < to) {
-        size_t len;
-        uint32_t code = toc_utf8_at(s, at, &len);
-        unsigned class = toc_char_class(code);
-        if ((class & TOC_CHAR_LETTER) && number && at > from && unit_at(s, at))
+    for (; at < to; at += len) {
+        unsigned class = look(s, at, &len);
+        bool letter = (class & TOC_CHAR_LETTER) != 0;
+        if (letter && number && at > from && unit_at(s, at))
             break;
-        number = number && !(class & TOC_CHAR_LETTER);
-        if (at > from && (toc_class_before(s, at) & TOC_CHAR_LETTER) && not_at(s, at))
+        number = number && !letter;
+        if (letter && (s.ptr[at] | 0x20) == 'n' && at > from && (before & TOC_CHAR_LETTER) && not_at(s, at))
             break;
-        if (!is_alnum_class(class)) {
-            len = joint_at(s, from, at);
-            if (len == 0)
-                break;
-        }
-        at += len;
+        before = class;
+        if (is_alnum_class(class))
+            continue;
+        len = joint_at(s, from, at);
+        if (len == 0)
+            break;
     }
     return at < to ? at : to;
 }
@@ -304,6 +315,8 @@ static size_t run_end(toc_str s, size_t from, size_t to)
 /* "cannot", "gonna": where the first of two words in one ends, or 0. */
 static size_t fused_at(toc_str s, size_t from, size_t to)
 {
+    if (to - from < 5 || to - from > 6)
+        return 0;
     static const struct { const char *word; size_t cut; } fused[] = {
         {"cannot", 3}, {"gonna", 3}, {"gotta", 3}, {"wanna", 3}, {"gimme", 3}, {"lemme", 3},
     };
@@ -471,21 +484,15 @@ static void cut_chunk(cutter *c, size_t from, size_t to)
 
 static size_t skip_space(toc_str s, size_t at)
 {
-    for (size_t len; at < s.len; at += len) {
-        uint32_t code = toc_utf8_at(s, at, &len);
-        if (!(toc_char_class(code) & TOC_CHAR_SPACE))
-            break;
-    }
+    for (size_t len; at < s.len && look(s, at, &len) & TOC_CHAR_SPACE;)
+        at += len;
     return at;
 }
 
 static size_t chunk_end(toc_str s, size_t at)
 {
-    for (size_t len; at < s.len; at += len) {
-        uint32_t code = toc_utf8_at(s, at, &len);
-        if (toc_char_class(code) & TOC_CHAR_SPACE)
-            break;
-    }
+    for (size_t len; at < s.len && !(look(s, at, &len) & TOC_CHAR_SPACE);)
+        at += len;
     return at;
 }
 
@@ -513,7 +520,7 @@ static bool look_at_case(toc_token *token)
 {
     size_t letters = 0, upper = 0, lower = 0;
     for (size_t at = 0, len; at < token->text.len; at += len) {
-        unsigned class = toc_char_class(toc_utf8_at(token->text, at, &len));
+        unsigned class = look(token->text, at, &len);
         if (class & TOC_CHAR_LETTER) {
             token->capital = letters == 0 ? (class & TOC_CHAR_UPPER) != 0 : token->capital;
             ++letters;

@@ -55,24 +55,33 @@ static uint32_t decode_long(const unsigned char *p, size_t left, size_t *len)
     return code;
 }
 
-static unsigned class_of_ascii(uint32_t code)
-{
-    if ((code >= 'a' && code <= 'z'))
-        return TOC_CHAR_LETTER | TOC_CHAR_LOWER;
-    if (code >= 'A' && code <= 'Z')
-        return TOC_CHAR_LETTER | TOC_CHAR_UPPER;
-    if (code >= '0' && code <= '9')
-        return TOC_CHAR_DIGIT;
-    switch (code) {
-    case ' ': case '\t': case '\n': case '\r': case '\v': case '\f': return TOC_CHAR_SPACE;
-    case '"': case '\'': return TOC_CHAR_OPEN | TOC_CHAR_CLOSE;
-    case '(': case '[': case '{': case '`': return TOC_CHAR_OPEN;
-    case ')': case ']': case '}': return TOC_CHAR_CLOSE;
-    case '$': case '%': case '#': case '@': case '&': case '+': case '<': case '=': case '>': case '^': case '|':
-    case '~': return TOC_CHAR_SYMBOL;
-    default: return 0;
-    }
-}
+/* Rows of 16: control characters, marks and digits, capitals, small letters. */
+#define L (TOC_CHAR_LETTER | TOC_CHAR_LOWER)
+#define U (TOC_CHAR_LETTER | TOC_CHAR_UPPER)
+#define D TOC_CHAR_DIGIT
+#define W TOC_CHAR_SPACE
+#define Q (TOC_CHAR_OPEN | TOC_CHAR_CLOSE)
+#define O TOC_CHAR_OPEN
+#define C TOC_CHAR_CLOSE
+#define Y TOC_CHAR_SYMBOL
+const uint8_t toc_ascii_class[128] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, W, W, W, W, W, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    W, 0, Q, Y, Y, Y, Y, Q, O, C, 0, Y, 0, 0, 0, 0,
+    D, D, D, D, D, D, D, D, D, D, 0, 0, Y, Y, Y, 0,
+    Y, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U,
+    U, U, U, U, U, U, U, U, U, U, U, O, 0, C, Y, 0,
+    O, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
+    L, L, L, L, L, L, L, L, L, L, L, O, Y, C, Y, 0,
+};
+#undef L
+#undef U
+#undef D
+#undef W
+#undef Q
+#undef O
+#undef C
+#undef Y
 
 static unsigned class_of_other(uint32_t code)
 {
@@ -158,10 +167,10 @@ uint32_t toc_utf8_at(toc_str text, size_t at, size_t *len)
 
 unsigned toc_char_class(uint32_t code)
 {
-    return code < 0x80 ? class_of_ascii(code) : class_of_other(code);
+    return code < 0x80 ? toc_ascii_class[code] : class_of_other(code);
 }
 
-unsigned toc_class_at(toc_str text, size_t at)
+unsigned toc_class_long(toc_str text, size_t at)
 {
     size_t len;
     uint32_t code = toc_utf8_at(text, at, &len);
@@ -173,6 +182,8 @@ unsigned toc_class_before(toc_str text, size_t at)
     if (at == 0 || at > text.len)
         return 0;
     size_t from = at - 1;
+    if ((unsigned char)text.ptr[from] < 0x80)
+        return toc_ascii_class[(unsigned char)text.ptr[from]];
     while (from > 0 && at - from < 4 && is_tail((unsigned char)text.ptr[from]))
         --from;
     return toc_class_at(text, from);
