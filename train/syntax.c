@@ -13,6 +13,7 @@
 #include "base/rng.h"
 #include "syntax/model.h"
 
+#include <math.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -257,16 +258,16 @@ static float table_scale(const table *t)
         die("nothing was learnt");
     }
     qsort(sorted, n, sizeof *sorted, compare_float);
-    float scale = 127.0f / sorted[(size_t)((double)(n - 1) * 0.9995)];
+    float scale = 127.0f * 127.0f / sorted[n - 1];
     toc_mem_free(sorted);
     return scale;
 }
 
 static int8_t quantise(float w, float scale)
 {
-    float q = w * scale;
-    q = q > 127 ? 127 : q < -127 ? -127 : q;
-    return (int8_t)(q < 0 ? q - 0.5f : q + 0.5f);
+    float q = sqrtf((w < 0 ? -w : w) * scale);
+    q = q > 127 ? 127 : q;
+    return (int8_t)(w < 0 ? -(q + 0.5f) : q + 0.5f);
 }
 
 static toc_sparse table_sparse(const table *t, size_t classes, toc_arena *arena, int prune)

@@ -17,7 +17,7 @@ void toc_sparse_score(const toc_sparse *table, const uint32_t *features, int cou
     for (int f = 0; f < count; f++) {
         uint32_t row = features[f] & table->mask;
         for (uint32_t e = table->start[row]; e < table->start[row + 1]; e++) {
-            scores[table->entries[e].class_index] += table->entries[e].weight;
+            int w = table->entries[e].weight; scores[table->entries[e].class_index] += w * (w < 0 ? -w : w);
         }
     }
 }
@@ -70,7 +70,7 @@ static int move_choose(const toc_syntax *syntax, const toc_state *state)
     for (int f = 0; f < count; f++) {
         const int8_t *row = syntax->mover.rows[features[f] & syntax->mover.mask];
         for (int k = 0; k < TOC_MOVE_COUNT; k++) {
-            scores[k] += row[k];
+            scores[k] += row[k] * (row[k] < 0 ? -row[k] : row[k]);
         }
     }
     int best = -1;
