@@ -12,7 +12,7 @@
  * distance, ambiguous names and inferred actors (doc/method/coding.md); it is
  * an order, not yet a calibrated probability.
  *
- * Order: toc_lexicon_new and toc_ontology_new, toc_coder_new; toc_code_document
+ * Order: the lexicon, the ontology, the world and the syntax model are loaded, then toc_coder_new; toc_code_document
  * for each document; toc_coder_free.
  */
 #ifndef TOC_CODE_CODE_H
@@ -23,11 +23,16 @@
 #include "event/event.h"
 #include "event/ontology.h"
 #include "lexicon/lexicon.h"
+#include "syntax/syntax.h"
 #include "text/text.h"
+#include "world/world.h"
 
 typedef struct toc_coder toc_coder;
 
-toc_rc toc_coder_new(const toc_lexicon *lexicon, const toc_ontology *ontology, toc_coder **out, toc_err *err);
+/* All four stay the caller's and must outlive the coder. The world is asked who is allied with whom on the document's
+ * day, for signal_to and for whom a warning is meant; nothing else. */
+toc_rc toc_coder_new(const toc_lexicon *lexicon, const toc_ontology *ontology, const toc_world *world,
+                     const toc_syntax *syntax, toc_coder **out, toc_err *err);
 void toc_coder_free(toc_coder *coder);
 
 /* Why an event: the words and the rule for each part of it, for --explain. */

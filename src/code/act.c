@@ -1,0 +1,348 @@
+/*
+ * Acts: a predicate and the frame of the lexicon that holds best.
+ *
+ * Every verb and event noun outside of names is tried. Of its rows the one with most
+ * constraints that all hold is taken, then the earlier one. Sources are the
+ * actors of the subject (of a noun: by whom, whose, or its modifier); targets
+ * are looked for in the slots that the row names, in order. What a
+ * constraint took is part of this act and no act of its own.
+ */
+#include "code/inside.h"
+#include "event/actor.h"
+
+#include <string.h>
+
+static bool is_quantity(const toc_scene *scene, int i)
+{
+    static const char *const words[] = {"series", "number", "thousand", "hundred", "dozen", "group", "wave", "round",
+                                        "lot", "batch", "package", "kind", "type", "million", "billion", "ton", "tonne",
+                                        "part", "member", "supply", "delivery", "shipment", "consignment", "set", "pair", "fleet"};
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+        if (toc_scene_lemma_is(scene, i, words[k])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool fills(const toc_scene *scene, int node, int filler, int depth)
+{
+    if (node < 0 || depth > 3) {
+        return false;
+    }
+    if (filler == TOC_FILL_ANY) {
+        return true;
+    }
+    if (filler == TOC_FILL_ACTOR) {
+        toc_found_list list = {.count = 0};
+        toc_actors_of(scene, node, &list);
+        return list.count > 0;
+    }
+    if (toc_lexicon_in_class(scene->lexicon, scene->lemma[node], filler)) {
+        return true;
+    }
+    for (int c = scene->first_child[node]; c >= 0; c = scene->next_child[c]) {
+        toc_rel rel = (toc_rel)scene->nodes[c].rel;
+        bool of = rel == TOC_R_NMOD && toc_str_equal(toc_case_of(scene, c), TOC_STR("of")) && is_quantity(scene, node);
+        if ((of || (rel == TOC_R_CONJ && !toc_is_verb(scene, c)) || rel == TOC_R_FLAT) && fills(scene, c, filler, depth + 1)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static int has_word(const toc_scene *scene, int predicate, int filler)
+{
+    int top = predicate, head = (int)scene->nodes[predicate].head - 1;
+    if (!toc_is_verb(scene, predicate) && head >= 0 && scene->nodes[predicate].rel == TOC_R_OBJ) {
+        top = head;
+    }
+    for (int i = 0; i < scene->n; i++) {
+        if (i != predicate && toc_lexicon_in_class(scene->lexicon, scene->lemma[i], filler) &&
+            toc_in_clause(scene, i, toc_is_verb(scene, predicate) ? predicate : top) &&
+            (toc_is_verb(scene, predicate) || toc_within(scene, i, predicate) || i < predicate + 4)) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+static bool has_particle(const toc_scene *scene, int predicate, toc_str word)
+{
+    for (int c = scene->first_child[predicate]; c >= 0; c = scene->next_child[c]) {
+        toc_rel rel = (toc_rel)scene->nodes[c].rel;
+        if ((rel == TOC_R_COMPOUND || rel == TOC_R_ADVMOD) && toc_str_equal(scene->tokens[c].lower, word)) {
+            return true;
+        }
+    }
+    return predicate + 1 < scene->n && toc_str_equal(scene->tokens[predicate + 1].lower, word);
+}
+
+static void use(toc_act *act, int node)
+{
+    if (node >= 0 && act->used_count < 4) {
+        act->used[act->used_count++] = node;
+    }
+}
+
+static bool oblique_holds(const toc_scene *scene, const toc_constraint *c, toc_act *act)
+{
+    const toc_clause_parts *p = &act->parts;
+    for (int i = 0; i < p->oblique_count; i++) {
+        if (toc_str_equal(p->obliques[i].prep, c->word) && fills(scene, p->obliques[i].node, c->class_index, 0)) {
+            if (c->class_index >= 0) {
+                use(act, p->obliques[i].node);
+            }
+            return true;
+        }
+    }
+    /* "pull out of the treaty": prepositions in a row, or a particle read as one */
+    for (int k = act->predicate + 1; k < scene->n && k < act->predicate + 9; k++) {
+        if (toc_str_equal(scene->tokens[k].lower, c->word) && c->class_index != TOC_FILL_ACTOR) {
+            for (int j = k + 1; j < scene->n && j < k + 6; j++) {
+                if (scene->nodes[j].upos == TOC_VERB || scene->nodes[j].upos == TOC_UPUNCT) {
+                    break;
+                }
+                if (c->class_index >= 0 && toc_lexicon_in_class(scene->lexicon, scene->lemma[j], c->class_index)) {
+                    use(act, j);
+                    return true;
+                }
+            }
+        }
+    }
+    return false;
+}
+
+static bool constraint_holds(const toc_scene *scene, const toc_constraint *c, toc_act *act)
+{
+    const toc_clause_parts *p = &act->parts;
+    switch (c->slot) {
+    case TOC_SLOT_OBJECT:
+        if (fills(scene, p->object, c->class_index, 0)) {
+            if (c->class_index >= 0) {
+                use(act, p->object);
+            }
+            return true;
+        }
+        return false;
+    case TOC_SLOT_SUBJECT:
+        return fills(scene, p->subject, c->class_index, 0);
+    case TOC_SLOT_IOBJ:
+        return fills(scene, p->iobject, c->class_index, 0);
+    case TOC_SLOT_HAS:
+        return has_word(scene, act->predicate, c->class_index) >= 0;
+    case TOC_SLOT_PARTICLE:
+        return has_particle(scene, act->predicate, c->word);
+    case TOC_SLOT_UNDER:
+        return true; /* asked of govern by the caller */
+    default:
+        return oblique_holds(scene, c, act);
+    }
+}
+
+static int strength(const toc_action *action)
+{
+    int sum = 0;
+    for (size_t i = 0; i < action->constraint_count; i++) {
+        sum += action->constraints[i].class_index == TOC_FILL_ANY && action->constraints[i].slot != TOC_SLOT_PARTICLE ? 1 : 2;
+    }
+    return sum;
+}
+
+static bool needs_under(const toc_action *action)
+{
+    for (size_t i = 0; i < action->constraint_count; i++) {
+        if (action->constraints[i].slot == TOC_SLOT_UNDER) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool row_holds(const toc_scene *scene, const toc_action *action, toc_act *act)
+{
+    act->used_count = 0;
+    for (size_t i = 0; i < action->constraint_count; i++) {
+        if (!constraint_holds(scene, &action->constraints[i], act)) {
+            return false;
+        }
+    }
+    if (needs_under(action)) {
+        toc_governed governed;
+        act->action = action;
+        toc_govern(scene, act, &governed);
+        return governed.under || governed.modality != TOC_DONE;
+    }
+    return true;
+}
+
+static bool row_choose(const toc_scene *scene, toc_act *act)
+{
+    const toc_action *const *rows;
+    char pos = toc_is_verb(scene, act->predicate) ? 'v' : 'n';
+    size_t count = toc_lexicon_actions(scene->lexicon, pos, scene->lemma[act->predicate], &rows);
+    toc_act best = *act;
+    best.action = NULL;
+    for (size_t i = 0; i < count; i++) {
+        toc_act trial = *act;
+        if ((!best.action || strength(rows[i]) > strength(best.action)) && row_holds(scene, rows[i], &trial)) {
+            trial.action = rows[i];
+            best = trial;
+        }
+    }
+    *act = best;
+    return best.action != NULL;
+}
+
+/* ---- parties ---- */
+
+static void noun_modifiers(const toc_scene *scene, int noun, toc_found_list *out)
+{
+    for (int c = scene->first_child[noun]; c >= 0; c = scene->next_child[c]) {
+        toc_rel rel = (toc_rel)scene->nodes[c].rel;
+        int m = scene->mention_at[c];
+        if ((rel == TOC_R_AMOD || rel == TOC_R_COMPOUND) && m >= 0) {
+            toc_found_add(out, scene, m, 0.95, false);
+            for (int k = scene->first_child[c]; k >= 0; k = scene->next_child[k]) {
+                if (scene->mention_at[k] >= 0 && scene->mention_at[k] != m) {
+                    toc_found_add(out, scene, scene->mention_at[k], 0.9, false);
+                }
+            }
+        }
+    }
+}
+
+static void between_split(const toc_scene *scene, const toc_clause_parts *p, toc_act *act)
+{
+    for (int i = 0; i < p->oblique_count && act->sources.count == 0; i++) {
+        toc_str prep = p->obliques[i].prep;
+        if (toc_str_equal(prep, TOC_STR("between")) || toc_str_equal(prep, TOC_STR("among")) ||
+            (toc_str_equal(prep, TOC_STR("of")) && !toc_is_verb(scene, act->predicate))) {
+            toc_found_list both = {.count = 0};
+            toc_actors_of(scene, p->obliques[i].node, &both);
+            if (both.count >= 2) {
+                act->sources = both;
+            }
+        }
+    }
+}
+
+static void sources_find(const toc_scene *scene, toc_act *act)
+{
+    const toc_clause_parts *p = &act->parts;
+    if (toc_is_verb(scene, act->predicate)) {
+        toc_actors_of(scene, p->subject, &act->sources);
+        return;
+    }
+    toc_actors_of(scene, p->agent, &act->sources);
+    if (act->sources.count == 0 && p->possessor >= 0) {
+        toc_actors_of(scene, p->possessor, &act->sources);
+    }
+    between_split(scene, p, act);
+    if (act->sources.count == 0) {
+        noun_modifiers(scene, act->predicate, &act->sources);
+    }
+    if (act->sources.count == 0 && p->subject >= 0) {
+        toc_actors_of(scene, p->subject, &act->sources);
+    }
+}
+
+static bool same_code(const toc_scene *scene, int a, int b)
+{
+    return toc_str_equal(scene->mentions[a].code, scene->mentions[b].code);
+}
+
+static void targets_take(const toc_scene *scene, int node, toc_act *act)
+{
+    toc_found_list list = {.count = 0};
+    toc_actors_of(scene, node, &list);
+    for (int i = 0; i < list.count; i++) {
+        bool is_source = false;
+        for (int k = 0; k < act->sources.count; k++) {
+            is_source |= same_code(scene, list.items[i].mention, act->sources.items[k].mention);
+        }
+        if (!is_source) {
+            toc_found_add(&act->targets, scene, list.items[i].mention, list.items[i].sure, list.items[i].indirect);
+        }
+    }
+}
+
+static void targets_find(const toc_scene *scene, toc_act *act)
+{
+    const toc_clause_parts *p = &act->parts;
+    for (size_t t = 0; t < act->action->target_count && act->targets.count == 0; t++) {
+        switch (act->action->targets[t].slot) {
+        case TOC_SLOT_OBJECT:
+            targets_take(scene, p->object, act);
+            break;
+        case TOC_SLOT_SUBJECT:
+            targets_take(scene, p->subject, act);
+            break;
+        case TOC_SLOT_IOBJ:
+            targets_take(scene, p->iobject, act);
+            break;
+        default:
+            for (int i = 0; i < p->oblique_count && act->targets.count == 0; i++) {
+                if (toc_str_equal(p->obliques[i].prep, act->action->targets[t].word)) {
+                    targets_take(scene, p->obliques[i].node, act);
+                }
+            }
+        }
+    }
+}
+
+static bool is_candidate(const toc_scene *scene, int i)
+{
+    toc_rel rel = (toc_rel)scene->nodes[i].rel;
+    int m = scene->mention_at[i];
+    if (m >= 0 && (scene->mentions[m].code.len > 0 || scene->mentions[m].person)) {
+        return false;
+    }
+    if (toc_is_verb(scene, i)) {
+        return rel != TOC_R_AMOD && rel != TOC_R_COMPOUND;
+    }
+    bool noun = scene->nodes[i].upos == TOC_NOUN || scene->nodes[i].upos == TOC_PROPN;
+    return noun && rel != TOC_R_COMPOUND && rel != TOC_R_FLAT && rel != TOC_R_AMOD;
+}
+
+/* What a greater act took, and a noun right below a verb that says the same, is no act of its own. */
+static void parts_kill(const toc_scene *scene, toc_act *acts, int count)
+{
+    for (int a = 0; a < count; a++) {
+        for (int b = 0; b < count; b++) {
+            if (a == b || acts[a].dead || !toc_is_verb(scene, acts[a].predicate) || toc_is_verb(scene, acts[b].predicate)) {
+                continue;
+            }
+            for (int u = 0; u < acts[a].used_count; u++) {
+                acts[b].dead |= acts[a].used[u] == acts[b].predicate;
+            }
+            bool same_root = toc_str_equal(toc_str_slice(acts[a].action->cameo, 0, 2), toc_str_slice(acts[b].action->cameo, 0, 2));
+            acts[b].dead |= same_root && (int)scene->nodes[acts[b].predicate].head - 1 == acts[a].predicate;
+        }
+    }
+}
+
+int toc_acts_find(const toc_scene *scene, toc_act *acts, int max, bool under_ok)
+{
+    int count = 0;
+    (void)under_ok;
+    for (int i = 0; i < scene->n && count < max; i++) {
+        toc_act *act = &acts[count];
+        *act = (toc_act){.predicate = i};
+        if (!is_candidate(scene, i)) {
+            continue;
+        }
+        const toc_action *const *rows;
+        if (toc_lexicon_actions(scene->lexicon, toc_is_verb(scene, i) ? 'v' : 'n', scene->lemma[i], &rows) == 0) {
+            continue;
+        }
+        toc_clause_read(scene, i, &act->parts);
+        if (row_choose(scene, act)) {
+            sources_find(scene, act);
+            targets_find(scene, act);
+            count++;
+        }
+    }
+    parts_kill(scene, acts, count);
+    return count;
+}

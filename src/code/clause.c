@@ -1,0 +1,183 @@
+/*
+ * Clauses: who is the subject of a predicate, what its object, which obliques.
+ *
+ * The subject is looked for at the verb, then where English hides it: the verb
+ * it is joined to, the one that controls it, the noun it modifies. A passive
+ * turns subject and agent about. For a noun predicate (talks, an attack) the
+ * subject is that of the light verb above it, its possessor, or what stands
+ * behind "by".
+ */
+#include "code/inside.h"
+
+#include <string.h>
+
+static bool is_passive(const toc_scene *scene, int verb)
+{
+    if (scene->nodes[verb].form != TOC_FORM_PARTICIPLE) {
+        return false;
+    }
+    bool have = false;
+    for (int c = scene->first_child[verb]; c >= 0; c = scene->next_child[c]) {
+        if (scene->nodes[c].rel == TOC_R_AUX) {
+            if (toc_scene_lemma_is(scene, c, "be") || toc_scene_lemma_is(scene, c, "get")) {
+                return true;
+            }
+            have |= toc_scene_lemma_is(scene, c, "have");
+        }
+    }
+    if (have) {
+        return false;
+    }
+    if (scene->nodes[verb].rel == TOC_R_CONJ) {
+        int head = (int)scene->nodes[verb].head - 1;
+        return toc_child_with(scene, verb, TOC_R_NSUBJ) < 0 && toc_is_verb(scene, head) && is_passive(scene, head);
+    }
+    return scene->nodes[verb].rel == TOC_R_ACL || (toc_child_with(scene, verb, TOC_R_NSUBJ) < 0 &&
+                                                   toc_child_with(scene, verb, TOC_R_OBJ) < 0);
+}
+
+static bool is_relative(const toc_scene *scene, int i)
+{
+    return toc_scene_lemma_is(scene, i, "who") || toc_scene_lemma_is(scene, i, "which") ||
+           toc_scene_lemma_is(scene, i, "that");
+}
+
+int toc_subject_of(const toc_scene *scene, int verb, int depth)
+{
+    int own = toc_child_with(scene, verb, TOC_R_NSUBJ);
+    int head = (int)scene->nodes[verb].head - 1;
+    toc_rel rel = (toc_rel)scene->nodes[verb].rel;
+    if (own >= 0 && is_relative(scene, own) && rel == TOC_R_ACL && head >= 0) {
+        return head;
+    }
+    if (own >= 0) {
+        return own;
+    }
+    if (head < 0 || depth > 6) {
+        return -1;
+    }
+    if (rel == TOC_R_ACL) {
+        bool noun_of_act = toc_scene_lemma_is(scene, head, "decision") || toc_scene_lemma_is(scene, head, "plan") ||
+                           scene->nodes[verb].form == TOC_FORM_BASE;
+        return noun_of_act ? toc_subject_of(scene, head, depth + 1) : head;
+    }
+    if (rel == TOC_R_XCOMP || rel == TOC_R_CCOMP) {
+        int object = toc_child_with(scene, head, TOC_R_OBJ);
+        bool promise = toc_scene_lemma_is(scene, head, "promise");
+        if (object >= 0 && object < verb && !promise) {
+            return object;
+        }
+        return toc_subject_of(scene, head, depth + 1);
+    }
+    if (rel == TOC_R_CONJ || rel == TOC_R_ADVCL || rel == TOC_R_OBL) {
+        return toc_subject_of(scene, head, depth + 1);
+    }
+    return -1;
+}
+
+static void oblique_add(toc_clause_parts *out, toc_str prep, int node)
+{
+    if (out->oblique_count < TOC_OBLIQUES_MAX && prep.len > 0) {
+        out->obliques[out->oblique_count].prep = prep;
+        out->obliques[out->oblique_count++].node = node;
+    }
+}
+
+static void obliques_add(const toc_scene *scene, int node, toc_clause_parts *out, int depth)
+{
+    for (int c = scene->first_child[node]; c >= 0; c = scene->next_child[c]) {
+        toc_rel rel = (toc_rel)scene->nodes[c].rel;
+        toc_str prep = toc_case_of(scene, c);
+        bool possessive = prep.len > 0 && (prep.ptr[0] == '\'' || toc_str_starts(prep, TOC_STR("’")));
+        if ((rel == TOC_R_OBL || rel == TOC_R_NMOD) && !possessive) {
+            oblique_add(out, prep, c);
+            if (depth < 2) {
+                obliques_add(scene, c, out, depth + 1);
+            }
+        } else if (depth < 2 && (rel == TOC_R_OBJ || rel == TOC_R_XCOMP) && !toc_is_verb(scene, c)) {
+            obliques_add(scene, c, out, depth + 1);
+        }
+    }
+}
+
+static int possessor_of(const toc_scene *scene, int noun)
+{
+    for (int c = scene->first_child[noun]; c >= 0; c = scene->next_child[c]) {
+        toc_str prep = toc_case_of(scene, c);
+        bool marked = prep.len == 0 || prep.ptr[0] == '\'' || toc_str_starts(prep, TOC_STR("’"));
+        if (scene->nodes[c].rel == TOC_R_NMOD && marked) {
+            return c;
+        }
+    }
+    return -1;
+}
+
+static void noun_clause(const toc_scene *scene, int noun, toc_clause_parts *out)
+{
+    int head = (int)scene->nodes[noun].head - 1;
+    toc_rel rel = (toc_rel)scene->nodes[noun].rel;
+    obliques_add(scene, noun, out, 0);
+    for (int i = 0; i < out->oblique_count && out->agent < 0; i++) {
+        if (toc_str_equal(out->obliques[i].prep, TOC_STR("by"))) {
+            out->agent = out->obliques[i].node;
+        }
+    }
+    out->possessor = possessor_of(scene, noun);
+    /* conjuncts share what stands above the first of them */
+    int top = noun;
+    while (rel == TOC_R_CONJ && head >= 0 && !toc_is_verb(scene, head)) {
+        top = head;
+        rel = (toc_rel)scene->nodes[top].rel;
+        head = (int)scene->nodes[top].head - 1;
+    }
+    if (top != noun) {
+        obliques_add(scene, top, out, 1);
+    }
+    if (head >= 0 && toc_is_verb(scene, head)) {
+        toc_clause_parts above;
+        bool light = toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[head], TOC_STR("")) & TOC_OP_BIT(TOC_OP_SUPPORT);
+        toc_clause_read(scene, head, &above);
+        if (out->subject < 0 && (rel == TOC_R_OBJ || (rel == TOC_R_NSUBJ && above.passive) || rel == TOC_R_OBL)) {
+            out->subject = above.passive ? above.agent : above.subject;
+        }
+        for (int i = 0; light && i < above.oblique_count; i++) {
+            if (above.obliques[i].node != noun) {
+                oblique_add(out, above.obliques[i].prep, above.obliques[i].node);
+            }
+        }
+    }
+}
+
+void toc_clause_read(const toc_scene *scene, int predicate, toc_clause_parts *out)
+{
+    *out = (toc_clause_parts){.predicate = predicate, .subject = -1, .object = -1, .iobject = -1, .agent = -1,
+                              .possessor = -1};
+    if (!toc_is_verb(scene, predicate)) {
+        noun_clause(scene, predicate, out);
+        return;
+    }
+    out->passive = is_passive(scene, predicate);
+    obliques_add(scene, predicate, out, 0);
+    int subject = toc_subject_of(scene, predicate, 0);
+    if (!out->passive) {
+        out->subject = subject;
+        out->object = toc_child_with(scene, predicate, TOC_R_OBJ);
+        out->iobject = toc_child_with(scene, predicate, TOC_R_IOBJ);
+        /* "the treaty that Minsk signed": the noun is the object */
+        if (out->object < 0 && scene->nodes[predicate].rel == TOC_R_ACL && toc_child_with(scene, predicate, TOC_R_NSUBJ) >= 0) {
+            int head = (int)scene->nodes[predicate].head - 1;
+            out->object = out->subject != head ? head : -1;
+        }
+        return;
+    }
+    out->object = scene->nodes[predicate].rel == TOC_R_ACL && toc_child_with(scene, predicate, TOC_R_NSUBJ) < 0
+                      ? (int)scene->nodes[predicate].head - 1
+                      : subject;
+    for (int i = 0; i < out->oblique_count; i++) {
+        if (toc_str_equal(out->obliques[i].prep, TOC_STR("by"))) {
+            out->agent = out->obliques[i].node;
+            break;
+        }
+    }
+    out->subject = out->agent;
+}

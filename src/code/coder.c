@@ -1,0 +1,665 @@
+/*
+ * From a document to its events. Sentence by sentence: tokens, tree, mentions,
+ * acts, what governs them; then who is addressed, how sure, which id. Within a
+ * document one happening is told once: the same parties, code and modality in
+ * a later sentence, or first in the title, add nothing.
+ */
+#include "base/mem.h"
+#include "code/inside.h"
+#include "event/actor.h"
+
+#include <string.h>
+
+#define ACTS_MAX 48
+#define EVENTS_MAX 64
+#define PAIR_SIDE_MAX 4
+
+struct toc_coder {
+    const toc_lexicon *lexicon;
+    const toc_ontology *ontology;
+    const toc_world *world;
+    const toc_syntax *syntax;
+    int sport, metaphor, past, exercise, likely;
+};
+
+/* One document in work. */
+typedef struct desk {
+    const toc_coder *coder;
+    const toc_document *document;
+    toc_arena *arena;
+    toc_memory memory;
+    toc_scene scene;
+    toc_coded_event *events; /* of the present sentence */
+    size_t event_count;
+    bool quiet;              /* a sport page: nothing is coded */
+} desk;
+
+toc_rc toc_coder_new(const toc_lexicon *lexicon, const toc_ontology *ontology, const toc_world *world,
+                     const toc_syntax *syntax, toc_coder **out, toc_err *err)
+{
+    toc_coder *coder = toc_mem_calloc(1, sizeof *coder);
+    if (!coder) {
+        return toc_err_set(err, TOC_ENOMEM, "out of memory while making the coder");
+    }
+    *coder = (toc_coder){.lexicon = lexicon, .ontology = ontology, .world = world, .syntax = syntax};
+    coder->sport = toc_lexicon_class(lexicon, TOC_STR("SPORT"));
+    coder->metaphor = toc_lexicon_class(lexicon, TOC_STR("METAPHOR"));
+    coder->past = toc_lexicon_class(lexicon, TOC_STR("PASTWORD"));
+    coder->exercise = toc_lexicon_class(lexicon, TOC_STR("EXERCISE"));
+    coder->likely = toc_lexicon_class(lexicon, TOC_STR("LIKELY"));
+    *out = coder;
+    return TOC_OK;
+}
+
+void toc_coder_free(toc_coder *coder)
+{
+    toc_mem_free(coder);
+}
+
+/* ---- allies ---- */
+
+static bool is_allied(const desk *d, toc_str a, toc_str b)
+{
+    static const char *const alliances[] = {"NATO", "CSTO", "UNS"};
+    toc_str x = toc_actor_root(a), y = toc_actor_root(b);
+    if (toc_str_equal(x, y)) {
+        return true;
+    }
+    for (size_t i = 0; i < sizeof alliances / sizeof *alliances; i++) {
+        toc_str bloc = toc_str_of(alliances[i]);
+        bool first = toc_str_equal(x, bloc) || toc_world_membership(d->coder->world, bloc, x, d->document->date);
+        bool second = toc_str_equal(y, bloc) || toc_world_membership(d->coder->world, bloc, y, d->document->date);
+        if (first && second) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- does the sentence tell of sport or of the past? ---- */
+
+static bool is_sport(const toc_scene *scene, int class_index)
+{
+    for (int i = 0; i < scene->n; i++) {
+        bool score = i + 2 < scene->n && scene->tokens[i].kind == TOC_NUMBER && scene->tokens[i].text.len <= 2 &&
+                     scene->tokens[i + 2].kind == TOC_NUMBER && scene->tokens[i + 2].text.len <= 2 &&
+                     (toc_str_equal(scene->tokens[i + 1].text, TOC_STR("-")) ||
+                      toc_str_equal(scene->tokens[i + 1].text, TOC_STR("–")));
+        if (score || toc_lexicon_in_class(scene->lexicon, scene->lemma[i], class_index)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_old_year(const toc_scene *scene, int i)
+{
+    int64_t year;
+    toc_str text = scene->tokens[i].text;
+    if (scene->day == TOC_DAY_NONE || text.len != 4 || !toc_str_to_i64(text, &year)) {
+        return false;
+    }
+    return year >= 1000 && year <= toc_day_civil(scene->day).year - 2;
+}
+
+/* A year long gone ("in 2008"), or a word of the past, in the act's own clause or the sentence's root clause. */
+static int past_word(const toc_scene *scene, int predicate, int class_index)
+{
+    for (int i = 0; i < scene->n; i++) {
+        bool in_clause = toc_in_clause(scene, i, predicate) || scene->nodes[predicate].rel != TOC_R_ROOT;
+        bool old = is_old_year(scene, i) && i > 0 &&
+                   (toc_str_equal(scene->tokens[i - 1].lower, TOC_STR("in")) ||
+                    toc_str_equal(scene->tokens[i - 1].lower, TOC_STR("of")) ||
+                    toc_str_equal(scene->tokens[i - 1].lower, TOC_STR("during")) ||
+                    toc_str_equal(scene->tokens[i - 1].lower, TOC_STR("the")) || scene->nodes[i].rel == TOC_R_OBL);
+        if (in_clause && (old || toc_lexicon_in_class(scene->lexicon, scene->lemma[i], class_index))) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+static bool is_metaphor(const toc_scene *scene, int predicate, int class_index)
+{
+    for (int c = scene->first_child[predicate]; c >= 0; c = scene->next_child[c]) {
+        toc_rel rel = (toc_rel)scene->nodes[c].rel;
+        if ((rel == TOC_R_COMPOUND || rel == TOC_R_AMOD) && toc_lexicon_in_class(scene->lexicon, scene->lemma[c], class_index)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- reasons ---- */
+
+static void reason_add(desk *d, toc_coded_event *e, const char *part, toc_str words, toc_str rule, toc_str value)
+{
+    (void)d;
+    if (e->reasons) {
+        e->reasons[e->reason_count++] = (toc_reason){toc_str_of(part), words, rule, value};
+    }
+}
+
+static toc_str token_text(const toc_scene *scene, int i)
+{
+    return i >= 0 ? scene->tokens[i].text : (toc_str){"", 0};
+}
+
+static toc_str mention_rule(desk *d, int mention)
+{
+    const toc_mention *m = &d->scene.mentions[mention];
+    return m->entry && m->entry->line ? toc_arena_printf(d->arena, "%s (%s:%zu)", m->rule, m->entry->table, m->entry->line)
+                                      : toc_str_of(m->rule);
+}
+
+/* ---- one event ---- */
+
+typedef struct shot {
+    const toc_act *act;
+    const toc_governed *g;
+    int source, target; /* mentions, or -1 */
+    double sure;
+    toc_str cameo;
+    toc_modality modality;
+} shot;
+
+/* The side that the act addresses: of the actors named in the sentence, then in the document, one that is no ally of the doers. */
+static toc_str signal_find(desk *d, const shot *s, toc_str *words, const char **rule)
+{
+    const toc_scene *scene = &d->scene;
+    toc_str source = scene->mentions[s->source].code;
+    toc_str target = s->target >= 0 ? scene->mentions[s->target].code : source;
+    for (int i = 0; i < scene->mention_count; i++) {
+        const toc_mention *m = &scene->mentions[i];
+        toc_str root = toc_actor_root(m->code);
+        bool actor = m->kind == TOC_ENTRY_ORG || m->kind == TOC_ENTRY_STATE || m->kind == TOC_ENTRY_DEMONYM ||
+                     m->kind == TOC_ENTRY_CAPITAL || m->kind == TOC_ENTRY_METONYM;
+        if (actor && root.len > 0 && (toc_world_is_state(d->coder->world, root) || toc_str_equal(root, TOC_STR("NATO")) || toc_str_equal(root, TOC_STR("CSTO"))) &&
+            !is_allied(d, root, source) && !is_allied(d, root, target)) {
+            *words = toc_mention_text(scene, i);
+            *rule = "opponent named in the sentence";
+            return root;
+        }
+    }
+    for (size_t i = d->memory.count; i > 0; i--) {
+        toc_str root = toc_actor_root(d->memory.items[i - 1].code);
+        if (root.len > 0 && (toc_world_is_state(d->coder->world, root) || toc_str_equal(root, TOC_STR("NATO")) || toc_str_equal(root, TOC_STR("CSTO"))) &&
+            !is_allied(d, root, source) && !is_allied(d, root, target)) {
+            *words = (toc_str){"", 0};
+            *rule = "opponent named in the document";
+            return root;
+        }
+    }
+    return (toc_str){"", 0};
+}
+
+static bool is_signal_act(const desk *d, const toc_event *e)
+{
+    (void)d;
+    return e->root == TOC_MOBILIZE || toc_str_starts(e->cameo, TOC_STR("062")) || toc_str_equal(e->cameo, TOC_STR("0312")) ||
+           toc_str_equal(e->cameo, TOC_STR("0212")) || toc_str_equal(e->cameo, TOC_STR("1012"));
+}
+
+static bool event_known(const desk *d, const toc_event *e)
+{
+    for (size_t i = 0; i < d->event_count; i++) {
+        const toc_event *o = &d->events[i].event;
+        if (toc_str_equal(o->source.code, e->source.code) && toc_str_equal(o->target.code, e->target.code) &&
+            toc_str_equal(o->cameo, e->cameo) && o->modality == e->modality) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void span_set(const toc_scene *scene, const toc_act *act, toc_event *e)
+{
+    int from = act->predicate, to = act->predicate;
+    for (int i = 0; i < act->used_count; i++) {
+        from = act->used[i] < from ? act->used[i] : from;
+        to = act->used[i] > to ? act->used[i] : to;
+    }
+    e->span_from = scene->tokens[from].from;
+    e->span_to = scene->tokens[to].to;
+}
+
+static void reasons_fill(desk *d, toc_coded_event *e, const shot *s, toc_str signal_words, const char *signal_rule)
+{
+    const toc_scene *scene = &d->scene;
+    e->reasons = toc_arena_array(d->arena, 8, sizeof *e->reasons);
+    reason_add(d, e, "source", e->event.source.text, mention_rule(d, s->source), e->event.source.code);
+    if (s->target >= 0) {
+        reason_add(d, e, "target", e->event.target.text, mention_rule(d, s->target), e->event.target.code);
+    }
+    toc_str span = toc_str_slice(scene->text, e->event.span_from, e->event.span_to);
+    reason_add(d, e, "action", span, e->event.rule,
+               toc_arena_printf(d->arena, "%s %.*s", toc_root_name(e->event.root), TOC_FMT(e->event.cameo)));
+    reason_add(d, e, "modality", token_text(scene, s->g->modality_word), toc_str_of(s->g->modality_rule),
+               toc_str_of(toc_modality_name(e->event.modality)));
+    if (e->event.speaker.code.len > 0) {
+        toc_str rule = s->g->speaker >= 0 ? mention_rule(d, s->g->speaker) : TOC_STR("quotation goes on");
+        reason_add(d, e, "speaker", e->event.speaker.text, rule, e->event.speaker.code);
+    }
+    if (e->event.signal_to.len > 0) {
+        reason_add(d, e, "signal_to", signal_words, toc_str_of(signal_rule), e->event.signal_to);
+    }
+}
+
+static bool needs_target(toc_root root)
+{
+    return root == TOC_CONSULT || root == TOC_AID || root == TOC_ACCUSE || root == TOC_SUPPORT || root == TOC_COERCE ||
+           root == TOC_ASSAULT || root == TOC_SANCTION;
+}
+
+static void event_shoot(desk *d, const shot *s)
+{
+    const toc_scene *scene = &d->scene;
+    toc_coded_event *e = &d->events[d->event_count];
+    const toc_mention *source = s->source >= 0 ? &scene->mentions[s->source] : NULL;
+    toc_str signal_words = {"", 0};
+    const char *signal_rule = "";
+    if (!source || d->event_count == EVENTS_MAX) {
+        return;
+    }
+    *e = (toc_coded_event){.event = {.date = d->document->date, .cameo = s->cameo, .modality = s->modality, .reports = 1,
+                                     .document = d->document->id}};
+    e->event.source = (toc_party){source->code, toc_mention_text(scene, s->source)};
+    if (s->target >= 0) {
+        e->event.target = (toc_party){scene->mentions[s->target].code, toc_mention_text(scene, s->target)};
+        if (toc_str_equal(e->event.source.code, e->event.target.code)) {
+            return;
+        }
+    }
+    if (!toc_ontology_apply(d->coder->ontology, &e->event) || (needs_target(e->event.root) && s->target < 0)) {
+        return;
+    }
+    if (s->g->speaker >= 0) {
+        e->event.speaker = (toc_party){scene->mentions[s->g->speaker].code, toc_mention_text(scene, s->g->speaker)};
+    } else if (d->memory.quoted.len > 0) {
+        e->event.speaker = (toc_party){d->memory.quoted, d->memory.quoted_text};
+    }
+    if (is_signal_act(d, &e->event)) {
+        e->event.signal_to = signal_find(d, s, &signal_words, &signal_rule);
+    }
+    if (event_known(d, &e->event)) {
+        return;
+    }
+    bool composed = !toc_str_equal(s->cameo, s->act->action->cameo);
+    e->event.rule = composed ? toc_arena_printf(d->arena, "actions:%.*s+compose", TOC_FMT(s->act->action->id))
+                             : toc_arena_printf(d->arena, "actions:%.*s", TOC_FMT(s->act->action->id));
+    e->event.confidence = s->sure;
+    span_set(scene, s->act, &e->event);
+    reasons_fill(d, e, s, signal_words, signal_rule);
+    d->event_count++;
+}
+
+/* ---- one act ---- */
+
+static double prior_of(const toc_scene *scene, const toc_act *act)
+{
+    double sure = toc_is_verb(scene, act->predicate) ? 0.9 : 0.8;
+    return act->action->constraint_count > 0 ? sure + 0.05 : sure;
+}
+
+static bool is_violent(toc_str cameo)
+{
+    return toc_str_starts(cameo, TOC_STR("18")) || toc_str_starts(cameo, TOC_STR("19")) || toc_str_starts(cameo, TOC_STR("20"));
+}
+
+static bool is_likely_subject(const desk *d, const toc_scene *scene, int predicate)
+{
+    int head = (int)scene->nodes[predicate].head - 1;
+    for (int steps = 0; head >= 0 && steps < 3; steps++) {
+        if (toc_lexicon_in_class(scene->lexicon, scene->lemma[head], d->coder->likely)) {
+            return true;
+        }
+        int x = toc_child_with(scene, head, TOC_R_XCOMP);
+        if (x >= 0 && toc_lexicon_in_class(scene->lexicon, scene->lemma[x], d->coder->likely)) {
+            return true;
+        }
+        head = (int)scene->nodes[head].head - 1;
+    }
+    return false;
+}
+
+/* War that is feared, not told: words of the speaker, aimed at the side that is not his own. */
+static void warning_shoot(desk *d, const toc_act *act, const toc_governed *g)
+{
+    const toc_scene *scene = &d->scene;
+    shot s = {.act = act, .g = g, .source = g->speaker, .target = -1, .sure = 0.8, .cameo = TOC_STR("012"),
+              .modality = TOC_HYPOTHETICAL};
+    toc_found_list all = g->targets;
+    if (s.source < 0) {
+        toc_found_list who = {.count = 0};
+        for (int i = 0; i < g->operator_count && who.count == 0; i++) {
+            toc_clause_parts parts;
+            toc_clause_read(scene, g->operators[i], &parts);
+            toc_actors_of(scene, parts.possessor >= 0 ? parts.possessor : parts.subject, &who);
+        }
+        s.source = who.count > 0 ? who.items[0].mention : -1;
+    }
+    if (s.source < 0) {
+        return;
+    }
+    for (int i = 0; i < g->sources.count; i++) {
+        toc_found_add(&all, scene, g->sources.items[i].mention, g->sources.items[i].sure, false);
+    }
+    for (int i = 0; i < all.count && s.target < 0; i++) {
+        bool own = is_allied(d, scene->mentions[all.items[i].mention].code, scene->mentions[s.source].code);
+        s.target = own ? -1 : all.items[i].mention;
+    }
+    event_shoot(d, &s);
+}
+
+static bool is_symmetric(toc_root root)
+{
+    return root == TOC_CONSULT || root == TOC_COOPERATE || root == TOC_SUPPORT || root == TOC_AGREE || root == TOC_RETREAT ||
+           root == TOC_ASSAULT;
+}
+
+static void pairs_shoot(desk *d, const toc_act *act, const toc_governed *g, toc_root root, double prior)
+{
+    int sources = g->sources.count < PAIR_SIDE_MAX ? g->sources.count : PAIR_SIDE_MAX;
+    int targets = g->targets.count < PAIR_SIDE_MAX ? g->targets.count : PAIR_SIDE_MAX;
+    shot s = {.act = act, .g = g, .source = -1, .target = -1, .cameo = g->cameo, .modality = g->modality};
+    for (int i = 0; i < sources; i++) {
+        s.source = g->sources.items[i].mention;
+        for (int k = 0; k < targets; k++) {
+            s.target = g->targets.items[k].mention;
+            s.sure = prior * g->sources.items[i].sure * g->targets.items[k].sure;
+            event_shoot(d, &s);
+        }
+    }
+    if (targets == 0 && sources > 1 && is_symmetric(root)) {
+        for (int i = 0; i < sources; i++) {
+            for (int k = i + 1; k < sources; k++) {
+                s.source = g->sources.items[i].mention;
+                s.target = g->sources.items[k].mention;
+                s.sure = prior * g->sources.items[i].sure * g->sources.items[k].sure;
+                event_shoot(d, &s);
+            }
+        }
+    } else if (targets == 0) {
+        for (int i = 0; i < sources; i++) {
+            s.source = g->sources.items[i].mention;
+            s.target = -1;
+            s.sure = prior * g->sources.items[i].sure * 0.9;
+            event_shoot(d, &s);
+        }
+    }
+}
+
+/* The act is of the speaker's own making when nobody else does it: "said there was need for stronger defence". */
+static void source_default(const desk *d, const toc_act *act, toc_governed *g)
+{
+    (void)d;
+    (void)act;
+    if (g->sources.count == 0 && g->speaker >= 0 && g->modality != TOC_DONE && g->modality != TOC_HISTORICAL) {
+        g->sources.items[0] = (toc_found){g->speaker, 0.7, true};
+        g->sources.count = 1;
+    }
+}
+
+static void act_shoot(desk *d, const toc_act *act, toc_governed *g)
+{
+    toc_scene *scene = &d->scene;
+    toc_event probe = {.cameo = g->cameo};
+    int past = past_word(scene, act->predicate, d->coder->past);
+    bool noun = !toc_is_verb(scene, act->predicate);
+    if (g->swallowed || !toc_ontology_apply(d->coder->ontology, &probe)) {
+        return;
+    }
+    if (noun && is_metaphor(scene, act->predicate, d->coder->metaphor)) {
+        return;
+    }
+    if (past >= 0 && g->modality != TOC_DENIED) {
+        g->modality = TOC_HISTORICAL;
+        g->modality_rule = "told of the past";
+        g->modality_word = past;
+    }
+    if (g->modality == TOC_DONE && noun && is_violent(g->cameo) && is_likely_subject(d, scene, act->predicate)) {
+        g->modality = TOC_HYPOTHETICAL;
+        g->modality_rule = "said to be likely";
+    }
+    bool bare = noun && is_violent(g->cameo) && g->sources.count == 0 && g->targets.count == 0 && g->modality != TOC_HISTORICAL &&
+                g->modality != TOC_DENIED;
+    bool feared = (is_violent(g->cameo) || toc_str_equal(g->cameo, TOC_STR("012"))) && g->modality == TOC_HYPOTHETICAL;
+    if (feared || (bare && g->speaker >= 0)) {
+        warning_shoot(d, act, g);
+        return;
+    }
+    if (toc_str_equal(g->cameo, TOC_STR("012"))) {
+        return;
+    }
+    source_default(d, act, g);
+    pairs_shoot(d, act, g, probe.root, prior_of(scene, act));
+}
+
+static void acts_shoot(desk *d)
+{
+    toc_act acts[ACTS_MAX];
+    toc_governed governed[ACTS_MAX];
+    int count = toc_acts_find(&d->scene, acts, ACTS_MAX, true);
+    for (int i = 0; i < count; i++) {
+        toc_govern(&d->scene, &acts[i], &governed[i]);
+    }
+    /* a word that made an act of words out of another act is no act of its own */
+    for (int i = 0; i < count; i++) {
+        for (int k = 0; k < governed[i].operator_count && !acts[i].dead; k++) {
+            for (int j = 0; j < count; j++) {
+                acts[j].dead |= j != i && acts[j].predicate == governed[i].operators[k];
+            }
+        }
+    }
+    for (int i = 0; i < count; i++) {
+        if (!acts[i].dead) {
+            act_shoot(d, &acts[i], &governed[i]);
+        }
+    }
+}
+
+/* ---- quotations that go on ---- */
+
+static bool is_quote(toc_str text)
+{
+    return toc_str_equal(text, TOC_STR("\"")) || toc_str_equal(text, TOC_STR("“")) || toc_str_equal(text, TOC_STR("”")) ||
+           toc_str_equal(text, TOC_STR("``")) || toc_str_equal(text, TOC_STR("''"));
+}
+
+/* A sentence that is quotation from end to end is the last speaker's; any other ends it. */
+static void quotation_begin(desk *d)
+{
+    const toc_scene *scene = &d->scene;
+    bool whole = scene->n > 2 && is_quote(scene->tokens[0].text) &&
+                 (is_quote(scene->tokens[scene->n - 1].text) || is_quote(scene->tokens[scene->n - 2].text));
+    int marks = 0;
+    for (int i = 0; i < scene->n; i++) {
+        marks += is_quote(scene->tokens[i].text);
+    }
+    if (!whole || marks > 2) {
+        d->memory.quoted = (toc_str){"", 0};
+    }
+}
+
+static void quotation_note(desk *d)
+{
+    const toc_scene *scene = &d->scene;
+    for (int i = 0; i < scene->n; i++) {
+        toc_str none = {"", 0};
+        if (!toc_is_verb(scene, i) || !(toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[i], none) & TOC_OP_BIT(TOC_OP_REPORT))) {
+            continue;
+        }
+        toc_clause_parts parts;
+        toc_found_list who = {.count = 0};
+        toc_clause_read(scene, i, &parts);
+        toc_actors_of(scene, parts.passive ? parts.agent : parts.subject, &who);
+        if (who.count > 0) {
+            d->memory.quoted = scene->mentions[who.items[0].mention].code;
+            d->memory.quoted_text = toc_mention_text(scene, who.items[0].mention);
+        }
+    }
+}
+
+/* ---- sentences ---- */
+
+static bool is_silent(const toc_scene *scene, size_t events)
+{
+    toc_str first = {"", 0};
+    for (int i = 0; i < scene->mention_count && events == 0; i++) {
+        toc_str root = toc_actor_root(scene->mentions[i].code);
+        if (root.len == 0) {
+            continue;
+        }
+        if (first.len > 0 && !toc_str_equal(first, root)) {
+            return true;
+        }
+        first = root;
+    }
+    return false;
+}
+
+static toc_rc scene_build(desk *d, toc_str text, toc_err *err)
+{
+    toc_token *tokens;
+    toc_node *nodes;
+    size_t count;
+    toc_rc rc = toc_text_tokens(text, d->arena, &tokens, &count, err);
+    rc = rc ? rc : toc_syntax_parse(d->coder->syntax, tokens, count, d->arena, &nodes, err);
+    if (rc) {
+        return rc;
+    }
+    d->scene.lexicon = d->coder->lexicon;
+    d->scene.world = d->coder->world;
+    d->scene.arena = d->arena;
+    d->scene.day = d->document->date;
+    d->scene.text = text;
+    d->scene.tokens = tokens;
+    d->scene.nodes = nodes;
+    d->scene.n = (int)count;
+    d->scene.mention_count = 0;
+    d->scene.memory = &d->memory;
+    rc = toc_scene_init(&d->scene, err);
+    return rc ? rc : toc_mentions_find(&d->scene, err);
+}
+
+static toc_rc sentence_code(desk *d, toc_coded_sentence *out, toc_err *err)
+{
+    toc_coded_event events[EVENTS_MAX];
+    toc_rc rc = scene_build(d, out->text, err);
+    if (rc) {
+        return rc;
+    }
+    d->events = events;
+    d->event_count = 0;
+    quotation_begin(d);
+    if (!is_sport(&d->scene, d->coder->sport)) {
+        acts_shoot(d);
+    }
+    quotation_note(d);
+    toc_memory_note(&d->scene);
+    d->memory.sentence++;
+    out->silent = is_silent(&d->scene, d->event_count);
+    out->event_count = d->event_count;
+    out->events = toc_arena_array(d->arena, d->event_count + 1, sizeof *out->events);
+    if (!out->events) {
+        return toc_err_set(err, TOC_ENOMEM, "out of memory while coding a sentence");
+    }
+    memcpy(out->events, events, d->event_count * sizeof *events);
+    return TOC_OK;
+}
+
+/* ---- documents ---- */
+
+static toc_id sentence_id(const toc_document *document, size_t number, toc_str text)
+{
+    char digits[24];
+    size_t len = 0, value = number;
+    do {
+        digits[len++] = (char)('0' + value % 10);
+        value /= 10;
+    } while (value > 0);
+    toc_str parts[] = {toc_str_of(document->id.text), {digits, len}, text};
+    return toc_id_make('s', parts, 3);
+}
+
+static bool same_happening(const toc_event *a, const toc_event *b)
+{
+    return a->modality == b->modality && a->root == b->root &&
+           toc_str_equal(toc_actor_root(a->source.code), toc_actor_root(b->source.code)) &&
+           toc_str_equal(toc_actor_root(a->target.code), toc_actor_root(b->target.code));
+}
+
+static bool told_elsewhere(const toc_coded *coded, size_t sentence, size_t event, bool has_title)
+{
+    const toc_event *e = &coded->sentences[sentence].events[event].event;
+    for (size_t s = 0; s < coded->sentence_count; s++) {
+        bool counts = sentence == 0 && has_title ? s > 0 : s < sentence && !(s == 0 && has_title);
+        for (size_t k = 0; counts && k < coded->sentences[s].event_count; k++) {
+            const toc_event *o = &coded->sentences[s].events[k].event;
+            bool same = sentence == 0 && has_title ? same_happening(e, o)
+                                                   : same_happening(e, o) && toc_str_equal(e->cameo, o->cameo);
+            if (same) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Keep each happening once; then give ids. The title (sentence 0) yields to the body. */
+static void document_settle(toc_coded *coded, bool has_title)
+{
+    for (size_t s = coded->sentence_count; s > 0; s--) {
+        toc_coded_sentence *sentence = &coded->sentences[s - 1];
+        size_t kept = 0;
+        for (size_t k = 0; k < sentence->event_count; k++) {
+            if (!told_elsewhere(coded, s - 1, k, has_title)) {
+                sentence->events[kept++] = sentence->events[k];
+            }
+        }
+        sentence->event_count = kept;
+        for (size_t k = 0; k < kept; k++) {
+            sentence->events[k].event.sentence = sentence->id;
+            toc_event_make_id(&sentence->events[k].event);
+        }
+    }
+    coded->event_count = coded->silent_count = 0;
+    for (size_t s = 0; s < coded->sentence_count; s++) {
+        coded->event_count += coded->sentences[s].event_count;
+        coded->silent_count += coded->sentences[s].silent;
+    }
+}
+
+toc_rc toc_code_document(const toc_coder *coder, const toc_document *document, toc_arena *arena, toc_coded *out,
+                         toc_err *err)
+{
+    toc_sentence *found;
+    size_t count, title = document->title.len > 0;
+    toc_rc rc = toc_text_sentences(document->text, arena, &found, &count, err);
+    if (rc) {
+        return rc;
+    }
+    desk *d = toc_arena_alloc(arena, sizeof *d);
+    toc_coded coded = {.sentences = toc_arena_array(arena, count + title + 1, sizeof *coded.sentences),
+                       .sentence_count = count + title};
+    if (!d || !coded.sentences) {
+        return toc_err_set(err, TOC_ENOMEM, "out of memory while coding a document");
+    }
+    d->coder = coder;
+    d->document = document;
+    d->arena = arena;
+    for (size_t i = 0; i < coded.sentence_count && !rc; i++) {
+        toc_coded_sentence *s = &coded.sentences[i];
+        bool is_title = title && i == 0;
+        s->number = i;
+        s->paragraph = is_title ? 0 : found[i - title].paragraph;
+        s->text = is_title ? document->title : toc_str_slice(document->text, found[i - title].from, found[i - title].to);
+        s->id = sentence_id(document, i, s->text);
+        rc = sentence_code(d, s, err);
+    }
+    if (!rc) {
+        document_settle(&coded, title);
+        *out = coded;
+    }
+    return rc;
+}

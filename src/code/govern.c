@@ -1,0 +1,371 @@
+/*
+ * What stands above an act. From the predicate up to the root of the tree each
+ * verb, noun or adjective that governs it is asked which operator it is: a
+ * report gives a speaker, a plan makes it planned, a risk or an "if" makes it
+ * hypothetical, a denial denies it, a call or a refusal makes an act of words
+ * out of it (compose.tsv), a condemnation or a film swallows it. On the way the
+ * auxiliaries and the negation of each clause that the act stands in are read.
+ */
+#include "code/inside.h"
+#include "event/actor.h"
+
+#include <string.h>
+
+static bool is_composed(toc_operator op)
+{
+    return op == TOC_OP_THREATEN || op == TOC_OP_ASK || op == TOC_OP_DEMAND || op == TOC_OP_PROMISE || op == TOC_OP_REFUSE;
+}
+
+static void set_modality(toc_governed *g, toc_modality modality, const char *rule, int word)
+{
+    /* denied stays denied, unless asked for; historical stays */
+    if (g->modality == TOC_HISTORICAL || (g->modality == TOC_DENIED && modality != TOC_HISTORICAL && modality != TOC_REQUESTED)) {
+        return;
+    }
+    if (modality == TOC_PLANNED && (g->modality == TOC_HYPOTHETICAL || g->modality == TOC_REQUESTED)) {
+        return;
+    }
+    g->modality = modality;
+    g->modality_rule = rule;
+    g->modality_word = word;
+}
+
+static bool has_child_lemma(const toc_scene *scene, int i, toc_rel rel, const char *word)
+{
+    for (int c = scene->first_child[i]; c >= 0; c = scene->next_child[c]) {
+        if (scene->nodes[c].rel == rel && toc_scene_lemma_is(scene, c, word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Auxiliaries of the clause at head, as they bear on the act. */
+static void auxiliaries_read(const toc_scene *scene, int head, toc_governed *g)
+{
+    for (int c = scene->first_child[head]; c >= 0; c = scene->next_child[c]) {
+        if (scene->nodes[c].rel != TOC_R_AUX) {
+            continue;
+        }
+        toc_str word = scene->tokens[c].lower;
+        if (toc_str_equal(word, TOC_STR("will")) || toc_str_equal(word, TOC_STR("shall")) || toc_str_equal(word, TOC_STR("'ll")) ||
+            toc_str_equal(word, TOC_STR("wo")) || toc_str_equal(word, TOC_STR("’ll"))) {
+            set_modality(g, TOC_PLANNED, "auxiliary", c);
+        } else if (toc_str_equal(word, TOC_STR("would"))) {
+            set_modality(g, has_child_lemma(scene, head, TOC_R_AUX, "have") ? TOC_HYPOTHETICAL : TOC_PLANNED, "auxiliary", c);
+        } else if (toc_str_equal(word, TOC_STR("may")) || toc_str_equal(word, TOC_STR("might")) ||
+                   toc_str_equal(word, TOC_STR("could")) || toc_str_equal(word, TOC_STR("can")) || toc_str_equal(word, TOC_STR("ca"))) {
+            set_modality(g, TOC_HYPOTHETICAL, "auxiliary", c);
+        } else if (toc_str_equal(word, TOC_STR("should")) || toc_str_equal(word, TOC_STR("must")) || toc_str_equal(word, TOC_STR("ought"))) {
+            set_modality(g, TOC_REQUESTED, "auxiliary", c);
+            g->under = true;
+        }
+    }
+}
+
+static void conditions_read(const toc_scene *scene, int head, toc_governed *g)
+{
+    for (int c = scene->first_child[head]; c >= 0; c = scene->next_child[c]) {
+        toc_str mark = toc_mark_of(scene, c);
+        if (scene->nodes[c].rel == TOC_R_ADVCL && (toc_str_equal(mark, TOC_STR("if")) || toc_str_equal(mark, TOC_STR("unless")) ||
+                                                    toc_str_equal(mark, TOC_STR("lest")))) {
+            set_modality(g, TOC_HYPOTHETICAL, "condition", toc_child_with(scene, c, TOC_R_MARK));
+        }
+    }
+}
+
+static void negation_read(const toc_scene *scene, int head, toc_governed *g)
+{
+    int word;
+    if (toc_is_negated(scene, head, &word)) {
+        if (g->modality == TOC_DONE || g->modality == TOC_PLANNED || g->modality == TOC_HYPOTHETICAL) {
+            g->modality = TOC_DENIED;
+            g->modality_rule = "negation";
+            g->modality_word = word;
+        }
+    }
+}
+
+static void clause_read(const toc_scene *scene, int head, toc_governed *g)
+{
+    auxiliaries_read(scene, head, g);
+    conditions_read(scene, head, g);
+    negation_read(scene, head, g);
+    if (has_child_lemma(scene, head, TOC_R_AUX, "be") && scene->nodes[head].form == TOC_FORM_BASE) {
+        set_modality(g, TOC_PLANNED, "be to", head);
+    }
+}
+
+static void speaker_set(const toc_scene *scene, int verb, toc_governed *g)
+{
+    toc_clause_parts parts;
+    toc_found_list list = {.count = 0};
+    if (g->speaker >= 0) {
+        return;
+    }
+    toc_clause_read(scene, verb, &parts);
+    toc_actors_of(scene, parts.passive ? parts.agent : parts.subject, &list);
+    if (list.count > 0) {
+        g->speaker = list.items[0].mention;
+        g->speaker_node = verb;
+    }
+}
+
+static void operator_note(toc_governed *g, int word)
+{
+    if (g->operator_count < 8) {
+        g->operators[g->operator_count++] = word;
+    }
+}
+
+/* The act becomes an act of words by the operator's subject; the asked party, or who should act, becomes the target. */
+static bool compose(const toc_scene *scene, toc_operator op, int word, toc_governed *g)
+{
+    toc_str cameo = toc_lexicon_compose(scene->lexicon, op, g->cameo);
+    toc_clause_parts parts;
+    toc_found_list asker = {.count = 0}, asked = {.count = 0};
+    if (cameo.len == 0 || g->modality == TOC_DENIED) {
+        return false;
+    }
+    toc_clause_read(scene, word, &parts);
+    int subject = toc_is_verb(scene, word) ? parts.subject : parts.possessor >= 0 ? parts.possessor : parts.subject;
+    toc_actors_of(scene, subject, &asker);
+    if (asker.count == 0) {
+        return false;
+    }
+    if (op == TOC_OP_ASK || op == TOC_OP_DEMAND) {
+        toc_actors_of(scene, parts.object, &asked);
+        for (int i = 0; i < parts.oblique_count && asked.count == 0; i++) {
+            toc_str prep = parts.obliques[i].prep;
+            if (toc_str_equal(prep, TOC_STR("on")) || toc_str_equal(prep, TOC_STR("to")) || toc_str_equal(prep, TOC_STR("from"))) {
+                toc_actors_of(scene, parts.obliques[i].node, &asked);
+            }
+        }
+    }
+    toc_found_list all = asked;
+    for (int i = 0; i < g->sources.count && all.count == 0; i++) {
+        bool self = false;
+        for (int k = 0; k < asker.count; k++) {
+            self |= toc_str_equal(toc_actor_root(scene->mentions[g->sources.items[i].mention].code),
+                                  toc_actor_root(scene->mentions[asker.items[k].mention].code));
+        }
+        if (!self && op != TOC_OP_PROMISE && op != TOC_OP_REFUSE && op != TOC_OP_THREATEN) {
+            all.items[all.count++] = g->sources.items[i];
+        }
+    }
+    if (all.count == 0) {
+        all = g->targets;
+    }
+    g->sources = asker;
+    g->targets = all;
+    g->cameo = cameo;
+    g->modality = TOC_DONE;
+    g->modality_rule = "composed";
+    g->modality_word = word;
+    operator_note(g, word);
+    return true;
+}
+
+/* The preposition that links the node to what governs it. */
+static toc_str link_of(const toc_scene *scene, int node)
+{
+    toc_str prep = toc_case_of(scene, node);
+    return prep.len ? prep : toc_mark_of(scene, node);
+}
+
+static void operator_apply(const toc_scene *scene, uint32_t bits, int word, toc_rel rel, toc_governed *g)
+{
+    bool verb = toc_is_verb(scene, word);
+    bool below = rel == TOC_R_CCOMP || rel == TOC_R_XCOMP || rel == TOC_R_OBJ || rel == TOC_R_OBL || rel == TOC_R_NMOD ||
+                 rel == TOC_R_ACL || rel == TOC_R_CSUBJ || rel == TOC_R_PARATAXIS || rel == TOC_R_NSUBJ || rel == TOC_R_ADVCL;
+    if (!below || bits == 0) {
+        return;
+    }
+    bool subject = rel == TOC_R_NSUBJ || rel == TOC_R_CSUBJ;
+    if (subject && !(bits & (TOC_OP_BIT(TOC_OP_HYPO) | TOC_OP_BIT(TOC_OP_PLAN))) ) {
+        toc_clause_parts parts;
+        toc_clause_read(scene, word, &parts);
+        if (!parts.passive) {
+            return;
+        }
+    }
+    if (bits & TOC_OP_BIT(TOC_OP_SUPPORT) && rel == TOC_R_OBJ) {
+        return;
+    }
+    if (rel == TOC_R_ADVCL && !(bits & TOC_OP_BIT(TOC_OP_REPORT))) {
+        return;
+    }
+    if (bits & TOC_OP_BIT(TOC_OP_HISTORY)) {
+        set_modality(g, TOC_HISTORICAL, "history", word);
+    }
+    if (bits & (TOC_OP_BIT(TOC_OP_ACCUSE)) && rel != TOC_R_PARATAXIS) {
+        g->swallowed = true;
+        return;
+    }
+    if (bits & TOC_OP_BIT(TOC_OP_PRAISE) && rel != TOC_R_PARATAXIS) {
+        g->swallowed = true;
+        return;
+    }
+    if (bits & TOC_OP_BIT(TOC_OP_DENY)) {
+        g->modality = TOC_DENIED;
+        g->modality_rule = "denial";
+        g->modality_word = word;
+        speaker_set(scene, word, g);
+        operator_note(g, word);
+        return;
+    }
+    if (bits & TOC_OP_BIT(TOC_OP_RULE) && word + 1 < scene->n && toc_str_equal(scene->tokens[word + 1].lower, TOC_STR("out"))) {
+        bits |= TOC_OP_BIT(TOC_OP_REFUSE);
+    }
+    static const toc_operator composing[] = {TOC_OP_REFUSE, TOC_OP_THREATEN, TOC_OP_DEMAND, TOC_OP_ASK, TOC_OP_PROMISE};
+    for (size_t i = 0; i < sizeof composing / sizeof *composing; i++) {
+        if (bits & TOC_OP_BIT(composing[i]) && is_composed(composing[i])) {
+            g->under = true;
+            if (compose(scene, composing[i], word, g)) {
+                return;
+            }
+            set_modality(g, composing[i] == TOC_OP_REFUSE ? TOC_DENIED
+                            : composing[i] == TOC_OP_THREATEN ? TOC_HYPOTHETICAL
+                            : composing[i] == TOC_OP_PROMISE ? TOC_PLANNED : TOC_REQUESTED,
+                         toc_operator_name(composing[i]), word);
+            operator_note(g, word);
+            return;
+        }
+    }
+    if (bits & TOC_OP_BIT(TOC_OP_WARN)) {
+        set_modality(g, TOC_HYPOTHETICAL, "warning", word);
+        g->warned = g->under = true;
+        operator_note(g, word);
+        if (verb) {
+            speaker_set(scene, word, g);
+        }
+        return;
+    }
+    if (bits & TOC_OP_BIT(TOC_OP_FAIL) && rel != TOC_R_PARATAXIS) {
+        set_modality(g, TOC_DENIED, "did not", word);
+        return;
+    }
+    if (bits & TOC_OP_BIT(TOC_OP_HYPO)) {
+        set_modality(g, TOC_HYPOTHETICAL, "possibility", word);
+        g->under = true;
+        return;
+    }
+    if (bits & TOC_OP_BIT(TOC_OP_PLAN) && (rel == TOC_R_XCOMP || rel == TOC_R_OBJ || rel == TOC_R_NMOD || rel == TOC_R_ACL ||
+                                           rel == TOC_R_OBL || rel == TOC_R_NSUBJ) &&
+        !(rel == TOC_R_NSUBJ && scene->nodes[word].upos == TOC_VERB && !toc_scene_lemma_is(scene, word, "plan") &&
+          !toc_scene_lemma_is(scene, word, "schedule") && !toc_scene_lemma_is(scene, word, "announce"))) {
+        set_modality(g, TOC_PLANNED, "plan", word);
+        g->under = true;
+        return;
+    }
+    if (bits & TOC_OP_BIT(TOC_OP_REPORT) && (rel == TOC_R_CCOMP || rel == TOC_R_PARATAXIS || rel == TOC_R_OBJ ||
+                                             rel == TOC_R_ADVCL || rel == TOC_R_XCOMP)) {
+        speaker_set(scene, word, g);
+    }
+}
+
+static char pos_of(const toc_scene *scene, int i)
+{
+    int upos = scene->nodes[i].upos;
+    return upos == TOC_VERB || upos == TOC_AUX ? 'v' : upos == TOC_ADJ || upos == TOC_ADV ? 'a' : 'n';
+}
+
+/* A report beside or behind the clause: "…, Khrenin said", "according to the minister". */
+static void asides_read(const toc_scene *scene, int node, toc_governed *g)
+{
+    for (int c = scene->first_child[node]; c >= 0 && g->speaker < 0; c = scene->next_child[c]) {
+        toc_rel rel = (toc_rel)scene->nodes[c].rel;
+        if ((rel == TOC_R_PARATAXIS || rel == TOC_R_ADVCL) && toc_is_verb(scene, c) &&
+            toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[c], TOC_STR("")) & TOC_OP_BIT(TOC_OP_REPORT)) {
+            speaker_set(scene, c, g);
+        }
+        if (rel == TOC_R_OBL && (toc_str_equal(toc_case_of(scene, c), TOC_STR("accord")) ||
+                                 toc_str_equal(toc_case_of(scene, c), TOC_STR("according")))) {
+            toc_found_list list = {.count = 0};
+            toc_actors_of(scene, c, &list);
+            if (list.count > 0) {
+                g->speaker = list.items[0].mention;
+                g->speaker_node = c;
+            }
+        }
+    }
+}
+
+static void purpose_read(const toc_scene *scene, int node, toc_governed *g)
+{
+    toc_rel rel = (toc_rel)scene->nodes[node].rel;
+    int head = (int)scene->nodes[node].head - 1;
+    toc_str mark = toc_mark_of(scene, node);
+    if ((rel == TOC_R_ADVCL || rel == TOC_R_ACL) && toc_is_verb(scene, node) && toc_str_equal(mark, TOC_STR("to"))) {
+        bool meeting = head >= 0 && (toc_scene_lemma_is(scene, head, "meet") || toc_scene_lemma_is(scene, head, "use"));
+        if (!meeting) {
+            set_modality(g, TOC_PLANNED, "purpose", toc_child_with(scene, node, TOC_R_MARK));
+            g->under = true;
+        }
+    }
+    if (rel == TOC_R_ADVCL && (toc_str_equal(mark, TOC_STR("if")) || toc_str_equal(mark, TOC_STR("unless")) ||
+                               toc_str_equal(mark, TOC_STR("lest")) || toc_str_equal(mark, TOC_STR("whether")))) {
+        set_modality(g, TOC_HYPOTHETICAL, "condition", toc_child_with(scene, node, TOC_R_MARK));
+    }
+    if (rel == TOC_R_CCOMP && (toc_str_equal(mark, TOC_STR("whether")) || toc_str_equal(mark, TOC_STR("if")))) {
+        set_modality(g, TOC_HYPOTHETICAL, "question", toc_child_with(scene, node, TOC_R_MARK));
+    }
+}
+
+static bool is_future_noun(const toc_scene *scene, int node)
+{
+    static const char *const words[] = {"planned", "upcoming", "future", "possible", "potential", "forthcoming", "further",
+                                        "next", "proposed", "imminent", "alleged", "scheduled", "likely", "hypothetical",
+                                        "would-be", "eventual", "impending", "more", "new"};
+    for (int c = scene->first_child[node]; c >= 0; c = scene->next_child[c]) {
+        for (size_t i = 0; i < 17 && scene->nodes[c].rel == TOC_R_AMOD; i++) {
+            if (toc_str_equal(scene->tokens[c].lower, toc_str_of(words[i]))) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out)
+{
+    *out = (toc_governed){.cameo = act->action->cameo, .modality = TOC_DONE, .modality_rule = "told as fact",
+                          .modality_word = -1, .sources = act->sources, .targets = act->targets, .speaker = -1,
+                          .speaker_node = -1};
+    int node = act->predicate;
+    bool inherited = false; /* node is a conjunct: what its first conjunct does is not above it */
+    clause_read(scene, node, out);
+    asides_read(scene, node, out);
+    if (!toc_is_verb(scene, node) && is_future_noun(scene, node)) {
+        set_modality(out, TOC_HYPOTHETICAL, "not yet", node);
+    }
+    for (int steps = 0; steps < 24; steps++) {
+        int head = (int)scene->nodes[node].head - 1;
+        toc_rel rel = (toc_rel)scene->nodes[node].rel;
+        if (head < 0) {
+            break;
+        }
+        purpose_read(scene, node, out);
+        if (rel == TOC_R_CONJ) {
+            node = head;
+            inherited = toc_is_verb(scene, node);
+            asides_read(scene, node, out);
+            continue;
+        }
+        (void)inherited;
+        toc_str link = link_of(scene, node);
+        uint32_t bits = toc_lexicon_operators(scene->lexicon, pos_of(scene, head), scene->lemma[head], link);
+        if (rel == TOC_R_ACL && toc_is_verb(scene, node) && !toc_str_equal(toc_mark_of(scene, node), TOC_STR("to")) &&
+            !toc_str_equal(toc_mark_of(scene, node), TOC_STR("that"))) {
+            bits &= TOC_OP_BIT(TOC_OP_HISTORY); /* a relative clause tells a fact about the noun */
+        }
+        operator_apply(scene, bits, head, rel, out);
+        asides_read(scene, head, out);
+        bool own_clause = toc_is_verb(scene, head) || scene->nodes[head].upos == TOC_ADJ || toc_child_with(scene, head, TOC_R_COP) >= 0;
+        if (own_clause && rel != TOC_R_ADVCL && rel != TOC_R_PARATAXIS && rel != TOC_R_ACL &&
+            !(rel == TOC_R_CCOMP && bits & TOC_OP_BIT(TOC_OP_REPORT))) {
+            clause_read(scene, head, out);
+        }
+        node = head;
+    }
+}

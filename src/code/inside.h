@@ -1,0 +1,140 @@
+/*
+ * inside: what the files of the code room share. The way of a sentence:
+ *
+ *   tokens, tree -> mentions (mention.c): actors, with what the document knows
+ *   -> clauses (clause.c): predicates with subject, object, obliques
+ *   -> acts (act.c): predicate + frame of the lexicon = CAMEO code, source, target
+ *   -> govern (govern.c): what stands above the act: says, warns, plans, denies
+ *   -> events (coder.c): signal, confidence, ids, reasons.
+ */
+#ifndef TOC_CODE_INSIDE_H
+#define TOC_CODE_INSIDE_H
+
+#include "code/code.h"
+#include "syntax/syntax.h"
+
+#define TOC_MENTIONS_MAX 64
+#define TOC_PARTIES_MAX 8
+#define TOC_OBLIQUES_MAX 12
+#define TOC_MEMORY_MAX 64
+
+/* An actor named in a sentence. Tokens [from, to), head is the one the tree hangs on. */
+typedef struct toc_mention {
+    int from, to, head;
+    toc_str code;
+    toc_entry_kind kind;
+    const toc_entry *entry;
+    const char *rule;      /* which table or rule gave it: "names", "officeholders", "role+country", "document" … */
+    double sure;           /* 0 … 1 */
+    bool person;
+} toc_mention;
+
+/* What the document has told so far, newest last. */
+typedef struct toc_memory {
+    struct toc_memory_item {
+        toc_str code, surname, word; /* word: the role's head word, "minister" */
+        bool person, female, male;
+        size_t sentence;
+        toc_entry_kind kind;
+    } items[TOC_MEMORY_MAX];
+    size_t count;
+    size_t sentence;       /* number of the present one */
+    toc_str quoted;        /* who spoke last: for a sentence that is all quotation */
+    toc_str quoted_text;
+} toc_memory;
+
+typedef struct toc_scene {
+    const toc_lexicon *lexicon;
+    const toc_world *world;
+    toc_arena *arena;
+    toc_day day;
+    toc_str text;          /* the sentence */
+    const toc_token *tokens;
+    const toc_node *nodes;
+    int n;
+    toc_str *lemma;        /* lower case */
+    int *first_child, *next_child; /* children lists in order; -1 ends */
+    toc_mention mentions[TOC_MENTIONS_MAX];
+    int mention_count;
+    int *mention_at;       /* mention that covers a token, or -1 */
+    toc_memory *memory;
+} toc_scene;
+
+/* A party found: a mention and how. */
+typedef struct toc_found {
+    int mention;
+    double sure;
+    bool indirect;         /* through a modifier: "an airfield in Poland" */
+} toc_found;
+
+typedef struct toc_found_list {
+    toc_found items[TOC_PARTIES_MAX];
+    int count;
+} toc_found_list;
+
+typedef struct toc_clause_parts {
+    int predicate;
+    bool passive;
+    int subject, object, iobject, agent;  /* tokens, or -1; for a passive, object is its subject and subject its agent */
+    struct { toc_str prep; int node; } obliques[TOC_OBLIQUES_MAX];
+    int oblique_count;
+    int possessor;                        /* of a noun predicate */
+} toc_clause_parts;
+
+/* An act: a predicate that matched a frame. */
+typedef struct toc_act {
+    int predicate;
+    const toc_action *action;
+    toc_clause_parts parts;
+    toc_found_list sources, targets;
+    int used[4];                          /* nodes that constraints took */
+    int used_count;
+    bool dead;                            /* part of a greater act */
+} toc_act;
+
+typedef struct toc_governed {
+    toc_str cameo;
+    toc_modality modality;
+    const char *modality_rule;
+    int modality_word;                    /* token, or -1 */
+    toc_found_list sources, targets;
+    int speaker;                          /* mention, or -1 */
+    int speaker_node;
+    int operators[8];                     /* tokens of operators that composed: their own acts are dead */
+    int operator_count;
+    bool swallowed;                       /* said to be no event of its own: the object of a condemnation */
+    bool warned;                          /* below a warning or a risk */
+    bool under;                           /* below an operator that asks, plans or fears */
+} toc_governed;
+
+/* tree.c */
+toc_rc toc_scene_init(toc_scene *scene, toc_err *err);
+bool toc_scene_lemma_is(const toc_scene *scene, int i, const char *word);
+int toc_child_with(const toc_scene *scene, int i, toc_rel rel);
+bool toc_is_verb(const toc_scene *scene, int i);
+toc_str toc_case_of(const toc_scene *scene, int i);      /* lemma of the case marker, "" when none */
+toc_str toc_mark_of(const toc_scene *scene, int i);      /* lemma of the marker of a clause, "" when none */
+bool toc_in_clause(const toc_scene *scene, int i, int predicate); /* i below predicate without a clause between */
+bool toc_is_clausal(toc_rel rel);
+bool toc_within(const toc_scene *scene, int i, int top);  /* i is top or below it */
+bool toc_is_negated(const toc_scene *scene, int i, int *word);
+
+/* mention.c */
+toc_rc toc_mentions_find(toc_scene *scene, toc_err *err);
+void toc_memory_note(toc_scene *scene);
+/* Actors that the noun phrase at node stands for, its conjuncts included. */
+void toc_actors_of(const toc_scene *scene, int node, toc_found_list *out);
+bool toc_found_add(toc_found_list *list, const toc_scene *scene, int mention, double sure, bool indirect);
+toc_str toc_mention_text(const toc_scene *scene, int mention);
+
+/* clause.c */
+void toc_clause_read(const toc_scene *scene, int predicate, toc_clause_parts *out);
+int toc_subject_of(const toc_scene *scene, int verb, int depth);
+
+/* act.c */
+int toc_acts_find(const toc_scene *scene, toc_act *acts, int max, bool under_ok);
+
+/* govern.c */
+void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out);
+
+#endif

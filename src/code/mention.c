@@ -1,0 +1,476 @@
+/*
+ * Mentions: which words of a sentence name an actor.
+ *
+ * Phrases of the lexicon first (longest match), surnames that the document
+ * has introduced, then role words: "Belarusian Defence Minister Viktor
+ * Khrenin" is one mention with the code of the person; "Ukraine's army" takes
+ * its country from the modifier; "the minister", "he" and "the alliance" are
+ * looked up in what the document has told, when only one answer is there, else
+ * left out. A place in an oblique ("in Minsk") is a mention, but a weak one.
+ */
+#include "code/inside.h"
+#include "event/actor.h"
+
+#include <string.h>
+
+static toc_mention *mention_add(toc_scene *scene, int from, int to, const toc_entry *entry, toc_str code)
+{
+    if (scene->mention_count == TOC_MENTIONS_MAX) {
+        return NULL;
+    }
+    toc_mention *m = &scene->mentions[scene->mention_count++];
+    *m = (toc_mention){.from = from, .to = to, .head = to - 1, .code = code, .kind = entry->kind, .entry = entry,
+                       .rule = entry->table, .sure = 1.0, .person = entry->kind == TOC_ENTRY_HOLDER};
+    for (int i = from; i < to; i++) {
+        int head = (int)scene->nodes[i].head - 1;
+        if (head < from || head >= to) {
+            m->head = i;
+            break;
+        }
+    }
+    return m;
+}
+
+static void cover(toc_scene *scene, int mention)
+{
+    for (int i = scene->mentions[mention].from; i < scene->mentions[mention].to; i++) {
+        scene->mention_at[i] = mention;
+    }
+}
+
+/* ---- what the document knows ---- */
+
+static const struct toc_memory_item *memory_surname(const toc_memory *memory, toc_str word)
+{
+    for (size_t i = memory->count; i > 0; i--) {
+        if (memory->items[i - 1].surname.len > 2 && toc_str_equal(memory->items[i - 1].surname, word)) {
+            return &memory->items[i - 1];
+        }
+    }
+    return NULL;
+}
+
+/* The newest item of that role word when all items of it agree on the code. */
+static const struct toc_memory_item *memory_role(const toc_memory *memory, toc_str word, toc_str sectors)
+{
+    const struct toc_memory_item *best = NULL;
+    for (size_t i = memory->count; i > 0; i--) {
+        const struct toc_memory_item *item = &memory->items[i - 1];
+        bool same_word = item->word.len > 0 && toc_str_equal(item->word, word);
+        bool same_sectors = sectors.len > 0 && toc_str_equal(toc_actor_sectors(item->code), sectors);
+        if (!same_word && !same_sectors) {
+            continue;
+        }
+        if (!best) {
+            best = item;
+        } else if (!toc_str_equal(best->code, item->code)) {
+            return best->sentence > item->sentence + 1 || same_word ? best : NULL;
+        }
+    }
+    return best;
+}
+
+static const struct toc_memory_item *memory_person(const toc_memory *memory)
+{
+    const struct toc_memory_item *best = NULL;
+    for (size_t i = memory->count; i > 0; i--) {
+        const struct toc_memory_item *item = &memory->items[i - 1];
+        if (!item->person || item->sentence + 2 < memory->sentence) {
+            continue;
+        }
+        if (best && !toc_str_equal(best->code, item->code)) {
+            return best->sentence > item->sentence ? best : NULL;
+        }
+        best = item;
+    }
+    return best;
+}
+
+static void memory_push(toc_memory *memory, const struct toc_memory_item *item)
+{
+    if (memory->count == TOC_MEMORY_MAX) {
+        memmove(memory->items, memory->items + 1, (TOC_MEMORY_MAX - 1) * sizeof *memory->items);
+        memory->count--;
+    }
+    memory->items[memory->count++] = *item;
+}
+
+static toc_str last_word(toc_str name)
+{
+    size_t at = name.len;
+    while (at > 0 && name.ptr[at - 1] != ' ') {
+        at--;
+    }
+    return toc_str_slice(name, at, name.len);
+}
+
+static toc_str role_word(const toc_scene *scene, const toc_mention *m)
+{
+    for (int i = m->to; i > m->from; i--) {
+        const toc_token *token = &scene->tokens[i - 1];
+        toc_str lower = token->lower;
+        if (toc_str_equal(lower, TOC_STR("minister")) || toc_str_equal(lower, TOC_STR("president")) ||
+            toc_str_equal(lower, TOC_STR("chancellor")) || toc_str_equal(lower, TOC_STR("general")) ||
+            toc_str_equal(lower, TOC_STR("spokesman")) || toc_str_equal(lower, TOC_STR("spokeswoman")) ||
+            toc_str_equal(lower, TOC_STR("chief")) || toc_str_equal(lower, TOC_STR("secretary")) ||
+            toc_str_equal(lower, TOC_STR("ambassador")) || toc_str_equal(lower, TOC_STR("envoy"))) {
+            return lower;
+        }
+    }
+    return (toc_str){"", 0};
+}
+
+static toc_str office_word(toc_str office)
+{
+    static const struct {
+        const char *office, *word;
+    } words[] = {{"defence_minister", "minister"}, {"foreign_minister", "minister"}, {"interior_minister", "minister"},
+                 {"head_of_state", "president"},   {"secretary_general", "chief"},  {"spokesperson", "spokesman"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (toc_str_equal(office, toc_str_of(words[i].office))) {
+            return toc_str_of(words[i].word);
+        }
+    }
+    return (toc_str){"", 0};
+}
+
+void toc_memory_note(toc_scene *scene)
+{
+    for (int i = 0; i < scene->mention_count; i++) {
+        const toc_mention *m = &scene->mentions[i];
+        if (m->code.len == 0 || toc_str_equal(toc_str_of(m->rule), TOC_STR("document"))) {
+            continue;
+        }
+        struct toc_memory_item item = {.code = m->code, .person = m->person, .sentence = scene->memory->sentence,
+                                       .kind = m->kind};
+        item.word = role_word(scene, m);
+        if (m->kind == TOC_ENTRY_HOLDER) {
+            item.surname = last_word(m->entry->name);
+            item.word = item.word.len ? item.word : office_word(m->entry->office);
+        }
+        memory_push(scene->memory, &item);
+    }
+}
+
+/* ---- phrases ---- */
+
+static bool skip_as_verb(const toc_scene *scene, int i, const toc_entry *entry)
+{
+    /* role words that are verbs here ("guards the border"), and "Turkey" on a plate is not decided here */
+    return entry->kind == TOC_ENTRY_ROLE && scene->nodes[i].upos == TOC_VERB;
+}
+
+static void phrases_match(toc_scene *scene)
+{
+    for (int i = 0; i < scene->n;) {
+        const toc_entry *entry = NULL;
+        bool out_of_term = false;
+        size_t len = toc_lexicon_match(scene->lexicon, scene->tokens, (size_t)scene->n, (size_t)i, scene->day, &entry,
+                                       &out_of_term);
+        int last = i + (int)len - 1;
+        if (len == 0 || entry->kind == TOC_ENTRY_NULL || skip_as_verb(scene, last, entry)) {
+            const struct toc_memory_item *item =
+                len == 0 && scene->tokens[i].capital ? memory_surname(scene->memory, scene->tokens[i].text) : NULL;
+            if (item) {
+                static const toc_entry by_surname = {.kind = TOC_ENTRY_HOLDER, .table = "document"};
+                toc_mention *m = mention_add(scene, i, i + 1, &by_surname, item->code);
+                if (m) {
+                    m->rule = "document";
+                    m->person = true;
+                    cover(scene, scene->mention_count - 1);
+                }
+            }
+            i += len ? (int)len : 1;
+            continue;
+        }
+        toc_str code = entry->code;
+        if (entry->kind == TOC_ENTRY_HOLDER && out_of_term) {
+            code = toc_actor_join(scene->arena, toc_actor_root(code), TOC_STR("ELI"));
+        }
+        toc_mention *m = mention_add(scene, i, i + (int)len, entry, code);
+        if (m) {
+            m->sure = out_of_term ? 0.7 : 1.0;
+            m->person |= entry->kind == TOC_ENTRY_ROLE && toc_str_equal(entry->office, TOC_STR("person"));
+            cover(scene, scene->mention_count - 1);
+        }
+        i += (int)len;
+    }
+}
+
+/* ---- roles take their country ---- */
+
+static bool gives_country(const toc_mention *m)
+{
+    return m->kind != TOC_ENTRY_ROLE && m->kind != TOC_ENTRY_HOLDER && m->code.len > 0 && m->kind != TOC_ENTRY_NULL;
+}
+
+/* A mention among the modifiers of node that names a country or organisation. */
+static int country_of(const toc_scene *scene, int node, int depth)
+{
+    for (int c = scene->first_child[node]; c >= 0 && depth < 3; c = scene->next_child[c]) {
+        toc_rel rel = (toc_rel)scene->nodes[c].rel;
+        toc_str prep = toc_case_of(scene, c);
+        bool linked = rel == TOC_R_AMOD || rel == TOC_R_COMPOUND || rel == TOC_R_FLAT ||
+                      (rel == TOC_R_NMOD && (prep.len == 0 || toc_str_equal(prep, TOC_STR("of")) ||
+                                             toc_str_equal(prep, TOC_STR("'s")) || toc_str_equal(prep, TOC_STR("’s")) ||
+                                             toc_str_equal(prep, TOC_STR("'")) || toc_str_equal(prep, TOC_STR("from")) ||
+                                             toc_str_equal(prep, TOC_STR("for"))));
+        int m = scene->mention_at[c];
+        if (linked && m >= 0 && gives_country(&scene->mentions[m])) {
+            return m;
+        }
+        if (linked && (m < 0 || scene->mentions[m].kind == TOC_ENTRY_ROLE)) {
+            int found = country_of(scene, c, depth + 1);
+            if (found >= 0) {
+                return found;
+            }
+        }
+    }
+    return -1;
+}
+
+/* The mention that ends right before token i, but for a possessive mark. */
+static int mention_before(const toc_scene *scene, int i)
+{
+    int k = i - 1;
+    if (k >= 0 && (toc_str_equal(scene->tokens[k].text, TOC_STR("'s")) ||
+                   toc_str_equal(scene->tokens[k].text, TOC_STR("’s")) ||
+                   toc_str_equal(scene->tokens[k].text, TOC_STR("'")))) {
+        k--;
+    }
+    return k >= 0 ? scene->mention_at[k] : -1;
+}
+
+static bool is_definite(const toc_scene *scene, const toc_mention *m)
+{
+    int k = m->from - 1;
+    if (k >= 0 && (toc_str_equal(scene->tokens[k].lower, TOC_STR("the")) ||
+                   toc_str_equal(scene->tokens[k].lower, TOC_STR("that")) ||
+                   toc_str_equal(scene->tokens[k].lower, TOC_STR("this")))) {
+        return true;
+    }
+    return false;
+}
+
+static void role_resolve(toc_scene *scene, int at)
+{
+    toc_mention *m = &scene->mentions[at];
+    toc_str sectors = m->code;
+    int k = country_of(scene, m->head, 0);
+    if (k < 0) {
+        int before = mention_before(scene, m->from);
+        k = before >= 0 && before != at && gives_country(&scene->mentions[before]) ? before : -1;
+    }
+    if (k >= 0 && k != at) {
+        const toc_mention *country = &scene->mentions[k];
+        m->code = toc_actor_join(scene->arena, country->code, sectors);
+        m->rule = "role+country";
+        m->sure = country->sure;
+        if (country->from < m->from && country->to <= m->from) {
+            m->from = country->from;
+        }
+        return;
+    }
+    const struct toc_memory_item *item = NULL;
+    if (is_definite(scene, m)) {
+        item = memory_role(scene->memory, role_word(scene, m), sectors);
+    }
+    m->code = item ? item->code : (toc_str){"", 0};
+    m->rule = item ? "document" : "role without country";
+    m->sure = 0.8;
+    m->person = item ? item->person : m->person;
+}
+
+static void roles_resolve(toc_scene *scene)
+{
+    for (int i = 0; i < scene->mention_count; i++) {
+        if (scene->mentions[i].kind == TOC_ENTRY_ROLE) {
+            role_resolve(scene, i);
+        }
+    }
+}
+
+/* Title and name side by side are one: the person's code wins. */
+static void holders_absorb(toc_scene *scene)
+{
+    for (int i = 1; i < scene->mention_count; i++) {
+        toc_mention *holder = &scene->mentions[i];
+        if (holder->kind != TOC_ENTRY_HOLDER) {
+            continue;
+        }
+        int k = i - 1;
+        while (k >= 0 && (scene->mentions[k].kind == TOC_ENTRY_ROLE || scene->mentions[k].kind == TOC_ENTRY_DEMONYM ||
+                          scene->mentions[k].kind == TOC_ENTRY_STATE || scene->mentions[k].kind == TOC_ENTRY_ORG) &&
+               scene->mentions[k].to <= holder->from && holder->from - scene->mentions[k].to <= 2) {
+            const toc_mention *title = &scene->mentions[k];
+            int gap = title->to;
+            bool only_marks = true;
+            for (; gap < holder->from; gap++) {
+                toc_str text = scene->tokens[gap].text;
+                only_marks &= toc_str_equal(text, TOC_STR("'s")) || toc_str_equal(text, TOC_STR("’s")) ||
+                              (title->kind == TOC_ENTRY_ROLE && toc_str_equal(text, TOC_STR(",")));
+            }
+            toc_str root = toc_actor_root(title->code);
+            if (!only_marks || (root.len > 0 && !toc_str_equal(root, toc_actor_root(holder->code)))) {
+                break;
+            }
+            holder->from = title->from;
+            k--;
+        }
+    }
+    for (int i = 0; i < scene->mention_count; i++) {
+        if (scene->mentions[i].kind == TOC_ENTRY_HOLDER) {
+            cover(scene, i);
+        }
+    }
+}
+
+/* "Defence Minister Ivan Petrov", not in the lexicon: the title's code is the person's; remember the surname. */
+static void strangers_note(toc_scene *scene)
+{
+    for (int i = 0; i < scene->mention_count; i++) {
+        toc_mention *m = &scene->mentions[i];
+        int k = m->to;
+        if (m->kind != TOC_ENTRY_ROLE || !m->person || m->code.len == 0) {
+            continue;
+        }
+        int end = k;
+        while (end < scene->n && end < k + 4 && scene->tokens[end].capital && scene->mention_at[end] < 0 &&
+               scene->nodes[end].upos == TOC_PROPN) {
+            end++;
+        }
+        if (end > k) {
+            struct toc_memory_item item = {.code = m->code, .surname = scene->tokens[end - 1].text, .person = true,
+                                           .word = role_word(scene, m), .sentence = scene->memory->sentence,
+                                           .kind = TOC_ENTRY_HOLDER};
+            for (; m->to < end; m->to++) {
+                scene->mention_at[m->to] = i;
+            }
+            if (toc_within(scene, m->head, end - 1)) {
+                m->head = end - 1;
+            }
+            memory_push(scene->memory, &item);
+        }
+    }
+}
+
+static void pronouns_resolve(toc_scene *scene)
+{
+    static const toc_entry by_pronoun = {.kind = TOC_ENTRY_HOLDER, .table = "document"};
+    for (int i = 0; i < scene->n; i++) {
+        toc_str word = scene->tokens[i].lower;
+        const struct toc_memory_item *item = NULL;
+        if (scene->mention_at[i] >= 0) {
+            continue;
+        }
+        if (toc_str_equal(word, TOC_STR("he")) || toc_str_equal(word, TOC_STR("she"))) {
+            toc_memory now = *scene->memory;
+            for (int k = 0; k < scene->mention_count; k++) {
+                const toc_mention *m = &scene->mentions[k];
+                if (m->person && m->to <= i && m->code.len > 0) {
+                    struct toc_memory_item here = {.code = m->code, .person = true, .sentence = now.sentence};
+                    memory_push(&now, &here);
+                }
+            }
+            item = memory_person(&now);
+        } else if ((toc_str_equal(word, TOC_STR("alliance")) || toc_str_equal(word, TOC_STR("bloc"))) && i > 0 &&
+                   toc_str_equal(scene->tokens[i - 1].lower, TOC_STR("the"))) {
+            for (size_t k = scene->memory->count; k > 0 && !item; k--) {
+                item = scene->memory->items[k - 1].kind == TOC_ENTRY_ORG ? &scene->memory->items[k - 1] : NULL;
+            }
+        }
+        if (item) {
+            toc_mention *m = mention_add(scene, i, i + 1, &by_pronoun, item->code);
+            if (m) {
+                m->rule = "document";
+                m->sure = 0.8;
+                m->person = item->person;
+                m->kind = item->kind == TOC_ENTRY_ORG ? TOC_ENTRY_ORG : TOC_ENTRY_HOLDER;
+                scene->mention_at[i] = scene->mention_count - 1;
+            }
+        }
+    }
+}
+
+toc_rc toc_mentions_find(toc_scene *scene, toc_err *err)
+{
+    (void)err;
+    phrases_match(scene);
+    roles_resolve(scene);
+    holders_absorb(scene);
+    strangers_note(scene);
+    pronouns_resolve(scene);
+    return TOC_OK;
+}
+
+toc_str toc_mention_text(const toc_scene *scene, int mention)
+{
+    const toc_mention *m = &scene->mentions[mention];
+    return toc_str_slice(scene->text, scene->tokens[m->from].from, scene->tokens[m->to - 1].to);
+}
+
+/* ---- actors of a noun phrase ---- */
+
+bool toc_found_add(toc_found_list *list, const toc_scene *scene, int mention, double sure, bool indirect)
+{
+    const toc_mention *m = &scene->mentions[mention];
+    if (m->code.len == 0 || list->count == TOC_PARTIES_MAX) {
+        return false;
+    }
+    for (int i = 0; i < list->count; i++) {
+        if (toc_str_equal(scene->mentions[list->items[i].mention].code, m->code)) {
+            return true;
+        }
+    }
+    list->items[list->count++] = (toc_found){mention, sure * m->sure, indirect};
+    return true;
+}
+
+static void modifiers_add(const toc_scene *scene, int node, toc_found_list *out, int depth)
+{
+    static const char *const preps[] = {"of", "in", "from", "at", "near", "'s", "’s", "'", "on", "across", "along", "with", "between"};
+    for (int c = scene->first_child[node]; c >= 0 && depth < 4; c = scene->next_child[c]) {
+        toc_rel rel = (toc_rel)scene->nodes[c].rel;
+        toc_str prep = toc_case_of(scene, c);
+        bool linked = rel == TOC_R_AMOD || rel == TOC_R_COMPOUND || rel == TOC_R_FLAT || rel == TOC_R_APPOS ||
+                      (rel == TOC_R_NMOD && prep.len == 0);
+        for (size_t i = 0; rel == TOC_R_NMOD && !linked && i < sizeof preps / sizeof *preps; i++) {
+            linked = toc_str_equal(prep, toc_str_of(preps[i]));
+        }
+        if (!linked) {
+            continue;
+        }
+        int m = scene->mention_at[c];
+        if (m >= 0 && scene->mentions[m].code.len > 0) {
+            toc_found_add(out, scene, m, 0.85, true);
+            for (int k = scene->first_child[c]; k >= 0; k = scene->next_child[k]) {
+                if (scene->nodes[k].rel == TOC_R_CONJ && scene->mention_at[k] >= 0) {
+                    toc_found_add(out, scene, scene->mention_at[k], 0.85, true);
+                }
+            }
+        } else {
+            modifiers_add(scene, c, out, depth + 1);
+        }
+    }
+}
+
+void toc_actors_of(const toc_scene *scene, int node, toc_found_list *out)
+{
+    if (node < 0) {
+        return;
+    }
+    int m = scene->mention_at[node];
+    int before = out->count;
+    if (m >= 0 && scene->mentions[m].code.len > 0) {
+        toc_found_add(out, scene, m, 1.0, false);
+    } else {
+        modifiers_add(scene, node, out, 0);
+    }
+    for (int c = scene->first_child[node]; c >= 0; c = scene->next_child[c]) {
+        toc_rel rel = (toc_rel)scene->nodes[c].rel;
+        bool name_part = rel == TOC_R_APPOS && out->count == before;
+        if ((rel == TOC_R_CONJ && !toc_is_verb(scene, c)) || name_part) {
+            toc_actors_of(scene, c, out);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+/*
+ * Walking the tree: children in order, the case marker of a noun, the marker
+ * of a clause, negation, and what lies within one clause.
+ */
+#include "code/inside.h"
+
+#include <string.h>
+
+static toc_rc no_memory(toc_err *err)
+{
+    return toc_err_set(err, TOC_ENOMEM, "out of memory while coding a sentence");
+}
+
+static toc_str lower_copy(toc_arena *arena, toc_str text)
+{
+    char *out = toc_arena_alloc(arena, text.len + 1);
+    if (!out) {
+        return (toc_str){NULL, 0};
+    }
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+        out[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    }
+    return (toc_str){out, text.len};
+}
+
+toc_rc toc_scene_init(toc_scene *scene, toc_err *err)
+{
+    size_t size = (size_t)scene->n + 1;
+    scene->lemma = toc_arena_array(scene->arena, size, sizeof *scene->lemma);
+    scene->first_child = toc_arena_array(scene->arena, size, sizeof(int));
+    scene->next_child = toc_arena_array(scene->arena, size, sizeof(int));
+    scene->mention_at = toc_arena_array(scene->arena, size, sizeof(int));
+    if (!scene->lemma || !scene->first_child || !scene->next_child || !scene->mention_at) {
+        return no_memory(err);
+    }
+    for (int i = 0; i < scene->n; i++) {
+        scene->first_child[i] = scene->mention_at[i] = -1;
+        scene->lemma[i] = lower_copy(scene->arena, scene->nodes[i].lemma);
+        if (!scene->lemma[i].ptr) {
+            return no_memory(err);
+        }
+    }
+    for (int i = scene->n - 1; i >= 0; i--) {
+        int head = (int)scene->nodes[i].head - 1;
+        if (head >= 0) {
+            scene->next_child[i] = scene->first_child[head];
+            scene->first_child[head] = i;
+        }
+    }
+    return TOC_OK;
+}
+
+bool toc_scene_lemma_is(const toc_scene *scene, int i, const char *word)
+{
+    return i >= 0 && i < scene->n && toc_str_equal(scene->lemma[i], toc_str_of(word));
+}
+
+int toc_child_with(const toc_scene *scene, int i, toc_rel rel)
+{
+    for (int c = scene->first_child[i]; c >= 0; c = scene->next_child[c]) {
+        if (scene->nodes[c].rel == rel) {
+            return c;
+        }
+    }
+    return -1;
+}
+
+bool toc_is_verb(const toc_scene *scene, int i)
+{
+    return scene->nodes[i].upos == TOC_VERB;
+}
+
+toc_str toc_case_of(const toc_scene *scene, int i)
+{
+    int c = toc_child_with(scene, i, TOC_R_CASE);
+    return c >= 0 ? scene->lemma[c] : (toc_str){"", 0};
+}
+
+toc_str toc_mark_of(const toc_scene *scene, int i)
+{
+    int c = toc_child_with(scene, i, TOC_R_MARK);
+    return c >= 0 ? scene->lemma[c] : (toc_str){"", 0};
+}
+
+bool toc_is_clausal(toc_rel rel)
+{
+    return rel == TOC_R_CCOMP || rel == TOC_R_ADVCL || rel == TOC_R_PARATAXIS || rel == TOC_R_CSUBJ;
+}
+
+bool toc_in_clause(const toc_scene *scene, int i, int predicate)
+{
+    for (int steps = 0; i >= 0 && steps < 64; steps++) {
+        if (i == predicate) {
+            return true;
+        }
+        toc_rel rel = (toc_rel)scene->nodes[i].rel;
+        bool verbal_conj = rel == TOC_R_CONJ && toc_is_verb(scene, i);
+        if (toc_is_clausal(rel) || verbal_conj) {
+            return false;
+        }
+        i = (int)scene->nodes[i].head - 1;
+    }
+    return false;
+}
+
+bool toc_within(const toc_scene *scene, int i, int top)
+{
+    for (int steps = 0; i >= 0 && steps <= scene->n; steps++) {
+        if (i == top) {
+            return true;
+        }
+        i = (int)scene->nodes[i].head - 1;
+    }
+    return false;
+}
+
+bool toc_is_negated(const toc_scene *scene, int i, int *word)
+{
+    static const char *const words[] = {"not", "never", "no", "n't", "neither", "nor", "without", "hardly"};
+    for (int c = scene->first_child[i]; c >= 0; c = scene->next_child[c]) {
+        toc_rel rel = (toc_rel)scene->nodes[c].rel;
+        if (rel != TOC_R_ADVMOD && rel != TOC_R_DET && rel != TOC_R_CC && rel != TOC_R_CASE && rel != TOC_R_MARK) {
+            continue;
+        }
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+            if (toc_scene_lemma_is(scene, c, words[k]) || toc_str_equal_icase(scene->tokens[c].text, toc_str_of(words[k]))) {
+                *word = c;
+                return true;
+            }
+        }
+    }
+    return false;
+}

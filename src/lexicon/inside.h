@@ -1,0 +1,61 @@
+/* inside: what the files of the lexicon room share. */
+#ifndef TOC_LEXICON_INSIDE_H
+#define TOC_LEXICON_INSIDE_H
+
+#include "base/map.h"
+#include "base/table.h"
+#include "lexicon/lexicon.h"
+
+#define TOC_CLASSES_MAX 128
+
+typedef struct toc_class_bits {
+    uint64_t bits[TOC_CLASSES_MAX / 64];
+} toc_class_bits;
+
+typedef struct toc_action_list {
+    const toc_action **rows;
+    size_t count, room;
+} toc_action_list;
+
+/* Growing arrays in an arena-owned lexicon: doubled by copying. */
+typedef struct toc_compose_row {
+    toc_operator op;
+    toc_str inner, cameo;
+} toc_compose_row;
+
+struct toc_lexicon {
+    toc_arena arena;
+    /* phrases */
+    toc_entry *entries;
+    uint32_t entry_count, entry_room;
+    toc_map phrases;      /* tokens joined by blanks -> entry index */
+    toc_map roles;        /* the same, lower case */
+    toc_map longest;      /* first token, lower case -> most tokens of a phrase that starts so */
+    /* classes */
+    toc_map class_names;
+    int class_count;
+    toc_map class_words;  /* lemma -> index of class_bits */
+    toc_class_bits *class_bits;
+    uint32_t class_bits_count, class_bits_room;
+    /* actions */
+    toc_map action_heads; /* "v|lemma" -> index of action_lists */
+    toc_action_list *action_lists;
+    uint32_t action_list_count, action_list_room;
+    /* operators */
+    toc_map operators;    /* "v|lemma|prep" -> bits */
+    toc_compose_row *compose;
+    uint32_t compose_count, compose_room;
+};
+
+/* Room for one more of size bytes in *array; false when memory is refused. */
+bool toc_lexicon_grow(toc_lexicon *lexicon, void **array, uint32_t count, uint32_t *room, size_t size);
+
+toc_rc toc_phrases_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err);
+toc_rc toc_classes_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err);
+toc_rc toc_actions_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err);
+toc_rc toc_operators_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err);
+
+/* data_dir/lexicon/name as a C string in the lexicon's arena; NULL when memory is refused. */
+const char *toc_lexicon_path(toc_lexicon *lexicon, const char *data_dir, const char *name);
+
+#endif

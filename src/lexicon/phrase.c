@@ -1,0 +1,283 @@
+/*
+ * Phrases: names, holders of offices and role words.
+ *
+ * A phrase is cut by the same tokeniser as the text and kept as its tokens
+ * joined by blanks, so "U.S." and "Su-24" match however they are cut. A second
+ * map says how long the longest phrase is that starts with a word, so that a
+ * look-up tries only lengths that exist. Rows of one phrase form a chain, the
+ * newest term first.
+ */
+#include "base/table.h"
+#include "lexicon/inside.h"
+
+#include <string.h>
+
+#define PHRASE_TOKENS_MAX 12
+#define PHRASE_BYTES_MAX 256
+
+static char fold(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* Tokens joined by blanks into key; its length, or 0 when too long. */
+static size_t key_join(const toc_token *tokens, size_t count, bool lower, char *key)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < count; i++) {
+        toc_str text = tokens[i].text;
+        if (at + text.len + 1 > PHRASE_BYTES_MAX) {
+            return 0;
+        }
+        if (i > 0) {
+            key[at++] = ' ';
+        }
+        for (size_t k = 0; k < text.len; k++) {
+            key[at++] = lower ? fold(text.ptr[k]) : text.ptr[k];
+        }
+    }
+    return at;
+}
+
+static toc_rc no_memory(toc_err *err)
+{
+    return toc_err_set(err, TOC_ENOMEM, "out of memory while loading the lexicon");
+}
+
+static bool longest_note(toc_lexicon *lexicon, const toc_token *tokens, size_t count)
+{
+    char key[PHRASE_BYTES_MAX];
+    uint32_t known = 0;
+    toc_str first = {key, key_join(tokens, 1, true, key)};
+    if (toc_map_get(&lexicon->longest, first, &known) && known >= count) {
+        return true;
+    }
+    first = toc_arena_str(&lexicon->arena, first);
+    return first.ptr && toc_map_put(&lexicon->longest, first, (uint32_t)count);
+}
+
+/* Put an entry under a phrase, in front of the chain that is there. */
+static toc_rc entry_add(toc_lexicon *lexicon, toc_str phrase, const toc_entry *entry, toc_err *err)
+{
+    toc_token *tokens;
+    size_t count;
+    char key[PHRASE_BYTES_MAX];
+    bool role = entry->kind == TOC_ENTRY_ROLE;
+    toc_map *map = role ? &lexicon->roles : &lexicon->phrases;
+    toc_rc rc = toc_text_tokens(phrase, &lexicon->arena, &tokens, &count, err);
+    if (rc) {
+        return rc;
+    }
+    size_t len = count > 0 && count <= PHRASE_TOKENS_MAX ? key_join(tokens, count, role, key) : 0;
+    if (len == 0) {
+        return toc_err_set(err, TOC_EFORMAT, "%s.tsv:%zu: phrase \"%.*s\" is empty or longer than %d words", entry->table,
+                           entry->line, TOC_FMT(phrase), PHRASE_TOKENS_MAX);
+    }
+    if (!toc_lexicon_grow(lexicon, (void **)&lexicon->entries, lexicon->entry_count, &lexicon->entry_room,
+                          sizeof *lexicon->entries)) {
+        return no_memory(err);
+    }
+    toc_entry *put = &lexicon->entries[lexicon->entry_count++];
+    uint32_t known;
+    *put = *entry;
+    put->phrase = phrase;
+    put->next = toc_map_get(map, (toc_str){key, len}, &known) ? known + 1 : 0;
+    toc_str name = toc_arena_str(&lexicon->arena, (toc_str){key, len});
+    if (!name.ptr || !toc_map_put(map, name, lexicon->entry_count - 1) || !longest_note(lexicon, tokens, count)) {
+        return no_memory(err);
+    }
+    return TOC_OK;
+}
+
+static toc_rc kind_parse(toc_str text, toc_entry *entry, toc_err *err)
+{
+    static const struct {
+        const char *name;
+        toc_entry_kind kind;
+    } kinds[] = {{"state", TOC_ENTRY_STATE},     {"demonym", TOC_ENTRY_DEMONYM}, {"capital", TOC_ENTRY_CAPITAL},
+                 {"metonym", TOC_ENTRY_METONYM}, {"org", TOC_ENTRY_ORG},         {"group", TOC_ENTRY_GROUP},
+                 {"region", TOC_ENTRY_REGION},   {"null", TOC_ENTRY_NULL}};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (toc_str_equal(text, toc_str_of(kinds[i].name))) {
+            entry->kind = kinds[i].kind;
+            return TOC_OK;
+        }
+    }
+    return toc_err_set(err, TOC_EFORMAT, "%s.tsv:%zu: unknown kind \"%.*s\"", entry->table, entry->line, TOC_FMT(text));
+}
+
+static toc_rc term_parse(toc_str from, toc_str to, toc_entry *entry, toc_err *err)
+{
+    entry->from = from.len ? toc_day_parse(from) : TOC_DAY_NONE;
+    entry->to = to.len ? toc_day_parse(to) : TOC_DAY_NONE;
+    bool bad = (from.len && entry->from == TOC_DAY_NONE) || (to.len && entry->to == TOC_DAY_NONE) ||
+               (entry->from != TOC_DAY_NONE && entry->to != TOC_DAY_NONE && entry->from >= entry->to);
+    if (bad) {
+        return toc_err_set(err, TOC_EFORMAT, "%s.tsv:%zu: term \"%.*s\" to \"%.*s\" is not a range of dates",
+                           entry->table, entry->line, TOC_FMT(from), TOC_FMT(to));
+    }
+    return TOC_OK;
+}
+
+static toc_rc names_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err)
+{
+    static const char *const columns[] = {"phrase", "code", "kind", "from", "to"};
+    const char *path = toc_lexicon_path(lexicon, data_dir, "names.tsv");
+    toc_table table;
+    toc_str cells[5];
+    bool more = true;
+    if (!path) {
+        return no_memory(err);
+    }
+    toc_rc rc = toc_table_open(&table, path, columns, 5, &lexicon->arena, err);
+    while (!rc && !(rc = toc_table_next(&table, cells, &more, err)) && more) {
+        toc_entry entry = {.code = cells[1], .table = "names", .line = table.line};
+        rc = kind_parse(cells[2], &entry, err);
+        rc = rc ? rc : term_parse(cells[3], cells[4], &entry, err);
+        rc = rc ? rc : entry_add(lexicon, cells[0], &entry, err);
+    }
+    return rc;
+}
+
+/* "Victor Khrenin|=Khrenin": an alias; '=' marks a surname that stands for the person by itself. */
+static toc_rc aliases_add(toc_lexicon *lexicon, toc_str aliases, const toc_entry *entry, toc_err *err)
+{
+    toc_str rest = aliases;
+    toc_rc rc = TOC_OK;
+    while (rest.ptr && !rc) {
+        toc_str alias = toc_str_trim(toc_str_cut(&rest, '|'));
+        toc_entry put = *entry;
+        put.bare = toc_str_starts(alias, TOC_STR("="));
+        alias = toc_str_slice(alias, put.bare ? 1 : 0, alias.len);
+        if (alias.len > 0) {
+            rc = entry_add(lexicon, alias, &put, err);
+        }
+    }
+    return rc;
+}
+
+static toc_rc holders_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err)
+{
+    static const char *const columns[] = {"name", "aliases", "office", "code", "from", "to"};
+    const char *path = toc_lexicon_path(lexicon, data_dir, "officeholders.tsv");
+    toc_table table;
+    toc_str cells[6];
+    bool more = true;
+    if (!path) {
+        return no_memory(err);
+    }
+    toc_rc rc = toc_table_open(&table, path, columns, 6, &lexicon->arena, err);
+    while (!rc && !(rc = toc_table_next(&table, cells, &more, err)) && more) {
+        toc_entry entry = {.kind = TOC_ENTRY_HOLDER, .code = cells[3], .office = cells[2], .name = cells[0],
+                           .table = "officeholders", .line = table.line};
+        rc = term_parse(cells[4], cells[5], &entry, err);
+        rc = rc ? rc : entry_add(lexicon, cells[0], &entry, err);
+        rc = rc ? rc : aliases_add(lexicon, cells[1], &entry, err);
+    }
+    return rc;
+}
+
+/* The regular English plural of a phrase's last word. */
+static toc_str plural_of(toc_arena *arena, toc_str one)
+{
+    static const char *const hissing[] = {"s", "x", "z", "ch", "sh"};
+    char before = one.len > 1 ? one.ptr[one.len - 2] : ' ';
+    if (toc_str_ends(one, TOC_STR("y")) && !strchr("aeiou", before)) {
+        return toc_arena_printf(arena, "%.*sies", (int)one.len - 1, one.ptr);
+    }
+    if (toc_str_ends(one, TOC_STR("man"))) {
+        return toc_arena_printf(arena, "%.*smen", (int)one.len - 3, one.ptr);
+    }
+    for (size_t i = 0; i < sizeof hissing / sizeof *hissing; i++) {
+        if (toc_str_ends(one, toc_str_of(hissing[i]))) {
+            return toc_arena_printf(arena, "%.*ses", TOC_FMT(one));
+        }
+    }
+    return toc_arena_printf(arena, "%.*ss", TOC_FMT(one));
+}
+
+static toc_rc roles_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err)
+{
+    static const char *const columns[] = {"phrase", "plural", "sector", "kind"};
+    const char *path = toc_lexicon_path(lexicon, data_dir, "roles.tsv");
+    toc_table table;
+    toc_str cells[4];
+    bool more = true;
+    if (!path) {
+        return no_memory(err);
+    }
+    toc_rc rc = toc_table_open(&table, path, columns, 4, &lexicon->arena, err);
+    while (!rc && !(rc = toc_table_next(&table, cells, &more, err)) && more) {
+        toc_entry entry = {.kind = TOC_ENTRY_ROLE, .code = cells[2], .office = cells[3], .from = TOC_DAY_NONE,
+                           .to = TOC_DAY_NONE, .table = "roles", .line = table.line};
+        rc = entry_add(lexicon, cells[0], &entry, err);
+        if (!rc && !toc_str_equal(cells[1], TOC_STR("-"))) {
+            toc_str plural = cells[1].len ? cells[1] : plural_of(&lexicon->arena, cells[0]);
+            rc = plural.ptr ? entry_add(lexicon, plural, &entry, err) : no_memory(err);
+        }
+    }
+    return rc;
+}
+
+toc_rc toc_phrases_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err)
+{
+    toc_rc rc = names_load(lexicon, data_dir, err);
+    rc = rc ? rc : holders_load(lexicon, data_dir, err);
+    return rc ? rc : roles_load(lexicon, data_dir, err);
+}
+
+static bool term_holds(const toc_entry *entry, toc_day day)
+{
+    return day == TOC_DAY_NONE || ((entry->from == TOC_DAY_NONE || day >= entry->from) &&
+                                   (entry->to == TOC_DAY_NONE || day < entry->to));
+}
+
+static int64_t term_gap(const toc_entry *entry, toc_day day)
+{
+    if (entry->from != TOC_DAY_NONE && day < entry->from) {
+        return (int64_t)entry->from - day;
+    }
+    return entry->to != TOC_DAY_NONE && day >= entry->to ? (int64_t)day - entry->to : 0;
+}
+
+/* The row whose term holds on the day; of several the one with the latest beginning; else the nearest one, out of term. */
+static const toc_entry *chain_choose(const toc_lexicon *lexicon, uint32_t first, toc_day day, bool *out_of_term)
+{
+    const toc_entry *best = NULL;
+    for (uint32_t i = first + 1; i != 0; i = lexicon->entries[i - 1].next) {
+        const toc_entry *entry = &lexicon->entries[i - 1];
+        bool holds = term_holds(entry, day), best_holds = best && term_holds(best, day);
+        if (!best || (holds && !best_holds) || (holds && best_holds && entry->from > best->from) ||
+            (!holds && !best_holds && term_gap(entry, day) < term_gap(best, day))) {
+            best = entry;
+        }
+    }
+    *out_of_term = best && !term_holds(best, day);
+    return best;
+}
+
+size_t toc_lexicon_match(const toc_lexicon *lexicon, const toc_token *tokens, size_t count, size_t at, toc_day day,
+                         const toc_entry **out, bool *out_of_term)
+{
+    char key[PHRASE_BYTES_MAX];
+    uint32_t longest = 0, found;
+    toc_str first = {key, key_join(tokens + at, 1, true, key)};
+    if (first.len == 0 || !toc_map_get(&lexicon->longest, first, &longest)) {
+        return 0;
+    }
+    for (size_t len = longest < count - at ? longest : count - at; len > 0; len--) {
+        toc_str exact = {key, key_join(tokens + at, len, false, key)};
+        if (exact.len && toc_map_get(&lexicon->phrases, exact, &found)) {
+            *out = chain_choose(lexicon, found, day, out_of_term);
+            if (!(*out_of_term && (*out)->bare)) {
+                return len;
+            }
+        }
+        toc_str lower = {key, key_join(tokens + at, len, true, key)};
+        if (lower.len && toc_map_get(&lexicon->roles, lower, &found)) {
+            *out = chain_choose(lexicon, found, TOC_DAY_NONE, out_of_term);
+            return len;
+        }
+    }
+    return 0;
+}
