@@ -13,7 +13,12 @@ enum { PAINT_MAX = 4096, CELL_MAX = 40, COLUMNS = 4 };
 void toc_explain_add_document(toc_buf *buf, toc_str file, size_t line, toc_day date, toc_str title) {
     char day[11];
     toc_day_format(date, day);
-    toc_buf_printf(buf, "== %.*s:%zu  %s", TOC_FMT(file), line, date == TOC_DAY_NONE ? "no date" : day);
+    if (toc_str_equal(file, TOC_STR("-"))) {
+        toc_buf_printf(buf, "== standard input:%zu", line);
+    } else {
+        toc_buf_printf(buf, "== %.*s:%zu", TOC_FMT(file), line);
+    }
+    toc_buf_printf(buf, "  %s", date == TOC_DAY_NONE ? "no date" : day);
     if (title.len > 0) {
         toc_buf_printf(buf, "  %.*s", TOC_FMT(title));
     }
