@@ -20,41 +20,36 @@ enum { MARKS_MAX = 30 };
 typedef struct cleaner {
     toc_buf *out;
     bool one_line;
-    bool space;        /* a space is owed before the next character */
-    size_t breaks;     /* line ends are owed */
-    size_t marks;      /* combining marks in a row */
-    size_t line_from;  /* where the line began in out */
-    bool unsettled;    /* the line holds characters that NFC may change */
+    bool space;       /* a space is owed before the next character */
+    size_t breaks;    /* line ends are owed */
+    size_t marks;     /* combining marks in a row */
+    size_t line_from; /* where the line began in out */
+    bool unsettled;   /* the line holds characters that NFC may change */
 } cleaner;
 
-static bool is_line_end(uint32_t code)
-{
+static bool is_line_end(uint32_t code) {
     return code == '\n' || code == '\r' || code == 0x0B || code == 0x0C || code == 0x85 || code == 0x2028;
 }
 
-static bool is_space(uint32_t code)
-{
+static bool is_space(uint32_t code) {
     return code == ' ' || code == '\t' || code == 0xA0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200A) ||
            code == 0x202F || code == 0x205F || code == 0x3000;
 }
 
-static bool is_dropped(uint32_t code)
-{
+static bool is_dropped(uint32_t code) {
     return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0xAD || (code >= 0x200B && code <= 0x200F) ||
            (code >= 0x202A && code <= 0x202E) || (code >= 0x2060 && code <= 0x206F) || code == 0xFEFF ||
            (code >= 0xFFF9 && code <= 0xFFFB) || (code & 0xFFFEu) == 0xFFFEu;
 }
 
 /* Characters that are their own NFC and compose with nothing before them: a short list of what news is made of. */
-static bool is_settled(uint32_t code)
-{
+static bool is_settled(uint32_t code) {
     return code < 0x300 || (code >= 0x400 && code <= 0x482) || (code >= 0x2010 && code <= 0x203F) ||
            (code >= 0x20A0 && code <= 0x20BF) || code == 0xFFFD;
 }
 
 /* Replace the line [from, …) of out by its NFC. */
-static bool normalize_line(toc_buf *out, size_t from)
-{
+static bool normalize_line(toc_buf *out, size_t from) {
     const utf8proc_option_t how = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
     const utf8proc_uint8_t *line = (const utf8proc_uint8_t *)out->ptr + from;
     utf8proc_ssize_t len = (utf8proc_ssize_t)(out->len - from);
@@ -76,8 +71,7 @@ static bool normalize_line(toc_buf *out, size_t from)
     return count >= 0;
 }
 
-static bool end_line(cleaner *c)
-{
+static bool end_line(cleaner *c) {
     bool fine = !c->unsettled || c->out->failed || normalize_line(c->out, c->line_from);
     c->line_from = c->out->len;
     c->unsettled = false;
@@ -85,8 +79,7 @@ static bool end_line(cleaner *c)
 }
 
 /* Pay the line ends or the space that are owed; nothing is owed at the start of the text. */
-static bool pay(cleaner *c)
-{
+static bool pay(cleaner *c) {
     bool fine = true;
     if (c->out->len == 0) {
     } else if (c->breaks > 0 && !c->one_line) {
@@ -101,8 +94,7 @@ static bool pay(cleaner *c)
     return fine;
 }
 
-static bool add_character(cleaner *c, uint32_t code, toc_str bytes)
-{
+static bool add_character(cleaner *c, uint32_t code, toc_str bytes) {
     if (code == 0x2010 || code == 0x2011) {
         bytes = TOC_STR("-");
     } else if (!is_settled(code)) {
@@ -119,8 +111,7 @@ static bool add_character(cleaner *c, uint32_t code, toc_str bytes)
 }
 
 /* Length of the run of printable ASCII from at, which is copied whole; a run does not end in a space. */
-static size_t plain_run(toc_str text, size_t at)
-{
+static size_t plain_run(toc_str text, size_t at) {
     size_t end = at, word_end = at;
     for (; end < text.len && text.ptr[end] >= ' ' && text.ptr[end] < 0x7F; ++end) {
         if (text.ptr[end] != ' ')
@@ -132,8 +123,7 @@ static size_t plain_run(toc_str text, size_t at)
     return word_end - at;
 }
 
-static bool clean_character(cleaner *c, toc_str text, size_t at, size_t *len)
-{
+static bool clean_character(cleaner *c, toc_str text, size_t at, size_t *len) {
     uint32_t code = toc_utf8_at(text, at, len);
     if (is_line_end(code)) {
         c->breaks += code != '\n' || at == 0 || text.ptr[at - 1] != '\r';
@@ -147,8 +137,7 @@ static bool clean_character(cleaner *c, toc_str text, size_t at, size_t *len)
     return true;
 }
 
-bool toc_text_clean(toc_str text, bool one_line, toc_buf *out)
-{
+bool toc_text_clean(toc_str text, bool one_line, toc_buf *out) {
     cleaner c = {.out = out, .one_line = one_line};
     toc_buf_clear(out);
     bool fine = true;

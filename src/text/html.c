@@ -7,8 +7,8 @@
  */
 #include "text/page.h"
 
-#include <libxml/HTMLparser.h>
 #include <libxml/encoding.h>
+#include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
 #include <string.h>
 
@@ -16,13 +16,11 @@ enum { CHARSET_WITHIN = 2048, CHARSET_MAX = 32, ARENA_MAX = 256 << 20 };
 
 /* ---- the walk ---- */
 
-toc_page_walk toc_page_walk_from(xmlNode *root)
-{
+toc_page_walk toc_page_walk_from(xmlNode *root) {
     return (toc_page_walk){.root = root, .node = root};
 }
 
-void toc_page_walk_next(toc_page_walk *walk, bool into)
-{
+void toc_page_walk_next(toc_page_walk *walk, bool into) {
     xmlNode *node = walk->node;
     if (!walk->leaving && into && node->type == XML_ELEMENT_NODE && node->children) {
         walk->node = node->children;
@@ -40,13 +38,11 @@ void toc_page_walk_next(toc_page_walk *walk, bool into)
     }
 }
 
-bool toc_page_is(const xmlNode *node, const char *tag)
-{
+bool toc_page_is(const xmlNode *node, const char *tag) {
     return node->type == XML_ELEMENT_NODE && strcmp((const char *)node->name, tag) == 0;
 }
 
-toc_str toc_page_attribute(const xmlNode *node, const char *name)
-{
+toc_str toc_page_attribute(const xmlNode *node, const char *name) {
     const xmlAttr *attribute = node->type == XML_ELEMENT_NODE ? node->properties : NULL;
     while (attribute && strcmp((const char *)attribute->name, name) != 0)
         attribute = attribute->next;
@@ -56,8 +52,7 @@ toc_str toc_page_attribute(const xmlNode *node, const char *name)
 
 /* ---- looking over the bytes ---- */
 
-static size_t find_icase(toc_str text, toc_str needle, size_t from, size_t to)
-{
+static size_t find_icase(toc_str text, toc_str needle, size_t from, size_t to) {
     for (; from + needle.len <= to; ++from)
         if (toc_str_equal_icase(toc_str_slice(text, from, from + needle.len), needle))
             return from;
@@ -65,9 +60,10 @@ static size_t find_icase(toc_str text, toc_str needle, size_t from, size_t to)
 }
 
 /* Behind the script, style or comment that begins at `at` (a '<'), or at when there is none. */
-static size_t skip_opaque(toc_str text, size_t at)
-{
-    static const struct { const char *open, *close; } opaque[] = {{"<!--", "-->"}, {"<script", "</script"}, {"<style", "</style"}};
+static size_t skip_opaque(toc_str text, size_t at) {
+    static const struct {
+        const char *open, *close;
+    } opaque[] = {{"<!--", "-->"}, {"<script", "</script"}, {"<style", "</style"}};
     for (size_t i = 0; i < sizeof opaque / sizeof *opaque; ++i) {
         toc_str open = toc_str_of(opaque[i].open);
         if (!toc_str_equal_icase(toc_str_slice(text, at, at + open.len), open))
@@ -79,8 +75,7 @@ static size_t skip_opaque(toc_str text, size_t at)
 }
 
 /* Count the words outside quotes in the tag at `at`, and find its end. */
-static size_t tag_end(toc_str text, size_t at, size_t *words)
-{
+static size_t tag_end(toc_str text, size_t at, size_t *words) {
     char quote = 0;
     *words = 0;
     for (; at < text.len; ++at) {
@@ -98,8 +93,7 @@ static size_t tag_end(toc_str text, size_t at, size_t *words)
 }
 
 /* Why the parser should not see this page, or NULL. */
-static const char *look_over(toc_str text)
-{
+static const char *look_over(toc_str text) {
     size_t tags = 0, words = 0;
     for (size_t at = 0; at < text.len;) {
         const char *tag = memchr(text.ptr + at, '<', text.len - at);
@@ -120,8 +114,7 @@ static const char *look_over(toc_str text)
 /* ---- encodings ---- */
 
 /* The charset that the head of the page declares, unless it is one that utf8.c knows better. */
-static bool declared_charset(toc_str page, char out[CHARSET_MAX])
-{
+static bool declared_charset(toc_str page, char out[CHARSET_MAX]) {
     size_t limit = page.len < CHARSET_WITHIN ? page.len : CHARSET_WITHIN;
     size_t at = find_icase(page, TOC_STR("charset="), 0, limit), used = 0;
     if (at == SIZE_MAX)
@@ -139,8 +132,7 @@ static bool declared_charset(toc_str page, char out[CHARSET_MAX])
 }
 
 /* bytes in charset as UTF-8 into out; false when that is not possible. */
-static bool convert(toc_str bytes, const char *charset, toc_buf *out)
-{
+static bool convert(toc_str bytes, const char *charset, toc_buf *out) {
     xmlCharEncodingHandler *handler = xmlFindCharEncodingHandler(charset);
     xmlBuffer *from = xmlBufferCreate(), *to = xmlBufferCreate();
     bool fine = handler && from && to && xmlBufferAdd(from, (const xmlChar *)bytes.ptr, (int)bytes.len) == 0;
@@ -156,8 +148,7 @@ static bool convert(toc_str bytes, const char *charset, toc_buf *out)
     return fine && !out->failed && toc_utf8_valid(toc_buf_str(out));
 }
 
-static toc_rc decode(toc_docs *docs, toc_str bytes, toc_str *text, bool *ok, toc_err *err)
-{
+static toc_rc decode(toc_docs *docs, toc_str bytes, toc_str *text, bool *ok, toc_err *err) {
     char charset[CHARSET_MAX];
     bool plain = toc_utf8_valid(bytes) || memchr(bytes.ptr, '\0', bytes.len);
     if (plain || !declared_charset(bytes, charset) || !convert(bytes, charset, &docs->decoded))
@@ -169,8 +160,7 @@ static toc_rc decode(toc_docs *docs, toc_str bytes, toc_str *text, bool *ok, toc
 
 /* ---- the page ---- */
 
-static bool is_too_deep(xmlNode *root)
-{
+static bool is_too_deep(xmlNode *root) {
     toc_page_walk walk = toc_page_walk_from(root);
     for (; walk.node; toc_page_walk_next(&walk, true))
         if (walk.depth > TOC_PAGE_DEPTH_MAX)
@@ -178,8 +168,7 @@ static bool is_too_deep(xmlNode *root)
     return false;
 }
 
-static toc_rc read_tree(toc_docs *docs, xmlNode *root, toc_arena *arena, toc_document *out, bool *made, toc_err *err)
-{
+static toc_rc read_tree(toc_docs *docs, xmlNode *root, toc_arena *arena, toc_document *out, bool *made, toc_err *err) {
     toc_arena scratch;
     toc_buf text;
     toc_fields fields = {.line = 1};
@@ -197,12 +186,12 @@ static toc_rc read_tree(toc_docs *docs, xmlNode *root, toc_arena *arena, toc_doc
     return rc;
 }
 
-static toc_rc read_page(toc_docs *docs, toc_str text, toc_arena *arena, toc_document *out, bool *made, toc_err *err)
-{
+static toc_rc read_page(toc_docs *docs, toc_str text, toc_arena *arena, toc_document *out, bool *made, toc_err *err) {
     htmlParserCtxt *parser = htmlNewParserCtxt();
     if (!parser)
         return toc_docs_nomem(docs, err);
-    const int how = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_COMPACT;
+    const int how =
+        HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_COMPACT;
     xmlDoc *page = htmlCtxtReadMemory(parser, text.ptr, (int)text.len, NULL, "UTF-8", how);
     xmlNode *root = page ? xmlDocGetRootElement(page) : NULL;
     toc_rc rc = TOC_OK;
@@ -219,8 +208,7 @@ static toc_rc read_page(toc_docs *docs, toc_str text, toc_arena *arena, toc_docu
     return rc;
 }
 
-toc_rc toc_html_next(toc_docs *docs, toc_arena *arena, toc_document *out, bool *more, toc_err *err)
-{
+toc_rc toc_html_next(toc_docs *docs, toc_arena *arena, toc_document *out, bool *more, toc_err *err) {
     toc_str bytes, text;
     bool ok;
     toc_rc rc = toc_docs_whole(docs, &bytes, &ok, err);

@@ -21,7 +21,7 @@ enum {
     TOC_CHAR_LOWER = 4,
     TOC_CHAR_LETTER = 8, /* with or without case, and the marks that sit on letters */
     TOC_CHAR_DIGIT = 16,
-    TOC_CHAR_OPEN = 32,  /* opening quotes and brackets; ASCII quotes are both */
+    TOC_CHAR_OPEN = 32, /* opening quotes and brackets; ASCII quotes are both */
     TOC_CHAR_CLOSE = 64,
     TOC_CHAR_SYMBOL = 128 /* currency, mathematics, %, #, @, & */
 };
@@ -34,8 +34,7 @@ unsigned toc_char_class(uint32_t code); /* TOC_CHAR_… bits */
 extern const uint8_t toc_ascii_class[128];
 unsigned toc_class_long(toc_str text, size_t at);
 /* The class of the character at, and before, `at`; 0 at the borders. */
-static inline unsigned toc_class_at(toc_str text, size_t at)
-{
+static inline unsigned toc_class_at(toc_str text, size_t at) {
     bool ascii = at < text.len && (unsigned char)text.ptr[at] < 0x80;
     return ascii ? toc_ascii_class[(unsigned char)text.ptr[at]] : toc_class_long(text, at);
 }
@@ -104,9 +103,9 @@ struct toc_docs {
     toc_reject_fn *reject;
     void *reject_ctx;
     char *path;
-    toc_buf raw;      /* the bytes of one document */
-    toc_buf decoded;  /* the same as UTF-8, when they were not */
-    toc_buf clean;    /* one field, cleaned */
+    toc_buf raw;     /* the bytes of one document */
+    toc_buf decoded; /* the same as UTF-8, when they were not */
+    toc_buf clean;   /* one field, cleaned */
     bool done;
     char reason[256];
 };
@@ -123,7 +122,8 @@ toc_rc toc_docs_open_memory(const char *name, toc_str bytes, toc_format format, 
 
 /* Say that the record at line is left out, and why. */
 void toc_docs_reject(toc_docs *docs, size_t line, const char *format, ...) __attribute__((format(printf, 3, 4)));
-/* The rest of the file, its line ends as LF, into docs->raw; the file is then done. *ok is false when it was rejected. */
+/* The rest of the file, its line ends as LF, into docs->raw; the file is then done. *ok is false when it was rejected.
+ */
 toc_rc toc_docs_whole(toc_docs *docs, toc_str *bytes, bool *ok, toc_err *err);
 /* Bytes of a record decoded; a reject when they are binary or unreadable. *text views bytes or docs->decoded. */
 toc_rc toc_docs_decode(toc_docs *docs, toc_str bytes, size_t line, toc_str *text, bool *ok, toc_err *err);

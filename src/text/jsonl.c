@@ -21,8 +21,7 @@ typedef struct key {
     char *number; /* where a whole number is written, or NULL when none is allowed */
 } key;
 
-static bool take_key(toc_docs *docs, const json_t *object, const key *k)
-{
+static bool take_key(toc_docs *docs, const json_t *object, const key *k) {
     const json_t *value = json_object_get(object, k->name);
     if (!value || json_is_null(value))
         return true;
@@ -39,8 +38,8 @@ static bool take_key(toc_docs *docs, const json_t *object, const key *k)
     return false;
 }
 
-static toc_rc make(toc_docs *docs, const json_t *object, toc_arena *arena, toc_document *out, bool *made, toc_err *err)
-{
+static toc_rc make(toc_docs *docs, const json_t *object, toc_arena *arena, toc_document *out, bool *made,
+                   toc_err *err) {
     char id[NUMBER_BYTES], date[NUMBER_BYTES];
     toc_fields f = {.line = docs->lines.line};
     const key keys[] = {
@@ -53,8 +52,7 @@ static toc_rc make(toc_docs *docs, const json_t *object, toc_arena *arena, toc_d
     return toc_docs_make(docs, &f, arena, out, made, err);
 }
 
-static toc_rc not_json(toc_docs *docs, const json_error_t *why, toc_err *err)
-{
+static toc_rc not_json(toc_docs *docs, const json_error_t *why, toc_err *err) {
     if (json_error_code(why) == json_error_out_of_memory)
         return toc_docs_nomem(docs, err);
     if (json_error_code(why) == json_error_premature_end_of_input)
@@ -64,8 +62,7 @@ static toc_rc not_json(toc_docs *docs, const json_error_t *why, toc_err *err)
     return TOC_OK;
 }
 
-static toc_rc read_line(toc_docs *docs, toc_str line, toc_arena *arena, toc_document *out, bool *made, toc_err *err)
-{
+static toc_rc read_line(toc_docs *docs, toc_str line, toc_arena *arena, toc_document *out, bool *made, toc_err *err) {
     bool ok;
     toc_str text;
     toc_rc rc = toc_docs_decode(docs, line, docs->lines.line, &text, &ok, err);
@@ -83,8 +80,7 @@ static toc_rc read_line(toc_docs *docs, toc_str line, toc_arena *arena, toc_docu
     return rc;
 }
 
-toc_rc toc_jsonl_next(toc_docs *docs, toc_arena *arena, toc_document *out, bool *more, toc_err *err)
-{
+toc_rc toc_jsonl_next(toc_docs *docs, toc_arena *arena, toc_document *out, bool *more, toc_err *err) {
     toc_rc rc = TOC_OK;
     *more = false;
     while (rc == TOC_OK && !*more) {

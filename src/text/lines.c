@@ -12,8 +12,7 @@
 enum { PEEK_BYTES = 4096 };
 
 /* As toc_reader_next, over memory. */
-static void next_of_memory(toc_lines *lines, toc_str *line, bool *cut, bool *more)
-{
+static void next_of_memory(toc_lines *lines, toc_str *line, bool *cut, bool *more) {
     *more = lines->memory.ptr && lines->memory.len > 0;
     if (!*more)
         return;
@@ -25,8 +24,7 @@ static void next_of_memory(toc_lines *lines, toc_str *line, bool *cut, bool *mor
         line->len = TOC_DOCUMENT_BYTES_MAX;
 }
 
-static toc_rc next_raw(toc_lines *lines, toc_str *line, bool *cut, bool *more, toc_err *err)
-{
+static toc_rc next_raw(toc_lines *lines, toc_str *line, bool *cut, bool *more, toc_err *err) {
     *cut = false;
     if (lines->reader)
         return toc_reader_next(lines->reader, line, cut, more, err);
@@ -34,21 +32,18 @@ static toc_rc next_raw(toc_lines *lines, toc_str *line, bool *cut, bool *more, t
     return TOC_OK;
 }
 
-toc_rc toc_lines_open(toc_lines *lines, const char *path, toc_err *err)
-{
+toc_rc toc_lines_open(toc_lines *lines, const char *path, toc_err *err) {
     *lines = (toc_lines){0};
     toc_buf_init(&lines->head, TOC_DOCUMENT_BYTES_MAX + 2 * PEEK_BYTES);
     return toc_reader_open(path, TOC_DOCUMENT_BYTES_MAX, &lines->reader, err);
 }
 
-void toc_lines_open_memory(toc_lines *lines, toc_str bytes)
-{
+void toc_lines_open_memory(toc_lines *lines, toc_str bytes) {
     *lines = (toc_lines){.memory = bytes};
     toc_buf_init(&lines->head, TOC_DOCUMENT_BYTES_MAX + 2 * PEEK_BYTES);
 }
 
-toc_rc toc_lines_peek(toc_lines *lines, toc_str *head, toc_err *err)
-{
+toc_rc toc_lines_peek(toc_lines *lines, toc_str *head, toc_err *err) {
     bool more = true;
     while (more && lines->head.len < PEEK_BYTES) {
         toc_str line;
@@ -66,8 +61,7 @@ toc_rc toc_lines_peek(toc_lines *lines, toc_str *head, toc_err *err)
     return TOC_OK;
 }
 
-toc_rc toc_lines_next(toc_lines *lines, toc_str *line, bool *cut, bool *more, toc_err *err)
-{
+toc_rc toc_lines_next(toc_lines *lines, toc_str *line, bool *cut, bool *more, toc_err *err) {
     toc_str head = toc_str_slice(toc_buf_str(&lines->head), lines->head_at, lines->head.len);
     toc_rc rc = TOC_OK;
     if (head.len > 0) {
@@ -83,8 +77,7 @@ toc_rc toc_lines_next(toc_lines *lines, toc_str *line, bool *cut, bool *more, to
     return rc;
 }
 
-void toc_lines_close(toc_lines *lines)
-{
+void toc_lines_close(toc_lines *lines) {
     if (lines->reader)
         toc_reader_close(lines->reader);
     toc_buf_fini(&lines->head);

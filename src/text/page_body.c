@@ -19,10 +19,10 @@
 enum { GOOD_BYTES = 40, CLASS_WORD_MAX = 20, MARKS = 4 };
 
 typedef struct measure {
-    size_t text, links;         /* bytes inside */
-    size_t own, own_links;      /* the same, not in blocks inside */
-    size_t good;                /* bytes in good paragraphs inside */
-    size_t score;               /* twice the bytes of good paragraphs just below, and once of those below them */
+    size_t text, links;    /* bytes inside */
+    size_t own, own_links; /* the same, not in blocks inside */
+    size_t good;           /* bytes in good paragraphs inside */
+    size_t score;          /* twice the bytes of good paragraphs just below, and once of those below them */
     bool dropped;
     bool block;
 } measure;
@@ -33,13 +33,11 @@ typedef struct body {
     bool failed;
 } body;
 
-static measure *measure_of(const xmlNode *node)
-{
+static measure *measure_of(const xmlNode *node) {
     return node ? node->_private : NULL;
 }
 
-static bool in_list(const char *name, const char *const *list)
-{
+static bool in_list(const char *name, const char *const *list) {
     for (; *list; ++list)
         if (strcmp(name, *list) == 0)
             return true;
@@ -48,27 +46,29 @@ static bool in_list(const char *name, const char *const *list)
 
 /* ---- what is boilerplate ---- */
 
-static bool is_never_text(const xmlNode *node)
-{
-    static const char *const tags[] = {"script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "head",
-                                       "button", "select", "textarea", "input", "label", "audio", "video", "canvas", "map", NULL};
-    return in_list((const char *)node->name, tags) || toc_str_equal_icase(toc_page_attribute(node, "aria-hidden"), TOC_STR("true"));
+static bool is_never_text(const xmlNode *node) {
+    static const char *const tags[] = {"script", "style", "noscript", "template", "svg",    "math",     "iframe",
+                                       "object", "embed", "head",     "button",   "select", "textarea", "input",
+                                       "label",  "audio", "video",    "canvas",   "map",    NULL};
+    return in_list((const char *)node->name, tags) ||
+           toc_str_equal_icase(toc_page_attribute(node, "aria-hidden"), TOC_STR("true"));
 }
 
-static bool is_boilerplate_word(const char *word)
-{
+static bool is_boilerplate_word(const char *word) {
     static const char *const words[] = {
-        "ad", "ads", "advert", "advertisement", "breadcrumb", "breadcrumbs", "byline", "caption", "comment", "comments",
-        "consent", "cookie", "cookies", "copyright", "disqus", "donate", "footer", "gdpr", "masthead", "menu", "modal", "nav",
-        "navbar", "navigation", "newsletter", "newsletters", "outbrain", "paywall", "popup", "promo", "promoted", "promotion",
-        "readmore", "recirc", "recommended", "related", "share", "sharing", "sidebar", "signup", "social", "sponsor", "sponsored",
-        "subscribe", "subscription", "taboola", "tags", "toolbar", "widget", NULL};
+        "ad",        "ads",       "advert",       "advertisement", "breadcrumb",  "breadcrumbs", "byline",
+        "caption",   "comment",   "comments",     "consent",       "cookie",      "cookies",     "copyright",
+        "disqus",    "donate",    "footer",       "gdpr",          "masthead",    "menu",        "modal",
+        "nav",       "navbar",    "navigation",   "newsletter",    "newsletters", "outbrain",    "paywall",
+        "popup",     "promo",     "promoted",     "promotion",     "readmore",    "recirc",      "recommended",
+        "related",   "share",     "sharing",      "sidebar",       "signup",      "social",      "sponsor",
+        "sponsored", "subscribe", "subscription", "taboola",       "tags",        "toolbar",     "widget",
+        NULL};
     return in_list(word, words);
 }
 
 /* class and id are read as words: "shareBar", "share-bar" and "share_bar" are "share" and "bar". */
-static bool has_boilerplate_word(toc_str names)
-{
+static bool has_boilerplate_word(toc_str names) {
     char word[CLASS_WORD_MAX];
     size_t used = 0;
     for (size_t i = 0; i <= names.len; ++i) {
@@ -90,50 +90,49 @@ static bool has_boilerplate_word(toc_str names)
     return false;
 }
 
-static bool is_hidden(const xmlNode *node)
-{
+static bool is_hidden(const xmlNode *node) {
     toc_str style = toc_page_attribute(node, "style");
-    return toc_str_find(style, TOC_STR("display:none"), 0) != SIZE_MAX || toc_str_find(style, TOC_STR("display: none"), 0) != SIZE_MAX;
+    return toc_str_find(style, TOC_STR("display:none"), 0) != SIZE_MAX ||
+           toc_str_find(style, TOC_STR("display: none"), 0) != SIZE_MAX;
 }
 
-static bool is_boilerplate(const xmlNode *node)
-{
-    static const char *const tags[] = {"nav", "header", "footer", "aside", "form", "figure", "figcaption", "dialog", "menu", NULL};
-    static const char *const roles[] = {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alert", NULL};
+static bool is_boilerplate(const xmlNode *node) {
+    static const char *const tags[] = {"nav",    "header",     "footer", "aside", "form",
+                                       "figure", "figcaption", "dialog", "menu",  NULL};
+    static const char *const roles[] = {"navigation", "banner", "contentinfo", "complementary",
+                                        "search",     "dialog", "alert",       NULL};
     static const char *const never[] = {"html", "body", "article", "main", NULL};
     if (in_list((const char *)node->name, never))
         return false;
     toc_str role = toc_page_attribute(node, "role");
     return in_list((const char *)node->name, tags) || (role.len && in_list(role.ptr, roles)) || is_hidden(node) ||
-           has_boilerplate_word(toc_page_attribute(node, "class")) || has_boilerplate_word(toc_page_attribute(node, "id"));
+           has_boilerplate_word(toc_page_attribute(node, "class")) ||
+           has_boilerplate_word(toc_page_attribute(node, "id"));
 }
 
-static bool is_block(const xmlNode *node)
-{
-    static const char *const inline_tags[] = {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn",
-                                              "em", "font", "i", "img", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strike",
-                                              "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", NULL};
+static bool is_block(const xmlNode *node) {
+    static const char *const inline_tags[] = {
+        "a",    "abbr",   "acronym", "b",   "bdi", "bdo",  "big", "br",   "cite", "code", "data", "del",
+        "dfn",  "em",     "font",    "i",   "img", "ins",  "kbd", "mark", "q",    "s",    "samp", "small",
+        "span", "strike", "strong",  "sub", "sup", "time", "tt",  "u",    "var",  "wbr",  NULL};
     return node->type == XML_ELEMENT_NODE && !in_list((const char *)node->name, inline_tags);
 }
 
-static bool is_paragraph_tag(const xmlNode *node)
-{
+static bool is_paragraph_tag(const xmlNode *node) {
     static const char *const tags[] = {"p", "blockquote", "li", "pre", "dd", "h2", "h3", NULL};
     return in_list((const char *)node->name, tags);
 }
 
 /* ---- measuring ---- */
 
-static size_t count_text(const xmlNode *node)
-{
+static size_t count_text(const xmlNode *node) {
     size_t count = 0;
     for (const xmlChar *c = node->content; c && *c; ++c)
         count += *c > ' ';
     return count;
 }
 
-static void enter(body *b, xmlNode *node)
-{
+static void enter(body *b, xmlNode *node) {
     measure *m = toc_arena_alloc(b->arena, sizeof *m);
     node->_private = m;
     b->failed = b->failed || !m;
@@ -143,16 +142,15 @@ static void enter(body *b, xmlNode *node)
     m->block = is_block(node);
 }
 
-static void add_score(measure *m, size_t bytes)
-{
+static void add_score(measure *m, size_t bytes) {
     if (m)
         m->score += bytes;
 }
 
 /* Give what is known of a finished element to those above it. */
-static void leave(const body *b, xmlNode *node)
-{
-    measure *m = measure_of(node), *up = node->parent && node->parent->type == XML_ELEMENT_NODE ? measure_of(node->parent) : NULL;
+static void leave(const body *b, xmlNode *node) {
+    measure *m = measure_of(node),
+            *up = node->parent && node->parent->type == XML_ELEMENT_NODE ? measure_of(node->parent) : NULL;
     if (is_boilerplate(node) && m->text * 2 <= b->page_text)
         m->dropped = true;
     if (m->dropped || !up)
@@ -174,8 +172,7 @@ static void leave(const body *b, xmlNode *node)
     up->own_links += m->block ? 0 : m->own_links;
 }
 
-static void add_text(xmlNode *node)
-{
+static void add_text(xmlNode *node) {
     measure *m = measure_of(node->parent);
     size_t bytes = node->type == XML_TEXT_NODE ? count_text(node) : 0;
     m->text += bytes;
@@ -183,8 +180,7 @@ static void add_text(xmlNode *node)
 }
 
 /* By rank of marks: 0 articleBody, 1 article, 2 main, 3 any other container, -1 none. */
-static int mark_of(const xmlNode *node)
-{
+static int mark_of(const xmlNode *node) {
     if (toc_str_equal_icase(toc_page_attribute(node, "itemprop"), TOC_STR("articleBody")))
         return 0;
     if (toc_page_is(node, "article"))
@@ -194,14 +190,12 @@ static int mark_of(const xmlNode *node)
     return measure_of(node)->block ? 3 : -1;
 }
 
-static size_t worth(const xmlNode *node, int mark)
-{
+static size_t worth(const xmlNode *node, int mark) {
     const measure *m = measure_of(node);
     return mark == 3 ? m->score : m->good;
 }
 
-static void measure_page(body *b, xmlNode *root)
-{
+static void measure_page(body *b, xmlNode *root) {
     for (toc_page_walk walk = toc_page_walk_from(root); walk.node && !b->failed;) {
         xmlNode *node = walk.node;
         bool element = node->type == XML_ELEMENT_NODE;
@@ -216,8 +210,7 @@ static void measure_page(body *b, xmlNode *root)
 }
 
 /* All text outside scripts and the like. */
-static size_t page_text(xmlNode *root)
-{
+static size_t page_text(xmlNode *root) {
     size_t bytes = 0;
     toc_page_walk walk = toc_page_walk_from(root);
     while (walk.node) {
@@ -229,8 +222,7 @@ static size_t page_text(xmlNode *root)
 }
 
 /* The best element of each mark into best, none of them in boilerplate. */
-static void compare(xmlNode *root, xmlNode *best[MARKS])
-{
+static void compare(xmlNode *root, xmlNode *best[MARKS]) {
     for (toc_page_walk walk = toc_page_walk_from(root); walk.node;) {
         xmlNode *node = walk.node;
         bool counts = node->type == XML_ELEMENT_NODE && !measure_of(node)->dropped;
@@ -241,8 +233,7 @@ static void compare(xmlNode *root, xmlNode *best[MARKS])
     }
 }
 
-static xmlNode *choose(xmlNode *root)
-{
+static xmlNode *choose(xmlNode *root) {
     xmlNode *best[MARKS] = {NULL};
     size_t all = measure_of(root)->good;
     compare(root, best);
@@ -255,8 +246,7 @@ static xmlNode *choose(xmlNode *root)
 /* ---- writing ---- */
 
 /* Text with its line ends as spaces, unless it is preformatted. */
-static void write_text(const xmlNode *node, bool keep_lines, toc_buf *out)
-{
+static void write_text(const xmlNode *node, bool keep_lines, toc_buf *out) {
     toc_str rest = toc_str_of((const char *)node->content);
     while (!keep_lines && rest.ptr) {
         toc_buf_add(out, toc_str_cut(&rest, '\n'));
@@ -267,15 +257,13 @@ static void write_text(const xmlNode *node, bool keep_lines, toc_buf *out)
         toc_buf_add(out, rest);
 }
 
-static bool is_written(const xmlNode *node)
-{
+static bool is_written(const xmlNode *node) {
     const measure *m = measure_of(node);
     bool links = m->block && m->own > 0 && m->own_links * 2 > m->own;
     return !m->dropped && !links && !toc_page_is(node, "h1");
 }
 
-static void write_article(xmlNode *root, toc_buf *out)
-{
+static void write_article(xmlNode *root, toc_buf *out) {
     size_t preformatted = 0;
     for (toc_page_walk walk = toc_page_walk_from(root); walk.node;) {
         xmlNode *node = walk.node;
@@ -293,8 +281,7 @@ static void write_article(xmlNode *root, toc_buf *out)
     }
 }
 
-bool toc_page_body(xmlNode *root, toc_arena *arena, toc_buf *out)
-{
+bool toc_page_body(xmlNode *root, toc_arena *arena, toc_buf *out) {
     body b = {.arena = arena, .page_text = page_text(root)};
     measure_page(&b, root);
     if (b.failed)

@@ -26,8 +26,7 @@ typedef struct head {
     bool failed;
 } head;
 
-static void take(head *h, offer *to, int rank, toc_str value)
-{
+static void take(head *h, offer *to, int rank, toc_str value) {
     value = toc_str_slice(toc_str_trim(value), 0, TITLE_MAX);
     if (value.len == 0 || rank >= to->rank)
         return;
@@ -37,15 +36,13 @@ static void take(head *h, offer *to, int rank, toc_str value)
         *to = (offer){copy, rank};
 }
 
-static void take_date(head *h, int rank, toc_str value)
-{
+static void take_date(head *h, int rank, toc_str value) {
     value = toc_str_trim(value);
     if (toc_day_parse_loose(value) != TOC_DAY_NONE)
         take(h, &h->date, rank, value);
 }
 
-static void take_url(head *h, int rank, toc_str value)
-{
+static void take_url(head *h, int rank, toc_str value) {
     value = toc_str_trim(value);
     if (toc_str_starts(value, TOC_STR("http://")) || toc_str_starts(value, TOC_STR("https://")))
         take(h, &h->url, rank, value);
@@ -53,18 +50,17 @@ static void take_url(head *h, int rank, toc_str value)
 
 /* ---- meta, link, time ---- */
 
-static bool is_any(toc_str name, const char *const *names)
-{
+static bool is_any(toc_str name, const char *const *names) {
     for (; *names; ++names)
         if (toc_str_equal_icase(name, toc_str_of(*names)))
             return true;
     return false;
 }
 
-static void read_meta(head *h, const xmlNode *node)
-{
-    static const char *const dates[] = {"date", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date", "pubdate",
-                                        "publishdate", "publish-date", "parsely-pub-date", "sailthru.date", NULL};
+static void read_meta(head *h, const xmlNode *node) {
+    static const char *const dates[] = {"date",    "dc.date",     "dc.date.issued", "dcterms.created",  "dcterms.date",
+                                        "pubdate", "publishdate", "publish-date",   "parsely-pub-date", "sailthru.date",
+                                        NULL};
     toc_str content = toc_page_attribute(node, "content");
     toc_str name = toc_page_attribute(node, "property");
     if (name.len == 0)
@@ -81,8 +77,7 @@ static void read_meta(head *h, const xmlNode *node)
         take_date(h, 4, content);
 }
 
-static void read_marks(head *h, const xmlNode *node)
-{
+static void read_marks(head *h, const xmlNode *node) {
     toc_str datetime = toc_page_attribute(node, "datetime");
     if (toc_str_equal_icase(toc_page_attribute(node, "itemprop"), TOC_STR("datePublished"))) {
         take_date(h, 2, toc_page_attribute(node, "content"));
@@ -98,14 +93,12 @@ static void read_marks(head *h, const xmlNode *node)
 
 /* ---- JSON-LD ---- */
 
-static toc_str json_text(const json_t *value)
-{
+static toc_str json_text(const json_t *value) {
     return json_is_string(value) ? (toc_str){json_string_value(value), json_string_length(value)} : TOC_STR("");
 }
 
 /* An object, an array of them, or an object with "@graph"; recursion ends at JSON_DEPTH_MAX. */
-static void read_json(head *h, const json_t *value, int depth)
-{
+static void read_json(head *h, const json_t *value, int depth) {
     if (depth > JSON_DEPTH_MAX)
         return;
     for (size_t i = 0; json_is_array(value) && i < json_array_size(value); ++i)
@@ -117,10 +110,10 @@ static void read_json(head *h, const json_t *value, int depth)
     read_json(h, json_object_get(value, "@graph"), depth + 1);
 }
 
-static void read_script(head *h, const xmlNode *node)
-{
+static void read_script(head *h, const xmlNode *node) {
     const xmlNode *content = node->children;
-    if (!content || !content->content || !toc_str_equal_icase(toc_page_attribute(node, "type"), TOC_STR("application/ld+json")))
+    if (!content || !content->content ||
+        !toc_str_equal_icase(toc_page_attribute(node, "type"), TOC_STR("application/ld+json")))
         return;
     toc_str text = toc_str_of((const char *)content->content);
     json_t *json = json_loadb(text.ptr, text.len, 0, NULL);
@@ -131,8 +124,7 @@ static void read_script(head *h, const xmlNode *node)
 /* ---- titles ---- */
 
 /* All text inside node, up to TITLE_MAX bytes and a few more. */
-static void take_text(head *h, offer *to, int rank, xmlNode *node)
-{
+static void take_text(head *h, offer *to, int rank, xmlNode *node) {
     toc_buf text;
     toc_buf_init(&text, SIZE_MAX / 2);
     toc_page_walk walk = toc_page_walk_from(node);
@@ -146,8 +138,7 @@ static void take_text(head *h, offer *to, int rank, xmlNode *node)
 }
 
 /* "https://www.example.org/path" -> "example.org" */
-static toc_str host_of(toc_str url)
-{
+static toc_str host_of(toc_str url) {
     size_t from = toc_str_find(url, TOC_STR("://"), 0);
     if (from == SIZE_MAX)
         return TOC_STR("");
@@ -156,8 +147,7 @@ static toc_str host_of(toc_str url)
     return toc_str_starts(host, TOC_STR("www.")) ? toc_str_slice(host, 4, host.len) : host;
 }
 
-bool toc_page_head(xmlNode *root, toc_arena *arena, toc_fields *fields)
-{
+bool toc_page_head(xmlNode *root, toc_arena *arena, toc_fields *fields) {
     const offer none = {TOC_STR(""), RANK_NONE};
     head h = {arena, none, none, none, none, false};
     for (toc_page_walk walk = toc_page_walk_from(root); walk.node; toc_page_walk_next(&walk, true)) {

@@ -18,10 +18,10 @@
 #include <string.h>
 
 enum {
-    WIDTH_MIN = 40,       /* no text is wrapped narrower than this (our choice) */
-    DATELINE_MAX = 90,    /* a dateline's dash stands within so many bytes */
-    WORD_BACK_MAX = 40,   /* how far back a word before a point is read */
-    FOOTNOTE_MAX = 6      /* "[123]" behind a point */
+    WIDTH_MIN = 40,     /* no text is wrapped narrower than this (our choice) */
+    DATELINE_MAX = 90,  /* a dateline's dash stands within so many bytes */
+    WORD_BACK_MAX = 40, /* how far back a word before a point is read */
+    FOOTNOTE_MAX = 6    /* "[123]" behind a point */
 };
 
 typedef struct splitter {
@@ -32,20 +32,17 @@ typedef struct splitter {
     bool failed;
 } splitter;
 
-static bool is_blank(char c)
-{
+static bool is_blank(char c) {
     return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
-static size_t skip_blank(toc_str text, size_t at, size_t to)
-{
+static size_t skip_blank(toc_str text, size_t at, size_t to) {
     while (at < to && is_blank(text.ptr[at]))
         ++at;
     return at;
 }
 
-static void append(splitter *s, size_t from, size_t to)
-{
+static void append(splitter *s, size_t from, size_t to) {
     if (s->count == s->capacity) {
         size_t capacity = s->capacity ? s->capacity * 2 : 64;
         toc_sentence *list = toc_mem_realloc(s->list, capacity * sizeof *list);
@@ -60,8 +57,7 @@ static void append(splitter *s, size_t from, size_t to)
 }
 
 /* Where to cut a sentence that is too long: behind the last space, else at a character's border. */
-static size_t cut_of(toc_str text, size_t from)
-{
+static size_t cut_of(toc_str text, size_t from) {
     size_t limit = from + TOC_SENTENCE_BYTES_MAX;
     for (size_t at = limit; at > from + TOC_SENTENCE_BYTES_MAX / 2; --at)
         if (is_blank(text.ptr[at]))
@@ -73,8 +69,7 @@ static size_t cut_of(toc_str text, size_t from)
 }
 
 /* Add [from, to) without the white space at its ends, in pieces when it is too long. */
-static void emit(splitter *s, size_t from, size_t to)
-{
+static void emit(splitter *s, size_t from, size_t to) {
     from = skip_blank(s->text, from, to);
     while (to > from && is_blank(s->text.ptr[to - 1]))
         --to;
@@ -90,8 +85,7 @@ static void emit(splitter *s, size_t from, size_t to)
 /* ---- borders within a unit of running text ---- */
 
 /* Length of the sentence mark at `at`: . ! ? or the ellipsis; 0 when there is none. */
-static size_t mark_at(toc_str text, size_t at, size_t to)
-{
+static size_t mark_at(toc_str text, size_t at, size_t to) {
     if (at >= to)
         return 0;
     if (text.ptr[at] == '.' || text.ptr[at] == '!' || text.ptr[at] == '?')
@@ -100,8 +94,7 @@ static size_t mark_at(toc_str text, size_t at, size_t to)
 }
 
 /* "[12]" */
-static size_t footnote_at(toc_str text, size_t at, size_t to)
-{
+static size_t footnote_at(toc_str text, size_t at, size_t to) {
     if (at >= to || text.ptr[at] != '[')
         return 0;
     size_t end = at + 1;
@@ -111,8 +104,7 @@ static size_t footnote_at(toc_str text, size_t at, size_t to)
 }
 
 /* Behind the closing quotes, brackets and footnote marks at `at`. */
-static size_t skip_closing(toc_str text, size_t at, size_t to)
-{
+static size_t skip_closing(toc_str text, size_t at, size_t to) {
     while (at < to) {
         size_t len = footnote_at(text, at, to);
         if (len == 0 && toc_class_at(text, at) & TOC_CHAR_CLOSE)
@@ -124,14 +116,12 @@ static size_t skip_closing(toc_str text, size_t at, size_t to)
     return at < to ? at : to;
 }
 
-static bool is_dash(uint32_t code)
-{
+static bool is_dash(uint32_t code) {
     return code == '-' || code == 0x2013 || code == 0x2014;
 }
 
 /* The first character that says how the text goes on: behind spaces, opening quotes and brackets, and dashes. */
-static size_t skip_opening(toc_str text, size_t at, size_t to)
-{
+static size_t skip_opening(toc_str text, size_t at, size_t to) {
     while (at < to) {
         size_t len;
         uint32_t code = toc_utf8_at(text, at, &len);
@@ -143,8 +133,7 @@ static size_t skip_opening(toc_str text, size_t at, size_t to)
 }
 
 /* The word that ends at `to`: letters, digits and points, no further back than from. */
-static toc_str word_before(toc_str text, size_t from, size_t to)
-{
+static toc_str word_before(toc_str text, size_t from, size_t to) {
     size_t at = to;
     while (at > from && to - at < WORD_BACK_MAX) {
         char c = text.ptr[at - 1];
@@ -159,8 +148,7 @@ static toc_str word_before(toc_str text, size_t from, size_t to)
     return toc_str_slice(text, at < to ? at : to, to);
 }
 
-static bool all_digits(toc_str word)
-{
+static bool all_digits(toc_str word) {
     for (size_t i = 0; i < word.len; ++i)
         if (word.ptr[i] < '0' || word.ptr[i] > '9')
             return false;
@@ -168,39 +156,42 @@ static bool all_digits(toc_str word)
 }
 
 /* Whether a point behind word, with the text going on at next, ends the sentence that began at start. */
-static bool point_ends(toc_str text, size_t start, toc_str word, size_t next)
-{
+static bool point_ends(toc_str text, size_t start, toc_str word, size_t next) {
     size_t word_at = (size_t)(word.ptr - text.ptr);
     if (all_digits(word) && word_at == start && word.len <= 3)
         return false; /* "1. The first of a list" */
     switch (toc_abbreviation_of(word)) {
-    case TOC_ABBR_TITLE: return false;
-    case TOC_ABBR_NUMBER: return !(toc_class_at(text, next) & TOC_CHAR_DIGIT);
-    case TOC_ABBR_OPEN: case TOC_ABBR_LETTER: case TOC_ABBR_POINTS: return toc_word_starts_sentence(text, next);
-    case TOC_ABBR_WORD: return toc_word_starts_sentence(text, next);
-    case TOC_ABBR_NOT: break;
+    case TOC_ABBR_TITLE:
+        return false;
+    case TOC_ABBR_NUMBER:
+        return !(toc_class_at(text, next) & TOC_CHAR_DIGIT);
+    case TOC_ABBR_OPEN:
+    case TOC_ABBR_LETTER:
+    case TOC_ABBR_POINTS:
+        return toc_word_starts_sentence(text, next);
+    case TOC_ABBR_WORD:
+        return toc_word_starts_sentence(text, next);
+    case TOC_ABBR_NOT:
+        break;
     }
     return true;
 }
 
-static bool dots_end(toc_str text, size_t start, size_t mark, size_t next)
-{
+static bool dots_end(toc_str text, size_t start, size_t mark, size_t next) {
     char before = mark > start ? text.ptr[mark - 1] : ' ';
     if (before == '[' || before == '(')
         return false;
     return !is_blank(before) || toc_word_starts_sentence(text, next);
 }
 
-static bool has_question(toc_str text, size_t from, size_t to)
-{
+static bool has_question(toc_str text, size_t from, size_t to) {
     for (size_t i = from; i < to; ++i)
         if (text.ptr[i] == '?' || text.ptr[i] == '!')
             return true;
     return false;
 }
 
-static bool has_quote(toc_str text, size_t from, size_t to)
-{
+static bool has_quote(toc_str text, size_t from, size_t to) {
     for (size_t at = from, len; at < to; at += len) {
         uint32_t code = toc_utf8_at(text, at, &len);
         if (code == '"' || code == '\'' || code == 0x201D || code == 0x2019 || code == 0xBB)
@@ -210,8 +201,7 @@ static bool has_quote(toc_str text, size_t from, size_t to)
 }
 
 /* Whether the marks [mark, marks_end), with what closes behind them up to end, end the sentence that began at start. */
-static bool is_border(toc_str text, size_t start, size_t mark, size_t marks_end, size_t end, size_t to)
-{
+static bool is_border(toc_str text, size_t start, size_t mark, size_t marks_end, size_t end, size_t to) {
     if (end >= to || !is_blank(text.ptr[end]))
         return false;
     size_t next = skip_opening(text, end, to);
@@ -230,8 +220,7 @@ static bool is_border(toc_str text, size_t start, size_t mark, size_t marks_end,
 
 /* End of the dateline that a unit begins with, or from: a first word in capitals, then nothing in lower case but
  * in brackets and names of months, then a dash between spaces. */
-static size_t dateline_end(toc_str text, size_t from, size_t to)
-{
+static size_t dateline_end(toc_str text, size_t from, size_t to) {
     size_t limit = to - from > DATELINE_MAX ? from + DATELINE_MAX : to, capitals = 0;
     bool bracket = false;
     for (size_t at = from, len; at < limit; at += len) {
@@ -251,8 +240,7 @@ static size_t dateline_end(toc_str text, size_t from, size_t to)
 }
 
 /* Cut running text without hard line ends. */
-static void split_unit(splitter *s, size_t from, size_t to)
-{
+static void split_unit(splitter *s, size_t from, size_t to) {
     from = skip_blank(s->text, from, to);
     size_t start = from, at = dateline_end(s->text, from, to);
     while (at < to) {
@@ -275,18 +263,17 @@ static void split_unit(splitter *s, size_t from, size_t to)
 
 /* ---- lines and paragraphs ---- */
 
-static size_t line_end(toc_str text, size_t at)
-{
+static size_t line_end(toc_str text, size_t at) {
     const char *end = at < text.len ? memchr(text.ptr + at, '\n', text.len - at) : NULL;
     return end ? (size_t)(end - text.ptr) : text.len;
 }
 
 /* "- ", "* ", "• ", "1. ", "12) ", "(a) " at the start of a line. */
-static bool is_bullet(toc_str line)
-{
+static bool is_bullet(toc_str line) {
     size_t len;
     uint32_t code = toc_utf8_at(line, 0, &len);
-    if (code == '-' || code == '*' || code == 0x2022 || code == 0xB7 || code == 0x25CF || code == 0x25AA || is_dash(code))
+    if (code == '-' || code == '*' || code == 0x2022 || code == 0xB7 || code == 0x25CF || code == 0x25AA ||
+        is_dash(code))
         return len < line.len && line.ptr[len] == ' ';
     size_t at = code == '(', from = at;
     while (at < line.len && at - from < 2 && line.ptr[at] >= '0' && line.ptr[at] <= '9')
@@ -297,9 +284,9 @@ static bool is_bullet(toc_str line)
 }
 
 /* A line that ends in a comma, a hyphen or a word that never stands last goes on in the next. */
-static bool goes_on(toc_str line)
-{
-    static const char *const joints[] = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"};
+static bool goes_on(toc_str line) {
+    static const char *const joints[] = {"a",  "an", "and", "as", "at",  "by", "for", "from",
+                                         "in", "of", "on",  "or", "the", "to", "with"};
     if (line.len == 0 || memchr(",-(", line.ptr[line.len - 1], 3))
         return line.len > 0;
     size_t at = line.len;
@@ -312,8 +299,7 @@ static bool goes_on(toc_str line)
 }
 
 /* Whether the end of line before next is more than a wrap; width is the longest line of the paragraph. */
-static bool is_hard(toc_str line, toc_str next, size_t width)
-{
+static bool is_hard(toc_str line, toc_str next, size_t width) {
     line = toc_str_trim(line);
     next = toc_str_trim(next);
     if (is_bullet(next))
@@ -327,14 +313,12 @@ static bool is_hard(toc_str line, toc_str next, size_t width)
     return line.len + 1 + first <= (width > WIDTH_MIN ? width : WIDTH_MIN);
 }
 
-static bool is_empty_line(toc_str text, size_t from, size_t to)
-{
+static bool is_empty_line(toc_str text, size_t from, size_t to) {
     return skip_blank(text, from, to) == to;
 }
 
 /* The end of the paragraph that begins at `from` and the length of its longest line. */
-static size_t paragraph_end(toc_str text, size_t from, size_t *width)
-{
+static size_t paragraph_end(toc_str text, size_t from, size_t *width) {
     *width = 0;
     while (from < text.len) {
         size_t end = line_end(text, from);
@@ -347,13 +331,13 @@ static size_t paragraph_end(toc_str text, size_t from, size_t *width)
     return from < text.len ? from : text.len;
 }
 
-static void split_paragraph(splitter *s, size_t from, size_t to, size_t width)
-{
+static void split_paragraph(splitter *s, size_t from, size_t to, size_t width) {
     size_t unit = from, line = from;
     while (line < to && !s->failed) {
         size_t end = line_end(s->text, line), next = end + 1;
         bool last = next >= to;
-        if (last || is_hard(toc_str_slice(s->text, line, end), toc_str_slice(s->text, next, line_end(s->text, next)), width)) {
+        if (last ||
+            is_hard(toc_str_slice(s->text, line, end), toc_str_slice(s->text, next, line_end(s->text, next)), width)) {
             split_unit(s, unit, end < to ? end : to);
             unit = next;
         }
@@ -361,8 +345,7 @@ static void split_paragraph(splitter *s, size_t from, size_t to, size_t width)
     }
 }
 
-static void split_text(splitter *s)
-{
+static void split_text(splitter *s) {
     for (size_t at = 0; at < s->text.len && !s->failed;) {
         size_t end = line_end(s->text, at);
         if (is_empty_line(s->text, at, end)) {
@@ -377,8 +360,7 @@ static void split_text(splitter *s)
     }
 }
 
-toc_rc toc_text_sentences(toc_str text, toc_arena *arena, toc_sentence **out, size_t *count, toc_err *err)
-{
+toc_rc toc_text_sentences(toc_str text, toc_arena *arena, toc_sentence **out, size_t *count, toc_err *err) {
     splitter s = {.text = text};
     split_text(&s);
     toc_sentence *list = s.failed ? NULL : toc_arena_array(arena, s.count ? s.count : 1, sizeof *list);

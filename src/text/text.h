@@ -7,6 +7,12 @@
  * it. Offsets are bytes in UTF-8. Splitting and tokenising keep every byte
  * addressable: nothing is rewritten, only cut.
  *
+ * What is done to the bytes, and nothing else: a byte order mark goes; bytes that
+ * are no UTF-8 are read as Windows-1252 when that is plausible (the rule stands in
+ * utf8.c), in HTML as the declared charset, else each becomes U+FFFD; NFC; one kind of
+ * line end and of space; control characters and soft hyphens go. A document's id
+ * is made after that, so the same article has one id whatever its file and format.
+ *
  * Order: toc_docs_open on a file, toc_docs_next until it is empty; for each document
  * toc_text_sentences, for each sentence toc_text_tokens. Each reader is used by
  * one thread; documents may be handed to others.
@@ -20,20 +26,21 @@
 #include "base/id.h"
 
 typedef struct toc_document {
-    toc_id id;          /* from source, url or external id, date, title and text */
-    toc_str external_id;/* the JSON "id", or empty */
-    toc_day date;       /* TOC_DAY_NONE when the document gives none */
+    toc_id id;           /* from source, url or external id, date, title and text */
+    toc_str external_id; /* the JSON "id", or empty */
+    toc_day date;        /* TOC_DAY_NONE when the document gives none */
     toc_str source, url, title;
-    toc_str text;       /* UTF-8, NFC, LF line ends; paragraphs are divided by an empty line */
-    toc_str file;       /* where it was read */
-    size_t line;        /* first line of it there, from 1 */
+    toc_str text; /* UTF-8, NFC, LF line ends; paragraphs are divided by an empty line */
+    toc_str file; /* where it was read */
+    size_t line;  /* first line of it there, from 1 */
 } toc_document;
 
 typedef enum toc_format {
     TOC_FORMAT_AUTO = 0,
-    TOC_FORMAT_TXT,     /* "Date:", "Source:", "Url:", "Title:" lines (any order and case, all optional), empty line, text */
-    TOC_FORMAT_JSONL,   /* one object a line: id, date, source, url, title, text; unknown keys are ignored */
-    TOC_FORMAT_HTML     /* article text without boilerplate; date, title, site and canonical url from the head */
+    TOC_FORMAT_TXT,   /* "Date:", "Source:", "Url:", "Title:" lines (any order and case, all optional), empty line, text
+                       */
+    TOC_FORMAT_JSONL, /* one object a line: id, date, source, url, title, text; unknown keys are ignored */
+    TOC_FORMAT_HTML   /* article text without boilerplate; date, title, site and canonical url from the head */
 } toc_format;
 
 /* A record that could not be read: said, counted, and left out. */
@@ -44,7 +51,7 @@ typedef struct toc_reject {
 } toc_reject;
 typedef void toc_reject_fn(void *ctx, const toc_reject *reject);
 
-#define TOC_DOCUMENT_BYTES_MAX (8u << 20)  /* a document past this is a reject */
+#define TOC_DOCUMENT_BYTES_MAX (8u << 20) /* a document past this is a reject */
 
 typedef struct toc_docs toc_docs;
 
@@ -60,7 +67,7 @@ void toc_docs_close(toc_docs *docs);
 /* A sentence: [from, to) in document.text; a heading or title line is a sentence of its own. */
 typedef struct toc_sentence {
     size_t from, to;
-    size_t paragraph;  /* from 0 */
+    size_t paragraph; /* from 0 */
 } toc_sentence;
 
 /* Cut text into sentences. Known abbreviations, initials, decimal points, quotes and brackets are respected; a sentence
@@ -71,17 +78,17 @@ toc_rc toc_text_sentences(toc_str text, toc_arena *arena, toc_sentence **out, si
 typedef enum toc_token_kind { TOC_WORD, TOC_NUMBER, TOC_PUNCT, TOC_SYMBOL } toc_token_kind;
 
 typedef struct toc_token {
-    uint32_t from, to;     /* bytes within the sentence */
-    toc_str text;          /* the bytes */
-    toc_str lower;         /* ASCII and Latin letters folded to lower case; same view when nothing changes */
+    uint32_t from, to; /* bytes within the sentence */
+    toc_str text;      /* the bytes */
+    toc_str lower;     /* ASCII and Latin letters folded to lower case; same view when nothing changes */
     toc_token_kind kind;
     bool space_after;
-    bool capital;          /* first letter is upper case */
-    bool all_caps;         /* two or more letters, all upper case */
+    bool capital;  /* first letter is upper case */
+    bool all_caps; /* two or more letters, all upper case */
 } toc_token;
 
-/* Tokens in the manner of UD English EWT: clitics are cut ("do|n't", "Minsk|'s"), hyphenated words are cut at the hyphen
- * except within numbers and prefixes listed there, abbreviations with points stay whole ("U.S.", "Lt."). */
+/* Tokens in the manner of UD English EWT: clitics are cut ("do|n't", "Minsk|'s"), hyphenated words are cut at the
+ * hyphen except within numbers and prefixes listed there, abbreviations with points stay whole ("U.S.", "Lt."). */
 toc_rc toc_text_tokens(toc_str sentence, toc_arena *arena, toc_token **out, size_t *count, toc_err *err);
 
 #endif

@@ -38,26 +38,22 @@ typedef struct cutter {
 /* ---- small tests ---- */
 
 /* The class of the character at `at` and its length in bytes. */
-static unsigned look(toc_str s, size_t at, size_t *len)
-{
+static unsigned look(toc_str s, size_t at, size_t *len) {
     *len = 1;
     if (at < s.len && (unsigned char)s.ptr[at] < 0x80)
         return toc_ascii_class[(unsigned char)s.ptr[at]];
     return toc_char_class(toc_utf8_at(s, at, len));
 }
 
-static bool is_alnum_class(unsigned class)
-{
+static bool is_alnum_class(unsigned class) {
     return (class & (TOC_CHAR_LETTER | TOC_CHAR_DIGIT)) != 0;
 }
 
-static bool is_digit(toc_str s, size_t at)
-{
+static bool is_digit(toc_str s, size_t at) {
     return at < s.len && s.ptr[at] >= '0' && s.ptr[at] <= '9';
 }
 
-static size_t count_digits(toc_str s, size_t at)
-{
+static size_t count_digits(toc_str s, size_t at) {
     size_t count = 0;
     while (count < 5 && is_digit(s, at + count))
         ++count;
@@ -65,26 +61,22 @@ static size_t count_digits(toc_str s, size_t at)
 }
 
 /* No letter or digit at `at`. */
-static bool is_border(toc_str s, size_t at)
-{
+static bool is_border(toc_str s, size_t at) {
     return !is_alnum_class(toc_class_at(s, at));
 }
 
 /* Length of an apostrophe at `at`, straight, curly or back-quoted; 0 when there is none. */
-static size_t apostrophe_at(toc_str s, size_t at)
-{
+static size_t apostrophe_at(toc_str s, size_t at) {
     if (at < s.len && (s.ptr[at] == '\'' || s.ptr[at] == '`'))
         return 1;
     return at + 3 <= s.len && memcmp(s.ptr + at, "\xE2\x80\x99", 3) == 0 ? 3 : 0;
 }
 
-static char ascii_lower(char c)
-{
+static char ascii_lower(char c) {
     return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
 }
 
-static bool matches(toc_str s, size_t at, const char *lower)
-{
+static bool matches(toc_str s, size_t at, const char *lower) {
     size_t i = 0;
     while (lower[i] && at + i < s.len && ascii_lower(s.ptr[at + i]) == lower[i])
         ++i;
@@ -92,8 +84,7 @@ static bool matches(toc_str s, size_t at, const char *lower)
 }
 
 /* Whether lower is in list (ended by NULL), as a whole word at `at`. Returns its length or 0. */
-static size_t any_word(toc_str s, size_t at, const char *const *list)
-{
+static size_t any_word(toc_str s, size_t at, const char *const *list) {
     for (; *list; ++list) {
         size_t len = strlen(*list);
         if (matches(s, at, *list) && is_border(s, at + len))
@@ -103,8 +94,7 @@ static size_t any_word(toc_str s, size_t at, const char *const *list)
 }
 
 /* Length of a clitic that begins with an apostrophe at `at`: 's 're 've 'll 'd 'm. */
-static size_t clitic_at(toc_str s, size_t at)
-{
+static size_t clitic_at(toc_str s, size_t at) {
     static const char *const tails[] = {"s", "re", "ve", "ll", "d", "m", NULL};
     size_t mark = apostrophe_at(s, at);
     size_t tail = mark ? any_word(s, at + mark, tails) : 0;
@@ -112,8 +102,7 @@ static size_t clitic_at(toc_str s, size_t at)
 }
 
 /* Length of "n't" at `at`. */
-static size_t not_at(toc_str s, size_t at)
-{
+static size_t not_at(toc_str s, size_t at) {
     if (at >= s.len || ascii_lower(s.ptr[at]) != 'n')
         return 0;
     size_t mark = apostrophe_at(s, at + 1);
@@ -122,18 +111,17 @@ static size_t not_at(toc_str s, size_t at)
 
 /* ---- addresses ---- */
 
-static bool is_trailing(toc_str s, size_t at)
-{
+static bool is_trailing(toc_str s, size_t at) {
     return memchr(".,;:!?)\"'>]}", s.ptr[at], 12) != NULL;
 }
 
 /* The end of an address in [from, to) without the marks that belong to the sentence. */
-static size_t trim_address(toc_str s, size_t from, size_t to)
-{
+static size_t trim_address(toc_str s, size_t from, size_t to) {
     bool bracket = memchr(s.ptr + from, '(', to - from) != NULL;
     while (to > from + 1 && is_trailing(s, to - 1) && !(s.ptr[to - 1] == ')' && bracket))
         --to;
-    while (to > from + 3 && (memcmp(s.ptr + to - 3, "\xE2\x80\x9D", 3) == 0 || memcmp(s.ptr + to - 3, "\xE2\x80\x99", 3) == 0))
+    while (to > from + 3 &&
+           (memcmp(s.ptr + to - 3, "\xE2\x80\x9D", 3) == 0 || memcmp(s.ptr + to - 3, "\xE2\x80\x99", 3) == 0))
         to -= 3;
     while (to > from + 1 && memchr(".,", s.ptr[to - 1], 2))
         --to;
@@ -141,8 +129,7 @@ static size_t trim_address(toc_str s, size_t from, size_t to)
 }
 
 /* End of a web address at the head of a chunk, or from. */
-static size_t web_end(toc_str s, size_t from, size_t to)
-{
+static size_t web_end(toc_str s, size_t from, size_t to) {
     static const char *const schemes[] = {"http://", "https://", "ftp://", "www.", "mailto:", "t.me/"};
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes; ++i)
         if (matches(s, from, schemes[i]) && from + strlen(schemes[i]) < to)
@@ -150,14 +137,12 @@ static size_t web_end(toc_str s, size_t from, size_t to)
     return from;
 }
 
-static bool is_mail_char(char c)
-{
+static bool is_mail_char(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || memchr("._-+%", c, 5);
 }
 
 /* End of a mail address at the head of a chunk, or from. */
-static size_t mail_end(toc_str s, size_t from, size_t to)
-{
+static size_t mail_end(toc_str s, size_t from, size_t to) {
     size_t at = from;
     while (at < to && is_mail_char(s.ptr[at]))
         ++at;
@@ -170,8 +155,7 @@ static size_t mail_end(toc_str s, size_t from, size_t to)
     return end > host && memchr(s.ptr + host, '.', end - host) ? end : from;
 }
 
-static size_t address_end(toc_str s, size_t from, size_t to)
-{
+static size_t address_end(toc_str s, size_t from, size_t to) {
     size_t end = web_end(s, from, to);
     return end > from ? end : mail_end(s, from, to);
 }
@@ -179,13 +163,12 @@ static size_t address_end(toc_str s, size_t from, size_t to)
 /* ---- words and numbers ---- */
 
 /* After these a hyphen joins. Counted in EWT and GUM train: whole in nine of ten places or more. */
-static bool is_prefix(toc_str word)
-{
+static bool is_prefix(toc_str word) {
     static const char *const prefixes[] = {
-        "anti", "arch", "bi",   "co",    "counter", "cross", "de",    "e",    "ex",    "extra", "hyper", "inter",
-        "intra", "macro", "mega", "micro", "mid",   "mini",  "multi", "neo",  "non",   "over",  "pan",   "para",
-        "post", "pre",  "pro",  "proto", "pseudo",  "psycho", "quasi", "re",  "semi",  "socio", "sub",   "super",
-        "trans", "tri", "ultra", "un",   "under",   "vice",
+        "anti",  "arch",  "bi",    "co",    "counter", "cross", "de",     "e",      "ex",    "extra", "hyper",
+        "inter", "intra", "macro", "mega",  "micro",   "mid",   "mini",   "multi",  "neo",   "non",   "over",
+        "pan",   "para",  "post",  "pre",   "pro",     "proto", "pseudo", "psycho", "quasi", "re",    "semi",
+        "socio", "sub",   "super", "trans", "tri",     "ultra", "un",     "under",  "vice",
     };
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; ++i)
         if (toc_str_equal_icase(word, toc_str_of(prefixes[i])))
@@ -194,8 +177,7 @@ static bool is_prefix(toc_str word)
 }
 
 /* "Su", "MiG", "COVID": up to five ASCII letters, the first a capital. */
-static bool is_designation(toc_str word)
-{
+static bool is_designation(toc_str word) {
     if (word.len == 0 || word.len > 5 || word.ptr[0] < 'A' || word.ptr[0] > 'Z')
         return false;
     for (size_t i = 0; i < word.len; ++i)
@@ -205,8 +187,7 @@ static bool is_designation(toc_str word)
 }
 
 /* End of a date or a telephone number written with hyphens at `at` ("2023-08-15", "713-853-3989"), or at. */
-static size_t hyphen_number_end(toc_str s, size_t at)
-{
+static size_t hyphen_number_end(toc_str s, size_t at) {
     if (!is_digit(s, at))
         return at;
     size_t first = count_digits(s, at), groups = 1, end = at + first, len = first, second = 0;
@@ -221,8 +202,7 @@ static size_t hyphen_number_end(toc_str s, size_t at)
     return groups >= 3 || telephone ? end : at;
 }
 
-static bool hyphen_joins(toc_str s, size_t from, size_t at)
-{
+static bool hyphen_joins(toc_str s, size_t from, size_t at) {
     toc_str left = toc_str_slice(s, from, at);
     if (is_digit(s, at + 1))
         return is_designation(left) || toc_str_equal_icase(left, TOC_STR("mid"));
@@ -230,8 +210,7 @@ static bool hyphen_joins(toc_str s, size_t from, size_t at)
 }
 
 /* "U.S": points between single letters, or a point before lower case or a digit ("mil.ru", "3.5"). */
-static bool point_joins(toc_str s, size_t at)
-{
+static bool point_joins(toc_str s, size_t at) {
     unsigned before = toc_class_before(s, at), next = toc_class_at(s, at + 1);
     if (before & TOC_CHAR_DIGIT)
         return (next & (TOC_CHAR_DIGIT | TOC_CHAR_LOWER)) != 0;
@@ -241,8 +220,7 @@ static bool point_joins(toc_str s, size_t at)
     return single && (next & TOC_CHAR_LETTER) != 0;
 }
 
-static bool slash_joins(toc_str s, size_t from, size_t at)
-{
+static bool slash_joins(toc_str s, size_t from, size_t at) {
     static const char *const wholes[] = {"w/o", "s/he", "n/a", "w/out", NULL};
     if (is_digit(s, at + 1) && at > 0 && is_digit(s, at - 1))
         return at - from <= 10 && count_digits(s, at + 1) <= 4;
@@ -250,8 +228,7 @@ static bool slash_joins(toc_str s, size_t from, size_t at)
 }
 
 /* An apostrophe within a name ("O'Rourke") or a decade ("1990's"), not before a clitic. */
-static bool apostrophe_joins(toc_str s, size_t from, size_t at)
-{
+static bool apostrophe_joins(toc_str s, size_t from, size_t at) {
     size_t mark = apostrophe_at(s, at);
     if (!clitic_at(s, at))
         return (toc_class_at(s, at + mark) & TOC_CHAR_LETTER) != 0 && !(toc_class_before(s, at) & TOC_CHAR_DIGIT);
@@ -260,37 +237,46 @@ static bool apostrophe_joins(toc_str s, size_t from, size_t at)
 }
 
 /* Length of the mark at `at` when the word that began at from runs on over it; 0 when it ends here. */
-static size_t joint_at(toc_str s, size_t from, size_t at)
-{
+static size_t joint_at(toc_str s, size_t from, size_t at) {
     if (at >= s.len)
         return 0;
     bool digits = at > from && is_digit(s, at - 1) && is_digit(s, at + 1);
     switch (s.ptr[at]) {
-    case '_': return 1;
-    case '.': return point_joins(s, at);
-    case ',': return digits && count_digits(s, at + 1) == 3;
-    case ':': return digits && count_digits(s, at + 1) <= 3;
-    case '/': return slash_joins(s, from, at);
-    case '-': return hyphen_joins(s, from, at);
-    case '&': return (toc_class_before(s, at) & TOC_CHAR_UPPER) && (toc_class_at(s, at + 1) & TOC_CHAR_UPPER);
-    case '\'': case '`': case '\xE2': break;
-    default: return 0;
+    case '_':
+        return 1;
+    case '.':
+        return point_joins(s, at);
+    case ',':
+        return digits && count_digits(s, at + 1) == 3;
+    case ':':
+        return digits && count_digits(s, at + 1) <= 3;
+    case '/':
+        return slash_joins(s, from, at);
+    case '-':
+        return hyphen_joins(s, from, at);
+    case '&':
+        return (toc_class_before(s, at) & TOC_CHAR_UPPER) && (toc_class_at(s, at + 1) & TOC_CHAR_UPPER);
+    case '\'':
+    case '`':
+    case '\xE2':
+        break;
+    default:
+        return 0;
     }
     size_t mark = apostrophe_at(s, at);
     return mark && apostrophe_joins(s, from, at) ? mark : 0;
 }
 
 /* A unit of measure right behind a number: "10km", "7pm". */
-static bool unit_at(toc_str s, size_t at)
-{
-    static const char *const units[] = {"am", "pm", "a.m", "p.m", "km", "kg", "mm", "cm", "ft", "lb", "lbs", "mph",
-                                        "kph", "km/h", "hz", "khz", "mhz", "ghz", "kw", "mw", "gw", "kwh", "mb", "gb", NULL};
+static bool unit_at(toc_str s, size_t at) {
+    static const char *const units[] = {"am", "pm",  "a.m", "p.m", "km",   "kg", "mm",  "cm",  "ft",
+                                        "lb", "lbs", "mph", "kph", "km/h", "hz", "khz", "mhz", "ghz",
+                                        "kw", "mw",  "gw",  "kwh", "mb",   "gb", NULL};
     return any_word(s, at, units) > 0;
 }
 
 /* Where the letters, digits and joints of the word that begins at from end. */
-static size_t run_end(toc_str s, size_t from, size_t to)
-{
+static size_t run_end(toc_str s, size_t from, size_t to) {
     size_t at = from, len;
     unsigned before = TOC_CHAR_DIGIT; /* of the character before; a number as long as no letter came */
     bool number = true;
@@ -313,11 +299,13 @@ static size_t run_end(toc_str s, size_t from, size_t to)
 }
 
 /* "cannot", "gonna": where the first of two words in one ends, or 0. */
-static size_t fused_at(toc_str s, size_t from, size_t to)
-{
+static size_t fused_at(toc_str s, size_t from, size_t to) {
     if (to - from < 5 || to - from > 6)
         return 0;
-    static const struct { const char *word; size_t cut; } fused[] = {
+    static const struct {
+        const char *word;
+        size_t cut;
+    } fused[] = {
         {"cannot", 3}, {"gonna", 3}, {"gotta", 3}, {"wanna", 3}, {"gimme", 3}, {"lemme", 3},
     };
     for (size_t i = 0; i < sizeof fused / sizeof *fused; ++i)
@@ -327,8 +315,7 @@ static size_t fused_at(toc_str s, size_t from, size_t to)
 }
 
 /* Nothing but marks and spaces from at on. */
-static bool is_last(toc_str s, size_t at)
-{
+static bool is_last(toc_str s, size_t at) {
     for (size_t i = 0, len; i < 8 && at < s.len; ++i, at += len) {
         uint32_t code = toc_utf8_at(s, at, &len);
         if (is_alnum_class(toc_char_class(code)))
@@ -338,8 +325,7 @@ static bool is_last(toc_str s, size_t at)
 }
 
 /* Whether the point at `at` belongs to the word [from, at). */
-static bool keeps_point(toc_str s, size_t from, size_t at)
-{
+static bool keeps_point(toc_str s, size_t from, size_t at) {
     if (at + 1 < s.len && s.ptr[at + 1] == '.')
         return false;
     if (from == 0 && at <= 2 && count_digits(s, 0) == at && at + 1 < s.len && s.ptr[at + 1] == ' ')
@@ -348,22 +334,27 @@ static bool keeps_point(toc_str s, size_t from, size_t at)
     while (next < s.len && s.ptr[next] == ' ')
         ++next;
     switch (toc_abbreviation_of(toc_str_slice(s, from, at))) {
-    case TOC_ABBR_OPEN: case TOC_ABBR_POINTS: return true;
-    case TOC_ABBR_TITLE: case TOC_ABBR_WORD: case TOC_ABBR_LETTER: return !is_last(s, at + 1);
-    case TOC_ABBR_NUMBER: return is_digit(s, next);
-    case TOC_ABBR_NOT: break;
+    case TOC_ABBR_OPEN:
+    case TOC_ABBR_POINTS:
+        return true;
+    case TOC_ABBR_TITLE:
+    case TOC_ABBR_WORD:
+    case TOC_ABBR_LETTER:
+        return !is_last(s, at + 1);
+    case TOC_ABBR_NUMBER:
+        return is_digit(s, next);
+    case TOC_ABBR_NOT:
+        break;
     }
     return false;
 }
 
 /* "US$", "A$" */
-static bool is_dollar(toc_str s, size_t from, size_t at)
-{
+static bool is_dollar(toc_str s, size_t from, size_t at) {
     return at < s.len && s.ptr[at] == '$' && at - from <= 3 && is_designation(toc_str_slice(s, from, at));
 }
 
-static size_t word_end(toc_str s, size_t from, size_t to)
-{
+static size_t word_end(toc_str s, size_t from, size_t to) {
     size_t length = from > 0 && (toc_class_before(s, from) & TOC_CHAR_LETTER) ? not_at(s, from) : 0;
     if (length)
         return from + length;
@@ -386,8 +377,7 @@ static size_t word_end(toc_str s, size_t from, size_t to)
 /* ---- marks ---- */
 
 /* "'90s" */
-static size_t decade_at(toc_str s, size_t at)
-{
+static size_t decade_at(toc_str s, size_t at) {
     size_t mark = apostrophe_at(s, at);
     if (!mark || count_digits(s, at + mark) != 2)
         return 0;
@@ -397,8 +387,7 @@ static size_t decade_at(toc_str s, size_t at)
 }
 
 /* "+44", "#tag", "@name" at the head of a chunk. */
-static size_t sign_end(toc_str s, size_t at, size_t to)
-{
+static size_t sign_end(toc_str s, size_t at, size_t to) {
     char c = s.ptr[at];
     bool tag = (c == '#' || c == '@') && (toc_class_at(s, at + 1) & TOC_CHAR_LETTER);
     if (!tag && !(c == '+' && is_digit(s, at + 1)))
@@ -412,13 +401,11 @@ static size_t sign_end(toc_str s, size_t at, size_t to)
     return end;
 }
 
-static bool is_run_mark(char c)
-{
+static bool is_run_mark(char c) {
     return c && memchr(".-*=_~`", c, 7);
 }
 
-static size_t run_of_marks(toc_str s, size_t at, size_t to)
-{
+static size_t run_of_marks(toc_str s, size_t at, size_t to) {
     size_t end = at + 1;
     if (s.ptr[at] == '!' || s.ptr[at] == '?')
         while (end < to && (s.ptr[end] == '!' || s.ptr[end] == '?'))
@@ -431,8 +418,7 @@ static size_t run_of_marks(toc_str s, size_t at, size_t to)
     return end;
 }
 
-static size_t mark_end(toc_str s, size_t at, size_t to, bool head)
-{
+static size_t mark_end(toc_str s, size_t at, size_t to, bool head) {
     size_t len = clitic_at(s, at);
     if (len && (head || is_alnum_class(toc_class_before(s, at))))
         return at + len;
@@ -450,8 +436,7 @@ static size_t mark_end(toc_str s, size_t at, size_t to, bool head)
 
 /* ---- the sentence ---- */
 
-static void append(cutter *c, size_t from, size_t to)
-{
+static void append(cutter *c, size_t from, size_t to) {
     if (c->count == c->capacity) {
         size_t capacity = c->capacity ? c->capacity * 2 : 128;
         span *list = toc_mem_realloc(c->list, capacity * sizeof *list);
@@ -466,8 +451,7 @@ static void append(cutter *c, size_t from, size_t to)
 }
 
 /* head: only opening marks stand before, so an address may begin here. */
-static void cut_chunk(cutter *c, size_t from, size_t to)
-{
+static void cut_chunk(cutter *c, size_t from, size_t to) {
     bool head = true;
     for (size_t at = from, end; at < to && !c->failed; at = end) {
         unsigned class = toc_class_at(c->text, at);
@@ -482,22 +466,19 @@ static void cut_chunk(cutter *c, size_t from, size_t to)
     }
 }
 
-static size_t skip_space(toc_str s, size_t at)
-{
+static size_t skip_space(toc_str s, size_t at) {
     for (size_t len; at < s.len && look(s, at, &len) & TOC_CHAR_SPACE;)
         at += len;
     return at;
 }
 
-static size_t chunk_end(toc_str s, size_t at)
-{
+static size_t chunk_end(toc_str s, size_t at) {
     for (size_t len; at < s.len && !(look(s, at, &len) & TOC_CHAR_SPACE);)
         at += len;
     return at;
 }
 
-static toc_token_kind kind_of(toc_str text)
-{
+static toc_token_kind kind_of(toc_str text) {
     size_t len;
     toc_utf8_at(text, 0, &len);
     unsigned first = toc_class_at(text, 0), second = toc_class_at(text, len);
@@ -516,8 +497,7 @@ static toc_token_kind kind_of(toc_str text)
 }
 
 /* The first letter's and all letters' case; returns whether folding would change anything. */
-static bool look_at_case(toc_token *token)
-{
+static bool look_at_case(toc_token *token) {
     size_t letters = 0, upper = 0, lower = 0;
     for (size_t at = 0, len; at < token->text.len; at += len) {
         unsigned class = look(token->text, at, &len);
@@ -533,13 +513,13 @@ static bool look_at_case(toc_token *token)
 }
 
 /* text in lower case, into arena; ptr is NULL when memory is refused. A letter may grow from two bytes to three. */
-static toc_str fold(toc_str text, toc_arena *arena)
-{
+static toc_str fold(toc_str text, toc_arena *arena) {
     char *out = toc_arena_alloc(arena, text.len * 2 + 4);
     size_t used = 0;
     for (size_t at = 0, len; out && at < text.len; at += len) {
         uint32_t code = toc_utf8_at(text, at, &len);
-        uint32_t lower = code < 0x80 ? (uint32_t)ascii_lower((char)code) : (uint32_t)utf8proc_tolower((utf8proc_int32_t)code);
+        uint32_t lower =
+            code < 0x80 ? (uint32_t)ascii_lower((char)code) : (uint32_t)utf8proc_tolower((utf8proc_int32_t)code);
         if (lower == code) {
             memcpy(out + used, text.ptr + at, len);
             used += len;
@@ -550,8 +530,7 @@ static toc_str fold(toc_str text, toc_arena *arena)
     return (toc_str){out, used};
 }
 
-static bool fill(const cutter *c, size_t i, toc_token *token, toc_arena *arena)
-{
+static bool fill(const cutter *c, size_t i, toc_token *token, toc_arena *arena) {
     span s = c->list[i];
     token->from = s.from;
     token->to = s.to;
@@ -562,8 +541,7 @@ static bool fill(const cutter *c, size_t i, toc_token *token, toc_arena *arena)
     return token->lower.ptr != NULL;
 }
 
-toc_rc toc_text_tokens(toc_str sentence, toc_arena *arena, toc_token **out, size_t *count, toc_err *err)
-{
+toc_rc toc_text_tokens(toc_str sentence, toc_arena *arena, toc_token **out, size_t *count, toc_err *err) {
     if (sentence.len > UINT32_MAX / 4)
         return toc_err_set(err, TOC_ELIMIT, "a sentence of %zu bytes is too long to be cut into tokens", sentence.len);
     cutter c = {.text = sentence};
@@ -580,5 +558,6 @@ toc_rc toc_text_tokens(toc_str sentence, toc_arena *arena, toc_token **out, size
         *count = c.count;
     }
     toc_mem_free(c.list);
-    return fine ? TOC_OK : toc_err_set(err, TOC_ENOMEM, "no memory for the tokens of a sentence of %zu bytes", sentence.len);
+    return fine ? TOC_OK
+                : toc_err_set(err, TOC_ENOMEM, "no memory for the tokens of a sentence of %zu bytes", sentence.len);
 }

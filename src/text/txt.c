@@ -11,10 +11,15 @@
 #include <string.h>
 
 /* A header line's value goes to its field; false when the line is none. */
-static bool take_header(toc_str line, toc_fields *fields)
-{
-    struct { const char *name; toc_str *field; } known[] = {
-        {"date", &fields->date}, {"source", &fields->source}, {"url", &fields->url}, {"title", &fields->title},
+static bool take_header(toc_str line, toc_fields *fields) {
+    struct {
+        const char *name;
+        toc_str *field;
+    } known[] = {
+        {"date", &fields->date},
+        {"source", &fields->source},
+        {"url", &fields->url},
+        {"title", &fields->title},
     };
     size_t colon = toc_str_find(line, TOC_STR(":"), 0);
     toc_str name = toc_str_trim(toc_str_slice(line, 0, colon));
@@ -28,8 +33,7 @@ static bool take_header(toc_str line, toc_fields *fields)
 }
 
 /* Cut the next line off; it ends at LF, CR or CRLF. */
-static toc_str cut_line(toc_str *rest)
-{
+static toc_str cut_line(toc_str *rest) {
     size_t end = 0;
     while (end < rest->len && rest->ptr[end] != '\n' && rest->ptr[end] != '\r')
         ++end;
@@ -39,16 +43,14 @@ static toc_str cut_line(toc_str *rest)
     return line;
 }
 
-static void read_fields(toc_str text, toc_fields *fields)
-{
+static void read_fields(toc_str text, toc_fields *fields) {
     for (toc_str rest = text; rest.len > 0; text = rest)
         if (!take_header(cut_line(&rest), fields))
             break;
     fields->text = text;
 }
 
-toc_rc toc_txt_next(toc_docs *docs, toc_arena *arena, toc_document *out, bool *more, toc_err *err)
-{
+toc_rc toc_txt_next(toc_docs *docs, toc_arena *arena, toc_document *out, bool *more, toc_err *err) {
     toc_fields fields = {.line = 1};
     toc_str bytes, text;
     bool ok;

@@ -13,14 +13,12 @@
 
 #include <utf8proc.h>
 
-static bool is_tail(unsigned char byte)
-{
+static bool is_tail(unsigned char byte) {
     return (byte & 0xC0u) == 0x80u;
 }
 
 /* Length of the sequence that lead begins and the range of its second byte (Unicode table 3-7); 0: no lead. */
-static size_t sequence_of(unsigned char lead, unsigned char *low, unsigned char *high)
-{
+static size_t sequence_of(unsigned char lead, unsigned char *low, unsigned char *high) {
     *low = 0x80;
     *high = 0xBF;
     if (lead < 0xC2 || lead > 0xF4)
@@ -38,8 +36,7 @@ static size_t sequence_of(unsigned char lead, unsigned char *low, unsigned char 
     return lead < 0xF0 ? 3 : 4;
 }
 
-static uint32_t decode_long(const unsigned char *p, size_t left, size_t *len)
-{
+static uint32_t decode_long(const unsigned char *p, size_t left, size_t *len) {
     unsigned char low, high;
     size_t want = sequence_of(p[0], &low, &high);
     *len = 1;
@@ -55,7 +52,7 @@ static uint32_t decode_long(const unsigned char *p, size_t left, size_t *len)
     return code;
 }
 
-/* Rows of 16: control characters, marks and digits, capitals, small letters. */
+/* In the order of ASCII; 0 is a mark of no class. */
 #define L (TOC_CHAR_LETTER | TOC_CHAR_LOWER)
 #define U (TOC_CHAR_LETTER | TOC_CHAR_UPPER)
 #define D TOC_CHAR_DIGIT
@@ -65,14 +62,10 @@ static uint32_t decode_long(const unsigned char *p, size_t left, size_t *len)
 #define C TOC_CHAR_CLOSE
 #define Y TOC_CHAR_SYMBOL
 const uint8_t toc_ascii_class[128] = {
-    0, 0, 0, 0, 0, 0, 0, 0, 0, W, W, W, W, W, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    W, 0, Q, Y, Y, Y, Y, Q, O, C, 0, Y, 0, 0, 0, 0,
-    D, D, D, D, D, D, D, D, D, D, 0, 0, Y, Y, Y, 0,
-    Y, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U,
-    U, U, U, U, U, U, U, U, U, U, U, O, 0, C, Y, 0,
-    O, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
-    L, L, L, L, L, L, L, L, L, L, L, O, Y, C, Y, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, W, W, W, W, W, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    W, 0, Q, Y, Y, Y, Y, Q, O, C, 0, Y, 0, 0, 0, 0, D, D, D, D, D, D, D, D, D, D, 0, 0, Y, Y, Y, 0,
+    Y, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, O, 0, C, Y, 0,
+    O, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, O, Y, C, Y, 0,
 };
 #undef L
 #undef U
@@ -83,26 +76,45 @@ const uint8_t toc_ascii_class[128] = {
 #undef C
 #undef Y
 
-static unsigned class_of_other(uint32_t code)
-{
+static unsigned class_of_other(uint32_t code) {
     switch (utf8proc_category((utf8proc_int32_t)code)) {
-    case UTF8PROC_CATEGORY_LU: case UTF8PROC_CATEGORY_LT: return TOC_CHAR_LETTER | TOC_CHAR_UPPER;
-    case UTF8PROC_CATEGORY_LL: return TOC_CHAR_LETTER | TOC_CHAR_LOWER;
-    case UTF8PROC_CATEGORY_LM: case UTF8PROC_CATEGORY_LO: case UTF8PROC_CATEGORY_MN: case UTF8PROC_CATEGORY_MC:
-    case UTF8PROC_CATEGORY_ME: return TOC_CHAR_LETTER;
-    case UTF8PROC_CATEGORY_ND: case UTF8PROC_CATEGORY_NL: return TOC_CHAR_DIGIT;
-    case UTF8PROC_CATEGORY_ZS: case UTF8PROC_CATEGORY_ZL: case UTF8PROC_CATEGORY_ZP: return TOC_CHAR_SPACE;
-    case UTF8PROC_CATEGORY_PS: case UTF8PROC_CATEGORY_PI: return TOC_CHAR_OPEN;
-    case UTF8PROC_CATEGORY_PE: case UTF8PROC_CATEGORY_PF: return TOC_CHAR_CLOSE;
-    case UTF8PROC_CATEGORY_SC: case UTF8PROC_CATEGORY_SM: case UTF8PROC_CATEGORY_SK: case UTF8PROC_CATEGORY_SO:
-    case UTF8PROC_CATEGORY_NO: return TOC_CHAR_SYMBOL;
-    default: return 0;
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LT:
+        return TOC_CHAR_LETTER | TOC_CHAR_UPPER;
+    case UTF8PROC_CATEGORY_LL:
+        return TOC_CHAR_LETTER | TOC_CHAR_LOWER;
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_ME:
+        return TOC_CHAR_LETTER;
+    case UTF8PROC_CATEGORY_ND:
+    case UTF8PROC_CATEGORY_NL:
+        return TOC_CHAR_DIGIT;
+    case UTF8PROC_CATEGORY_ZS:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP:
+        return TOC_CHAR_SPACE;
+    case UTF8PROC_CATEGORY_PS:
+    case UTF8PROC_CATEGORY_PI:
+        return TOC_CHAR_OPEN;
+    case UTF8PROC_CATEGORY_PE:
+    case UTF8PROC_CATEGORY_PF:
+        return TOC_CHAR_CLOSE;
+    case UTF8PROC_CATEGORY_SC:
+    case UTF8PROC_CATEGORY_SM:
+    case UTF8PROC_CATEGORY_SK:
+    case UTF8PROC_CATEGORY_SO:
+    case UTF8PROC_CATEGORY_NO:
+        return TOC_CHAR_SYMBOL;
+    default:
+        return 0;
     }
 }
 
 /* U+FFFD when Windows-1252 does not define the byte. */
-static uint32_t windows_1252(unsigned char byte)
-{
+static uint32_t windows_1252(unsigned char byte) {
     static const uint16_t table[32] = {
         0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
         0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
@@ -111,8 +123,7 @@ static uint32_t windows_1252(unsigned char byte)
     return byte >= 0x80 && byte < 0xA0 ? table[byte - 0x80] : byte;
 }
 
-static bool is_windows_1252(toc_str bytes)
-{
+static bool is_windows_1252(toc_str bytes) {
     size_t high = 0, letters = 0;
     for (size_t at = 0, len; at < bytes.len; at += len) {
         unsigned char byte = (unsigned char)bytes.ptr[at];
@@ -129,22 +140,19 @@ static bool is_windows_1252(toc_str bytes)
     return high * 3 <= letters;
 }
 
-static void add_code(toc_buf *out, uint32_t code)
-{
+static void add_code(toc_buf *out, uint32_t code) {
     char bytes[4];
     size_t len = toc_utf8_put(code, bytes);
     toc_buf_add(out, (toc_str){bytes, len});
 }
 
-static void decode_windows_1252(toc_str bytes, toc_buf *out)
-{
+static void decode_windows_1252(toc_str bytes, toc_buf *out) {
     for (size_t at = 0; at < bytes.len; ++at)
         add_code(out, windows_1252((unsigned char)bytes.ptr[at]));
 }
 
 /* Returns whether a quarter or less had to be replaced. */
-static bool repair(toc_str bytes, toc_buf *out)
-{
+static bool repair(toc_str bytes, toc_buf *out) {
     size_t characters = 0, bad = 0;
     for (size_t at = 0, len; at < bytes.len; at += len) {
         uint32_t code = toc_utf8_at(bytes, at, &len);
@@ -155,8 +163,7 @@ static bool repair(toc_str bytes, toc_buf *out)
     return bad * 4 <= characters || bad < 4;
 }
 
-uint32_t toc_utf8_at(toc_str text, size_t at, size_t *len)
-{
+uint32_t toc_utf8_at(toc_str text, size_t at, size_t *len) {
     *len = 0;
     if (at >= text.len)
         return 0;
@@ -165,20 +172,17 @@ uint32_t toc_utf8_at(toc_str text, size_t at, size_t *len)
     return p[0] < 0x80 ? p[0] : decode_long(p, text.len - at, len);
 }
 
-unsigned toc_char_class(uint32_t code)
-{
+unsigned toc_char_class(uint32_t code) {
     return code < 0x80 ? toc_ascii_class[code] : class_of_other(code);
 }
 
-unsigned toc_class_long(toc_str text, size_t at)
-{
+unsigned toc_class_long(toc_str text, size_t at) {
     size_t len;
     uint32_t code = toc_utf8_at(text, at, &len);
     return len == 0 ? 0 : toc_char_class(code);
 }
 
-unsigned toc_class_before(toc_str text, size_t at)
-{
+unsigned toc_class_before(toc_str text, size_t at) {
     if (at == 0 || at > text.len)
         return 0;
     size_t from = at - 1;
@@ -189,23 +193,21 @@ unsigned toc_class_before(toc_str text, size_t at)
     return toc_class_at(text, from);
 }
 
-size_t toc_utf8_put(uint32_t code, char out[4])
-{
+size_t toc_utf8_put(uint32_t code, char out[4]) {
     return (size_t)utf8proc_encode_char((utf8proc_int32_t)code, (utf8proc_uint8_t *)out);
 }
 
-bool toc_utf8_valid(toc_str bytes)
-{
+bool toc_utf8_valid(toc_str bytes) {
     for (size_t at = 0, len; at < bytes.len; at += len) {
         uint32_t code = toc_utf8_at(bytes, at, &len);
-        if (code == 0xFFFD && !(len == 3 && (unsigned char)bytes.ptr[at] == 0xEF && (unsigned char)bytes.ptr[at + 2] == 0xBD))
+        if (code == 0xFFFD &&
+            !(len == 3 && (unsigned char)bytes.ptr[at] == 0xEF && (unsigned char)bytes.ptr[at + 2] == 0xBD))
             return false;
     }
     return true;
 }
 
-toc_decoding toc_utf8_decode(toc_str bytes, toc_buf *scratch, toc_str *out)
-{
+toc_decoding toc_utf8_decode(toc_str bytes, toc_buf *scratch, toc_str *out) {
     if (toc_str_starts(bytes, TOC_STR("\xEF\xBB\xBF")))
         bytes = toc_str_slice(bytes, 3, bytes.len);
     if (toc_utf8_valid(bytes)) {

@@ -9,20 +9,17 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-static void need(bool fine)
-{
+static void need(bool fine) {
     if (!fine)
         abort();
 }
 
-static void ignore(void *ctx, const toc_reject *reject)
-{
+static void ignore(void *ctx, const toc_reject *reject) {
     (void)ctx;
     need(reject->reason[0] != '\0');
 }
 
-static void cut(toc_str text, toc_arena *arena)
-{
+static void cut(toc_str text, toc_arena *arena) {
     toc_sentence *sentences;
     toc_token *tokens;
     size_t count, token_count, before = 0;
@@ -35,14 +32,15 @@ static void cut(toc_str text, toc_arena *arena)
         if (toc_text_tokens(sentence, arena, &tokens, &token_count, NULL) != TOC_OK)
             return;
         for (size_t k = 0, at = 0; k < token_count; at = tokens[k++].to)
-            need(tokens[k].from >= at && tokens[k].to > tokens[k].from && tokens[k].to <= sentence.len && tokens[k].lower.len > 0);
+            need(tokens[k].from >= at && tokens[k].to > tokens[k].from && tokens[k].to <= sentence.len &&
+                 tokens[k].lower.len > 0);
     }
 }
 
-static void check(const toc_document *d, toc_arena *arena)
-{
+static void check(const toc_document *d, toc_arena *arena) {
     toc_buf again;
-    need(toc_utf8_valid(d->text) && toc_utf8_valid(d->title) && d->text.len > 0 && toc_id_valid(toc_str_of(d->id.text)));
+    need(toc_utf8_valid(d->text) && toc_utf8_valid(d->title) && d->text.len > 0 &&
+         toc_id_valid(toc_str_of(d->id.text)));
     toc_buf_init(&again, 64u << 20);
     if (toc_text_clean(d->text, false, &again))
         need(toc_str_equal(d->text, toc_buf_str(&again)));
@@ -52,8 +50,7 @@ static void check(const toc_document *d, toc_arena *arena)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
-{
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (size == 0)
         return 0;
     toc_arena arena;
@@ -63,7 +60,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     toc_str bytes = {(const char *)data + 1, size - 1};
     toc_arena_init(&arena, 256u << 20);
     cut(bytes, &arena);
-    if (toc_docs_open_memory("fuzz", bytes, (toc_format)(data[0] % 4), TOC_DAY_NONE, ignore, NULL, &docs, NULL) == TOC_OK) {
+    if (toc_docs_open_memory("fuzz", bytes, (toc_format)(data[0] % 4), TOC_DAY_NONE, ignore, NULL, &docs, NULL) ==
+        TOC_OK) {
         while (toc_docs_next(docs, &arena, &d, &more, NULL) == TOC_OK && more)
             check(&d, &arena);
         toc_docs_close(docs);

@@ -4,45 +4,43 @@
  */
 #include "text/inside.h"
 
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <setjmp.h>
-#include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
+#include <cmocka.h>
+
 static toc_arena arena;
 static char reason[256];
 
-static void note(void *ctx, const toc_reject *reject)
-{
+static void note(void *ctx, const toc_reject *reject) {
     (void)ctx;
     snprintf(reason, sizeof reason, "%s", reject->reason);
 }
 
 /* True and *out when the page gives a document. */
-static bool read_page(toc_str page, toc_document *out)
-{
+static bool read_page(toc_str page, toc_document *out) {
     toc_docs *docs;
     bool more = false;
     reason[0] = '\0';
-    assert_int_equal(toc_docs_open_memory("page", page, TOC_FORMAT_HTML, TOC_DAY_NONE, note, NULL, &docs, NULL), TOC_OK);
+    assert_int_equal(toc_docs_open_memory("page", page, TOC_FORMAT_HTML, TOC_DAY_NONE, note, NULL, &docs, NULL),
+                     TOC_OK);
     assert_int_equal(toc_docs_next(docs, &arena, out, &more, NULL), TOC_OK);
     toc_docs_close(docs);
     return more;
 }
 
-static toc_document page_of(const char *page)
-{
+static toc_document page_of(const char *page) {
     toc_document d;
     assert_true(read_page(toc_str_of(page), &d));
     return d;
 }
 
-static void same(toc_str got, const char *want)
-{
+static void same(toc_str got, const char *want) {
     char text[2048];
     snprintf(text, sizeof text, "%.*s", TOC_FMT(got));
     assert_string_equal(text, want);
@@ -51,12 +49,12 @@ static void same(toc_str got, const char *want)
 #define LONG_1 "The defence minister of Belarus warned on Tuesday that the risk of a war was growing."
 #define LONG_2 "He called for talks with the Alliance and for more exercises with the allies."
 
-static void marked_articles_are_taken_without_boilerplate(void **state)
-{
+static void marked_articles_are_taken_without_boilerplate(void **state) {
     (void)state;
     toc_document d = page_of(
         "<!doctype html><html><head><title>Site | x</title><style>p{}</style></head><body>"
-        "<nav><ul><li><a href=/>Home</a></li></ul></nav><div class='cookie-banner'><p>We use cookies to make this page a better one for you all.</p></div>"
+        "<nav><ul><li><a href=/>Home</a></li></ul></nav><div class='cookie-banner'><p>We use cookies to make this page "
+        "a better one for you all.</p></div>"
         "<main><article><header><h1>Minister  warns</h1><p>By A. B.</p></header>"
         "<p>" LONG_1 "</p><script>var a='<p>no</p>';</script>"
         "<figure><img src=x><figcaption>The minister in a hall, with a long caption under him.</figcaption></figure>"
@@ -70,51 +68,52 @@ static void marked_articles_are_taken_without_boilerplate(void **state)
     same(d.text, LONG_1 "\n\nHe said:\nWe want peace & talks.\n\nReaction\n\n" LONG_2);
 }
 
-static void unmarked_articles_are_found_by_density(void **state)
-{
+static void unmarked_articles_are_found_by_density(void **state) {
     (void)state;
     toc_document d = page_of(
-        "<html><body class='has-newsletter'><div id=top><a href=1>One of the links</a> <a href=2>Two of the links</a> <a href=3>Three of the links, long</a></div>"
+        "<html><body class='has-newsletter'><div id=top><a href=1>One of the links</a> <a href=2>Two of the links</a> "
+        "<a href=3>Three of the links, long</a></div>"
         "<div id=wrap><div class=story><p>" LONG_1 "</p><p>" LONG_2 "</p><p>Short end.</p></div>"
         "<div class=right><p><a href=4>Some other story with a very long headline for a link</a></p></div></div>"
         "<div class=bottom>All rights are reserved.</div></body></html>");
     same(d.text, LONG_1 "\n\n" LONG_2 "\n\nShort end.");
 }
 
-static void teasers_do_not_hide_the_story(void **state)
-{
+static void teasers_do_not_hide_the_story(void **state) {
     (void)state;
-    toc_document d = page_of("<html><body><div><p>" LONG_1 "</p><p>" LONG_2 "</p><p>" LONG_1 " " LONG_2 "</p></div>"
-                             "<article><p>A teaser of another story, with a few words more.</p></article></body></html>");
+    toc_document d =
+        page_of("<html><body><div><p>" LONG_1 "</p><p>" LONG_2 "</p><p>" LONG_1 " " LONG_2 "</p></div>"
+                "<article><p>A teaser of another story, with a few words more.</p></article></body></html>");
     assert_int_equal(toc_str_find(d.text, TOC_STR(LONG_1), 0), 0);
     assert_true(toc_str_find(d.text, TOC_STR("teaser"), 0) == SIZE_MAX);
 }
 
-static void text_broken_by_br_is_read(void **state)
-{
+static void text_broken_by_br_is_read(void **state) {
     (void)state;
     toc_document d = page_of("<html><body><form><div>" LONG_1 "<br><br>" LONG_2 "</div></form></body></html>");
     same(d.text, LONG_1 "\n\n" LONG_2);
 }
 
-static void the_head_is_read_by_rank(void **state)
-{
+static void the_head_is_read_by_rank(void **state) {
     (void)state;
-    toc_document d = page_of("<html><head><title>c</title><meta property='og:title' content='a'><meta name=date content='2001-01-01'>"
-                             "<meta property='article:published_time' content='2023-08-15T08:00:00+03:00'><meta property='og:site_name' content='Agency'>"
-                             "<link rel=canonical href='https://www.x.by/a'><meta property='og:url' content='https://y.by/b'></head>"
-                             "<body><h1>b</h1><time datetime='2022-02-02'></time><p>" LONG_1 "</body></html>");
+    toc_document d = page_of(
+        "<html><head><title>c</title><meta property='og:title' content='a'><meta name=date content='2001-01-01'>"
+        "<meta property='article:published_time' content='2023-08-15T08:00:00+03:00'><meta property='og:site_name' "
+        "content='Agency'>"
+        "<link rel=canonical href='https://www.x.by/a'><meta property='og:url' content='https://y.by/b'></head>"
+        "<body><h1>b</h1><time datetime='2022-02-02'></time><p>" LONG_1 "</body></html>");
     same(d.title, "a");
     same(d.source, "Agency");
     same(d.url, "https://www.x.by/a");
     assert_int_equal(d.date, toc_day_of(2023, 8, 15));
 }
 
-static void dates_come_from_json_ld_and_time(void **state)
-{
+static void dates_come_from_json_ld_and_time(void **state) {
     (void)state;
-    toc_document d = page_of("<html><head><link rel=canonical href='https://www.x.by/a'><script type='application/ld+json'>{\"@graph\":[{\"@type\":\"Thing\"},"
-                             "{\"@type\":\"NewsArticle\",\"datePublished\":\"2023-08-16T01:00:00Z\"}]}</script></head><body><time datetime='2022-02-02'>x</time><p>" LONG_1);
+    toc_document d = page_of("<html><head><link rel=canonical href='https://www.x.by/a'><script "
+                             "type='application/ld+json'>{\"@graph\":[{\"@type\":\"Thing\"},"
+                             "{\"@type\":\"NewsArticle\",\"datePublished\":\"2023-08-16T01:00:00Z\"}]}</script></"
+                             "head><body><time datetime='2022-02-02'>x</time><p>" LONG_1);
     assert_int_equal(d.date, toc_day_of(2023, 8, 16));
     same(d.source, "x.by");
     d = page_of("<html><body><time>no</time><time datetime='2022-02-02T10:00'>x</time><p>" LONG_1);
@@ -123,17 +122,17 @@ static void dates_come_from_json_ld_and_time(void **state)
     assert_int_equal(d.date, TOC_DAY_NONE);
 }
 
-static void declared_charsets_are_read(void **state)
-{
+static void declared_charsets_are_read(void **state) {
     (void)state;
-    toc_document d = page_of("<html><head><meta http-equiv=Content-Type content='text/html; charset=windows-1251'><title>\xCC\xE8\xED\xF1\xEA</title></head><body><p>\xCC\xE8\xED\xF1\xEA " LONG_1);
+    toc_document d = page_of(
+        "<html><head><meta http-equiv=Content-Type content='text/html; "
+        "charset=windows-1251'><title>\xCC\xE8\xED\xF1\xEA</title></head><body><p>\xCC\xE8\xED\xF1\xEA " LONG_1);
     same(d.title, "\xD0\x9C\xD0\xB8\xD0\xBD\xD1\x81\xD0\xBA");
     d = page_of("<html><head><meta charset=utf-8></head><body><p>Caf\xE9 " LONG_1);
     same(d.text, "Caf\xC3\xA9 " LONG_1);
 }
 
-static void a_page_without_text_is_a_reject(void **state)
-{
+static void a_page_without_text_is_a_reject(void **state) {
     (void)state;
     toc_document d;
     assert_false(read_page(TOC_STR("<html><body><script>x</script></body></html>"), &d));
@@ -141,8 +140,7 @@ static void a_page_without_text_is_a_reject(void **state)
 }
 
 /* Repeat unit to bytes behind first; must end soon. Returns whether a document came. */
-static bool hurt(const char *first, const char *unit, size_t bytes)
-{
+static bool hurt(const char *first, const char *unit, size_t bytes) {
     size_t len = strlen(unit), used = strlen(first);
     char *page = malloc(bytes + used + len);
     toc_document d;
@@ -160,21 +158,40 @@ static bool hurt(const char *first, const char *unit, size_t bytes)
     return made;
 }
 
-static void pages_made_to_hurt_end_soon(void **state)
-{
+static void pages_made_to_hurt_end_soon(void **state) {
     (void)state;
-    static const struct { const char *first, *unit; } pages[] = {
-        {"<html>", "<div>"}, {"<html>", "<b>"}, {"<html>", "<p>"}, {"<html>", "<a href=x>"}, {"<html>", "<"}, {"<html>", "&amp;"}, {"<html>", "&"},
-        {"<html>", "<!--"}, {"<html>", "<script>"}, {"<html>", "</p>"}, {"<html><p ", "a b c d e f g "}, {"<html><p ", "a='"}, {"<html>", "<br>"},
-        {"<html>", "<table><tr><td>"}, {"<html>", "<li>x"}, {"<html>", "<p>x</p>"}, {"<html>", "x\n"}, {"<html>", "<!DOCTYPE x>"}, {"<html><script>", "<!--</script"},
-        {"<html>", "<p class='a b c d'>some text in here, and more of it than needed</p>"}, {"<html>", "<i></b>"}, {"<html>", "<?x "}, {"<html>", "<h1>x"},
+    static const struct {
+        const char *first, *unit;
+    } pages[] = {
+        {"<html>", "<div>"},
+        {"<html>", "<b>"},
+        {"<html>", "<p>"},
+        {"<html>", "<a href=x>"},
+        {"<html>", "<"},
+        {"<html>", "&amp;"},
+        {"<html>", "&"},
+        {"<html>", "<!--"},
+        {"<html>", "<script>"},
+        {"<html>", "</p>"},
+        {"<html><p ", "a b c d e f g "},
+        {"<html><p ", "a='"},
+        {"<html>", "<br>"},
+        {"<html>", "<table><tr><td>"},
+        {"<html>", "<li>x"},
+        {"<html>", "<p>x</p>"},
+        {"<html>", "x\n"},
+        {"<html>", "<!DOCTYPE x>"},
+        {"<html><script>", "<!--</script"},
+        {"<html>", "<p class='a b c d'>some text in here, and more of it than needed</p>"},
+        {"<html>", "<i></b>"},
+        {"<html>", "<?x "},
+        {"<html>", "<h1>x"},
     };
     for (size_t i = 0; i < sizeof pages / sizeof *pages; ++i)
         hurt(pages[i].first, pages[i].unit, 4u << 20);
 }
 
-static void deep_nesting_is_a_reject(void **state)
-{
+static void deep_nesting_is_a_reject(void **state) {
     (void)state;
     assert_false(hurt("<html>", "<div>", 5 * 400));
     assert_string_equal(reason, "elements nested more than 256 deep");
@@ -184,15 +201,13 @@ static void deep_nesting_is_a_reject(void **state)
     assert_string_equal(reason, "a tag of more than 1,024 attributes");
 }
 
-static int set_up(void **state)
-{
+static int set_up(void **state) {
     (void)state;
     toc_arena_init(&arena, 0);
     return 0;
 }
 
-static int tear_down(void **state)
-{
+static int tear_down(void **state) {
     (void)state;
     toc_arena_fini(&arena);
     return 0;
@@ -200,12 +215,18 @@ static int tear_down(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(marked_articles_are_taken_without_boilerplate), TEST(unmarked_articles_are_found_by_density), TEST(teasers_do_not_hide_the_story),
-        TEST(text_broken_by_br_is_read), TEST(the_head_is_read_by_rank), TEST(dates_come_from_json_ld_and_time), TEST(declared_charsets_are_read),
-        TEST(a_page_without_text_is_a_reject), TEST(deep_nesting_is_a_reject), TEST(pages_made_to_hurt_end_soon),
+        TEST(marked_articles_are_taken_without_boilerplate),
+        TEST(unmarked_articles_are_found_by_density),
+        TEST(teasers_do_not_hide_the_story),
+        TEST(text_broken_by_br_is_read),
+        TEST(the_head_is_read_by_rank),
+        TEST(dates_come_from_json_ld_and_time),
+        TEST(declared_charsets_are_read),
+        TEST(a_page_without_text_is_a_reject),
+        TEST(deep_nesting_is_a_reject),
+        TEST(pages_made_to_hurt_end_soon),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,20 +1,21 @@
 /*
- * Sentences: each case is a text with "|" for the space (or before the line end) where it must be cut, and nowhere else.
- * Laws: the work is linear, every byte that is no white space is in exactly one
- * sentence, no sentence is too long, a refused allocation is survived.
+ * Sentences: each case is a text with "|" for the space (or before the line end) where it must be cut, and nowhere
+ * else. Laws: the work is linear, every byte that is no white space is in exactly one sentence, no sentence is too
+ * long, a refused allocation is survived.
  */
 #include "text/text.h"
 
 #include "base/mem.h"
 
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <setjmp.h>
-#include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+
+#include <cmocka.h>
 
 static const char *const cases[] = {
     "The U.S. Army said Gen. Mark Milley met Lt. Gen. J. D. Smith of St. Petersburg at 9 a.m. on Jan. 5.|He left.",
@@ -35,15 +36,15 @@ static const char *const cases[] = {
     "NATO called it dangerous.[12]|Russia denied it.",
     "1. The first point.|2. The second.",
     "Heading about talks|\nThe minister of defence said on Tuesday that talks had begun in the capital.|He left.",
-    "The minister of defence said on Tuesday that talks with the Alliance\nNATO had begun in the capital and that the\nBelarusian side was ready.",
+    "The minister of defence said on Tuesday that talks with the Alliance\nNATO had begun in the capital and that "
+    "the\nBelarusian side was ready.",
     "He named:|\n- Poland|\n- Lithuania|\n* Latvia",
     "One paragraph.|\n\nAnother one without a point|\n\nA third.",
     "Talks took place on Sept. 3 between William Burns Jr. and S. Naryshkin.|In Ankara, they agreed.",
     "The Su-24 fell at 10:05.|24 people saw it.",
 };
 
-static void check_case(const char *spec)
-{
+static void check_case(const char *spec) {
     char text[1024], got[2048];
     size_t len = 0, used = 0, count;
     toc_sentence *list;
@@ -66,15 +67,13 @@ static void check_case(const char *spec)
     assert_string_equal(got, spec);
 }
 
-static void sentences_are_cut_where_a_reader_would(void **state)
-{
+static void sentences_are_cut_where_a_reader_would(void **state) {
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; ++i)
         check_case(cases[i]);
 }
 
-static void paragraphs_are_counted(void **state)
-{
+static void paragraphs_are_counted(void **state) {
     (void)state;
     toc_arena arena;
     toc_sentence *list;
@@ -90,8 +89,7 @@ static void paragraphs_are_counted(void **state)
 }
 
 /* Seconds to cut piece repeated to bytes; checks the laws of cover and length. */
-static double cut_repeated(const char *piece, size_t bytes)
-{
+static double cut_repeated(const char *piece, size_t bytes) {
     size_t len = strlen(piece), count, covered = 0, solid = 0;
     char *text = malloc(bytes + len);
     toc_sentence *list;
@@ -117,23 +115,21 @@ static double cut_repeated(const char *piece, size_t bytes)
     return seconds;
 }
 
-static void work_is_linear(void **state)
-{
+static void work_is_linear(void **state) {
     (void)state;
-    static const char *const pieces[] = {".", ". ", "a", "a. ", "((((", ".\"", "A.", "\n", "A\n", "- ", ". (", "... ", "\xE2\x80\xA6 ", "A - "};
+    static const char *const pieces[] = {".",  ". ",  "a",  "a. ", "((((", ".\"",           "A.",
+                                         "\n", "A\n", "- ", ". (", "... ", "\xE2\x80\xA6 ", "A - "};
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; ++i)
         assert_true(cut_repeated(pieces[i], 1u << 20) < 2.0);
 }
 
-static void long_sentences_are_cut_at_spaces_and_characters(void **state)
-{
+static void long_sentences_are_cut_at_spaces_and_characters(void **state) {
     (void)state;
     cut_repeated("word ", 50000);
     cut_repeated("\xC5\x81", 50000);
 }
 
-static void refused_memory_is_survived(void **state)
-{
+static void refused_memory_is_survived(void **state) {
     (void)state;
     const char *text = "One. Two. Three.";
     toc_sentence *list = (toc_sentence *)1;
@@ -154,11 +150,12 @@ static void refused_memory_is_survived(void **state)
     assert_int_equal(count, 3);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sentences_are_cut_where_a_reader_would), cmocka_unit_test(paragraphs_are_counted),
-        cmocka_unit_test(work_is_linear), cmocka_unit_test(long_sentences_are_cut_at_spaces_and_characters),
+        cmocka_unit_test(sentences_are_cut_where_a_reader_would),
+        cmocka_unit_test(paragraphs_are_counted),
+        cmocka_unit_test(work_is_linear),
+        cmocka_unit_test(long_sentences_are_cut_at_spaces_and_characters),
         cmocka_unit_test(refused_memory_is_survived),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,13 +12,14 @@
 
 #include "base/file.h"
 
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <setjmp.h>
-#include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <cmocka.h>
 
 typedef struct piece {
     size_t from, to;
@@ -32,12 +33,11 @@ typedef struct pieces {
 typedef struct bank {
     toc_buf text;
     pieces sentences, tokens;
-    size_t at;   /* where the next token is looked for */
+    size_t at; /* where the next token is looked for */
     bool paragraph;
 } bank;
 
-static void push(pieces *p, size_t from, size_t to)
-{
+static void push(pieces *p, size_t from, size_t to) {
     if (p->count == p->room) {
         p->room = p->room ? p->room * 2 : 1024;
         p->list = realloc(p->list, p->room * sizeof *p->list);
@@ -46,8 +46,7 @@ static void push(pieces *p, size_t from, size_t to)
     p->list[p->count++] = (piece){from, to};
 }
 
-static void add_sentence(bank *b, toc_str text)
-{
+static void add_sentence(bank *b, toc_str text) {
     if (b->text.len)
         toc_buf_add_cstr(&b->text, b->paragraph ? "\n\n" : " ");
     b->paragraph = false;
@@ -56,8 +55,7 @@ static void add_sentence(bank *b, toc_str text)
     toc_buf_add(&b->text, text);
 }
 
-static void add_token(bank *b, toc_str line)
-{
+static void add_token(bank *b, toc_str line) {
     toc_str id = toc_str_cut(&line, '\t'), form = toc_str_cut(&line, '\t');
     int64_t number;
     if (!toc_str_to_i64(id, &number))
@@ -70,8 +68,7 @@ static void add_token(bank *b, toc_str line)
     }
 }
 
-static void read_bank(const char *path, bank *b, toc_arena *arena)
-{
+static void read_bank(const char *path, bank *b, toc_arena *arena) {
     toc_str rest;
     toc_err err;
     assert_int_equal(toc_file_read(path, 64u << 20, arena, &rest, &err), TOC_OK);
@@ -87,8 +84,7 @@ static void read_bank(const char *path, bank *b, toc_arena *arena)
     }
 }
 
-static void show(const bank *b, piece p, const char *whose)
-{
+static void show(const bank *b, piece p, const char *whose) {
     size_t from = p.from > 20 ? p.from - 20 : 0;
     toc_str before = toc_str_slice(toc_buf_str(&b->text), from, p.from);
     toc_str inner = toc_str_slice(toc_buf_str(&b->text), p.from, p.to);
@@ -96,8 +92,7 @@ static void show(const bank *b, piece p, const char *whose)
     printf("%s\t%.*s{%.*s}%.*s\n", whose, TOC_FMT(before), TOC_FMT(inner), TOC_FMT(after));
 }
 
-static double f1(const bank *b, const pieces *gold, const pieces *ours, const char *what)
-{
+static double f1(const bank *b, const pieces *gold, const pieces *ours, const char *what) {
     bool print = getenv("TOCSIN_SHOW") && strstr(getenv("TOCSIN_SHOW"), what);
     size_t hits = 0, i = 0, j = 0;
     while (i < gold->count || j < ours->count) {
@@ -118,8 +113,7 @@ static double f1(const bank *b, const pieces *gold, const pieces *ours, const ch
     return 200.0 * (double)hits / (double)(gold->count + ours->count);
 }
 
-static void cut_tokens(const bank *b, const pieces *sentences, pieces *tokens)
-{
+static void cut_tokens(const bank *b, const pieces *sentences, pieces *tokens) {
     toc_arena arena;
     toc_arena_init(&arena, 0);
     for (size_t i = 0; i < sentences->count; ++i) {
@@ -127,15 +121,15 @@ static void cut_tokens(const bank *b, const pieces *sentences, pieces *tokens)
         toc_token *list;
         size_t count;
         toc_arena_clear(&arena);
-        assert_int_equal(toc_text_tokens(toc_str_slice(toc_buf_str(&b->text), s.from, s.to), &arena, &list, &count, NULL), TOC_OK);
+        assert_int_equal(
+            toc_text_tokens(toc_str_slice(toc_buf_str(&b->text), s.from, s.to), &arena, &list, &count, NULL), TOC_OK);
         for (size_t k = 0; k < count; ++k)
             push(tokens, s.from + list[k].from, s.from + list[k].to);
     }
     toc_arena_fini(&arena);
 }
 
-static void score(const char *path)
-{
+static void score(const char *path) {
     bank b = {0};
     pieces ours = {0}, raw = {0}, given = {0};
     toc_arena arena;
@@ -149,8 +143,8 @@ static void score(const char *path)
     cut_tokens(&b, &ours, &raw);
     cut_tokens(&b, &b.sentences, &given);
     double sentences = f1(&b, &b.sentences, &ours, "sentences"), tokens = f1(&b, &b.tokens, &raw, "tokens");
-    printf("%s: %zu sentences F1 %.2f; %zu tokens F1 %.2f, with the right sentences %.2f\n", path, b.sentences.count, sentences,
-           b.tokens.count, tokens, f1(&b, &b.tokens, &given, "given"));
+    printf("%s: %zu sentences F1 %.2f; %zu tokens F1 %.2f, with the right sentences %.2f\n", path, b.sentences.count,
+           sentences, b.tokens.count, tokens, f1(&b, &b.tokens, &given, "given"));
     assert_true(tokens >= 96.0 && sentences >= 70.0);
     free(b.sentences.list);
     free(b.tokens.list);
@@ -161,8 +155,7 @@ static void score(const char *path)
     toc_arena_fini(&arena);
 }
 
-static void treebanks_are_cut_as_by_hand(void **state)
-{
+static void treebanks_are_cut_as_by_hand(void **state) {
     (void)state;
     const char *paths = getenv("TOCSIN_CONLLU");
     if (!paths) {
@@ -178,8 +171,7 @@ static void treebanks_are_cut_as_by_hand(void **state)
     }
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(treebanks_are_cut_as_by_hand)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
