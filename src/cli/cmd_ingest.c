@@ -68,10 +68,6 @@ static void add_text(toc_buf *out, const toc_ingest_counts *c, const char *ledge
                    with_commas(c->deeds, n[1]), with_commas(c->events - c->deeds, n[2]));
     toc_buf_printf(out, "silent     %s sentences name two actors and gave no event\n", with_commas(c->silent, n[0]));
     toc_buf_printf(out, "rejects    %s\n", with_commas(c->rejects, n[0]));
-    if (c->undated > 0) {
-        toc_buf_printf(out, "undated    %s documents, which no question as of a day can use; --date gives one\n",
-                       with_commas(c->undated, n[0]));
-    }
     toc_buf_printf(out, "ledger     %s\n", ledger != NULL ? ledger : "none: a dry run, nothing is stored");
     toc_buf_printf(out, "time       %.2f s, %s sentences/s\n", seconds,
                    with_commas(per_second(c->sentences, seconds), n[0]));
@@ -81,10 +77,10 @@ static void add_json(toc_buf *out, const toc_ingest_counts *c, const char *ledge
     const struct {
         const char *name;
         int64_t value;
-    } rows[] = {{"files", c->files},     {"documents", c->documents},     {"known", c->known},
-                {"bytes", c->bytes},     {"sentences", c->sentences},     {"events", c->events},
-                {"deeds", c->deeds},     {"words", c->events - c->deeds}, {"silent", c->silent},
-                {"rejects", c->rejects}, {"undated", c->undated}};
+    } rows[] = {{"files", c->files},    {"documents", c->documents},     {"known", c->known},
+                {"bytes", c->bytes},    {"sentences", c->sentences},     {"events", c->events},
+                {"deeds", c->deeds},    {"words", c->events - c->deeds}, {"silent", c->silent},
+                {"rejects", c->rejects}};
     toc_buf_add_char(out, '{');
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         toc_buf_printf(out, "\"%s\":%lld,", rows[i].name, (long long)rows[i].value);

@@ -104,7 +104,6 @@ static toc_rc store_rows(toc_intake *intake, const toc_item *item, toc_err *err)
 
 static void count_coded(toc_ingest_counts *counts, const toc_item *item) {
     counts->documents++;
-    counts->undated += item->document.date == TOC_DAY_NONE;
     counts->bytes += (int64_t)item->document.text.len;
     counts->sentences += (int64_t)item->coded.sentence_count;
     counts->silent += (int64_t)item->coded.silent_count;

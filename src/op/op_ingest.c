@@ -29,37 +29,46 @@ static void on_refused(void *ctx, const char *path, const char *why) {
 }
 
 /* A file that fails is a reject, as a record is; only what no file is to blame for ends the run. */
-static toc_rc file_failed(ingest *run, const char *path, toc_err *err) {
-    if (err->rc == TOC_ENOMEM) {
-        return err->rc;
+static toc_rc file_failed(ingest *run, const char *path, const toc_err *own, toc_err *err) {
+    if (own->rc == TOC_ENOMEM) {
+        return toc_err_set(err, own->rc, "%s", own->text);
     }
-    on_reject(run, &(toc_reject){.file = path, .reason = err->text});
-    *err = (toc_err){0};
+    on_reject(run, &(toc_reject){.file = path, .reason = own->text});
     return TOC_OK;
+}
+
+static bool is_dated(ingest *run, const char *path, const toc_document *document) {
+    if (document->date != TOC_DAY_NONE) {
+        return true;
+    }
+    on_reject(run, &(toc_reject){path, document->line, "a document without a date; --date gives one to all such"});
+    return false;
+}
+
+static toc_rc read_documents(ingest *run, const char *path, toc_docs *docs, toc_err *err) {
+    toc_rc rc = TOC_OK;
+    toc_err own = {0};
+    bool more = true;
+    while (rc == TOC_OK && more) {
+        toc_item *item = toc_intake_item(&run->intake);
+        if (toc_docs_next(docs, &item->arena, &item->document, &more, &own) != TOC_OK) {
+            return file_failed(run, path, &own, err);
+        }
+        if (more && is_dated(run, path, &item->document)) {
+            rc = toc_intake_take(&run->intake, err);
+        }
+    }
+    return rc;
 }
 
 static toc_rc read_file(ingest *run, const char *path, toc_err *err) {
     toc_docs *docs = NULL;
-    bool more = true;
-    toc_err *own = &(toc_err){0};
-    if (toc_docs_open(path, run->options->format, run->options->default_date, on_reject, run, &docs, own) != TOC_OK) {
-        toc_rc rc = file_failed(run, path, own);
-        return rc == TOC_OK ? rc : toc_err_set(err, rc, "%s", own->text);
+    toc_err own = {0};
+    if (toc_docs_open(path, run->options->format, run->options->default_date, on_reject, run, &docs, &own) != TOC_OK) {
+        return file_failed(run, path, &own, err);
     }
-    toc_rc rc = TOC_OK;
     run->counts->files++;
-    while (rc == TOC_OK && more) {
-        toc_item *item = toc_intake_item(&run->intake);
-        if (toc_docs_next(docs, &item->arena, &item->document, &more, own) != TOC_OK) {
-            rc = file_failed(run, path, own);
-            more = false;
-        } else if (more) {
-            rc = toc_intake_take(&run->intake, own);
-        }
-        if (rc != TOC_OK) {
-            toc_err_set(err, rc, "%s", own->text);
-        }
-    }
+    toc_rc rc = read_documents(run, path, docs, err);
     toc_docs_close(docs);
     return rc;
 }

@@ -8,6 +8,9 @@
  * is passed over before coding. Documents are coded by any number of threads
  * and stored in the order in which they were read: same input, same rows.
  *
+ * A document without a date is a reject: no question as of a day could use it, and
+ * with a date it would be another document.
+ *
  * Which files of a folder are taken: all regular files, but not
  *   - hidden ones (a name that starts with '.'), nor what lies in hidden folders;
  *   - README*, LICENSE*, LICENCE*, COPYING*, NOTICE*, SOURCES* (any case);
@@ -24,7 +27,6 @@ typedef struct toc_ingest_counts {
     int64_t files;     /* opened */
     int64_t documents; /* new in the ledger (dry run: coded) */
     int64_t known;     /* read, and in the ledger already */
-    int64_t undated;   /* of the new: without a date; a --date serves them */
     int64_t bytes;     /* of the text of new documents */
     int64_t sentences;
     int64_t silent; /* sentences that name two actors and gave no event */

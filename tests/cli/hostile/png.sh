@@ -1,0 +1,14 @@
+# Pictures and archives are told by name and left out.
+. "$ROOT/tests/cli/lib.sh"
+mkdir f
+printf '\211PNG\r\n\032\n\0\0\0\rIHDR' >f/picture.png
+printf 'PK\003\004xxxx' >f/archive.zip
+printf '%%PDF-1.7\n' >f/paper.pdf
+printf 'text with a \0 in it\n' >f/zero.txt
+articles 2 >f/a.jsonl
+expect 0 "$TOCSIN" ingest f
+says out "2 new"
+says out "rejects    4"
+says err "a PNG image"
+expect 1 "$TOCSIN" code f/picture.png
+says err "a PNG image"

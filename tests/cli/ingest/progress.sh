@@ -1,0 +1,9 @@
+# On a terminal a line of progress is drawn on standard error, and taken away before the summary.
+. "$ROOT/tests/cli/lib.sh"
+command -v script >/dev/null || { echo "there is no script(1)"; exit 77; }
+articles 1500 >a.jsonl
+script -qec "'$TOCSIN' ingest a.jsonl" /dev/null >out 2>err || fail "status $?"
+says out "documents, "
+says out "1,500 new"
+script -qec "'$TOCSIN' ingest a.jsonl --quiet --ledger quiet.db" /dev/null >out 2>err || fail "status $?"
+silent_about out "$(printf '\033')"
