@@ -35,7 +35,6 @@ void *toc_arena_array(toc_arena *arena, size_t count, size_t size);
 /* A copy of text with a NUL behind it (not counted in len); {NULL,0} when refused. */
 toc_str toc_arena_str(toc_arena *arena, toc_str text);
 /* printf into the arena; {NULL,0} when refused. */
-toc_str toc_arena_printf(toc_arena *arena, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+toc_str toc_arena_printf(toc_arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

@@ -16,8 +16,8 @@
 typedef int32_t toc_day;
 
 #define TOC_DAY_NONE INT32_MIN
-#define TOC_DAY_MIN (-719162)  /* 0001-01-01 */
-#define TOC_DAY_MAX 2932896    /* 9999-12-31 */
+#define TOC_DAY_MIN (-719162) /* 0001-01-01 */
+#define TOC_DAY_MAX 2932896   /* 9999-12-31 */
 
 typedef struct toc_civil {
     int year, month, day; /* month and day from 1 */

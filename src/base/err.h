@@ -16,14 +16,14 @@
 
 typedef enum toc_rc {
     TOC_OK = 0,
-    TOC_ENOMEM,   /* an allocation was refused */
-    TOC_EIO,      /* the operating system refused a read or a write */
-    TOC_ENOTFOUND,/* what was asked for is not there */
-    TOC_EFORMAT,  /* input that does not follow its format */
-    TOC_ELIMIT,   /* input beyond a stated limit */
-    TOC_EUSAGE,   /* the caller asked for something that makes no sense */
-    TOC_EFOREIGN, /* a file that is sound, but not one of ours */
-    TOC_EBUSY     /* another process holds what is needed */
+    TOC_ENOMEM,    /* an allocation was refused */
+    TOC_EIO,       /* the operating system refused a read or a write */
+    TOC_ENOTFOUND, /* what was asked for is not there */
+    TOC_EFORMAT,   /* input that does not follow its format */
+    TOC_ELIMIT,    /* input beyond a stated limit */
+    TOC_EUSAGE,    /* the caller asked for something that makes no sense */
+    TOC_EFOREIGN,  /* a file that is sound, but not one of ours */
+    TOC_EBUSY      /* another process holds what is needed */
 } toc_rc;
 
 typedef struct toc_err {
@@ -33,11 +33,9 @@ typedef struct toc_err {
 
 /* Fill err (which may be NULL) and return rc, so that a failing function can
  * end with `return toc_err_set(err, TOC_EIO, "…");`. printf format. */
-toc_rc toc_err_set(toc_err *err, toc_rc rc, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+toc_rc toc_err_set(toc_err *err, toc_rc rc, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* Put words in front of the message already in err; keeps and returns its rc. */
-toc_rc toc_err_prefix(toc_err *err, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+toc_rc toc_err_prefix(toc_err *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

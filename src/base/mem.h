@@ -11,10 +11,10 @@
 
 #include <stddef.h>
 
-void *toc_mem_alloc(size_t size);                  /* uninitialised; NULL when refused */
-void *toc_mem_calloc(size_t count, size_t size);   /* zeroed; NULL when refused or on overflow */
-void *toc_mem_realloc(void *ptr, size_t size);     /* on NULL the old block is still the caller's */
-void toc_mem_free(void *ptr);                      /* NULL is fine */
+void *toc_mem_alloc(size_t size);                /* uninitialised; NULL when refused */
+void *toc_mem_calloc(size_t count, size_t size); /* zeroed; NULL when refused or on overflow */
+void *toc_mem_realloc(void *ptr, size_t size);   /* on NULL the old block is still the caller's */
+void toc_mem_free(void *ptr);                    /* NULL is fine */
 
 /* For tests: let n further allocations pass and refuse the one after them and all later ones;
  * a negative n switches refusal off. Returns the number of allocations made so far. */

@@ -14,7 +14,7 @@ typedef struct toc_rng {
 
 void toc_rng_init(toc_rng *rng, uint64_t seed);
 uint64_t toc_rng_next(toc_rng *rng);
-double toc_rng_unit(toc_rng *rng);                      /* [0, 1) */
-uint64_t toc_rng_below(toc_rng *rng, uint64_t bound);   /* [0, bound), unbiased; bound > 0 */
+double toc_rng_unit(toc_rng *rng);                    /* [0, 1) */
+uint64_t toc_rng_below(toc_rng *rng, uint64_t bound); /* [0, bound), unbiased; bound > 0 */
 
 #endif

@@ -48,11 +48,11 @@ bool toc_str_to_double(toc_str text, double *out); /* [+-]digits[.digits][e[+-]d
 uint64_t toc_str_hash(toc_str text, uint64_t seed);
 
 typedef struct toc_buf {
-    char *ptr;       /* always NUL-terminated once something was appended */
+    char *ptr; /* always NUL-terminated once something was appended */
     size_t len;
     size_t capacity;
     size_t max_bytes;
-    bool failed;     /* an append was refused; later ones are ignored */
+    bool failed; /* an append was refused; later ones are ignored */
 } toc_buf;
 
 void toc_buf_init(toc_buf *buf, size_t max_bytes);
@@ -61,8 +61,7 @@ void toc_buf_fini(toc_buf *buf);
 void toc_buf_add(toc_buf *buf, toc_str text);
 void toc_buf_add_char(toc_buf *buf, char c);
 void toc_buf_add_cstr(toc_buf *buf, const char *text);
-void toc_buf_printf(toc_buf *buf, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+void toc_buf_printf(toc_buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Text as a JSON string with its quotes; invalid UTF-8 becomes U+FFFD. */
 void toc_buf_add_json(toc_buf *buf, toc_str text);
 /* Text for HTML and XML: & < > " ' as entities; control characters dropped. */

@@ -24,10 +24,10 @@
 typedef struct toc_table {
     const char *path;
     toc_str rest;
-    size_t line;                       /* of the row last given */
-    size_t width;                      /* columns in the file */
+    size_t line;  /* of the row last given */
+    size_t width; /* columns in the file */
     size_t wanted;
-    size_t at[TOC_TABLE_COLUMNS_MAX];  /* wanted column i is cell at[i] */
+    size_t at[TOC_TABLE_COLUMNS_MAX]; /* wanted column i is cell at[i] */
 } toc_table;
 
 toc_rc toc_table_open(toc_table *table, const char *path, const char *const *columns, size_t column_count,

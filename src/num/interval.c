@@ -18,7 +18,8 @@
 
 enum { TERMS_MAX = 200000, SEARCH_MAX = 300, RESAMPLES_MIN = 100 };
 
-static const double TINY = 1e-300; /* Lentz: stands for a zero denominator */
+static const double TINY = 1e-300;   /* Lentz: stands for a zero denominator */
+static const double SHAPE_MAX = 1e9; /* see the header */
 
 /* One distribution, so that one search serves both. */
 typedef struct law {
@@ -157,9 +158,9 @@ static double search(const law *of, double p, double high) {
     return x;
 }
 
-static toc_rc unsettled(const char *what, toc_err *err) {
-    return toc_err_set(err, TOC_ELIMIT, "the incomplete %s function does not settle, its parameters are too great",
-                       what);
+static toc_rc too_great(const char *what, toc_err *err) {
+    return toc_err_set(err, TOC_ELIMIT, "a %s distribution with parameters above %g is beyond the accuracy here", what,
+                       SHAPE_MAX);
 }
 
 static bool shape_sound(double shape) {
@@ -170,19 +171,19 @@ static toc_rc beta_check(double at, double a, double b, toc_err *err) {
     if (!shape_sound(a) || !shape_sound(b) || !(at >= 0 && at <= 1)) {
         return toc_err_set(err, TOC_EUSAGE, "no beta distribution at %g with parameters %g and %g", at, a, b);
     }
-    return TOC_OK;
+    return a > SHAPE_MAX || b > SHAPE_MAX ? too_great("beta", err) : TOC_OK;
 }
 
 static toc_rc gamma_check(double shape, bool sound, toc_err *err) {
     if (!shape_sound(shape) || !sound) {
         return toc_err_set(err, TOC_EUSAGE, "no gamma distribution of shape %g there", shape);
     }
-    return TOC_OK;
+    return shape > SHAPE_MAX ? too_great("gamma", err) : TOC_OK;
 }
 
 static toc_rc deliver(double value, const char *what, double *out, toc_err *err) {
     if (isnan(value)) {
-        return unsettled(what, err);
+        return too_great(what, err);
     }
     *out = value;
     return TOC_OK;
@@ -241,7 +242,7 @@ toc_interval toc_interval_jeffreys(int64_t k, int64_t n, double level) {
     }
     double a = (double)k + 0.5, b = (double)(n - k) + 0.5, tail = (1 - level) / 2;
     if (k > 0) {
-        toc_beta_quantile(tail, a, b, &interval.low, NULL); /* unsettled: the wide end stays */
+        toc_beta_quantile(tail, a, b, &interval.low, NULL); /* beyond accuracy: the wide end stays */
     }
     if (k < n) {
         toc_beta_quantile(1 - tail, a, b, &interval.high, NULL);

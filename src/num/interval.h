@@ -10,7 +10,8 @@
  *
  * All are pure but for the rng that the caller passes. Accuracy of the quantiles:
  * the probability at the result is that asked for to about 1e-12 for parameters
- * up to 1e4 and 1e-8 up to 1e8 (what lgamma leaves).
+ * up to 1e4 and 1e-7 up to 1e9 (what lgamma leaves), as far as x can say it: near
+ * 1, x itself has steps of 1e-16.
  */
 #ifndef TOC_NUM_INTERVAL_H
 #define TOC_NUM_INTERVAL_H
@@ -28,7 +29,7 @@ typedef struct toc_interval {
 /*
  * x with I_x(a, b) = p, where I is the regularised incomplete beta function: the
  * p-quantile of Beta(a, b), in [0, 1]. a, b > 0; p in [0, 1]; TOC_EUSAGE otherwise.
- * TOC_ELIMIT when the fraction does not settle (a or b far above 1e9).
+ * TOC_ELIMIT when a or b is above 1e9, where lgamma leaves too few digits.
  * I: continued fraction DLMF 8.17.22 (https://dlmf.nist.gov/8.17.E22), evaluated
  * with the method of Lentz 1976 (doi:10.1364/AO.15.000668); inverted by Newton's
  * steps kept inside a shrinking bracket. Cost: some ten fractions of
@@ -42,7 +43,7 @@ toc_rc toc_beta_probability(double x, double a, double b, double *out, toc_err *
 /*
  * x with P(shape, x) = p, the regularised lower incomplete gamma function: the
  * p-quantile of Gamma(shape, scale 1), at least 0. shape > 0; p in [0, 1);
- * TOC_EUSAGE otherwise. Series DLMF 8.11.4 below shape + 1, continued fraction
+ * TOC_EUSAGE otherwise; shape at most 1e9, or TOC_ELIMIT. Series DLMF 8.11.4 below shape + 1, continued fraction
  * DLMF 8.9.2 above.
  */
 toc_rc toc_gamma_quantile(double p, double shape, double *out, toc_err *err);

@@ -1,0 +1,179 @@
+/* arena, mem: blocks, alignment, maxima, clearing, and every allocation refused in turn. */
+#include "cm.h"
+
+#include "base/arena.h"
+#include "base/mem.h"
+#include "refuse.h"
+
+#include <string.h>
+
+static void mem_zero_bytes_are_valid(void **state) {
+    (void)state;
+    void *a = toc_mem_alloc(0), *b = toc_mem_calloc(0, 8), *c = toc_mem_realloc(NULL, 0);
+    assert_non_null(a);
+    assert_non_null(b);
+    assert_non_null(c);
+    toc_mem_free(a);
+    toc_mem_free(b);
+    toc_mem_free(c);
+    toc_mem_free(NULL);
+}
+
+static void mem_products_are_checked(void **state) {
+    (void)state;
+    assert_null(toc_mem_calloc(SIZE_MAX / 2, 3));
+    assert_null(toc_mem_calloc(SIZE_MAX, SIZE_MAX));
+}
+
+static void mem_refuses_the_nth_and_all_later(void **state) {
+    (void)state;
+    long before = toc_mem_refuse_after(2);
+    void *a = toc_mem_alloc(1), *b = toc_mem_alloc(1);
+    void *kept = a;
+    assert_non_null(a);
+    assert_non_null(b);
+    assert_null(toc_mem_alloc(1));
+    assert_null(toc_mem_calloc(1, 1));
+    assert_null(toc_mem_realloc(a, 100));
+    assert_ptr_equal(a, kept);
+    assert_int_equal(toc_mem_refuse_after(-1) - before, 2);
+    toc_mem_free(a);
+    toc_mem_free(b);
+}
+
+static void arena_gives_zeroed_aligned_bytes(void **state) {
+    (void)state;
+    toc_arena arena;
+    toc_arena_init(&arena, 0);
+    for (size_t size = 0; size < 3000; size += 7) {
+        unsigned char *bytes = toc_arena_alloc(&arena, size);
+        assert_non_null(bytes);
+        assert_int_equal((uintptr_t)bytes % _Alignof(max_align_t), 0);
+        for (size_t i = 0; i < size; i++) {
+            assert_int_equal(bytes[i], 0);
+        }
+        memset(bytes, 0xAA, size);
+    }
+    toc_arena_fini(&arena);
+    assert_null(arena.head);
+    assert_int_equal(arena.used_bytes, 0);
+}
+
+static void arena_is_zeroed_again_after_clear(void **state) {
+    (void)state;
+    toc_arena arena;
+    toc_arena_init(&arena, 0);
+    memset(toc_arena_alloc(&arena, 4000), 0xFF, 4000);
+    toc_arena_clear(&arena);
+    assert_int_equal(arena.used_bytes, 0);
+    assert_non_null(arena.head);
+    const char *bytes = toc_arena_alloc(&arena, 4000);
+    for (size_t i = 0; i < 4000; i++) {
+        assert_int_equal(bytes[i], 0);
+    }
+    toc_arena_fini(&arena);
+}
+
+static void arena_great_wishes_leave_the_head_in_use(void **state) {
+    (void)state;
+    toc_arena arena;
+    toc_arena_init(&arena, 0);
+    char *first = toc_arena_alloc(&arena, 16);
+    toc_arena_block *head = arena.head;
+    char *great = toc_arena_alloc(&arena, 5000000);
+    assert_non_null(great);
+    great[4999999] = 1;
+    assert_ptr_equal(arena.head, head);
+    assert_ptr_equal(toc_arena_alloc(&arena, 16), first + 16);
+    toc_arena_clear(&arena);
+    great = toc_arena_alloc(&arena, 1 << 19);
+    assert_non_null(great);
+    toc_arena_fini(&arena);
+}
+
+static void arena_first_wish_may_be_great(void **state) {
+    (void)state;
+    toc_arena arena;
+    toc_arena_init(&arena, 0);
+    assert_non_null(toc_arena_alloc(&arena, 3 << 20));
+    assert_non_null(toc_arena_alloc(&arena, 10));
+    toc_arena_clear(&arena);
+    assert_non_null(toc_arena_alloc(&arena, 10));
+    toc_arena_fini(&arena);
+}
+
+static void arena_keeps_its_maximum(void **state) {
+    (void)state;
+    toc_arena arena;
+    toc_arena_init(&arena, 1024);
+    assert_non_null(toc_arena_alloc(&arena, 1000));
+    assert_null(toc_arena_alloc(&arena, 1000));
+    assert_non_null(toc_arena_alloc(&arena, 10));
+    assert_null(toc_arena_str(&arena, TOC_STR("twenty-four and one more")).ptr);
+    toc_arena_clear(&arena);
+    assert_non_null(toc_arena_alloc(&arena, 1024));
+    toc_arena_fini(&arena);
+    assert_int_equal(arena.max_bytes, 1024);
+}
+
+static void arena_absurd_sizes_are_refused(void **state) {
+    (void)state;
+    toc_arena arena;
+    toc_arena_init(&arena, 0);
+    assert_null(toc_arena_alloc(&arena, SIZE_MAX));
+    assert_null(toc_arena_alloc(&arena, SIZE_MAX - 20));
+    assert_null(toc_arena_array(&arena, SIZE_MAX / 2, 4));
+    assert_non_null(toc_arena_array(&arena, 0, 4));
+    toc_arena_fini(&arena);
+}
+
+static void arena_texts(void **state) {
+    (void)state;
+    toc_arena arena;
+    toc_arena_init(&arena, 0);
+    toc_str copy = toc_arena_str(&arena, toc_str_slice(TOC_STR("Minsk and Riga"), 0, 5));
+    assert_str(copy, "Minsk");
+    assert_int_equal(copy.ptr[5], '\0');
+    toc_str empty = toc_arena_str(&arena, (toc_str){NULL, 0});
+    assert_non_null(empty.ptr);
+    assert_int_equal(empty.len, 0);
+    assert_str(toc_arena_printf(&arena, "%s-%d", "BLR", 7), "BLR-7");
+    toc_arena_fini(&arena);
+}
+
+static bool fill_arena(void *ctx) {
+    (void)ctx;
+    toc_arena arena;
+    toc_arena_init(&arena, 0);
+    bool passed = true;
+    for (size_t size = 1; passed && size < 2000000; size *= 3) {
+        size_t before = arena.used_bytes;
+        char *bytes = toc_arena_alloc(&arena, size);
+        passed = bytes != NULL;
+        if (passed) {
+            memset(bytes, 1, size);
+        } else {
+            assert_int_equal(arena.used_bytes, before);
+        }
+    }
+    passed = passed && toc_arena_printf(&arena, "%0300000d", 1).ptr != NULL;
+    toc_arena_fini(&arena);
+    return passed;
+}
+
+static void arena_survives_each_refusal(void **state) {
+    (void)state;
+    assert_true(refuse_each(fill_arena, NULL) > 3);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(mem_zero_bytes_are_valid),          cmocka_unit_test(mem_products_are_checked),
+        cmocka_unit_test(mem_refuses_the_nth_and_all_later), cmocka_unit_test(arena_gives_zeroed_aligned_bytes),
+        cmocka_unit_test(arena_is_zeroed_again_after_clear), cmocka_unit_test(arena_great_wishes_leave_the_head_in_use),
+        cmocka_unit_test(arena_first_wish_may_be_great),     cmocka_unit_test(arena_keeps_its_maximum),
+        cmocka_unit_test(arena_absurd_sizes_are_refused),    cmocka_unit_test(arena_texts),
+        cmocka_unit_test(arena_survives_each_refusal),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
