@@ -36,7 +36,7 @@ static bool fills(const toc_scene *scene, int node, int filler, int depth)
     if (filler == TOC_FILL_ACTOR) {
         toc_found_list list = {.count = 0};
         toc_actors_of(scene, node, &list);
-        return list.count > 0;
+        return list.count > 0 && !list.items[0].indirect;
     }
     if (toc_lexicon_in_class(scene->lexicon, scene->lemma[node], filler)) {
         return true;
@@ -124,7 +124,7 @@ static bool constraint_holds(const toc_scene *scene, const toc_constraint *c, to
             }
             return true;
         }
-        return false;
+        return c->class_index == TOC_FILL_ACTOR && fills(scene, p->iobject, c->class_index, 0);
     case TOC_SLOT_SUBJECT:
         return fills(scene, p->subject, c->class_index, 0);
     case TOC_SLOT_IOBJ:
@@ -227,6 +227,22 @@ static void between_split(const toc_scene *scene, const toc_clause_parts *p, toc
     }
 }
 
+/* "the deployment of a German brigade", "the delivery of shells from Pyongyang": who does it stands behind the noun. */
+static bool doers_follow(toc_str cameo)
+{
+    return toc_str_starts(cameo, TOC_STR("15")) || toc_str_starts(cameo, TOC_STR("087")) || toc_str_starts(cameo, TOC_STR("07")) ||
+           toc_str_starts(cameo, TOC_STR("085"));
+}
+
+static void oblique_sources(const toc_scene *scene, const toc_clause_parts *p, toc_str prep, toc_act *act)
+{
+    for (int i = 0; i < p->oblique_count && act->sources.count == 0; i++) {
+        if (toc_str_equal(p->obliques[i].prep, prep)) {
+            toc_actors_of(scene, p->obliques[i].node, &act->sources);
+        }
+    }
+}
+
 static void sources_find(const toc_scene *scene, toc_act *act)
 {
     const toc_clause_parts *p = &act->parts;
@@ -241,6 +257,10 @@ static void sources_find(const toc_scene *scene, toc_act *act)
     between_split(scene, p, act);
     if (act->sources.count == 0) {
         noun_modifiers(scene, act->predicate, &act->sources);
+    }
+    if (act->sources.count == 0 && doers_follow(act->action->cameo)) {
+        oblique_sources(scene, p, TOC_STR("from"), act);
+        oblique_sources(scene, p, TOC_STR("of"), act);
     }
     if (act->sources.count == 0 && p->subject >= 0) {
         toc_actors_of(scene, p->subject, &act->sources);
@@ -267,6 +287,32 @@ static void targets_take(const toc_scene *scene, int node, toc_act *act)
     }
 }
 
+/* Acts of words name whom they mean in the clause below: "demanded that Poland reopen", "scrambled to intercept …". */
+static void targets_inside(const toc_scene *scene, toc_act *act)
+{
+    toc_str cameo = act->action->cameo;
+    bool words = toc_str_starts(cameo, TOC_STR("02")) || toc_str_starts(cameo, TOC_STR("10")) || toc_str_starts(cameo, TOC_STR("11")) ||
+                 toc_str_starts(cameo, TOC_STR("12")) || toc_str_starts(cameo, TOC_STR("13"));
+    bool posture = toc_str_starts(cameo, TOC_STR("15"));
+    for (int c = scene->first_child[act->predicate]; c >= 0 && act->targets.count == 0 && (words || posture); c = scene->next_child[c]) {
+        toc_rel rel = (toc_rel)scene->nodes[c].rel;
+        if (!toc_is_verb(scene, c) || !(rel == TOC_R_CCOMP || rel == TOC_R_XCOMP || rel == TOC_R_ACL || rel == TOC_R_ADVCL)) {
+            continue;
+        }
+        toc_clause_parts inner;
+        toc_clause_read(scene, c, &inner);
+        if (words && rel != TOC_R_ADVCL) {
+            targets_take(scene, inner.subject, act);
+        }
+        if (act->targets.count == 0) {
+            targets_take(scene, inner.object, act);
+        }
+        for (int i = 0; i < inner.oblique_count && act->targets.count == 0 && words; i++) {
+            targets_take(scene, inner.obliques[i].node, act);
+        }
+    }
+}
+
 static void targets_find(const toc_scene *scene, toc_act *act)
 {
     const toc_clause_parts *p = &act->parts;
@@ -288,6 +334,9 @@ static void targets_find(const toc_scene *scene, toc_act *act)
                 }
             }
         }
+    }
+    if (act->targets.count == 0) {
+        targets_inside(scene, act);
     }
 }
 

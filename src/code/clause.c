@@ -42,6 +42,22 @@ static bool is_relative(const toc_scene *scene, int i)
            toc_scene_lemma_is(scene, i, "that");
 }
 
+/* Where the tree is weak: an actor right below a finite verb, to its left and without a preposition, is its subject
+ * whatever the label says. */
+static int actor_before(const toc_scene *scene, int verb)
+{
+    bool finite = scene->nodes[verb].form == TOC_FORM_PAST || scene->nodes[verb].form == TOC_FORM_PRESENT ||
+                  scene->nodes[verb].rel == TOC_R_ROOT;
+    for (int c = scene->first_child[verb]; finite && c >= 0 && c < verb; c = scene->next_child[c]) {
+        toc_rel rel = (toc_rel)scene->nodes[c].rel;
+        if (scene->mention_at[c] >= 0 && rel != TOC_R_OBJ && rel != TOC_R_VOCATIVE && rel != TOC_R_CONJ &&
+            toc_case_of(scene, c).len == 0) {
+            return c;
+        }
+    }
+    return -1;
+}
+
 int toc_subject_of(const toc_scene *scene, int verb, int depth)
 {
     int own = toc_child_with(scene, verb, TOC_R_NSUBJ);
@@ -50,6 +66,10 @@ int toc_subject_of(const toc_scene *scene, int verb, int depth)
     if (own >= 0 && is_relative(scene, own) && rel == TOC_R_ACL && head >= 0) {
         return head;
     }
+    if (own >= 0) {
+        return own;
+    }
+    own = actor_before(scene, verb);
     if (own >= 0) {
         return own;
     }
@@ -63,6 +83,7 @@ int toc_subject_of(const toc_scene *scene, int verb, int depth)
     }
     if (rel == TOC_R_XCOMP || rel == TOC_R_CCOMP) {
         int object = toc_child_with(scene, head, TOC_R_OBJ);
+        object = object >= 0 && object < verb ? object : toc_child_with(scene, head, TOC_R_IOBJ);
         bool promise = toc_scene_lemma_is(scene, head, "promise");
         if (object >= 0 && object < verb && !promise) {
             return object;

@@ -421,6 +421,10 @@ static void act_shoot(desk *d, const toc_act *act, toc_governed *g)
         g->modality = TOC_HYPOTHETICAL;
         g->modality_rule = "said to be likely";
     }
+    if (probe.root == TOC_THREATEN && g->modality == TOC_PLANNED) {
+        g->modality = TOC_DONE; /* "will answer with force": the threat is made */
+        g->modality_rule = "a threat of what will be done";
+    }
     bool bare = noun && is_violent(g->cameo) && g->sources.count == 0 && g->targets.count == 0 && g->modality != TOC_HISTORICAL &&
                 g->modality != TOC_DENIED;
     bool feared = (is_violent(g->cameo) || toc_str_equal(g->cameo, TOC_STR("012"))) && g->modality == TOC_HYPOTHETICAL;

@@ -76,8 +76,13 @@ static void conditions_read(const toc_scene *scene, int head, toc_governed *g)
 
 static void negation_read(const toc_scene *scene, int head, toc_governed *g)
 {
-    int word;
-    if (toc_is_negated(scene, head, &word)) {
+    int word = -1;
+    bool denied = toc_is_negated(scene, head, &word);
+    for (int c = scene->first_child[head]; c >= 0 && !denied && toc_is_verb(scene, head); c = scene->next_child[c]) {
+        toc_rel rel = (toc_rel)scene->nodes[c].rel;
+        denied = (rel == TOC_R_NSUBJ || rel == TOC_R_OBJ) && toc_is_negated(scene, c, &word);
+    }
+    if (denied) {
         if (g->modality == TOC_DONE || g->modality == TOC_PLANNED || g->modality == TOC_HYPOTHETICAL) {
             g->modality = TOC_DENIED;
             g->modality_rule = "negation";
@@ -86,10 +91,18 @@ static void negation_read(const toc_scene *scene, int head, toc_governed *g)
     }
 }
 
+/* Acts of words: what follows an "if" is their content, not their condition. */
+static bool is_wordy(toc_str cameo)
+{
+    return cameo.len > 1 && ((cameo.ptr[0] == '0' && cameo.ptr[1] == '2') || (cameo.ptr[0] == '1' && cameo.ptr[1] < '4'));
+}
+
 static void clause_read(const toc_scene *scene, int head, toc_governed *g)
 {
     auxiliaries_read(scene, head, g);
-    conditions_read(scene, head, g);
+    if (!is_wordy(g->cameo)) {
+        conditions_read(scene, head, g);
+    }
     negation_read(scene, head, g);
     if (has_child_lemma(scene, head, TOC_R_AUX, "be") && scene->nodes[head].form == TOC_FORM_BASE) {
         set_modality(g, TOC_PLANNED, "be to", head);
@@ -133,12 +146,26 @@ static bool compose(const toc_scene *scene, toc_operator op, int word, toc_gover
     if (asker.count == 0) {
         return false;
     }
-    if (op == TOC_OP_ASK || op == TOC_OP_DEMAND) {
+    toc_actors_of(scene, parts.iobject, &asked);
+    if (asked.count == 0 && parts.object >= 0 && scene->mention_at[parts.object] >= 0) {
         toc_actors_of(scene, parts.object, &asked);
+    }
+    if (op == TOC_OP_ASK || op == TOC_OP_DEMAND || op == TOC_OP_PROMISE) {
         for (int i = 0; i < parts.oblique_count && asked.count == 0; i++) {
             toc_str prep = parts.obliques[i].prep;
             if (toc_str_equal(prep, TOC_STR("on")) || toc_str_equal(prep, TOC_STR("to")) || toc_str_equal(prep, TOC_STR("from"))) {
                 toc_actors_of(scene, parts.obliques[i].node, &asked);
+            }
+        }
+    }
+    bool own_work = toc_str_starts(g->cameo, TOC_STR("06")) || toc_str_starts(g->cameo, TOC_STR("15"));
+    if (own_work && asked.count == 0 && op == TOC_OP_ASK) {
+        return false; /* "called for more exercises": they stay what is wanted */
+    }
+    for (int i = 0; i < asked.count; i++) { /* "asked itself": not a party */
+        for (int k = 0; k < asker.count; k++) {
+            if (asked.items[i].mention == asker.items[k].mention) {
+                asked.count = 0;
             }
         }
     }
@@ -233,8 +260,18 @@ static void operator_apply(const toc_scene *scene, uint32_t bits, int word, toc_
         }
     }
     if (bits & TOC_OP_BIT(TOC_OP_WARN)) {
+        toc_clause_parts parts;
+        toc_found_list warned = {.count = 0};
+        toc_clause_read(scene, word, &parts);
+        if (verb && parts.object >= 0 && scene->mention_at[parts.object] >= 0) {
+            toc_actors_of(scene, parts.object, &warned);
+        }
         set_modality(g, TOC_HYPOTHETICAL, "warning", word);
         g->warned = g->under = true;
+        if (warned.count > 0) {
+            g->swallowed = true; /* "warned Poland that …": the warning is the act */
+            return;
+        }
         operator_note(g, word);
         if (verb) {
             speaker_set(scene, word, g);
@@ -253,7 +290,7 @@ static void operator_apply(const toc_scene *scene, uint32_t bits, int word, toc_
     if (bits & TOC_OP_BIT(TOC_OP_PLAN) && (rel == TOC_R_XCOMP || rel == TOC_R_OBJ || rel == TOC_R_NMOD || rel == TOC_R_ACL ||
                                            rel == TOC_R_OBL || rel == TOC_R_NSUBJ) &&
         !(rel == TOC_R_NSUBJ && scene->nodes[word].upos == TOC_VERB && !toc_scene_lemma_is(scene, word, "plan") &&
-          !toc_scene_lemma_is(scene, word, "schedule") && !toc_scene_lemma_is(scene, word, "announce"))) {
+          !toc_scene_lemma_is(scene, word, "schedule") && !toc_scene_lemma_is(scene, word, "set"))) {
         set_modality(g, TOC_PLANNED, "plan", word);
         g->under = true;
         return;

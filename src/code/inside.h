@@ -27,6 +27,7 @@ typedef struct toc_mention {
     const char *rule;      /* which table or rule gave it: "names", "officeholders", "role+country", "document" … */
     double sure;           /* 0 … 1 */
     bool person;
+    int also;              /* "the ministers of Poland and Ukraine": the next of the same words, or -1 */
 } toc_mention;
 
 /* What the document has told so far, newest last. */

@@ -20,7 +20,7 @@ static toc_mention *mention_add(toc_scene *scene, int from, int to, const toc_en
     }
     toc_mention *m = &scene->mentions[scene->mention_count++];
     *m = (toc_mention){.from = from, .to = to, .head = to - 1, .code = code, .kind = entry->kind, .entry = entry,
-                       .rule = entry->table, .sure = 1.0, .person = entry->kind == TOC_ENTRY_HOLDER};
+                       .rule = entry->table, .sure = 1.0, .person = entry->kind == TOC_ENTRY_HOLDER, .also = -1};
     for (int i = from; i < to; i++) {
         int head = (int)scene->nodes[i].head - 1;
         if (head < from || head >= to) {
@@ -144,7 +144,7 @@ void toc_memory_note(toc_scene *scene)
         struct toc_memory_item item = {.code = m->code, .person = m->person, .sentence = scene->memory->sentence,
                                        .kind = m->kind};
         item.word = role_word(scene, m);
-        if (m->kind == TOC_ENTRY_HOLDER) {
+        if (m->kind == TOC_ENTRY_HOLDER && m->entry->kind == TOC_ENTRY_HOLDER) {
             item.surname = last_word(m->entry->name);
             item.word = item.word.len ? item.word : office_word(m->entry->office);
         }
@@ -214,7 +214,7 @@ static int country_of(const toc_scene *scene, int node, int depth)
                       (rel == TOC_R_NMOD && (prep.len == 0 || toc_str_equal(prep, TOC_STR("of")) ||
                                              toc_str_equal(prep, TOC_STR("'s")) || toc_str_equal(prep, TOC_STR("’s")) ||
                                              toc_str_equal(prep, TOC_STR("'")) || toc_str_equal(prep, TOC_STR("from")) ||
-                                             toc_str_equal(prep, TOC_STR("for"))));
+                                             toc_str_equal(prep, TOC_STR("for")) || toc_str_equal(prep, TOC_STR("in"))));
         int m = scene->mention_at[c];
         if (linked && m >= 0 && gives_country(&scene->mentions[m])) {
             return m;
@@ -252,6 +252,27 @@ static bool is_definite(const toc_scene *scene, const toc_mention *m)
     return false;
 }
 
+/* "the ministers of Poland and Ukraine", "Russian and American officials": one mention for each further country. */
+static void conjunct_countries(toc_scene *scene, int at, int country, toc_str sectors)
+{
+    int last = at;
+    for (int c = scene->first_child[scene->mentions[country].head]; c >= 0; c = scene->next_child[c]) {
+        int k = scene->mention_at[c];
+        if (scene->nodes[c].rel != TOC_R_CONJ || k < 0 || k == at || !gives_country(&scene->mentions[k])) {
+            continue;
+        }
+        toc_mention *more = mention_add(scene, scene->mentions[at].from, scene->mentions[at].to, scene->mentions[at].entry,
+                                        toc_actor_join(scene->arena, scene->mentions[k].code, sectors));
+        if (!more) {
+            return;
+        }
+        more->kind = TOC_ENTRY_HOLDER; /* resolved: not to be resolved again */
+        more->rule = "role+country";
+        scene->mentions[last].also = scene->mention_count - 1;
+        last = scene->mention_count - 1;
+    }
+}
+
 static void role_resolve(toc_scene *scene, int at)
 {
     toc_mention *m = &scene->mentions[at];
@@ -269,6 +290,7 @@ static void role_resolve(toc_scene *scene, int at)
         if (country->from < m->from && country->to <= m->from) {
             m->from = country->from;
         }
+        conjunct_countries(scene, at, k, sectors);
         return;
     }
     const struct toc_memory_item *item = NULL;
@@ -283,7 +305,8 @@ static void role_resolve(toc_scene *scene, int at)
 
 static void roles_resolve(toc_scene *scene)
 {
-    for (int i = 0; i < scene->mention_count; i++) {
+    int count = scene->mention_count;
+    for (int i = 0; i < count; i++) {
         if (scene->mentions[i].kind == TOC_ENTRY_ROLE) {
             role_resolve(scene, i);
         }
@@ -295,7 +318,7 @@ static void holders_absorb(toc_scene *scene)
 {
     for (int i = 1; i < scene->mention_count; i++) {
         toc_mention *holder = &scene->mentions[i];
-        if (holder->kind != TOC_ENTRY_HOLDER) {
+        if (holder->kind != TOC_ENTRY_HOLDER || holder->entry->kind == TOC_ENTRY_ROLE) {
             continue;
         }
         int k = i - 1;
@@ -319,7 +342,7 @@ static void holders_absorb(toc_scene *scene)
         }
     }
     for (int i = 0; i < scene->mention_count; i++) {
-        if (scene->mentions[i].kind == TOC_ENTRY_HOLDER) {
+        if (scene->mentions[i].kind == TOC_ENTRY_HOLDER && scene->mentions[i].entry->kind == TOC_ENTRY_HOLDER) {
             cover(scene, i);
         }
     }
@@ -462,7 +485,9 @@ void toc_actors_of(const toc_scene *scene, int node, toc_found_list *out)
     int m = scene->mention_at[node];
     int before = out->count;
     if (m >= 0 && scene->mentions[m].code.len > 0) {
-        toc_found_add(out, scene, m, 1.0, false);
+        for (int k = m; k >= 0; k = scene->mentions[k].also) {
+            toc_found_add(out, scene, k, 1.0, false);
+        }
     } else {
         modifiers_add(scene, node, out, 0);
     }

@@ -24,6 +24,36 @@ static toc_str lower_copy(toc_arena *arena, toc_str text)
     return (toc_str){out, text.len};
 }
 
+static bool known(const toc_scene *scene, char pos, toc_str lemma)
+{
+    const toc_action *const *rows;
+    return toc_lexicon_actions(scene->lexicon, pos, lemma, &rows) > 0 ||
+           toc_lexicon_operators(scene->lexicon, pos, lemma, (toc_str){"", 0}) != 0;
+}
+
+/* A lemma that the lexicon does not know, while it knows it with an "e" or without its last consonant doubled. */
+static void lemmas_mend(toc_scene *scene)
+{
+    for (int i = 0; i < scene->n; i++) {
+        toc_str lemma = scene->lemma[i];
+        char pos = scene->nodes[i].upos == TOC_VERB ? 'v' : 'n', text[64];
+        if (lemma.len < 4 || lemma.len > 60 || (pos == 'n' && scene->nodes[i].upos != TOC_NOUN) || known(scene, pos, lemma)) {
+            continue;
+        }
+        for (size_t k = 0; k < lemma.len; k++) {
+            text[k] = lemma.ptr[k];
+        }
+        text[lemma.len] = 'e';
+        toc_str longer = {text, lemma.len + 1}, shorter = {text, lemma.len - 1};
+        bool doubled = lemma.ptr[lemma.len - 1] == lemma.ptr[lemma.len - 2];
+        toc_str better = known(scene, pos, longer) ? longer : (doubled || lemma.ptr[lemma.len - 1] == 'e') && known(scene, pos, shorter) ? shorter : lemma;
+        if (better.len != lemma.len) {
+            toc_str kept = toc_arena_str(scene->arena, better);
+            scene->lemma[i] = kept.ptr ? kept : lemma;
+        }
+    }
+}
+
 toc_rc toc_scene_init(toc_scene *scene, toc_err *err)
 {
     size_t size = (size_t)scene->n + 1;
@@ -41,6 +71,7 @@ toc_rc toc_scene_init(toc_scene *scene, toc_err *err)
             return no_memory(err);
         }
     }
+    lemmas_mend(scene);
     for (int i = scene->n - 1; i >= 0; i--) {
         int head = (int)scene->nodes[i].head - 1;
         if (head >= 0) {
