@@ -262,6 +262,9 @@ static void sources_find(const toc_scene *scene, toc_act *act)
         oblique_sources(scene, p, TOC_STR("from"), act);
         oblique_sources(scene, p, TOC_STR("of"), act);
     }
+    if (act->sources.count == 0 && toc_str_starts(act->action->cameo, TOC_STR("06"))) {
+        oblique_sources(scene, p, TOC_STR("within"), act);
+    }
     if (act->sources.count == 0 && p->subject >= 0) {
         toc_actors_of(scene, p->subject, &act->sources);
     }
@@ -282,7 +285,9 @@ static void targets_take(const toc_scene *scene, int node, toc_act *act)
             is_source |= same_code(scene, list.items[i].mention, act->sources.items[k].mention);
         }
         if (!is_source) {
-            toc_found_add(&act->targets, scene, list.items[i].mention, list.items[i].sure, list.items[i].indirect);
+            if (toc_found_add(&act->targets, scene, list.items[i].mention, list.items[i].sure, list.items[i].indirect)) {
+                act->targets.items[act->targets.count - 1].node = list.items[i].node;
+            }
         }
     }
 }
@@ -301,7 +306,7 @@ static void targets_inside(const toc_scene *scene, toc_act *act)
         }
         toc_clause_parts inner;
         toc_clause_read(scene, c, &inner);
-        if (words && rel != TOC_R_ADVCL) {
+        if (words && (rel != TOC_R_ADVCL || toc_str_equal(toc_mark_of(scene, c), TOC_STR("if")))) {
             targets_take(scene, inner.subject, act);
         }
         if (act->targets.count == 0) {

@@ -62,7 +62,7 @@ int toc_subject_of(const toc_scene *scene, int verb, int depth)
 {
     int own = toc_child_with(scene, verb, TOC_R_NSUBJ);
     int head = (int)scene->nodes[verb].head - 1;
-    toc_rel rel = (toc_rel)scene->nodes[verb].rel;
+    toc_rel rel = toc_rel_of(scene, verb);
     if (own >= 0 && is_relative(scene, own) && rel == TOC_R_ACL && head >= 0) {
         return head;
     }
@@ -84,7 +84,11 @@ int toc_subject_of(const toc_scene *scene, int verb, int depth)
     if (rel == TOC_R_XCOMP || rel == TOC_R_CCOMP) {
         int object = toc_child_with(scene, head, TOC_R_OBJ);
         object = object >= 0 && object < verb ? object : toc_child_with(scene, head, TOC_R_IOBJ);
-        bool promise = toc_scene_lemma_is(scene, head, "promise");
+        for (int c = scene->first_child[head]; c >= 0 && object < 0; c = scene->next_child[c]) {
+            bool on = toc_str_equal(toc_case_of(scene, c), TOC_STR("on")) || toc_str_equal(toc_case_of(scene, c), TOC_STR("to"));
+            object = scene->nodes[c].rel == TOC_R_OBL && on && scene->mention_at[c] >= 0 && c < verb ? c : -1;
+        }
+        bool promise = toc_scene_lemma_is(scene, head, "promise") || scene->nodes[verb].rel == TOC_R_CCOMP;
         if (object >= 0 && object < verb && !promise) {
             return object;
         }
@@ -156,7 +160,8 @@ static void noun_clause(const toc_scene *scene, int noun, toc_clause_parts *out)
     }
     if (head >= 0 && toc_is_verb(scene, head)) {
         toc_clause_parts above;
-        bool light = toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[head], TOC_STR("")) & TOC_OP_BIT(TOC_OP_SUPPORT);
+        bool light = toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[head], TOC_STR("")) & TOC_OP_BIT(TOC_OP_SUPPORT) ||
+                     toc_lexicon_in_class(scene->lexicon, scene->lemma[head], toc_lexicon_class(scene->lexicon, TOC_STR("ADDRESS")));
         toc_clause_read(scene, head, &above);
         if (out->subject < 0 && (rel == TOC_R_OBJ || (rel == TOC_R_NSUBJ && above.passive) || rel == TOC_R_OBL)) {
             out->subject = above.passive ? above.agent : above.subject;
@@ -194,6 +199,9 @@ void toc_clause_read(const toc_scene *scene, int predicate, toc_clause_parts *ou
     out->object = scene->nodes[predicate].rel == TOC_R_ACL && toc_child_with(scene, predicate, TOC_R_NSUBJ) < 0
                       ? (int)scene->nodes[predicate].head - 1
                       : subject;
+    if (out->object >= 0 && out->object < predicate && scene->nodes[out->object].rel == TOC_R_NSUBJ) {
+        obliques_add(scene, out->object, out, 1); /* "lines to Minsk should be kept open" */
+    }
     for (int i = 0; i < out->oblique_count; i++) {
         if (toc_str_equal(out->obliques[i].prep, TOC_STR("by"))) {
             out->agent = out->obliques[i].node;

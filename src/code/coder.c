@@ -102,16 +102,26 @@ static bool is_old_year(const toc_scene *scene, int i)
     return year >= 1000 && year <= toc_day_civil(scene->day).year - 2;
 }
 
+/* "in 2008", "on 22 June 1941": the year tells when; not "since 2014" and not "the 2015 agreement". */
+static bool is_year_of_time(const toc_scene *scene, int i)
+{
+    static const char *const before[] = {"in", "of", "during", "january", "february", "march", "april", "may", "june", "july",
+                                         "august", "september", "october", "november", "december", "spring", "summer",
+                                         "autumn", "winter", "year"};
+    for (size_t k = 0; i > 0 && k < sizeof before / sizeof *before; k++) {
+        if (toc_str_equal(scene->tokens[i - 1].lower, toc_str_of(before[k]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A year long gone ("in 2008"), or a word of the past, in the act's own clause or the sentence's root clause. */
 static int past_word(const toc_scene *scene, int predicate, int class_index)
 {
     for (int i = 0; i < scene->n; i++) {
         bool in_clause = toc_in_clause(scene, i, predicate) || scene->nodes[predicate].rel != TOC_R_ROOT;
-        bool old = is_old_year(scene, i) && i > 0 &&
-                   (toc_str_equal(scene->tokens[i - 1].lower, TOC_STR("in")) ||
-                    toc_str_equal(scene->tokens[i - 1].lower, TOC_STR("of")) ||
-                    toc_str_equal(scene->tokens[i - 1].lower, TOC_STR("during")) ||
-                    toc_str_equal(scene->tokens[i - 1].lower, TOC_STR("the")) || scene->nodes[i].rel == TOC_R_OBL);
+        bool old = is_old_year(scene, i) && is_year_of_time(scene, i);
         if (in_clause && (old || toc_lexicon_in_class(scene->lexicon, scene->lemma[i], class_index))) {
             return i;
         }
@@ -400,6 +410,28 @@ static void source_default(const desk *d, const toc_act *act, toc_governed *g)
     }
 }
 
+/* Blows are struck by forces and fall on people and places: "carmakers launched an offensive in the Chinese market" is none. */
+static bool is_figurative(const desk *d, const toc_governed *g)
+{
+    static const char *const solid[] = {"FORCE", "WEAPON", "PERSON", "AIRCRAFT", "VESSEL", "SITE", "TERRITORY", "BORDER", "AIRSPACE",
+                                        "EMBASSY", "SEAWAY", "DIPLOMAT"};
+    const toc_found_list *lists[] = {&g->sources, &g->targets};
+    for (size_t l = 0; l < 2; l++) {
+        for (int i = 0; i < lists[l]->count; i++) {
+            const toc_found *f = &lists[l]->items[i];
+            bool firm = !f->indirect || f->node < 0 || d->scene.nodes[f->node].upos != TOC_NOUN;
+            for (size_t k = 0; k < sizeof solid / sizeof *solid && !firm; k++) {
+                firm = toc_lexicon_in_class(d->coder->lexicon, d->scene.lemma[f->node],
+                                            toc_lexicon_class(d->coder->lexicon, toc_str_of(solid[k])));
+            }
+            if (!firm) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static void act_shoot(desk *d, const toc_act *act, toc_governed *g)
 {
     toc_scene *scene = &d->scene;
@@ -410,6 +442,9 @@ static void act_shoot(desk *d, const toc_act *act, toc_governed *g)
         return;
     }
     if (noun && is_metaphor(scene, act->predicate, d->coder->metaphor)) {
+        return;
+    }
+    if (is_violent(g->cameo) && is_figurative(d, g)) {
         return;
     }
     if (past >= 0 && g->modality != TOC_DENIED) {

@@ -132,7 +132,7 @@ static void operator_note(toc_governed *g, int word)
 }
 
 /* The act becomes an act of words by the operator's subject; the asked party, or who should act, becomes the target. */
-static bool compose(const toc_scene *scene, toc_operator op, int word, toc_governed *g)
+static bool compose(const toc_scene *scene, toc_operator op, int word, toc_rel rel, toc_governed *g)
 {
     toc_str cameo = toc_lexicon_compose(scene->lexicon, op, g->cameo);
     toc_clause_parts parts;
@@ -147,7 +147,8 @@ static bool compose(const toc_scene *scene, toc_operator op, int word, toc_gover
         return false;
     }
     toc_actors_of(scene, parts.iobject, &asked);
-    if (asked.count == 0 && parts.object >= 0 && scene->mention_at[parts.object] >= 0) {
+    bool clause = rel == TOC_R_XCOMP || rel == TOC_R_CCOMP;
+    if (asked.count == 0 && parts.object >= 0 && (clause || scene->mention_at[parts.object] >= 0)) {
         toc_actors_of(scene, parts.object, &asked);
     }
     if (op == TOC_OP_ASK || op == TOC_OP_DEMAND || op == TOC_OP_PROMISE) {
@@ -200,6 +201,18 @@ static toc_str link_of(const toc_scene *scene, int node)
     return prep.len ? prep : toc_mark_of(scene, node);
 }
 
+static bool is_not_ruled_out(const toc_scene *scene, int word)
+{
+    for (int i = word > 5 ? word - 5 : 0; i < word; i++) {
+        toc_str lower = scene->tokens[i].lower;
+        if (toc_str_equal(lower, TOC_STR("not")) || toc_str_equal(lower, TOC_STR("no")) || toc_str_equal(lower, TOC_STR("n't")) ||
+            toc_str_equal(lower, TOC_STR("never"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void operator_apply(const toc_scene *scene, uint32_t bits, int word, toc_rel rel, toc_governed *g)
 {
     bool verb = toc_is_verb(scene, word);
@@ -209,7 +222,8 @@ static void operator_apply(const toc_scene *scene, uint32_t bits, int word, toc_
         return;
     }
     bool subject = rel == TOC_R_NSUBJ || rel == TOC_R_CSUBJ;
-    if (subject && !(bits & (TOC_OP_BIT(TOC_OP_HYPO) | TOC_OP_BIT(TOC_OP_PLAN))) ) {
+    bool adjective = scene->nodes[word].upos == TOC_ADJ;
+    if (subject && !(bits & (TOC_OP_BIT(TOC_OP_HYPO) | TOC_OP_BIT(TOC_OP_PLAN))) && !(adjective && bits & TOC_OP_BIT(TOC_OP_DENY))) {
         toc_clause_parts parts;
         toc_clause_read(scene, word, &parts);
         if (!parts.passive) {
@@ -242,13 +256,18 @@ static void operator_apply(const toc_scene *scene, uint32_t bits, int word, toc_
         return;
     }
     if (bits & TOC_OP_BIT(TOC_OP_RULE) && word + 1 < scene->n && toc_str_equal(scene->tokens[word + 1].lower, TOC_STR("out"))) {
+        if (is_not_ruled_out(scene, word)) {
+            set_modality(g, TOC_HYPOTHETICAL, "not ruled out", word);
+            g->under = true;
+            return;
+        }
         bits |= TOC_OP_BIT(TOC_OP_REFUSE);
     }
     static const toc_operator composing[] = {TOC_OP_REFUSE, TOC_OP_THREATEN, TOC_OP_DEMAND, TOC_OP_ASK, TOC_OP_PROMISE};
     for (size_t i = 0; i < sizeof composing / sizeof *composing; i++) {
         if (bits & TOC_OP_BIT(composing[i]) && is_composed(composing[i])) {
             g->under = true;
-            if (compose(scene, composing[i], word, g)) {
+            if (compose(scene, composing[i], word, rel, g)) {
                 return;
             }
             set_modality(g, composing[i] == TOC_OP_REFUSE ? TOC_DENIED
@@ -312,7 +331,8 @@ static void asides_read(const toc_scene *scene, int node, toc_governed *g)
 {
     for (int c = scene->first_child[node]; c >= 0 && g->speaker < 0; c = scene->next_child[c]) {
         toc_rel rel = (toc_rel)scene->nodes[c].rel;
-        if ((rel == TOC_R_PARATAXIS || rel == TOC_R_ADVCL) && toc_is_verb(scene, c) &&
+        bool empty = toc_child_with(scene, c, TOC_R_CCOMP) < 0 && toc_child_with(scene, c, TOC_R_OBJ) < 0;
+        if ((rel == TOC_R_PARATAXIS || ((rel == TOC_R_ADVCL || rel == TOC_R_CONJ) && empty)) && toc_is_verb(scene, c) &&
             toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[c], TOC_STR("")) & TOC_OP_BIT(TOC_OP_REPORT)) {
             speaker_set(scene, c, g);
         }
@@ -330,7 +350,7 @@ static void asides_read(const toc_scene *scene, int node, toc_governed *g)
 
 static void purpose_read(const toc_scene *scene, int node, toc_governed *g)
 {
-    toc_rel rel = (toc_rel)scene->nodes[node].rel;
+    toc_rel rel = toc_rel_of(scene, node);
     int head = (int)scene->nodes[node].head - 1;
     toc_str mark = toc_mark_of(scene, node);
     if ((rel == TOC_R_ADVCL || rel == TOC_R_ACL) && toc_is_verb(scene, node) && toc_str_equal(mark, TOC_STR("to"))) {
@@ -378,7 +398,7 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out)
     }
     for (int steps = 0; steps < 24; steps++) {
         int head = (int)scene->nodes[node].head - 1;
-        toc_rel rel = (toc_rel)scene->nodes[node].rel;
+        toc_rel rel = toc_rel_of(scene, node);
         if (head < 0) {
             break;
         }

@@ -64,6 +64,7 @@ typedef struct toc_scene {
 /* A party found: a mention and how. */
 typedef struct toc_found {
     int mention;
+    int node;              /* head of the noun phrase it was found in */
     double sure;
     bool indirect;         /* through a modifier: "an airfield in Poland" */
 } toc_found;
@@ -126,6 +127,8 @@ void toc_memory_note(toc_scene *scene);
 /* Actors that the noun phrase at node stands for, its conjuncts included. */
 void toc_actors_of(const toc_scene *scene, int node, toc_found_list *out);
 bool toc_found_add(toc_found_list *list, const toc_scene *scene, int mention, double sure, bool indirect);
+/* The relation of node to its head; an infinitive below a verb that asks, plans or refuses is its complement however labelled. */
+toc_rel toc_rel_of(const toc_scene *scene, int node);
 toc_str toc_mention_text(const toc_scene *scene, int mention);
 
 /* clause.c */

@@ -386,7 +386,7 @@ static void pronouns_resolve(toc_scene *scene)
         if (scene->mention_at[i] >= 0) {
             continue;
         }
-        if (toc_str_equal(word, TOC_STR("he")) || toc_str_equal(word, TOC_STR("she"))) {
+        if (toc_str_equal(word, TOC_STR("he")) || toc_str_equal(word, TOC_STR("she")) || toc_str_equal(word, TOC_STR("him"))) {
             toc_memory now = *scene->memory;
             for (int k = 0; k < scene->mention_count; k++) {
                 const toc_mention *m = &scene->mentions[k];
@@ -415,6 +415,46 @@ static void pronouns_resolve(toc_scene *scene)
     }
 }
 
+static bool is_quote_mark(toc_str text)
+{
+    return toc_str_equal(text, TOC_STR("\"")) || toc_str_equal(text, TOC_STR("“")) || toc_str_equal(text, TOC_STR("”"));
+}
+
+/* Who is quoted here: the subject of a verb of saying, else who spoke last when the whole sentence is quotation. */
+static toc_str quoted_code(const toc_scene *scene)
+{
+    for (int i = 0; i < scene->n; i++) {
+        toc_found_list who = {.count = 0};
+        if (toc_is_verb(scene, i) && toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[i], TOC_STR("")) & TOC_OP_BIT(TOC_OP_REPORT)) {
+            toc_actors_of(scene, toc_child_with(scene, i, TOC_R_NSUBJ), &who);
+        }
+        if (who.count > 0) {
+            return scene->mentions[who.items[0].mention].code;
+        }
+    }
+    return scene->n > 0 && is_quote_mark(scene->tokens[0].text) ? scene->memory->quoted : (toc_str){"", 0};
+}
+
+/* "We" within a quotation is the speaker's side. */
+static void we_resolve(toc_scene *scene)
+{
+    static const toc_entry by_quotation = {.kind = TOC_ENTRY_STATE, .table = "quotation"};
+    bool inside = false;
+    for (int i = 0; i < scene->n; i++) {
+        toc_str word = scene->tokens[i].lower;
+        inside ^= is_quote_mark(scene->tokens[i].text);
+        if (!inside || scene->mention_at[i] >= 0 || !(toc_str_equal(word, TOC_STR("we")) || toc_str_equal(word, TOC_STR("us")))) {
+            continue;
+        }
+        toc_str root = toc_actor_root(quoted_code(scene));
+        toc_mention *m = root.len > 0 ? mention_add(scene, i, i + 1, &by_quotation, root) : NULL;
+        if (m) {
+            m->sure = 0.8;
+            scene->mention_at[i] = scene->mention_count - 1;
+        }
+    }
+}
+
 toc_rc toc_mentions_find(toc_scene *scene, toc_err *err)
 {
     (void)err;
@@ -423,6 +463,7 @@ toc_rc toc_mentions_find(toc_scene *scene, toc_err *err)
     holders_absorb(scene);
     strangers_note(scene);
     pronouns_resolve(scene);
+    we_resolve(scene);
     return TOC_OK;
 }
 
@@ -445,7 +486,7 @@ bool toc_found_add(toc_found_list *list, const toc_scene *scene, int mention, do
             return true;
         }
     }
-    list->items[list->count++] = (toc_found){mention, sure * m->sure, indirect};
+    list->items[list->count++] = (toc_found){mention, -1, sure * m->sure, indirect};
     return true;
 }
 
@@ -479,6 +520,7 @@ static void modifiers_add(const toc_scene *scene, int node, toc_found_list *out,
 
 void toc_actors_of(const toc_scene *scene, int node, toc_found_list *out)
 {
+    int first = out->count;
     if (node < 0) {
         return;
     }
@@ -497,5 +539,8 @@ void toc_actors_of(const toc_scene *scene, int node, toc_found_list *out)
         if ((rel == TOC_R_CONJ && !toc_is_verb(scene, c)) || name_part) {
             toc_actors_of(scene, c, out);
         }
+    }
+    for (int i = first; i < out->count; i++) {
+        out->items[i].node = out->items[i].node >= 0 ? out->items[i].node : node;
     }
 }

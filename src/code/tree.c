@@ -163,3 +163,18 @@ bool toc_is_negated(const toc_scene *scene, int i, int *word)
     }
     return false;
 }
+
+toc_rel toc_rel_of(const toc_scene *scene, int node)
+{
+    static const uint32_t governing = TOC_OP_BIT(TOC_OP_ASK) | TOC_OP_BIT(TOC_OP_DEMAND) | TOC_OP_BIT(TOC_OP_PROMISE) |
+                                      TOC_OP_BIT(TOC_OP_PLAN) | TOC_OP_BIT(TOC_OP_THREATEN) | TOC_OP_BIT(TOC_OP_REFUSE);
+    toc_rel rel = (toc_rel)scene->nodes[node].rel;
+    int head = (int)scene->nodes[node].head - 1;
+    if (rel != TOC_R_ADVCL || head < 0 || !toc_is_verb(scene, head) || head > node ||
+        !toc_str_equal(toc_mark_of(scene, node), TOC_STR("to"))) {
+        return rel;
+    }
+    uint32_t bits = toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[head], TOC_STR("to")) |
+                    toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[head], TOC_STR("on"));
+    return bits & governing ? TOC_R_XCOMP : rel;
+}
