@@ -71,7 +71,7 @@ toc_rc toc_tension_series(const toc_pair *pair, toc_span span, toc_day from, toc
 typedef struct toc_trend {
     toc_tension_point now, before, year;  /* year: level per window, mean of the windows of the 365 days before */
     bool words_defined, deeds_defined;
-    double words_ratio, deeds_ratio;       /* hostile weight now / before */
+    double words_ratio, deeds_ratio;       /* hostile weight now / before, half a mean event added to each (tension.md) */
     toc_interval words_ratio_ci, deeds_ratio_ci; /* 90 %; a ratio whose interval holds 1 is "no clear change" */
 } toc_trend;
 toc_rc toc_tension_trend(const toc_pair *pair, int window_days, const char *data_dir, toc_arena *arena, toc_trend *out,
@@ -82,6 +82,10 @@ toc_rc toc_tension_trend(const toc_pair *pair, int window_days, const char *data
 toc_rc toc_pair_largest(const toc_pair *pair, int days, size_t max, const char *data_dir, toc_arena *arena,
                         size_t **out, size_t *count, toc_err *err);
 
+/* Which way the event weighs between the sides: 1 hostile, -1 friendly, 0 neither. An act that reaches the other side
+ * only through signal_to presses on it (1), or is neither. Needs no table. */
+int toc_pair_tone(const toc_pair *pair, const toc_event *event);
+
 /* Contacts: done CONSULT and COOPERATE events between members of the two sides, per pair of roots. */
 typedef struct toc_contact {
     toc_str a, b;             /* actor roots */
@@ -89,7 +93,7 @@ typedef struct toc_contact {
     int last_365, before_365; /* contacts in the 365 days before asof, and in the 365 days before those */
     toc_id last_event;
     toc_str level;            /* "heads", "ministers", "military", "officials", from the parties' sectors and words */
-    const char *status;       /* "open" (last 90 days), "thinning" (last year, fewer than the year before), "silent" (older), by the rule in doc/method/channels.md */
+    const char *status;       /* "open" (last 90 days), "thinning" (last year, fewer than the year before), "quiet" (last year, not fewer), "silent" (older), by the rule in doc/method/channels.md */
 } toc_contact;
 toc_rc toc_pair_contacts(const toc_pair *pair, toc_arena *arena, toc_contact **out, size_t *count, toc_err *err);
 

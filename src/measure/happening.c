@@ -1,0 +1,98 @@
+/* From events to what each day of each kind adds; the method stands in happening.h. */
+#include "measure/happening.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+typedef struct row {
+    uint64_t key;
+    toc_day day;
+    bool deed;
+    double hostile, friendly; /* both >= 0 */
+} row;
+
+/* The recursion's memory: the best sums up to `day` and up to the day before it. */
+typedef struct best {
+    double here, prior;
+} best;
+
+static int row_order(const void *left, const void *right) {
+    const row *a = left, *b = right;
+    if (a->key != b->key)
+        return a->key < b->key ? -1 : 1;
+    return a->day < b->day ? -1 : a->day > b->day;
+}
+
+static int addition_order(const void *left, const void *right) {
+    const toc_addition *a = left, *b = right;
+    if (a->day != b->day)
+        return a->day < b->day ? -1 : 1;
+    return a->key < b->key ? -1 : a->key > b->key;
+}
+
+/* Move on by gap days, then let `value` happen; returns what the day adds. */
+static double best_step(best *sum, int64_t gap_days, double day_decay, double value) {
+    double before = sum->here * pow(day_decay, (double)gap_days);
+    double two_before =
+        gap_days >= 2 ? sum->here * pow(day_decay, (double)gap_days) : sum->prior * day_decay * day_decay;
+    double with = value + two_before;
+    sum->prior = gap_days >= 2 ? sum->here * pow(day_decay, (double)(gap_days - 1)) : sum->here;
+    sum->here = with > before ? with : before;
+    return sum->here - before;
+}
+
+static row row_of(const toc_pair *pair, const toc_weights *weights, const toc_event *event) {
+    bool pressing = toc_pair_presses(pair, event), deed = toc_event_is_deed(event);
+    double weight =
+        deed ? toc_weight_deeds_as(weights, event, pressing) : toc_weight_words_as(weights, event, pressing);
+    return (row){.key = toc_event_kind_key(event),
+                 .day = event->date,
+                 .deed = deed,
+                 .hostile = weight > 0 ? weight : 0,
+                 .friendly = weight < 0 ? -weight : 0};
+}
+
+/* Fold the rows of one key, sorted by day, into additions. Returns how many. */
+static size_t fold_kind(const row *rows, size_t count, double day_decay, toc_addition *out) {
+    best hostile = {0, 0}, friendly = {0, 0}, events = {0, 0}, level = {0, 0};
+    size_t made = 0;
+    for (size_t i = 0; i < count;) {
+        row day = rows[i];
+        int64_t gap = made ? (int64_t)day.day - out[made - 1].day : 2;
+        for (; i < count && rows[i].day == day.day; i++) {
+            day.hostile = fmax(day.hostile, rows[i].hostile);
+            day.friendly = fmax(day.friendly, rows[i].friendly);
+        }
+        out[made++] = (toc_addition){.day = day.day,
+                                     .key = day.key,
+                                     .deed = day.deed,
+                                     .events = (int)best_step(&events, gap, 1, 1),
+                                     .hostile = best_step(&hostile, gap, 1, day.hostile),
+                                     .friendly = best_step(&friendly, gap, 1, day.friendly),
+                                     .level = best_step(&level, gap, day_decay, day.hostile)};
+    }
+    return made;
+}
+
+toc_rc toc_additions_make(const toc_pair *pair, const toc_weights *weights, toc_arena *arena, toc_addition **out,
+                          size_t *count, toc_err *err) {
+    row *rows = toc_arena_array(arena, pair->count + 1, sizeof *rows);
+    toc_addition *additions = toc_arena_array(arena, pair->count + 1, sizeof *additions);
+    double day_decay = pow(0.5, 1 / toc_weights_method(weights)->half_life_days);
+    size_t row_count = 0, made = 0;
+    if (!rows || !additions)
+        return toc_err_set(err, TOC_ENOMEM, "out of memory for %zu events", pair->count);
+    for (size_t i = 0; i < pair->count; i++)
+        if (pair->events[i].date != TOC_DAY_NONE && pair->events[i].date <= pair->asof)
+            rows[row_count++] = row_of(pair, weights, &pair->events[i]);
+    qsort(rows, row_count, sizeof *rows, row_order);
+    for (size_t from = 0, to; from < row_count; from = to) {
+        for (to = from; to < row_count && rows[to].key == rows[from].key; to++)
+            ;
+        made += fold_kind(rows + from, to - from, day_decay, additions + made);
+    }
+    qsort(additions, made, sizeof *additions, addition_order);
+    *out = additions;
+    *count = made;
+    return TOC_OK;
+}

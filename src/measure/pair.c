@@ -1,0 +1,186 @@
+/* Reads the events between two sides from the ledger, and picks the largest of them. */
+#include "event/actor.h"
+#include "measure/weights.h"
+
+#include "base/map.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define EVENTS_MAX 20000000u
+
+typedef struct collector {
+    toc_arena *arena;
+    toc_event *events;
+    size_t count, capacity;
+} collector;
+
+static bool grow(collector *c) {
+    size_t capacity = c->capacity ? c->capacity * 2 : 256;
+    toc_event *events = capacity > EVENTS_MAX ? NULL : toc_arena_array(c->arena, capacity, sizeof *events);
+    if (!events)
+        return false;
+    if (c->count)
+        memcpy(events, c->events, c->count * sizeof *events);
+    c->events = events;
+    c->capacity = capacity;
+    return true;
+}
+
+static toc_rc collect(void *ctx, const toc_event *event, toc_err *err) {
+    collector *c = ctx;
+    if ((c->count == c->capacity && !grow(c)) || !toc_event_copy(&c->events[c->count], event, c->arena))
+        return toc_err_set(err, TOC_ENOMEM, "out of memory after %zu events; choose a later --from or smaller sides",
+                           c->count);
+    c->count++;
+    return TOC_OK;
+}
+
+static toc_rc refuse_overlap(const toc_side *a, const toc_side *b, toc_err *err) {
+    for (size_t i = 0; i < a->member_count; i++)
+        if (toc_side_has(b, a->members[i]))
+            return toc_err_set(err, TOC_EUSAGE,
+                               "'%.*s' is on both sides, '%.*s' and '%.*s'; take it out of one with '-%.*s'",
+                               TOC_FMT(a->members[i]), TOC_FMT(a->text), TOC_FMT(b->text), TOC_FMT(a->members[i]));
+    return TOC_OK;
+}
+
+/* Source and title of every event's document; each document is read once. */
+static toc_rc load_documents(toc_store *store, toc_pair *pair, toc_arena *arena, toc_err *err) {
+    toc_map seen;
+    toc_rc rc = TOC_OK;
+    toc_map_init(&seen);
+    for (size_t i = 0; i < pair->count && rc == TOC_OK; i++) {
+        const toc_event *event = &pair->events[i];
+        toc_str id = toc_str_of(event->document.text);
+        toc_store_document document;
+        uint32_t first;
+        pair->sources[i] = event->dataset;
+        pair->titles[i] = (toc_str){NULL, 0};
+        if (id.len == 0)
+            continue;
+        if (toc_map_get(&seen, id, &first)) {
+            pair->sources[i] = pair->sources[first];
+            pair->titles[i] = pair->titles[first];
+            continue;
+        }
+        rc = toc_store_get_document(store, id, arena, &document, err);
+        if (rc == TOC_OK && !toc_map_put(&seen, id, (uint32_t)i))
+            rc = toc_err_set(err, TOC_ENOMEM, "out of memory for the documents of %zu events", pair->count);
+        if (rc == TOC_OK) {
+            pair->sources[i] = document.source;
+            pair->titles[i] = document.title;
+        }
+    }
+    toc_map_fini(&seen);
+    return rc;
+}
+
+static int by_date_then_id(const void *left, const void *right) {
+    const toc_event *a = left, *b = right;
+    if (a->date != b->date)
+        return a->date < b->date ? -1 : 1;
+    return strcmp(a->id.text, b->id.text);
+}
+
+toc_rc toc_pair_load(toc_store *store, const toc_side *a, const toc_side *b, toc_day asof, toc_arena *arena,
+                     toc_pair *out, toc_err *err) {
+    collector c = {.arena = arena};
+    toc_event_query query = {.from = TOC_DAY_NONE,
+                             .to = TOC_DAY_NONE,
+                             .asof = asof,
+                             .source_roots = a->members,
+                             .source_count = a->member_count,
+                             .target_roots = b->members,
+                             .target_count = b->member_count,
+                             .both_directions = true};
+    toc_rc rc = refuse_overlap(a, b, err);
+    if (rc == TOC_OK)
+        rc = toc_store_each_event(store, &query, collect, &c, err);
+    if (rc != TOC_OK)
+        return rc;
+    toc_pair pair = {.a = *a, .b = *b, .asof = asof, .events = c.events, .count = c.count};
+    pair.sources = toc_arena_array(arena, c.count + 1, sizeof *pair.sources);
+    pair.titles = toc_arena_array(arena, c.count + 1, sizeof *pair.titles);
+    if (!pair.sources || !pair.titles)
+        return toc_err_set(err, TOC_ENOMEM, "out of memory for %zu events", c.count);
+    if (c.count)
+        qsort(pair.events, pair.count, sizeof *pair.events, by_date_then_id);
+    rc = load_documents(store, &pair, arena, err);
+    if (rc == TOC_OK)
+        *out = pair;
+    return rc;
+}
+
+typedef struct candidate {
+    double weight;
+    toc_day day;
+    uint64_t key;
+    size_t event;
+    const char *id;
+} candidate;
+
+static int heaviest_first(const void *left, const void *right) {
+    const candidate *a = left, *b = right;
+    if (a->weight != b->weight)
+        return a->weight > b->weight ? -1 : 1;
+    if (a->day != b->day)
+        return a->day > b->day ? -1 : 1;
+    return strcmp(a->id, b->id);
+}
+
+static bool is_told(const candidate *c, const candidate *told, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (told[i].key == c->key && abs(told[i].day - c->day) <= 1)
+            return true;
+    return false;
+}
+
+static double weight_between(const toc_pair *pair, const toc_weights *weights, const toc_event *event) {
+    bool pressing = toc_pair_presses(pair, event);
+    return toc_event_is_deed(event) ? toc_weight_deeds_as(weights, event, pressing)
+                                    : toc_weight_words_as(weights, event, pressing);
+}
+
+int toc_pair_tone(const toc_pair *pair, const toc_event *event) {
+    if (toc_pair_presses(pair, event))
+        return event->root == TOC_SAY && event->goldstein == 0 ? 0 : 1;
+    return event->goldstein < 0 ? 1 : event->goldstein > 0 ? -1 : 0;
+}
+
+static size_t gather(const toc_pair *pair, const toc_weights *weights, int days, candidate *out) {
+    size_t count = 0;
+    for (size_t i = 0; i < pair->count; i++) {
+        const toc_event *event = &pair->events[i];
+        double weight = fabs(weight_between(pair, weights, event));
+        if (weight > 0 && event->date <= pair->asof && event->date > pair->asof - days)
+            out[count++] = (candidate){weight, event->date, toc_event_kind_key(event), i, event->id.text};
+    }
+    qsort(out, count, sizeof *out, heaviest_first);
+    return count;
+}
+
+toc_rc toc_pair_largest(const toc_pair *pair, int days, size_t max, const char *data_dir, toc_arena *arena,
+                        size_t **out, size_t *count, toc_err *err) {
+    toc_weights *weights;
+    toc_rc rc = toc_weights_new(data_dir, &weights, err);
+    if (rc != TOC_OK)
+        return rc;
+    candidate *all = toc_arena_array(arena, pair->count + 1, sizeof *all);
+    size_t *picked = toc_arena_array(arena, pair->count + 1, sizeof *picked);
+    if (all && picked) {
+        size_t found = gather(pair, weights, days, all), kept = 0;
+        for (size_t i = 0; i < found && kept < max; i++)
+            if (!is_told(&all[i], all, kept)) {
+                picked[kept] = all[i].event;
+                all[kept++] = all[i];
+            }
+        *out = picked;
+        *count = kept;
+    } else {
+        rc = toc_err_set(err, TOC_ENOMEM, "out of memory for %zu events", pair->count);
+    }
+    toc_weights_free(weights);
+    return rc;
+}

@@ -1,0 +1,35 @@
+/*
+ * weights: the open numbers of the method, from data/method/weights.tsv.
+ *
+ * The weight of an event is its Goldstein score turned round (hostile is
+ * positive), times the factor of its modality when it is words. An act that
+ * only addresses the other side (signal_to) weighs by the table's signal rows.
+ * No weight knows the name of a state. Read-only after loading.
+ */
+#ifndef TOC_MEASURE_WEIGHTS_H
+#define TOC_MEASURE_WEIGHTS_H
+
+#include "measure/measure.h"
+
+typedef struct toc_method {
+    double half_life_days;
+    int minimum_day, minimum_week, minimum_month, minimum_trend;
+    int bootstrap;
+    uint64_t seed;
+} toc_method;
+
+const toc_method *toc_weights_method(const toc_weights *weights);
+
+/* Weight when `pressing` says whether the event only addresses the other side. Words give 0 for a deed, deeds for
+ * words. */
+double toc_weight_words_as(const toc_weights *weights, const toc_event *event, bool pressing);
+double toc_weight_deeds_as(const toc_weights *weights, const toc_event *event, bool pressing);
+
+/* True when the event touches the other side of pair only through signal_to. */
+bool toc_pair_presses(const toc_pair *pair, const toc_event *event);
+
+/* The same happening has the same key: roots of the parties (without order for CONSULT, COOPERATE and AGREE, where
+ * both do the same), CAMEO root and modality. Days are compared apart from it. */
+uint64_t toc_event_kind_key(const toc_event *event);
+
+#endif
