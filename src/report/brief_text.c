@@ -1,0 +1,157 @@
+/* The brief for a terminal or a plain mail: wrapped, labels in a column, ids at the end of each line. */
+#include "report/brief.h"
+#include "report/spark.h"
+#include "report/words.h"
+
+#define INDENT 13 /* "  ASSUMPTION " */
+
+typedef struct page {
+    toc_buf *out;
+    const toc_brief *brief;
+    toc_text_style style;
+    toc_arena scratch;
+} page;
+
+static void strong(page *p, toc_str text) {
+    toc_buf_printf(p->out, "%s%.*s%s", p->style.bold ? "\033[1m" : "", TOC_FMT(text), p->style.bold ? "\033[0m" : "");
+}
+
+static void heading(page *p, const char *text) {
+    toc_buf_add_char(p->out, '\n');
+    toc_buf_add_cstr(p->out, p->style.bold ? "\033[1m" : "");
+    for (const char *c = text; *c; c++)
+        toc_buf_add_char(p->out, *c >= 'a' && *c <= 'z' ? (char)(*c - 32) : *c);
+    toc_buf_add_cstr(p->out, p->style.bold ? "\033[0m\n" : "\n");
+}
+
+static void paragraph(page *p, toc_str text) {
+    toc_buf_add_cstr(p->out, "  ");
+    toc_words_wrap(p->out, text, 2, 2, p->style.width);
+    toc_buf_add_char(p->out, '\n');
+}
+
+/* Text after a label column; the id stands at the end. */
+static void labelled(page *p, toc_label label, toc_str lead, toc_str text, toc_str note, toc_str id) {
+    toc_buf_printf(p->out, "  %-10s ", toc_label_name(label));
+    size_t column = INDENT;
+    if (lead.len) {
+        if (p->style.bold)
+            toc_buf_add_cstr(p->out, "\033[1m");
+        column = toc_words_wrap(p->out, lead, column, INDENT, p->style.width);
+        if (p->style.bold)
+            toc_buf_add_cstr(p->out, "\033[0m");
+    }
+    column = toc_words_wrap(p->out, text, column, INDENT, p->style.width);
+    if (note.len) {
+        toc_str small = toc_arena_printf(&p->scratch, "(%.*s)", TOC_FMT(note));
+        column = toc_words_wrap(p->out, small, column, INDENT, p->style.width);
+    }
+    toc_words_wrap(p->out, toc_arena_printf(&p->scratch, "[%.*s]", TOC_FMT(id)), column, INDENT, p->style.width);
+    toc_buf_add_char(p->out, '\n');
+}
+
+static void odds_line(page *p, const char *whose, const toc_odds *odds, toc_str id) {
+    toc_buf text;
+    toc_buf_init(&text, 1024);
+    if (odds) {
+        toc_odds_add_chance(&text, odds);
+        toc_buf_add_cstr(&text, ": ");
+        toc_buf_add_cstr(&text, toc_odds_words(odds));
+        toc_buf_add_cstr(&text, " (");
+        toc_odds_add_basis(&text, odds);
+        toc_buf_add_char(&text, ')');
+    } else {
+        toc_buf_add_cstr(&text, "not enough on record");
+    }
+    toc_str all = toc_arena_printf(&p->scratch, "%s: %.*s [%.*s]", whose, TOC_FMT(toc_buf_str(&text)), TOC_FMT(id));
+    toc_buf_printf(p->out, "%*s", INDENT, "");
+    toc_words_wrap(p->out, all, INDENT, INDENT + 2, p->style.width);
+    toc_buf_add_char(p->out, '\n');
+    toc_buf_fini(&text);
+}
+
+static void section(page *p, toc_section which) {
+    const toc_brief_lines *lines = &p->brief->sections[which];
+    for (size_t i = 0; i < lines->count; i++) {
+        const toc_brief_line *line = &lines->lines[i];
+        labelled(p, line->label, line->lead, line->text, line->note, line->id);
+    }
+}
+
+static void answer(page *p) {
+    const toc_brief *brief = p->brief;
+    heading(p, toc_section_title(TOC_SECTION_ANSWER));
+    labelled(p, TOC_MODEL, (toc_str){NULL, 0}, brief->headline, (toc_str){NULL, 0}, brief->headline_id);
+    paragraph(p, brief->question);
+    toc_buf_add_char(p->out, '\n');
+    for (int i = TOC_RUNG_COUNT; i-- > 0;) {
+        const toc_brief_rung *rung = &brief->rungs[i];
+        toc_buf_printf(p->out, "  %-10s ", "MODEL");
+        strong(p, rung->name);
+        toc_buf_printf(p->out, ": %.*s; one pair of states, one year\n", TOC_FMT(rung->meaning));
+        odds_line(p, "these sides", rung->pairs, rung->pairs_id);
+        odds_line(p, "pairs like these", rung->reference, rung->reference_id);
+    }
+    section(p, TOC_SECTION_ANSWER);
+    toc_buf_add_char(p->out, '\n');
+    paragraph(p, brief->scope);
+    paragraph(p, brief->confidence);
+    paragraph(p, brief->record);
+}
+
+static void readings(page *p) {
+    heading(p, toc_section_title(TOC_SECTION_APPARENT));
+    for (int i = 0; i < 3; i++) {
+        const toc_brief_reading *r = &p->brief->readings[i];
+        toc_str lead = toc_arena_printf(&p->scratch, "%.*s: %.*s.", TOC_FMT(r->name), TOC_FMT(r->verdict));
+        labelled(p, r->label, lead, r->detail, r->volume, r->id);
+    }
+}
+
+static void sparks(page *p) {
+    const toc_tension *months = p->brief->months;
+    char from[11], to[11];
+    if (!months || months->count == 0)
+        return;
+    toc_day_format(months->points[0].from, from);
+    toc_day_format(months->points[months->count - 1].to, to);
+    for (int deeds = 0; deeds < 2; deeds++) {
+        toc_buf_printf(p->out, "%*s%s ", INDENT, "", deeds ? "deeds" : "words");
+        toc_spark_add(p->out, months, deeds != 0, p->style.ascii);
+        toc_buf_add_char(p->out, '\n');
+    }
+    toc_buf_printf(p->out, "%*shostile weight a month, %.7s to %.7s; a gap is a month with too few events\n", INDENT,
+                   "", from, to);
+}
+
+static void foot(page *p) {
+    toc_str text = TOC_STR(
+        "Open any id in brackets: tocsin why ID. FACT: a source tells it; CLAIM: a speaker says it, or it is words; "
+        "MODEL: counted by a formula; ASSUMPTION: our choice.");
+    toc_buf_add_char(p->out, '\n');
+    paragraph(p, text);
+    if (!p->brief->figures_stored)
+        paragraph(
+            p,
+            TOC_STR(
+                "The ledger is read-only: ids that begin with b are opened only in --html and --json of this brief."));
+}
+
+void toc_brief_add_text(toc_buf *out, const toc_brief *brief, toc_text_style style) {
+    page p = {.out = out, .brief = brief, .style = style};
+    toc_arena_init(&p.scratch, 16u << 20);
+    p.style.width = style.width < 50 ? 50 : style.width > 100 ? 100 : style.width;
+    strong(&p, brief->title);
+    toc_buf_printf(out, "\nA tocsin brief as of %.*s: A is %.*s, B is %.*s\n",
+                   TOC_FMT(toc_words_date(&p.scratch, brief->asof)), TOC_FMT(brief->side_a), TOC_FMT(brief->side_b));
+    answer(&p);
+    readings(&p);
+    sparks(&p);
+    section(&p, TOC_SECTION_APPARENT);
+    for (int i = TOC_SECTION_WHY; i < TOC_SECTION_COUNT; i++) {
+        heading(&p, toc_section_title((toc_section)i));
+        section(&p, (toc_section)i);
+    }
+    foot(&p);
+    toc_arena_fini(&p.scratch);
+}

@@ -1,0 +1,236 @@
+/* Draws the tension chart; see svg.h. All lengths are units of the view box, 1 unit is 1 px at full size. */
+#include "report/svg.h"
+
+#include "report/spark.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define WIDTH 700.0
+#define LEFT 56.0
+#define RIGHT 6.0
+#define PANEL 92.0 /* height of one panel */
+#define GAP 22.0   /* between panels; holds the marks of the lower one */
+#define TOP 18.0
+#define AXIS 18.0
+
+typedef struct panel {
+    toc_buf *out;
+    const toc_chart *chart;
+    bool deeds;
+    double top, base, unit; /* y of the top, y of zero, height of weight 1 */
+    double step;            /* width of a point */
+} panel;
+
+/* Fixed point with two decimals, without the locale. */
+static void add_fixed(toc_buf *out, double value) {
+    long hundredths = lround(value * 100);
+    long whole = labs(hundredths) / 100, part = labs(hundredths) % 100;
+    toc_buf_printf(out, "%s%ld.%02ld", hundredths < 0 ? "-" : "", whole, part);
+}
+
+static void add_attribute(toc_buf *out, const char *name, double value) {
+    toc_buf_printf(out, " %s=\"", name);
+    add_fixed(out, value);
+    toc_buf_add_char(out, '"');
+}
+
+static const toc_index *index_at(const panel *p, size_t i) {
+    const toc_tension_point *point = &p->chart->series->points[i];
+    return p->deeds ? &point->deeds : &point->words;
+}
+
+static double x_of(const panel *p, size_t i) {
+    return LEFT + (double)i * p->step;
+}
+
+static void add_rect(const panel *p, const char *class, double x, double y, double width, double height) {
+    toc_buf_printf(p->out, "<rect class=\"%s\"", class);
+    add_attribute(p->out, "x", x);
+    add_attribute(p->out, "y", y);
+    add_attribute(p->out, "width", width);
+    add_attribute(p->out, "height", height > 0 ? height : 0);
+    toc_buf_add_cstr(p->out, "/>\n");
+}
+
+static void add_text(const panel *p, const char *class, double x, double y, const char *text) {
+    toc_buf_printf(p->out, "<text class=\"%s\"", class);
+    add_attribute(p->out, "x", x);
+    add_attribute(p->out, "y", y);
+    toc_buf_add_char(p->out, '>');
+    toc_buf_add_xml(p->out, toc_str_of(text));
+    toc_buf_add_cstr(p->out, "</text>\n");
+}
+
+/* Largest extent upward (hostile, level) and downward (friendly). */
+static void extents(const panel *p, double *up, double *down) {
+    *up = *down = 0;
+    for (size_t i = 0; i < p->chart->series->count; i++) {
+        const toc_index *index = index_at(p, i);
+        if (!index->defined)
+            continue;
+        *up = fmax(*up, fmax(index->hostile, index->level));
+        *down = fmax(*down, index->friendly);
+    }
+}
+
+static void draw_bars(const panel *p) {
+    double gap = p->step > 4 ? p->step * 0.18 : 0;
+    for (size_t i = 0; i < p->chart->series->count; i++) {
+        const toc_index *index = index_at(p, i);
+        double x = x_of(p, i) + gap, width = p->step - 2 * gap;
+        if (!index->defined) {
+            add_rect(p, "none", x_of(p, i), p->top, p->step, PANEL);
+            continue;
+        }
+        if (index->hostile > 0)
+            add_rect(p, "hostile", x, p->base - index->hostile * p->unit, width, index->hostile * p->unit);
+        if (index->friendly > 0)
+            add_rect(p, "friendly", x, p->base, width, index->friendly * p->unit);
+    }
+}
+
+/* The level as a line, broken where points are undefined; a lone point becomes a dash. */
+static void draw_level(const panel *p) {
+    bool drawing = false;
+    toc_buf_add_cstr(p->out, "<path class=\"level\" d=\"");
+    for (size_t i = 0; i < p->chart->series->count; i++) {
+        const toc_index *index = index_at(p, i);
+        if (!index->defined) {
+            drawing = false;
+            continue;
+        }
+        double y = p->base - index->level * p->unit;
+        bool last = i + 1 == p->chart->series->count || !index_at(p, i + 1)->defined;
+        toc_buf_add_cstr(p->out, drawing ? "L" : "M");
+        add_fixed(p->out, drawing || !last ? x_of(p, i) + p->step / 2 : x_of(p, i) + p->step * 0.1);
+        toc_buf_add_char(p->out, ' ');
+        add_fixed(p->out, y);
+        if (!drawing && last) {
+            toc_buf_add_char(p->out, 'H');
+            add_fixed(p->out, x_of(p, i) + p->step * 0.9);
+        }
+        drawing = true;
+    }
+    toc_buf_add_cstr(p->out, "\"/>\n");
+}
+
+static void draw_marks(const panel *p) {
+    const toc_tension *series = p->chart->series;
+    for (size_t m = 0; m < p->chart->mark_count; m++) {
+        const toc_chart_mark *mark = &p->chart->marks[m];
+        size_t stacked = 0;
+        for (size_t i = 0; i < series->count; i++) {
+            if (mark->deed != p->deeds || mark->day < series->points[i].from || mark->day > series->points[i].to)
+                continue;
+            for (size_t k = 0; k < m; k++)
+                stacked += p->chart->marks[k].deed == mark->deed && p->chart->marks[k].day >= series->points[i].from &&
+                           p->chart->marks[k].day <= series->points[i].to;
+            char number[16];
+            int length = snprintf(number, sizeof number, "%d", mark->number);
+            double span = (double)(series->points[i].to - series->points[i].from + 1);
+            double part = p->step >= 14 ? 0.5 : ((double)(mark->day - series->points[i].from) + 0.5) / span;
+            double x = x_of(p, i) + p->step * part;
+            double y = p->top + 8 + 13.0 * (double)stacked;
+            toc_buf_add_cstr(p->out, "<g class=\"mark\"><title>");
+            toc_buf_add_xml(p->out, mark->title);
+            toc_buf_add_cstr(p->out, "</title><circle");
+            add_attribute(p->out, "cx", fmin(x, WIDTH - RIGHT - 6));
+            add_attribute(p->out, "cy", y);
+            toc_buf_add_cstr(p->out, " r=\"6\"/>");
+            if (length > 0)
+                add_text(p, "number", fmin(x, WIDTH - RIGHT - 6), y + 3, number);
+            toc_buf_add_cstr(p->out, "</g>\n");
+        }
+    }
+}
+
+static void draw_panel(panel *p) {
+    double up, down;
+    char top[32];
+    extents(p, &up, &down);
+    p->unit = up + down > 0 ? PANEL / (up + down) : 0;
+    p->base = up + down > 0 ? p->top + up * p->unit : p->top + PANEL;
+    add_text(p, "name", LEFT - 8, p->top + 9, p->deeds ? "Deeds" : "Words");
+    draw_bars(p);
+    add_rect(p, "axis", LEFT, p->base - 0.4, WIDTH - LEFT - RIGHT, 0.8);
+    add_text(p, "tick", LEFT - 8, p->base + 3, "0");
+    if (up > 0) {
+        snprintf(top, sizeof top, "%ld", lround(up));
+        add_text(p, "tick", LEFT - 8, p->top + 21, top);
+        draw_level(p);
+    }
+    draw_marks(p);
+}
+
+static void draw_axis(panel *p, double y) {
+    const toc_tension *series = p->chart->series;
+    int years = (int)(series->points[series->count - 1].to - series->points[0].from) / 365 + 1;
+    int every = years > 60 ? 20 : years > 30 ? 10 : years > 12 ? 5 : 1;
+    for (size_t i = 0; i < series->count; i++) {
+        toc_civil now = toc_day_civil(series->points[i].from);
+        toc_civil before = toc_day_civil(i ? series->points[i - 1].from : series->points[i].from);
+        bool new_year = i == 0 || now.year != before.year;
+        bool half = years <= 3 && now.month == 7 && before.month == 6;
+        char label[16];
+        if ((!new_year || now.year % every != 0) && !half)
+            continue;
+        if (i == 0 && now.month > 10 && years <= 3)
+            continue;
+        snprintf(label, sizeof label, half ? "July" : "%d", now.year);
+        add_rect(p, "axis", x_of(p, i), y, 0.8, 4);
+        add_text(p, "year", x_of(p, i) + 2, y + 13, label);
+    }
+}
+
+static const char *const style =
+    "<style>.toc-chart{font:11px/1.2 system-ui,'Helvetica Neue',Arial,sans-serif}.toc-chart .hostile{fill:#1d2733}"
+    ".toc-chart .friendly{fill:#fff;stroke:#54616e;stroke-width:.8}"
+    ".toc-chart .level{fill:none;stroke:#a5281b;stroke-width:1.8;stroke-linejoin:round}"
+    ".toc-chart .none{fill:url(#toc-none)}.toc-chart .axis{fill:#54616e}.toc-chart text{fill:#3a4652}"
+    ".toc-chart .name{font-weight:600;text-anchor:end;fill:#1d2733}.toc-chart .tick{text-anchor:end;font-size:9.5px}"
+    ".toc-chart .year{font-size:10px}.toc-chart .mark circle{fill:#fff;stroke:#1d2733;stroke-width:1}"
+    ".toc-chart .number{font-size:8.5px;font-weight:600;text-anchor:middle}.toc-chart .key{font-size:10px}</style>\n"
+    "<defs><pattern id=\"toc-none\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" "
+    "patternTransform=\"rotate(45)\"><path d=\"M0 0V5\" stroke=\"#e2e7eb\" stroke-width=\"1\"/></pattern></defs>\n";
+
+static void draw_legend(panel *p, double y) {
+    add_rect(p, "hostile", LEFT, y - 8, 9, 9);
+    add_text(p, "key", LEFT + 13, y, "hostile weight (up)");
+    add_rect(p, "friendly", LEFT + 122, y - 8, 9, 9);
+    add_text(p, "key", LEFT + 135, y, "friendly weight (down)");
+    toc_buf_printf(p->out, "<path class=\"level\" d=\"M%d %dh16\"/>\n", (int)LEFT + 258, (int)y - 4);
+    add_text(p, "key", LEFT + 278, y, "hostile level, decaying");
+    add_rect(p, "none", LEFT + 402, y - 9, 16, 11);
+    add_text(p, "key", LEFT + 422, y, "too few events: no figure");
+}
+
+void toc_svg_add_chart(toc_buf *out, const toc_chart *chart) {
+    double axis = TOP + 2 * PANEL + GAP + 4, height = axis + AXIS + (chart->legend ? 20 : 0);
+    if (chart->series->count == 0)
+        return;
+    panel p = {.out = out, .chart = chart, .step = (WIDTH - LEFT - RIGHT) / (double)chart->series->count};
+    if (chart->standalone)
+        toc_buf_add_cstr(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    toc_buf_printf(out,
+                   "<svg class=\"toc-chart\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\" "
+                   "aria-labelledby=\"toc-chart-title toc-chart-desc\">\n<title id=\"toc-chart-title\">",
+                   (int)WIDTH, (int)height);
+    toc_buf_add_xml(out, chart->title);
+    toc_buf_add_cstr(out, "</title>\n<desc id=\"toc-chart-desc\">");
+    toc_buf_add_xml(out, chart->description);
+    toc_buf_add_cstr(out, "</desc>\n");
+    toc_buf_add_cstr(out, style);
+    if (chart->standalone)
+        toc_buf_printf(out, "<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>\n", (int)WIDTH, (int)height);
+    p.top = TOP;
+    draw_panel(&p);
+    p.deeds = true;
+    p.top = TOP + PANEL + GAP;
+    draw_panel(&p);
+    draw_axis(&p, axis);
+    if (chart->legend)
+        draw_legend(&p, height - 4);
+    toc_buf_add_cstr(out, "</svg>\n");
+}

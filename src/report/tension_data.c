@@ -1,0 +1,76 @@
+/* The series for other programmes: CSV, JSON, and the chart as a file of its own. */
+#include "report/svg.h"
+#include "report/tension.h"
+#include "report/tension_json.h"
+
+static void add_value(toc_buf *out, double value, bool defined) {
+    toc_buf_add_char(out, ',');
+    if (defined)
+        toc_buf_add_double(out, value);
+}
+
+static void add_index(toc_buf *out, const toc_index *index) {
+    toc_buf_printf(out, ",%d", index->events);
+    add_value(out, index->hostile, index->defined);
+    add_value(out, index->friendly, index->defined);
+    add_value(out, index->balance, index->defined);
+    add_value(out, index->level, index->defined);
+    add_value(out, index->level_ci.low, index->defined);
+    add_value(out, index->level_ci.high, index->defined);
+}
+
+void toc_tension_add_csv(toc_buf *out, const toc_tension_report *report) {
+    char from[11], to[11];
+    toc_buf_add_cstr(
+        out,
+        "from,to,words_events,words_hostile,words_friendly,words_balance,words_level,words_level_low,words_level_high,"
+        "deeds_events,deeds_hostile,deeds_friendly,deeds_balance,deeds_level,deeds_level_low,deeds_level_high,"
+        "reports,sources,concentration\r\n");
+    for (size_t i = 0; i < report->series->count; i++) {
+        const toc_tension_point *point = &report->series->points[i];
+        toc_buf_printf(out, "%s,%s", toc_day_format(point->from, from), toc_day_format(point->to, to));
+        add_index(out, &point->words);
+        add_index(out, &point->deeds);
+        toc_buf_printf(out, ",%d,%d", point->reports, point->sources);
+        add_value(out, point->concentration, point->sources > 0);
+        toc_buf_add_cstr(out, "\r\n");
+    }
+}
+
+void toc_tension_add_json(toc_buf *out, const toc_tension_report *report) {
+    static const char *const spans[] = {"day", "week", "month"};
+    char day[11];
+    toc_buf_printf(out, "{\"tocsin\":\"tension\",\"version\":1,\"asof\":\"%s\",\"by\":\"%s\",\"side_a\":",
+                   toc_day_format(report->pair->asof, day), spans[report->series->span]);
+    toc_buf_add_json(out, report->pair->a.text);
+    toc_buf_add_cstr(out, ",\"side_b\":");
+    toc_buf_add_json(out, report->pair->b.text);
+    toc_buf_printf(out, ",\"events\":%zu,\"points\":", report->pair->count);
+    toc_tension_add_points_json(out, report->series);
+    toc_buf_add_cstr(out, ",\n\"largest\":[");
+    for (size_t i = 0; i < report->mark_count; i++) {
+        toc_buf_add_cstr(out, i ? ",\n" : "");
+        toc_evidence_add_json(out, &report->marks[i]);
+    }
+    toc_buf_add_cstr(out, "]}\n");
+}
+
+void toc_tension_add_svg(toc_buf *out, const toc_tension_report *report) {
+    toc_arena scratch;
+    toc_chart_mark marks[16];
+    size_t count = report->mark_count < 16 ? report->mark_count : 16;
+    toc_arena_init(&scratch, 4u << 20);
+    for (size_t i = 0; i < count; i++) {
+        const toc_evidence *e = &report->marks[i];
+        marks[i] = (toc_chart_mark){e->event.date, toc_event_is_deed(&e->event), (int)i + 1,
+                                    toc_evidence_headline(e, report->world, report->ontology, &scratch)};
+    }
+    toc_chart chart = {
+        .series = report->series, .marks = marks, .mark_count = count, .standalone = true, .legend = true};
+    chart.title = toc_arena_printf(&scratch, "Tension in words and in deeds: %.*s and %.*s",
+                                   TOC_FMT(report->pair->a.label), TOC_FMT(report->pair->b.label));
+    chart.description =
+        TOC_STR("Hostile weight upward, friendly weight downward, hostile level as a line; hatched: too few events.");
+    toc_svg_add_chart(out, &chart);
+    toc_arena_fini(&scratch);
+}
