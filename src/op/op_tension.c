@@ -1,0 +1,111 @@
+/* The recipe: sides -> events -> series -> evidence of the largest -> text. */
+#include "op/op_tension.h"
+
+#include "op/evidence.h"
+#include "report/tension.h"
+
+#define MARKS_MAX 6
+#define ARENA_BYTES ((size_t)8 << 30)
+
+typedef struct work {
+    const char *data_dir;
+    const toc_world *world;
+    const toc_ontology *ontology;
+    toc_store *store;
+    toc_arena *arena;
+    toc_pair pair;
+    toc_tension series;
+    toc_evidence *marks;
+    size_t mark_count;
+} work;
+
+static void fill_defaults(toc_tension_options *options) {
+    if (options->asof == TOC_DAY_NONE)
+        options->asof = toc_day_today();
+    if (options->to == TOC_DAY_NONE || options->to > options->asof)
+        options->to = options->asof;
+    if (options->from == TOC_DAY_NONE)
+        options->from = options->by == TOC_BY_MONTH ? toc_day_month_start(options->to, -23)
+                                                    : options->to - (options->by == TOC_BY_WEEK ? 26 * 7 : 90) + 1;
+}
+
+static toc_rc open_rooms(toc_env *env, work *w, toc_err *err) {
+    toc_rc rc = toc_env_data_dir(env, &w->data_dir, err);
+    if (rc == TOC_OK)
+        rc = toc_env_world(env, &w->world, err);
+    if (rc == TOC_OK)
+        rc = toc_env_ontology(env, &w->ontology, err);
+    if (rc == TOC_OK)
+        rc = toc_env_store(env, TOC_STORE_READ, &w->store, err);
+    return rc;
+}
+
+static toc_rc measure(const toc_tension_options *options, work *w, toc_err *err) {
+    static const toc_span spans[] = {TOC_SPAN_DAY, TOC_SPAN_WEEK, TOC_SPAN_MONTH};
+    toc_side a, b;
+    toc_rc rc = toc_side_parse(w->world, toc_str_of(options->side_a), options->asof, w->arena, &a, err);
+    if (rc == TOC_OK)
+        rc = toc_side_parse(w->world, toc_str_of(options->side_b), options->asof, w->arena, &b, err);
+    if (rc == TOC_OK)
+        rc = toc_pair_load(w->store, &a, &b, options->asof, w->arena, &w->pair, err);
+    if (rc == TOC_OK)
+        rc = toc_tension_series(&w->pair, spans[options->by], options->from, options->to, w->data_dir, w->arena,
+                                &w->series, err);
+    return rc;
+}
+
+/* The largest events of the time shown, with their sentences. */
+static toc_rc read_marks(const toc_tension_options *options, work *w, toc_err *err) {
+    toc_pair shown = w->pair;
+    size_t *largest, count;
+    shown.asof = options->to;
+    toc_rc rc = toc_pair_largest(&shown, options->to - options->from + 1, MARKS_MAX, w->data_dir, w->arena, &largest,
+                                 &count, err);
+    toc_str ids[MARKS_MAX];
+    for (size_t i = 0; rc == TOC_OK && i < count; i++)
+        ids[i] = toc_str_of(w->pair.events[largest[i]].id.text);
+    return rc == TOC_OK ? toc_op_evidence(w->store, ids, count, w->arena, &w->marks, &w->mark_count, err) : rc;
+}
+
+static void write(const work *w, const toc_tension_options *options, toc_buf *out) {
+    toc_tension_report report = {.pair = &w->pair,
+                                 .series = &w->series,
+                                 .marks = w->marks,
+                                 .mark_count = w->mark_count,
+                                 .world = w->world,
+                                 .ontology = w->ontology};
+    toc_text_style style = {.width = options->width, .bold = options->bold, .ascii = options->ascii};
+    switch (options->format) {
+    case TOC_TENSION_TEXT:
+        toc_tension_add_text(out, &report, style);
+        break;
+    case TOC_TENSION_CSV:
+        toc_tension_add_csv(out, &report);
+        break;
+    case TOC_TENSION_JSON:
+        toc_tension_add_json(out, &report);
+        break;
+    case TOC_TENSION_SVG:
+        toc_tension_add_svg(out, &report);
+        break;
+    }
+}
+
+toc_rc toc_op_tension(toc_env *env, const toc_tension_options *given, toc_buf *out, toc_err *err) {
+    toc_arena arena;
+    toc_tension_options options = *given;
+    toc_arena_init(&arena, ARENA_BYTES);
+    work w = {.arena = &arena};
+    fill_defaults(&options);
+    toc_rc rc = open_rooms(env, &w, err);
+    if (rc == TOC_OK)
+        rc = measure(&options, &w, err);
+    if (rc == TOC_OK)
+        rc = read_marks(&options, &w, err);
+    if (rc == TOC_OK) {
+        write(&w, &options, out);
+        rc = out->failed ? toc_err_set(err, TOC_ELIMIT, "the series is larger than %zu bytes", out->max_bytes) : TOC_OK;
+    }
+    toc_arena_fini(&arena);
+    return rc;
+}
