@@ -5,14 +5,16 @@
  * What can go wrong, and what to do: a file that is not a ledger is refused
  * (TOC_EFOREIGN: SQLite file of another programme, other application_id; or no SQLite at all) and not
  * touched; a ledger of a newer schema is refused (install the newer tocsin); a
- * read-only file can be read but not written (TOC_EIO says so); a locked one is
+ * read-only file can be read but not written (TOC_EIO says so), and when its folder lets no journal be made it is
+ * read as of its last checkpoint; where there is nothing to read: TOC_ENOTFOUND (ingest first); a locked one is
  * waited for up to 10 s (TOC_EBUSY). A killed writer leaves the ledger as of
  * the last commit (WAL journal).
  *
  * Schema (also in doc/ledger.md): application_id 0x746F6373 ("tocs"), user_version 1.
- *   meta(key, value), document(id, external_id, date, learnt, source, url, title, file, line, text_hash, bytes),
- *   sentence(id, document, number, paragraph, text), event(id, document, sentence, date, learnt, …all columns of an event, superseded_by),
- *   counter per document (sentences, silent), so that a summary needs no second pass.
+ *   meta(key, value), document(id, external_id, date, learnt, source, url, title, file, line, bytes, sentences, silent),
+ *   sentence(id, document, number, paragraph, text), event(…the columns of an event in their order, learnt, superseded_by,
+ *   source_root, target_root, signal_root), figure(id, json). The counts per document (sentences, silent) spare a summary
+ *   its second pass. What is empty is NULL.
  * Days are stored as ISO text. `learnt` is the day the document was published (the as-of rule: an event may be used as of
  * day D when its own date <= D and its document's date <= D).
  *
@@ -31,7 +33,10 @@ typedef enum toc_store_mode { TOC_STORE_READ, TOC_STORE_WRITE /* created when ab
 toc_rc toc_store_open(const char *path, toc_store_mode mode, toc_store **out, toc_err *err);
 void toc_store_close(toc_store *store); /* NULL is fine; an open batch is rolled back */
 
-/* A batch is in the ledger whole, or not at all. */
+/* A batch is in the ledger whole, or not at all. It holds the write lock from its beginning, so what
+ * toc_store_has_document says within it stays true. Within a batch add a document, then its sentences, then its
+ * events: each refers to the one before. A write that fails spoils its batch: later writes are refused
+ * (TOC_EUSAGE), and commit undoes the whole and fails (TOC_EIO); commit ends the batch in every case. */
 toc_rc toc_store_begin(toc_store *store, toc_err *err);
 toc_rc toc_store_commit(toc_store *store, toc_err *err);
 void toc_store_rollback(toc_store *store);
@@ -54,6 +59,13 @@ toc_rc toc_store_add_sentence(toc_store *store, const toc_id *id, const toc_id *
 /* *added is false when an event of this id is there (then its reports are not changed: same document, same event). */
 toc_rc toc_store_add_event(toc_store *store, const toc_event *event, toc_day learnt, bool *added, toc_err *err);
 
+/* A correction: from the day new_event was learnt, old_event is out of force, and stays in the ledger as a trail. Within a
+ * batch, both events there. TOC_ENOTFOUND when old_event is not there or has a correction already; this does not
+ * spoil the batch. */
+toc_rc toc_store_supersede(toc_store *store, toc_str old_event, toc_str new_event, toc_err *err);
+/* The event that corrects id; empty text when none does. TOC_ENOTFOUND when there is no such event. */
+toc_rc toc_store_superseded_by(toc_store *store, toc_str id, toc_id *out, toc_err *err);
+
 /* What to read. Empty members match all. A party matches by its root, its whole code, or a side given as list of roots. */
 typedef struct toc_event_query {
     toc_day from, to;              /* event date in [from, to]; TOC_DAY_NONE: open */
@@ -64,7 +76,8 @@ typedef struct toc_event_query {
 } toc_event_query;
 
 typedef toc_rc toc_event_visit(void *ctx, const toc_event *event, toc_err *err);
-/* Visits in order of date, then id. The event's views live only during the call. Superseded events are left out. */
+/* Visits in order of date, then id, each event once. The event's views live only during the call. Superseded events
+ * are left out; as of a day, only those whose correction was learnt by then. */
 toc_rc toc_store_each_event(toc_store *store, const toc_event_query *query, toc_event_visit *visit, void *ctx,
                             toc_err *err);
 /* TOC_ENOTFOUND when there is none. Views into arena. */
@@ -77,13 +90,15 @@ typedef struct toc_store_sentence {
 } toc_store_sentence;
 toc_rc toc_store_get_sentence(toc_store *store, toc_str id, toc_arena *arena, toc_store_sentence *out, toc_err *err);
 toc_rc toc_store_get_document(toc_store *store, toc_str id, toc_arena *arena, toc_store_document *out, toc_err *err);
-/* Sentences of a document in order, and events of a document or sentence id in order of sentence and span. */
+/* Sentences of a document in order, and events of a document or sentence id in order of sentence and span
+ * (superseded ones too). */
 toc_rc toc_store_document_sentences(toc_store *store, toc_str document, toc_arena *arena, toc_store_sentence **out,
                                     size_t *count, toc_err *err);
 toc_rc toc_store_events_of(toc_store *store, toc_str document_or_sentence, toc_arena *arena, toc_event **out,
                            size_t *count, toc_err *err);
 
-/* Figures and texts that a printed brief stands on, so that `why` can open them later. Text is JSON; same id, same text. */
+/* Figures and texts that a printed brief stands on, so that `why` can open them later. Text is JSON; same id, same text
+ * (TOC_EFORMAT when the id is there with another one). Joins the open batch, or is a batch of its own. */
 toc_rc toc_store_put_figure(toc_store *store, toc_str id, toc_str json, toc_err *err);
 toc_rc toc_store_get_figure(toc_store *store, toc_str id, toc_arena *arena, toc_str *json, toc_err *err);
 

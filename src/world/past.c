@@ -299,6 +299,7 @@ static void count_disputes(tally *count, uint32_t a, uint32_t b, const bool *yea
         rate->dyad_years -= rows[i].ongoing != 0 && rows[i].onset == 0 ? 1 : 0;
         rate->dispute_onsets += rows[i].onset != 0 ? 1 : 0;
         rate->fatal_onsets += rows[i].fatal_onset != 0 ? 1 : 0;
+        rate->war_disputes += rows[i].war_dispute != 0 ? 1 : 0;
         rate->war_onsets += rows[i].war_onset != 0 ? 1 : 0;
     }
 }

@@ -69,7 +69,8 @@ static const cell BORDER_CELLS[] = {T(world_border, state_a), T(world_border, st
                                     D(world_border, to)};
 static const cell DISPUTE_CELLS[] = {
     T(world_dispute, state_a), T(world_dispute, state_b),     N(world_dispute, year),     N(world_dispute, onset),
-    N(world_dispute, ongoing), N(world_dispute, fatal_onset), N(world_dispute, war_onset)};
+    N(world_dispute, ongoing), N(world_dispute, fatal_onset), N(world_dispute, war_dispute),
+    N(world_dispute, war_onset)};
 
 #define TABLE(file, type, cells) {file, sizeof(type), cells, sizeof(cells) / sizeof((cells)[0])}
 

@@ -114,8 +114,10 @@ const toc_channel *toc_world_channels(const toc_world *world, size_t *count);
 typedef struct toc_base_rate {
     int dyad_years;       /* pair-years at risk */
     int dispute_onsets;   /* of these: a militarised dispute began */
-    int fatal_onsets;     /* … a dispute with battle deaths began */
-    int war_onsets;       /* … a dispute that became a war began (1,000 battle deaths after COW) */
+    int fatal_onsets;     /* … a dispute with battle deaths began, in which the two stood on opposing sides */
+    int war_disputes;     /* … a dispute that became a war (1,000 battle deaths) began, in which the two stood on opposing
+                             sides: also as backers of those who fought, so this is too many */
+    int war_onsets;       /* … of these: the two fought each other, after UCDP (before 1946: all of these) */
     int from_year, to_year;
     const char *what;     /* the pairs that were counted, for people: "the pairs of the two sides"; ours, forever */
 } toc_base_rate;

@@ -52,7 +52,7 @@ static int64_t number(toc_str text) {
     return value;
 }
 
-enum { CASE, SIDE_A, SIDE_B, CLASS, FROM, TO, YEARS, DISPUTES, FATAL, WARS, COLUMN_COUNT };
+enum { CASE, SIDE_A, SIDE_B, CLASS, FROM, TO, YEARS, DISPUTES, FATAL, WAR_DISPUTES, WARS, COLUMN_COUNT };
 
 static void check_case(const toc_str *cells) {
     toc_side a = parse(cells[SIDE_A], "2023-08-15"), b = parse(cells[SIDE_B], "2023-08-15");
@@ -67,14 +67,16 @@ static void check_case(const toc_str *cells) {
     assert_int_equal(rate.dyad_years, number(cells[YEARS]));
     assert_int_equal(rate.dispute_onsets, number(cells[DISPUTES]));
     assert_int_equal(rate.fatal_onsets, number(cells[FATAL]));
+    assert_int_equal(rate.war_disputes, number(cells[WAR_DISPUTES]));
     assert_int_equal(rate.war_onsets, number(cells[WARS]));
+    assert_true(rate.war_onsets <= rate.war_disputes && rate.war_disputes <= rate.dispute_onsets);
     assert_memory_equal(&rate, &mirror, sizeof rate);
 }
 
 static void counts_agree_with_the_cases(void **state) {
     (void)state;
     static const char *const COLUMNS[COLUMN_COUNT] = {"case", "side_a", "side_b",     "class",    "from",
-                                                      "to",   "dyad_years", "disputes", "fatal", "wars"};
+                                                      "to",   "dyad_years", "disputes", "fatal", "war_disputes", "wars"};
     char path[512];
     toc_table table;
     toc_str cells[COLUMN_COUNT];

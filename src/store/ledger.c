@@ -1,0 +1,460 @@
+/*
+ * Method: before a file is opened for work the 100 bytes of its SQLite header
+ * are read, which touches nothing and makes no file beside it. Only an absent
+ * or empty file becomes a new ledger, and only one with our application_id is
+ * opened. The schema is written in one transaction before the switch to the
+ * WAL journal, so that the main file carries our mark from its first byte.
+ * Reading falls back to immutable=1 when the journal's files cannot be made
+ * (read-only media); such a reader sees the ledger as of the last checkpoint.
+ */
+#include "store/ledger.h"
+
+#include "base/file.h"
+#include "base/mem.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char SCHEMA[] =
+    "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE document(id TEXT PRIMARY KEY, external_id TEXT, date TEXT, learnt TEXT, source TEXT, url TEXT,"
+    " title TEXT, file TEXT, line INTEGER NOT NULL, bytes INTEGER NOT NULL, sentences INTEGER NOT NULL,"
+    " silent INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE sentence(id TEXT NOT NULL UNIQUE, document TEXT NOT NULL REFERENCES document(id),"
+    " number INTEGER NOT NULL, paragraph INTEGER NOT NULL, text TEXT NOT NULL, UNIQUE(document, number)) STRICT;"
+    "CREATE TABLE event(id TEXT NOT NULL UNIQUE, date TEXT NOT NULL, source TEXT, source_text TEXT, target TEXT,"
+    " target_text TEXT, signal_to TEXT, event TEXT NOT NULL, mode TEXT, context TEXT, cameo TEXT,"
+    " quad INTEGER NOT NULL, goldstein REAL NOT NULL, modality TEXT NOT NULL, speaker TEXT, speaker_text TEXT,"
+    " confidence REAL NOT NULL, reports INTEGER NOT NULL, document TEXT REFERENCES document(id),"
+    " sentence TEXT REFERENCES sentence(id), span_from INTEGER, span_to INTEGER, rule TEXT, dataset TEXT,"
+    " file TEXT, row INTEGER, learnt TEXT, superseded_by TEXT REFERENCES event(id),"
+    " source_root TEXT, target_root TEXT, signal_root TEXT) STRICT;"
+    "CREATE INDEX event_source ON event(source_root, date);"
+    "CREATE INDEX event_target ON event(target_root, date) WHERE target_root IS NOT NULL;"
+    "CREATE INDEX event_signal ON event(signal_root, date) WHERE signal_root IS NOT NULL;"
+    "CREATE INDEX event_document ON event(document) WHERE document IS NOT NULL;"
+    "CREATE INDEX event_date ON event(date, learnt);"
+    "CREATE INDEX event_superseded ON event(superseded_by) WHERE superseded_by IS NOT NULL;"
+    "CREATE TABLE figure(id TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "INSERT INTO meta VALUES('schema','1'),('about','tocsin ledger, see doc/ledger.md of tocsin');";
+
+static const char *const SQL[SQL_COUNT] = {
+    [SQL_BEGIN] = "BEGIN IMMEDIATE",
+    [SQL_COMMIT] = "COMMIT",
+    [SQL_ROLLBACK] = "ROLLBACK",
+    [SQL_HAS_DOCUMENT] = "SELECT 1 FROM document WHERE id=?1",
+    [SQL_ADD_DOCUMENT] = "INSERT INTO document(id,external_id,date,learnt,source,url,title,file,line,bytes,sentences,"
+                         "silent) VALUES(?1,?2,?3,?3,?4,?5,?6,?7,?8,?9,?10,?11)",
+    [SQL_ADD_SENTENCE] = "INSERT INTO sentence(id,document,number,paragraph,text) VALUES(?1,?2,?3,?4,?5)",
+    [SQL_ADD_EVENT] = "INSERT INTO event VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,"
+                      "?20,?21,?22,?23,?24,?25,?26,?27,NULL,?28,?29,?30) ON CONFLICT(id) DO NOTHING",
+    [SQL_SUPERSEDE] = "UPDATE event SET superseded_by=?2 WHERE id=?1 AND superseded_by IS NULL",
+    [SQL_PUT_FIGURE] = "INSERT INTO figure VALUES(?1,?2) ON CONFLICT(id) DO NOTHING",
+    [SQL_GET_FIGURE] = "SELECT json FROM figure WHERE id=?1",
+    [SQL_GET_EVENT] = "SELECT " LEDGER_EVENT_COLUMNS ",e.superseded_by FROM event e WHERE e.id=?1",
+    [SQL_GET_SENTENCE] = "SELECT id,document,number,paragraph,text FROM sentence WHERE id=?1",
+    [SQL_GET_DOCUMENT] = "SELECT id,external_id,date,source,url,title,file,line,bytes FROM document WHERE id=?1",
+    [SQL_DOCUMENT_SENTENCES] =
+        "SELECT id,document,number,paragraph,text FROM sentence WHERE document=?1 ORDER BY number",
+    [SQL_EVENTS_OF_DOCUMENT] = "SELECT " LEDGER_EVENT_COLUMNS " FROM event e LEFT JOIN sentence s ON s.id=e.sentence"
+                               " WHERE e.document=?1 ORDER BY s.number,e.span_from,e.span_to,e.id",
+    [SQL_EVENTS_OF_SENTENCE] = "SELECT " LEDGER_EVENT_COLUMNS " FROM event e WHERE e.sentence=?1 AND"
+                               " e.document=(SELECT document FROM sentence WHERE id=?1)"
+                               " ORDER BY e.span_from,e.span_to,e.id",
+    [SQL_TOTALS_DOCUMENTS] =
+        "SELECT count(*),coalesce(sum(sentences),0),coalesce(sum(silent),0),count(DISTINCT source),min(date),max(date)"
+        " FROM document WHERE ?1 IS NULL OR date<=?1",
+    /* events in force: all that are known, less those corrected by an event that is known */
+    [SQL_TOTALS_EVENTS] =
+        "SELECT (SELECT count(*) FROM event WHERE date<=coalesce(?1,'9999-12-31') AND (?1 IS NULL OR learnt<=?1))"
+        "-(SELECT count(*) FROM event o JOIN event n ON n.id=o.superseded_by WHERE o.superseded_by IS NOT NULL AND"
+        " (?1 IS NULL OR (o.date<=?1 AND o.learnt<=?1 AND n.learnt<=?1)))",
+};
+
+enum { LEDGER_HEAD = 100 }; /* bytes of SQLite's file header */
+
+/* Errors. */
+
+static const char *advice(int sqlite_rc) {
+    switch (sqlite_rc & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return "; another process is writing, try again when it is done";
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_CANTOPEN: return "; check the permissions of the file and its folder, or choose another ledger";
+    case SQLITE_FULL: return "; make room on the disk and run the command again";
+    case SQLITE_CORRUPT: return "; the file is damaged, take it from a backup or ingest anew";
+    default: return "";
+    }
+}
+
+static toc_rc rc_of(int sqlite_rc) {
+    switch (sqlite_rc & 0xff) {
+    case SQLITE_NOMEM: return TOC_ENOMEM;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return TOC_EBUSY;
+    case SQLITE_NOTADB: return TOC_EFOREIGN;
+    case SQLITE_CORRUPT:
+    case SQLITE_CONSTRAINT: return TOC_EFORMAT;
+    case SQLITE_TOOBIG: return TOC_ELIMIT;
+    default: return TOC_EIO;
+    }
+}
+
+toc_rc ledger_fail(toc_store *store, int sqlite_rc, const char *doing, toc_err *err) {
+    store->batch_failed = store->in_batch;
+    const char *why = sqlite3_errmsg(store->db);
+    return toc_err_set(err, rc_of(sqlite_rc), "cannot %s ledger \"%s\": %s%s", doing, store->path,
+                       sqlite_rc == SQLITE_NOMEM ? "no memory" : why, advice(sqlite_rc));
+}
+
+/* Statements. */
+
+toc_rc ledger_statement(toc_store *store, ledger_sql which, sqlite3_stmt **out, toc_err *err) {
+    if (store->statements[which] == NULL) {
+        int rc = sqlite3_prepare_v3(store->db, SQL[which], -1, SQLITE_PREPARE_PERSISTENT, &store->statements[which],
+                                    NULL);
+        if (rc != SQLITE_OK) {
+            return ledger_fail(store, rc, "ask", err);
+        }
+    }
+    *out = store->statements[which];
+    return TOC_OK;
+}
+
+void ledger_done(sqlite3_stmt *statement) {
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+}
+
+static toc_rc run(toc_store *store, ledger_sql which, const char *doing, toc_err *err) {
+    sqlite3_stmt *statement;
+    toc_rc rc = ledger_statement(store, which, &statement, err);
+    if (rc != TOC_OK) {
+        return rc;
+    }
+    int step = sqlite3_step(statement);
+    rc = step == SQLITE_DONE ? TOC_OK : ledger_fail(store, step, doing, err);
+    ledger_done(statement);
+    return rc;
+}
+
+static toc_rc execute(toc_store *store, const char *sql, const char *doing, toc_err *err) {
+    int rc = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
+    return rc == SQLITE_OK ? TOC_OK : ledger_fail(store, rc, doing, err);
+}
+
+/* One whole number from a query without parameters. */
+static int ask_number(sqlite3 *db, const char *sql, int64_t *out) {
+    sqlite3_stmt *statement;
+    int rc = sqlite3_prepare_v2(db, sql, -1, &statement, NULL);
+    if (rc == SQLITE_OK) {
+        rc = sqlite3_step(statement);
+        if (rc == SQLITE_ROW) {
+            *out = sqlite3_column_int64(statement, 0);
+            rc = SQLITE_OK;
+        } else if (rc == SQLITE_DONE) {
+            rc = SQLITE_ERROR;
+        }
+    }
+    sqlite3_finalize(statement);
+    return rc;
+}
+
+/* Opening. */
+
+/* path as a URI, so that options can be given and no name has a special meaning. */
+static bool add_uri(toc_buf *buf, const char *path, const char *options) {
+    toc_buf_add_cstr(buf, path[0] == '/' ? "file://" : "file:./");
+    for (const char *c = path; *c != '\0'; c++) {
+        bool plain = (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9') ||
+                     strchr("/._-", *c) != NULL;
+        if (plain) {
+            toc_buf_add_char(buf, *c);
+        } else {
+            toc_buf_printf(buf, "%%%02X", (unsigned)(unsigned char)*c);
+        }
+    }
+    toc_buf_add_cstr(buf, options);
+    return !buf->failed;
+}
+
+static toc_rc connect_db(toc_store *store, const char *path, const char *options, int flags, toc_err *err) {
+    toc_buf uri;
+    toc_buf_init(&uri, 1 << 16);
+    if (!add_uri(&uri, path, options)) {
+        toc_buf_fini(&uri);
+        return toc_err_set(err, TOC_ELIMIT, "cannot open ledger \"%s\": its name is too long", store->path);
+    }
+    int rc = sqlite3_open_v2(uri.ptr, &store->db, flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
+    toc_buf_fini(&uri);
+    if (rc == SQLITE_OK) {
+        rc = sqlite3_extended_result_codes(store->db, 1);
+    }
+    if (rc == SQLITE_OK) {
+        rc = sqlite3_busy_timeout(store->db, LEDGER_BUSY_MS);
+    }
+    return rc == SQLITE_OK ? TOC_OK : ledger_fail(store, rc, "open", err);
+}
+
+static void disconnect(toc_store *store) {
+    for (int i = 0; i < SQL_COUNT; i++) {
+        sqlite3_finalize(store->statements[i]);
+        store->statements[i] = NULL;
+    }
+    sqlite3_close(store->db);
+    store->db = NULL;
+}
+
+static toc_rc judge_mark(const toc_store *store, int64_t application, int64_t version, toc_err *err) {
+    if (application != LEDGER_APPLICATION_ID) {
+        return toc_err_set(err, TOC_EFOREIGN,
+                           "\"%s\" is a SQLite file of another programme, not a tocsin ledger; it was left as it is, "
+                           "name another file with --ledger",
+                           store->path);
+    }
+    if (version > LEDGER_SCHEMA) {
+        return toc_err_set(err, TOC_EFOREIGN,
+                           "ledger \"%s\" was written by a newer tocsin (schema %lld, this one knows %d); it was left "
+                           "as it is, install the newer tocsin",
+                           store->path, (long long)version, LEDGER_SCHEMA);
+    }
+    return TOC_OK;
+}
+
+/* The first bytes of the main file, by SQLite's own door to the system (an open and close beside it would drop its locks). */
+static toc_rc read_head(toc_store *store, const char *path, unsigned char *head, size_t *len, toc_err *err) {
+    sqlite3_vfs *vfs = sqlite3_vfs_find(NULL);
+    size_t room = (size_t)vfs->szOsFile, name_room = (size_t)vfs->mxPathname + 1;
+    char *memory = toc_mem_calloc(1, room + name_room);
+    if (memory == NULL) {
+        return toc_err_set(err, TOC_ENOMEM, "no memory for ledger \"%s\"", store->path);
+    }
+    sqlite3_file *file = (sqlite3_file *)(void *)memory;
+    int rc = vfs->xFullPathname(vfs, path, (int)name_room, memory + room);
+    const char *name = sqlite3_create_filename(memory + room, "", "", 0, NULL);
+    if ((rc & 0xff) == SQLITE_OK) {
+        rc = name == NULL ? SQLITE_NOMEM
+                          : vfs->xOpen(vfs, name, file, SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB, NULL);
+    }
+    /* what a short read lacks is zeroed; the size of a file of one byte is given as none, so it is not asked for */
+    *len = LEDGER_HEAD;
+    while (rc == SQLITE_OK && *len > 0 && (rc = file->pMethods->xRead(file, head, (int)*len, 0)) == SQLITE_IOERR_SHORT_READ) {
+        rc = SQLITE_OK;
+        --*len;
+    }
+    if (file->pMethods != NULL) {
+        file->pMethods->xClose(file);
+    }
+    sqlite3_free_filename((char *)(uintptr_t)name);
+    toc_mem_free(memory);
+    return rc == SQLITE_OK ? TOC_OK
+                           : toc_err_set(err, rc_of(rc), "cannot read ledger \"%s\": %s%s", store->path, sqlite3_errstr(rc),
+                                         advice(rc));
+}
+
+static int64_t big_endian(const unsigned char *bytes) {
+    return (int64_t)bytes[0] << 24 | (int64_t)bytes[1] << 16 | (int64_t)bytes[2] << 8 | (int64_t)bytes[3];
+}
+
+/* Look at the head of the main file alone and touch nothing. *fresh: it holds no byte yet. */
+static toc_rc probe(toc_store *store, const char *path, bool *fresh, toc_err *err) {
+    unsigned char head[LEDGER_HEAD] = {0};
+    size_t len = 0;
+    toc_rc rc = read_head(store, path, head, &len, err);
+    if (rc != TOC_OK) {
+        return rc;
+    }
+    *fresh = len == 0;
+    if (len == 0) {
+        return TOC_OK;
+    }
+    if (len < LEDGER_HEAD || memcmp(head, "SQLite format 3", 16) != 0) {
+        return toc_err_set(err, TOC_EFOREIGN,
+                           "\"%s\" is not a tocsin ledger, nor any SQLite file; it was left as it is, name another file "
+                           "with --ledger",
+                           store->path);
+    }
+    return judge_mark(store, big_endian(head + 68), big_endian(head + 60), err); /* sqlite.org/fileformat2.html, 1.3 */
+}
+
+/* Write the schema, unless another process did so since we looked. */
+static toc_rc make_schema(toc_store *store, toc_err *err) {
+    char mark[96];
+    int64_t pages = 0;
+    toc_rc rc = execute(store, "BEGIN IMMEDIATE", "make", err);
+    if (rc != TOC_OK) {
+        return rc;
+    }
+    int step = ask_number(store->db, "SELECT count(*) FROM sqlite_schema", &pages);
+    if (step != SQLITE_OK) {
+        rc = ledger_fail(store, step, "make", err);
+    } else if (pages == 0) {
+        snprintf(mark, sizeof mark, "PRAGMA application_id=%d; PRAGMA user_version=%d;", LEDGER_APPLICATION_ID,
+                 LEDGER_SCHEMA);
+        rc = execute(store, mark, "make", err);
+        rc = rc == TOC_OK ? execute(store, SCHEMA, "make", err) : rc;
+    }
+    rc = rc == TOC_OK ? execute(store, "COMMIT", "make", err) : rc;
+    if (rc != TOC_OK) {
+        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    }
+    return rc;
+}
+
+/* The switch to WAL asks no busy handler, so two processes that make a ledger at once wait here. */
+static toc_rc switch_to_wal(toc_store *store, toc_err *err) {
+    int rc = SQLITE_BUSY;
+    for (int waited_ms = 0; waited_ms < LEDGER_BUSY_MS; waited_ms += 20) {
+        rc = sqlite3_exec(store->db, "PRAGMA journal_mode=WAL", NULL, NULL, NULL);
+        if ((rc & 0xff) != SQLITE_BUSY && (rc & 0xff) != SQLITE_LOCKED) {
+            break;
+        }
+        sqlite3_sleep(20);
+    }
+    return rc == SQLITE_OK ? TOC_OK : ledger_fail(store, rc, "write to", err);
+}
+
+static toc_rc open_to_write(toc_store *store, const char *path, toc_err *err) {
+    int64_t version = 0;
+    toc_rc rc = connect_db(store, path, "", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err);
+    if (rc != TOC_OK) {
+        return rc;
+    }
+    if (sqlite3_db_readonly(store->db, "main") == 1) {
+        return toc_err_set(err, TOC_EIO,
+                           "cannot write to ledger \"%s\": the file is read-only; change its permissions, or name "
+                           "another file with --ledger",
+                           store->path);
+    }
+    int step = ask_number(store->db, "PRAGMA user_version", &version);
+    if (step != SQLITE_OK) {
+        return ledger_fail(store, step, "write to", err);
+    }
+    rc = version == 0 ? make_schema(store, err) : TOC_OK;
+    rc = rc == TOC_OK ? switch_to_wal(store, err) : rc;
+    /* 32 MiB of pages; a checkpoint every 4,000 pages, so that pages that change often are written less often */
+    return rc == TOC_OK ? execute(store,
+                                  "PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32768;"
+                                  "PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=MEMORY",
+                                  "write to", err)
+                        : rc;
+}
+
+static toc_rc open_to_read(toc_store *store, const char *path, toc_err *err) {
+    int64_t tables = 0;
+    toc_rc rc = connect_db(store, path, "", SQLITE_OPEN_READONLY, err);
+    if (rc != TOC_OK) {
+        return rc;
+    }
+    int step = ask_number(store->db, "SELECT count(*) FROM sqlite_schema", &tables);
+    if (step == SQLITE_READONLY_ROLLBACK) {
+        return toc_err_set(err, TOC_EIO,
+                           "ledger \"%s\" was left in the middle of being made; run tocsin ingest to complete it", store->path);
+    }
+    if ((step & 0xff) == SQLITE_CANTOPEN || (step & 0xff) == SQLITE_READONLY) {
+        disconnect(store);
+        rc = connect_db(store, path, "?immutable=1", SQLITE_OPEN_READONLY, err);
+        if (rc != TOC_OK) {
+            return rc;
+        }
+        step = ask_number(store->db, "SELECT count(*) FROM sqlite_schema", &tables);
+    }
+    if (step != SQLITE_OK) {
+        return ledger_fail(store, step, "read", err);
+    }
+    return execute(store, "PRAGMA query_only=ON; PRAGMA cache_size=-32768", "read", err);
+}
+
+static toc_rc open_path(toc_store *store, const char *path, toc_store_mode mode, toc_err *err) {
+    bool fresh = true;
+    if (toc_file_is_dir(path)) {
+        return toc_err_set(err, TOC_EUSAGE, "cannot open ledger \"%s\": it is a folder; name a file in it", store->path);
+    }
+    if (toc_file_exists(path)) {
+        toc_rc rc = probe(store, path, &fresh, err);
+        if (rc != TOC_OK) {
+            return rc;
+        }
+    }
+    if (mode == TOC_STORE_WRITE) {
+        store->writable = true;
+        return open_to_write(store, path, err);
+    }
+    if (fresh) {
+        return toc_err_set(err, TOC_ENOTFOUND,
+                           "there is no ledger at \"%s\"; make one with tocsin ingest PATH, or name another file with "
+                           "--ledger",
+                           store->path);
+    }
+    return open_to_read(store, path, err);
+}
+
+toc_rc toc_store_open(const char *path, toc_store_mode mode, toc_store **out, toc_err *err) {
+    if (path == NULL || path[0] == '\0') {
+        return toc_err_set(err, TOC_EUSAGE, "the ledger has no name; name a file with --ledger");
+    }
+    toc_store *store = toc_mem_calloc(1, sizeof *store);
+    if (store == NULL) {
+        return toc_err_set(err, TOC_ENOMEM, "no memory for the ledger");
+    }
+    snprintf(store->path, sizeof store->path, "%s", path);
+    toc_rc rc = open_path(store, path, mode, err);
+    if (rc != TOC_OK) {
+        toc_store_close(store);
+        return rc;
+    }
+    *out = store;
+    return TOC_OK;
+}
+
+void toc_store_close(toc_store *store) {
+    if (store == NULL) {
+        return;
+    }
+    toc_store_rollback(store);
+    disconnect(store);
+    toc_mem_free(store);
+}
+
+/* Batches. */
+
+toc_rc toc_store_begin(toc_store *store, toc_err *err) {
+    if (!store->writable) {
+        return toc_err_set(err, TOC_EUSAGE, "ledger \"%s\" was opened to read, not to write", store->path);
+    }
+    if (store->in_batch) {
+        return toc_err_set(err, TOC_EUSAGE, "a batch of ledger \"%s\" is open already", store->path);
+    }
+    toc_rc rc = run(store, SQL_BEGIN, "write to", err);
+    store->in_batch = rc == TOC_OK;
+    store->batch_failed = false;
+    return rc;
+}
+
+toc_rc toc_store_commit(toc_store *store, toc_err *err) {
+    if (!store->in_batch) {
+        return toc_err_set(err, TOC_EUSAGE, "no batch of ledger \"%s\" is open", store->path);
+    }
+    toc_rc rc;
+    if (store->batch_failed || sqlite3_get_autocommit(store->db) != 0) {
+        rc = toc_err_set(err, TOC_EIO, "the batch was not written to ledger \"%s\": one of its writes failed",
+                         store->path);
+    } else {
+        rc = run(store, SQL_COMMIT, "write to", err);
+    }
+    if (rc != TOC_OK) {
+        toc_store_rollback(store);
+    }
+    store->in_batch = false;
+    return rc;
+}
+
+void toc_store_rollback(toc_store *store) {
+    if (store->in_batch && sqlite3_get_autocommit(store->db) == 0) {
+        run(store, SQL_ROLLBACK, "undo in", NULL);
+    }
+    store->in_batch = false;
+    store->batch_failed = false;
+}

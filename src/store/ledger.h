@@ -1,0 +1,64 @@
+/*
+ * ledger: what the files of the store share, and nobody else includes.
+ *
+ * A toc_store is one SQLite connection with its prepared statements, each made
+ * at its first use and kept. ledger.c opens and closes; write.c adds; read.c
+ * turns rows into nouns and fetches by id; query.c asks over many events.
+ */
+#ifndef TOC_STORE_LEDGER_H
+#define TOC_STORE_LEDGER_H
+
+#include "store/store.h"
+
+#include <sqlite3.h>
+
+#define LEDGER_APPLICATION_ID 0x746F6373 /* "tocs" */
+#define LEDGER_SCHEMA 1
+#define LEDGER_BUSY_MS 10000
+
+typedef enum ledger_sql {
+    SQL_BEGIN, SQL_COMMIT, SQL_ROLLBACK,
+    SQL_HAS_DOCUMENT, SQL_ADD_DOCUMENT, SQL_ADD_SENTENCE, SQL_ADD_EVENT, SQL_SUPERSEDE,
+    SQL_PUT_FIGURE, SQL_GET_FIGURE,
+    SQL_GET_EVENT, SQL_GET_SENTENCE, SQL_GET_DOCUMENT, SQL_DOCUMENT_SENTENCES,
+    SQL_EVENTS_OF_DOCUMENT, SQL_EVENTS_OF_SENTENCE,
+    SQL_TOTALS_DOCUMENTS, SQL_TOTALS_EVENTS,
+    SQL_COUNT
+} ledger_sql;
+
+struct toc_store {
+    sqlite3 *db;
+    sqlite3_stmt *statements[SQL_COUNT]; /* NULL until first used */
+    bool writable;                       /* opened with TOC_STORE_WRITE */
+    bool in_batch;
+    bool batch_failed; /* a write of this batch failed: commit will refuse it */
+    char path[256];    /* for messages; cut when longer */
+};
+
+/* The columns of an event as ledger_event reads them, of a table called e. */
+#define LEDGER_EVENT_COLUMNS                                                                                    \
+    "e.id,e.date,e.source,e.source_text,e.target,e.target_text,e.signal_to,e.event,e.mode,e.context,e.cameo,"   \
+    "e.quad,e.goldstein,e.modality,e.speaker,e.speaker_text,e.confidence,e.reports,e.document,e.sentence,"      \
+    "e.span_from,e.span_to,e.rule,e.dataset,e.file,e.row"
+
+/* Fill err from SQLite's state: "cannot <doing> \"<path>\": <why>; <what to do>". Marks an open batch as failed. */
+toc_rc ledger_fail(toc_store *store, int sqlite_rc, const char *doing, toc_err *err);
+
+/* The prepared statement, ready to bind. */
+toc_rc ledger_statement(toc_store *store, ledger_sql which, sqlite3_stmt **out, toc_err *err);
+/* Reset and unbind, so that it holds no lock and no view. */
+void ledger_done(sqlite3_stmt *statement);
+
+/* Empty text and TOC_DAY_NONE are bound as NULL. */
+void ledger_bind_text(sqlite3_stmt *statement, int at, toc_str text);
+void ledger_bind_id(sqlite3_stmt *statement, int at, const toc_id *id);
+void ledger_bind_day(sqlite3_stmt *statement, int at, toc_day day);
+
+/* Views that live until the statement moves on. NULL is "" and TOC_DAY_NONE. */
+toc_str ledger_text(sqlite3_stmt *statement, int at);
+toc_day ledger_day(sqlite3_stmt *statement, int at);
+toc_id ledger_id(sqlite3_stmt *statement, int at);
+/* The event in a row of LEDGER_EVENT_COLUMNS; views into the row. */
+void ledger_event(sqlite3_stmt *statement, toc_event *out);
+
+#endif

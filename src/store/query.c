@@ -1,0 +1,196 @@
+/*
+ * Method: a query over events is written as SQL text with numbered parameters
+ * and run once. Each direction selects row numbers by the index of its
+ * source's root; UNION of the two makes an event that matches twice one row;
+ * the rows are then fetched and sorted by date and id. A party matches by
+ * root; a name with sectors matches its whole code, found by its root first.
+ * As of a day, an event is out of force only when its correction is known.
+ */
+#include "store/ledger.h"
+
+#include "event/actor.h"
+
+#include <limits.h>
+
+/* Names of one party. Parameters root[i] = first + i, whole code[i] = first + count + i. */
+typedef struct party_names {
+    const toc_str *names;
+    size_t count;
+    size_t first;
+} party_names;
+
+/* Parameters that are always there. */
+enum { P_FROM = 1, P_TO, P_ASOF, P_NEXT };
+
+static const char SQL_IN_FORCE[] =
+    " AND (superseded_by IS NULL OR (?3 IS NOT NULL AND NOT EXISTS("
+    "SELECT 1 FROM event n WHERE n.id=event.superseded_by AND n.learnt<=?3)))";
+
+static bool has_sectors(toc_str name) {
+    return toc_actor_sectors(name).len > 0;
+}
+
+static size_t count_with_sectors(const party_names *party) {
+    size_t count = 0;
+    for (size_t i = 0; i < party->count; i++) {
+        count += has_sectors(party->names[i]) ? 1 : 0;
+    }
+    return count;
+}
+
+typedef enum pick_kind { PICK_ALL, PICK_BARE, PICK_WITH_SECTORS } pick_kind;
+
+/* "column IN (?4,?5)" over the picked names; parameters are roots, or whole codes for PICK_WITH_SECTORS. */
+static void add_in(toc_buf *sql, const char *column, const party_names *party, pick_kind pick) {
+    char mark = '(';
+    toc_buf_printf(sql, "%s IN ", column);
+    for (size_t i = 0; i < party->count; i++) {
+        bool sectors = has_sectors(party->names[i]);
+        if (pick == PICK_ALL || sectors == (pick == PICK_WITH_SECTORS)) {
+            size_t at = party->first + i + (pick == PICK_WITH_SECTORS ? party->count : 0);
+            toc_buf_printf(sql, "%c?%zu", mark, at);
+            mark = ',';
+        }
+    }
+    toc_buf_add_cstr(sql, mark == '(' ? "()" : ")");
+}
+
+/* Does the party in column (source, target, or signal with its code in signal_to) match one of the names? */
+static void add_match(toc_buf *sql, const char *root_column, const char *code_column, const party_names *party) {
+    add_in(sql, root_column, party, PICK_ALL);
+    if (count_with_sectors(party) > 0) {
+        toc_buf_add_cstr(sql, " AND (");
+        add_in(sql, root_column, party, PICK_BARE);
+        toc_buf_add_cstr(sql, " OR ");
+        add_in(sql, code_column, party, PICK_WITH_SECTORS);
+        toc_buf_add_cstr(sql, ")");
+    }
+}
+
+static void add_direction(toc_buf *sql, const toc_event_query *query, const party_names *source, const party_names *target) {
+    toc_buf_add_cstr(sql, "SELECT rowid FROM event WHERE 1");
+    if (query->from != TOC_DAY_NONE) {
+        toc_buf_add_cstr(sql, " AND date>=?1");
+    }
+    if (query->to != TOC_DAY_NONE) {
+        toc_buf_add_cstr(sql, " AND date<=?2");
+    }
+    if (query->asof != TOC_DAY_NONE) {
+        toc_buf_add_cstr(sql, " AND date<=?3 AND learnt<=?3");
+    }
+    toc_buf_add_cstr(sql, SQL_IN_FORCE);
+    if (source->count > 0) {
+        toc_buf_add_cstr(sql, " AND ");
+        add_match(sql, "source_root", "source", source);
+    }
+    if (target->count > 0) {
+        toc_buf_add_cstr(sql, " AND ((");
+        add_match(sql, "target_root", "target", target);
+        toc_buf_add_cstr(sql, ") OR (");
+        add_match(sql, "signal_root", "signal_to", target);
+        toc_buf_add_cstr(sql, "))");
+    }
+}
+
+static void add_query(toc_buf *sql, const toc_event_query *query, const party_names *source, const party_names *target) {
+    toc_buf_add_cstr(sql, "SELECT " LEDGER_EVENT_COLUMNS " FROM event e WHERE e.rowid IN (");
+    add_direction(sql, query, source, target);
+    if (query->both_directions) {
+        toc_buf_add_cstr(sql, " UNION ");
+        add_direction(sql, query, target, source);
+    }
+    toc_buf_add_cstr(sql, ") ORDER BY e.date,e.id");
+}
+
+static void bind_party(sqlite3_stmt *statement, const party_names *party) {
+    for (size_t i = 0; i < party->count; i++) {
+        int at = (int)(party->first + i);
+        ledger_bind_text(statement, at, toc_actor_root(party->names[i]));
+        ledger_bind_text(statement, at + (int)party->count, party->names[i]);
+    }
+}
+
+static void bind_query(sqlite3_stmt *statement, const toc_event_query *query, const party_names *source,
+                       const party_names *target) {
+    ledger_bind_day(statement, P_FROM, query->from);
+    ledger_bind_day(statement, P_TO, query->to);
+    ledger_bind_day(statement, P_ASOF, query->asof);
+    bind_party(statement, source);
+    bind_party(statement, target);
+}
+
+static toc_rc prepare_query(toc_store *store, const toc_event_query *query, sqlite3_stmt **out, toc_err *err) {
+    party_names source = {query->source_roots, query->source_count, P_NEXT};
+    party_names target = {query->target_roots, query->target_count, P_NEXT + 2 * query->source_count};
+    toc_buf sql;
+    toc_buf_init(&sql, 1 << 24);
+    add_query(&sql, query, &source, &target);
+    if (sql.failed || sql.len > INT_MAX) {
+        toc_buf_fini(&sql);
+        return toc_err_set(err, TOC_ENOMEM, "no memory for a query of %zu names",
+                           query->source_count + query->target_count);
+    }
+    int rc = sqlite3_prepare_v2(store->db, sql.ptr, (int)sql.len, out, NULL);
+    toc_buf_fini(&sql);
+    if (rc != SQLITE_OK) {
+        return ledger_fail(store, rc, "ask", err);
+    }
+    bind_query(*out, query, &source, &target);
+    return TOC_OK;
+}
+
+toc_rc toc_store_each_event(toc_store *store, const toc_event_query *query, toc_event_visit *visit, void *ctx,
+                            toc_err *err) {
+    if (query->source_count + query->target_count > 10000) {
+        return toc_err_set(err, TOC_ELIMIT, "a query names %zu parties, the most is 10000",
+                           query->source_count + query->target_count);
+    }
+    sqlite3_stmt *statement;
+    toc_rc rc = prepare_query(store, query, &statement, err);
+    if (rc != TOC_OK) {
+        return rc;
+    }
+    int step = SQLITE_DONE;
+    while (rc == TOC_OK && (step = sqlite3_step(statement)) == SQLITE_ROW) {
+        toc_event event;
+        ledger_event(statement, &event);
+        rc = visit(ctx, &event, err);
+    }
+    if (rc == TOC_OK && step != SQLITE_DONE) {
+        rc = ledger_fail(store, step, "read", err);
+    }
+    sqlite3_finalize(statement);
+    return rc;
+}
+
+static toc_rc step_totals(toc_store *store, ledger_sql which, toc_day asof, sqlite3_stmt **out, toc_err *err) {
+    toc_rc rc = ledger_statement(store, which, out, err);
+    if (rc != TOC_OK) {
+        return rc;
+    }
+    ledger_bind_day(*out, 1, asof);
+    int step = sqlite3_step(*out);
+    return step == SQLITE_ROW ? TOC_OK : ledger_fail(store, step, "read", err);
+}
+
+toc_rc toc_store_totals_asof(toc_store *store, toc_day asof, toc_store_totals *out, toc_err *err) {
+    toc_store_totals totals;
+    sqlite3_stmt *documents = NULL, *events = NULL;
+    toc_rc rc = step_totals(store, SQL_TOTALS_DOCUMENTS, asof, &documents, err);
+    if (rc == TOC_OK) {
+        totals.documents = sqlite3_column_int64(documents, 0);
+        totals.sentences = sqlite3_column_int64(documents, 1);
+        totals.silent_sentences = sqlite3_column_int64(documents, 2);
+        totals.sources = sqlite3_column_int64(documents, 3);
+        totals.first = ledger_day(documents, 4);
+        totals.last = ledger_day(documents, 5);
+        rc = step_totals(store, SQL_TOTALS_EVENTS, asof, &events, err);
+    }
+    if (rc == TOC_OK) {
+        totals.events = sqlite3_column_int64(events, 0);
+        *out = totals;
+    }
+    ledger_done(documents);
+    ledger_done(events);
+    return rc;
+}
