@@ -222,6 +222,7 @@ static void between_split(const toc_scene *scene, const toc_clause_parts *p, toc
             toc_actors_of(scene, p->obliques[i].node, &both);
             if (both.count >= 2) {
                 act->sources = both;
+                act->among = true;
             }
         }
     }
@@ -352,6 +353,9 @@ static bool is_candidate(const toc_scene *scene, int i)
     if (m >= 0 && (scene->mentions[m].code.len > 0 || scene->mentions[m].person)) {
         return false;
     }
+    if (i > 0 && toc_str_equal(scene->tokens[i - 1].text, TOC_STR("-")) && !scene->tokens[i - 1].space_after) {
+        return false; /* "Russian-backed" */
+    }
     if (toc_is_verb(scene, i)) {
         return rel != TOC_R_AMOD && rel != TOC_R_COMPOUND;
     }
@@ -393,7 +397,9 @@ int toc_acts_find(const toc_scene *scene, toc_act *acts, int max, bool under_ok)
         toc_clause_read(scene, i, &act->parts);
         if (row_choose(scene, act)) {
             sources_find(scene, act);
-            targets_find(scene, act);
+            if (!act->among) {
+                targets_find(scene, act);
+            }
             count++;
         }
     }

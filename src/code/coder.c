@@ -2,7 +2,8 @@
  * From a document to its events. Sentence by sentence: tokens, tree, mentions,
  * acts, what governs them; then who is addressed, how sure, which id. Within a
  * document one happening is told once: the same parties, code and modality in
- * a later sentence, or first in the title, add nothing.
+ * a later sentence add nothing. A title above a text is read for its names
+ * only: headlines repeat the text in a syntax of their own.
  */
 #include "base/mem.h"
 #include "code/inside.h"
@@ -13,6 +14,7 @@
 #define ACTS_MAX 48
 #define EVENTS_MAX 64
 #define PAIR_SIDE_MAX 4
+#define RIVALS_MAX 16
 
 struct toc_coder {
     const toc_lexicon *lexicon;
@@ -31,7 +33,8 @@ typedef struct desk {
     toc_scene scene;
     toc_coded_event *events; /* of the present sentence */
     size_t event_count;
-    bool quiet;              /* a sport page: nothing is coded */
+    struct { toc_str a, b; } rivals[RIVALS_MAX]; /* roots that the document sets against each other */
+    size_t rival_count;
 } desk;
 
 toc_rc toc_coder_new(const toc_lexicon *lexicon, const toc_ontology *ontology, const toc_world *world,
@@ -173,7 +176,65 @@ typedef struct shot {
     toc_modality modality;
 } shot;
 
-/* The side that the act addresses: of the actors named in the sentence, then in the document, one that is no ally of the doers. */
+static bool bloc_of(const desk *d, toc_str root, toc_str *out)
+{
+    static const char *const alliances[] = {"NATO", "CSTO"};
+    for (size_t i = 0; i < sizeof alliances / sizeof *alliances; i++) {
+        *out = toc_str_of(alliances[i]);
+        if (toc_str_equal(root, *out) || toc_world_membership(d->coder->world, *out, root, d->document->date)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Members of two alliances, or set against each other by the document. */
+static bool is_rival(const desk *d, toc_str a, toc_str b)
+{
+    toc_str x = toc_actor_root(a), y = toc_actor_root(b), first, second;
+    if (bloc_of(d, x, &first) && bloc_of(d, y, &second) && !toc_str_equal(first, second)) {
+        return true;
+    }
+    for (size_t i = 0; i < d->rival_count; i++) {
+        if ((toc_str_equal(d->rivals[i].a, x) && toc_str_equal(d->rivals[i].b, y)) ||
+            (toc_str_equal(d->rivals[i].a, y) && toc_str_equal(d->rivals[i].b, x))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void rivals_note(desk *d, const toc_event *e)
+{
+    bool against = e->quad >= 3 || toc_str_equal(e->cameo, TOC_STR("012"));
+    if (against && e->target.code.len > 0 && d->rival_count < RIVALS_MAX) {
+        d->rivals[d->rival_count].a = toc_actor_root(e->source.code);
+        d->rivals[d->rival_count++].b = toc_actor_root(e->target.code);
+    }
+}
+
+/* "near the Polish border", "against NATO", "to deter Russia". */
+static bool is_pointed_at(const toc_scene *scene, const toc_mention *m)
+{
+    static const char *const words[] = {"near", "against", "along", "towards", "toward", "border", "frontier", "deter", "off", "threat"};
+    for (int i = m->from > 5 ? m->from - 5 : 0; i < m->to + 3 && i < scene->n; i++) {
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+            if (toc_scene_lemma_is(scene, i, words[k])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool can_be_signalled(const desk *d, toc_str root, toc_str source, toc_str target)
+{
+    return (toc_world_is_state(d->coder->world, root) || toc_str_equal(root, TOC_STR("NATO")) || toc_str_equal(root, TOC_STR("CSTO"))) &&
+           !is_allied(d, root, source) && !is_allied(d, root, target);
+}
+
+/* The side that the act addresses: an actor of the sentence, else of the document, that is no ally of the doers and either
+ * their rival or what the act points at ("near its border"). */
 static toc_str signal_find(desk *d, const shot *s, toc_str *words, const char **rule)
 {
     const toc_scene *scene = &d->scene;
@@ -182,10 +243,7 @@ static toc_str signal_find(desk *d, const shot *s, toc_str *words, const char **
     for (int i = 0; i < scene->mention_count; i++) {
         const toc_mention *m = &scene->mentions[i];
         toc_str root = toc_actor_root(m->code);
-        bool actor = m->kind == TOC_ENTRY_ORG || m->kind == TOC_ENTRY_STATE || m->kind == TOC_ENTRY_DEMONYM ||
-                     m->kind == TOC_ENTRY_CAPITAL || m->kind == TOC_ENTRY_METONYM;
-        if (actor && root.len > 0 && (toc_world_is_state(d->coder->world, root) || toc_str_equal(root, TOC_STR("NATO")) || toc_str_equal(root, TOC_STR("CSTO"))) &&
-            !is_allied(d, root, source) && !is_allied(d, root, target)) {
+        if (root.len > 0 && can_be_signalled(d, root, source, target) && (is_rival(d, root, source) || is_pointed_at(scene, m))) {
             *words = toc_mention_text(scene, i);
             *rule = "opponent named in the sentence";
             return root;
@@ -193,8 +251,7 @@ static toc_str signal_find(desk *d, const shot *s, toc_str *words, const char **
     }
     for (size_t i = d->memory.count; i > 0; i--) {
         toc_str root = toc_actor_root(d->memory.items[i - 1].code);
-        if (root.len > 0 && (toc_world_is_state(d->coder->world, root) || toc_str_equal(root, TOC_STR("NATO")) || toc_str_equal(root, TOC_STR("CSTO"))) &&
-            !is_allied(d, root, source) && !is_allied(d, root, target)) {
+        if (root.len > 0 && can_be_signalled(d, root, source, target) && is_rival(d, root, source)) {
             *words = (toc_str){"", 0};
             *rule = "opponent named in the document";
             return root;
@@ -300,6 +357,7 @@ static void event_shoot(desk *d, const shot *s)
     e->event.confidence = s->sure;
     span_set(scene, s->act, &e->event);
     reasons_fill(d, e, s, signal_words, signal_rule);
+    rivals_note(d, &e->event);
     d->event_count++;
 }
 
@@ -316,18 +374,13 @@ static bool is_violent(toc_str cameo)
     return toc_str_starts(cameo, TOC_STR("18")) || toc_str_starts(cameo, TOC_STR("19")) || toc_str_starts(cameo, TOC_STR("20"));
 }
 
-static bool is_likely_subject(const desk *d, const toc_scene *scene, int predicate)
+/* "war is more likely", "the possible attack": a word of likelihood anywhere in the sentence makes a noun of war a fear. */
+static bool is_called_likely(const desk *d, const toc_scene *scene)
 {
-    int head = (int)scene->nodes[predicate].head - 1;
-    for (int steps = 0; head >= 0 && steps < 3; steps++) {
-        if (toc_lexicon_in_class(scene->lexicon, scene->lemma[head], d->coder->likely)) {
+    for (int i = 0; i < scene->n; i++) {
+        if (toc_lexicon_in_class(scene->lexicon, scene->lemma[i], d->coder->likely)) {
             return true;
         }
-        int x = toc_child_with(scene, head, TOC_R_XCOMP);
-        if (x >= 0 && toc_lexicon_in_class(scene->lexicon, scene->lemma[x], d->coder->likely)) {
-            return true;
-        }
-        head = (int)scene->nodes[head].head - 1;
     }
     return false;
 }
@@ -380,7 +433,8 @@ static void pairs_shoot(desk *d, const toc_act *act, const toc_governed *g, toc_
             event_shoot(d, &s);
         }
     }
-    if (targets == 0 && sources > 1 && is_symmetric(root)) {
+    bool mutual = is_symmetric(root) && !toc_str_equal(g->cameo, TOC_STR("045"));
+    if ((targets == 0 || root == TOC_CONSULT) && sources > 1 && mutual) {
         for (int i = 0; i < sources; i++) {
             for (int k = i + 1; k < sources; k++) {
                 s.source = g->sources.items[i].mention;
@@ -432,6 +486,21 @@ static bool is_figurative(const desk *d, const toc_governed *g)
     return false;
 }
 
+/* An exercise of several states is cooperation among them; of one alone, a show of force. */
+static void exercise_joint(const toc_scene *scene, toc_governed *g)
+{
+    if (!toc_str_equal(g->cameo, TOC_STR("150")) || g->sources.count < 2) {
+        return;
+    }
+    for (int i = 1; i < g->sources.count; i++) {
+        if (!toc_str_equal(toc_actor_root(scene->mentions[g->sources.items[i].mention].code),
+                           toc_actor_root(scene->mentions[g->sources.items[0].mention].code))) {
+            g->cameo = TOC_STR("062");
+            g->targets.count = 0;
+        }
+    }
+}
+
 static void act_shoot(desk *d, const toc_act *act, toc_governed *g)
 {
     toc_scene *scene = &d->scene;
@@ -452,7 +521,7 @@ static void act_shoot(desk *d, const toc_act *act, toc_governed *g)
         g->modality_rule = "told of the past";
         g->modality_word = past;
     }
-    if (g->modality == TOC_DONE && noun && is_violent(g->cameo) && is_likely_subject(d, scene, act->predicate)) {
+    if (g->modality == TOC_DONE && noun && is_violent(g->cameo) && is_called_likely(d, scene)) {
         g->modality = TOC_HYPOTHETICAL;
         g->modality_rule = "said to be likely";
     }
@@ -471,6 +540,7 @@ static void act_shoot(desk *d, const toc_act *act, toc_governed *g)
         return;
     }
     source_default(d, act, g);
+    exercise_joint(scene, g);
     pairs_shoot(d, act, g, probe.root, prior_of(scene, act));
 }
 
@@ -508,6 +578,13 @@ static bool is_quote(toc_str text)
 /* A sentence that is quotation from end to end is the last speaker's; any other ends it. */
 static void quotation_begin(desk *d)
 {
+    const toc_mention *first = d->scene.mention_count > 0 ? &d->scene.mentions[0] : NULL;
+    if (first && first->from <= 1 && first->to < d->scene.n && first->code.len > 0 &&
+        toc_str_equal(d->scene.tokens[first->to].text, TOC_STR(":"))) {
+        d->memory.quoted = first->code; /* "Khrenin: war more likely" */
+        d->memory.quoted_text = toc_mention_text(&d->scene, 0);
+        return;
+    }
     const toc_scene *scene = &d->scene;
     bool whole = scene->n > 2 && is_quote(scene->tokens[0].text) &&
                  (is_quote(scene->tokens[scene->n - 1].text) || is_quote(scene->tokens[scene->n - 2].text));
@@ -581,7 +658,7 @@ static toc_rc scene_build(desk *d, toc_str text, toc_err *err)
     return rc ? rc : toc_mentions_find(&d->scene, err);
 }
 
-static toc_rc sentence_code(desk *d, toc_coded_sentence *out, toc_err *err)
+static toc_rc sentence_code(desk *d, toc_coded_sentence *out, bool is_title, toc_err *err)
 {
     toc_coded_event events[EVENTS_MAX];
     toc_rc rc = scene_build(d, out->text, err);
@@ -591,13 +668,13 @@ static toc_rc sentence_code(desk *d, toc_coded_sentence *out, toc_err *err)
     d->events = events;
     d->event_count = 0;
     quotation_begin(d);
-    if (!is_sport(&d->scene, d->coder->sport)) {
+    if (!is_title && !is_sport(&d->scene, d->coder->sport)) {
         acts_shoot(d);
     }
     quotation_note(d);
     toc_memory_note(&d->scene);
     d->memory.sentence++;
-    out->silent = is_silent(&d->scene, d->event_count);
+    out->silent = !is_title && is_silent(&d->scene, d->event_count);
     out->event_count = d->event_count;
     out->events = toc_arena_array(d->arena, d->event_count + 1, sizeof *out->events);
     if (!out->events) {
@@ -628,16 +705,13 @@ static bool same_happening(const toc_event *a, const toc_event *b)
            toc_str_equal(toc_actor_root(a->target.code), toc_actor_root(b->target.code));
 }
 
-static bool told_elsewhere(const toc_coded *coded, size_t sentence, size_t event, bool has_title)
+static bool told_before(const toc_coded *coded, size_t sentence, size_t event)
 {
     const toc_event *e = &coded->sentences[sentence].events[event].event;
-    for (size_t s = 0; s < coded->sentence_count; s++) {
-        bool counts = sentence == 0 && has_title ? s > 0 : s < sentence && !(s == 0 && has_title);
-        for (size_t k = 0; counts && k < coded->sentences[s].event_count; k++) {
+    for (size_t s = 0; s < sentence; s++) {
+        for (size_t k = 0; k < coded->sentences[s].event_count; k++) {
             const toc_event *o = &coded->sentences[s].events[k].event;
-            bool same = sentence == 0 && has_title ? same_happening(e, o)
-                                                   : same_happening(e, o) && toc_str_equal(e->cameo, o->cameo);
-            if (same) {
+            if (same_happening(e, o) && toc_str_equal(e->cameo, o->cameo)) {
                 return true;
             }
         }
@@ -645,14 +719,14 @@ static bool told_elsewhere(const toc_coded *coded, size_t sentence, size_t event
     return false;
 }
 
-/* Keep each happening once; then give ids. The title (sentence 0) yields to the body. */
-static void document_settle(toc_coded *coded, bool has_title)
+/* Keep each happening once, where it is told first; then give ids. */
+static void document_settle(toc_coded *coded)
 {
     for (size_t s = coded->sentence_count; s > 0; s--) {
         toc_coded_sentence *sentence = &coded->sentences[s - 1];
         size_t kept = 0;
         for (size_t k = 0; k < sentence->event_count; k++) {
-            if (!told_elsewhere(coded, s - 1, k, has_title)) {
+            if (!told_before(coded, s - 1, k)) {
                 sentence->events[kept++] = sentence->events[k];
             }
         }
@@ -694,10 +768,10 @@ toc_rc toc_code_document(const toc_coder *coder, const toc_document *document, t
         s->paragraph = is_title ? 0 : found[i - title].paragraph;
         s->text = is_title ? document->title : toc_str_slice(document->text, found[i - title].from, found[i - title].to);
         s->id = sentence_id(document, i, s->text);
-        rc = sentence_code(d, s, err);
+        rc = sentence_code(d, s, is_title && count > 0, err);
     }
     if (!rc) {
-        document_settle(&coded, title);
+        document_settle(&coded);
         *out = coded;
     }
     return rc;

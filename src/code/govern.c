@@ -233,7 +233,7 @@ static void operator_apply(const toc_scene *scene, uint32_t bits, int word, toc_
     if (bits & TOC_OP_BIT(TOC_OP_SUPPORT) && rel == TOC_R_OBJ) {
         return;
     }
-    if (rel == TOC_R_ADVCL && !(bits & TOC_OP_BIT(TOC_OP_REPORT))) {
+    if (rel == TOC_R_ADVCL && !(bits & (TOC_OP_BIT(TOC_OP_REPORT) | TOC_OP_BIT(TOC_OP_RULE)))) {
         return;
     }
     if (bits & TOC_OP_BIT(TOC_OP_HISTORY)) {
@@ -359,6 +359,14 @@ static void purpose_read(const toc_scene *scene, int node, toc_governed *g)
             set_modality(g, TOC_PLANNED, "purpose", toc_child_with(scene, node, TOC_R_MARK));
             g->under = true;
         }
+    }
+    bool beside = rel == TOC_R_ADVCL || rel == TOC_R_ACL || rel == TOC_R_OBL || rel == TOC_R_NMOD;
+    toc_str prep = mark.len ? mark : toc_case_of(scene, node);
+    if (beside && (toc_str_equal(prep, TOC_STR("towards")) || toc_str_equal(prep, TOC_STR("toward")))) {
+        set_modality(g, TOC_PLANNED, "purpose", node);
+    }
+    if (beside && (toc_str_equal(prep, TOC_STR("without")) || toc_str_equal(prep, TOC_STR("instead")))) {
+        set_modality(g, TOC_DENIED, "without", node);
     }
     if (rel == TOC_R_ADVCL && (toc_str_equal(mark, TOC_STR("if")) || toc_str_equal(mark, TOC_STR("unless")) ||
                                toc_str_equal(mark, TOC_STR("lest")) || toc_str_equal(mark, TOC_STR("whether")))) {

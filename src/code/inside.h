@@ -91,6 +91,7 @@ typedef struct toc_act {
     toc_found_list sources, targets;
     int used[4];                          /* nodes that constraints took */
     int used_count;
+    bool among;                           /* the sources are all the parties: "talks between A and B" */
     bool dead;                            /* part of a greater act */
 } toc_act;
 

@@ -482,7 +482,12 @@ bool toc_found_add(toc_found_list *list, const toc_scene *scene, int mention, do
         return false;
     }
     for (int i = 0; i < list->count; i++) {
-        if (toc_str_equal(scene->mentions[list->items[i].mention].code, m->code)) {
+        toc_str known = scene->mentions[list->items[i].mention].code;
+        if (toc_str_starts(known, m->code)) {
+            return true;
+        }
+        if (toc_str_equal(known, toc_actor_root(m->code))) { /* the minister says more than the country */
+            list->items[i] = (toc_found){mention, list->items[i].node, sure * m->sure, indirect};
             return true;
         }
     }
