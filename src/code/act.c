@@ -118,6 +118,9 @@ static bool constraint_holds(const toc_scene *scene, const toc_constraint *c, to
     const toc_clause_parts *p = &act->parts;
     switch (c->slot) {
     case TOC_SLOT_OBJECT:
+        if (c->class_index == TOC_FILL_NONE) {
+            return p->object < 0;
+        }
         if (fills(scene, p->object, c->class_index, 0)) {
             if (c->class_index >= 0) {
                 use(act, p->object);

@@ -116,7 +116,8 @@ static void obliques_add(const toc_scene *scene, int node, toc_clause_parts *out
         bool possessive = prep.len > 0 && (prep.ptr[0] == '\'' || toc_str_starts(prep, TOC_STR("’")));
         if ((rel == TOC_R_OBL || rel == TOC_R_NMOD) && !possessive) {
             oblique_add(out, prep, c);
-            if (depth < 2) {
+            bool border = toc_lexicon_in_class(scene->lexicon, scene->lemma[c], toc_lexicon_class(scene->lexicon, TOC_STR("BORDER")));
+            if (depth < 2 && !border) { /* "near the border with Poland": not with Poland */
                 obliques_add(scene, c, out, depth + 1);
             }
         } else if (depth < 2 && (rel == TOC_R_OBJ || rel == TOC_R_XCOMP) && !toc_is_verb(scene, c)) {

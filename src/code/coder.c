@@ -243,7 +243,8 @@ static toc_str signal_find(desk *d, const shot *s, toc_str *words, const char **
     for (int i = 0; i < scene->mention_count; i++) {
         const toc_mention *m = &scene->mentions[i];
         toc_str root = toc_actor_root(m->code);
-        if (root.len > 0 && can_be_signalled(d, root, source, target) && (is_rival(d, root, source) || is_pointed_at(scene, m))) {
+        bool place = (m->kind == TOC_ENTRY_CAPITAL || m->kind == TOC_ENTRY_REGION) && toc_case_of(scene, m->head).len > 0;
+        if (root.len > 0 && !place && can_be_signalled(d, root, source, target) && (is_rival(d, root, source) || is_pointed_at(scene, m))) {
             *words = toc_mention_text(scene, i);
             *rule = "opponent named in the sentence";
             return root;
@@ -318,6 +319,12 @@ static bool needs_target(toc_root root)
            root == TOC_ASSAULT || root == TOC_SANCTION;
 }
 
+/* Roots that tell nothing between two arms of one state. */
+static bool is_between_states(toc_root root)
+{
+    return root == TOC_CONSULT || root == TOC_COOPERATE || root == TOC_MOBILIZE || root == TOC_AID;
+}
+
 static void event_shoot(desk *d, const shot *s)
 {
     const toc_scene *scene = &d->scene;
@@ -338,6 +345,10 @@ static void event_shoot(desk *d, const shot *s)
         }
     }
     if (!toc_ontology_apply(d->coder->ontology, &e->event) || (needs_target(e->event.root) && s->target < 0)) {
+        return;
+    }
+    if (s->target >= 0 && is_between_states(e->event.root) &&
+        toc_str_equal(toc_actor_root(e->event.source.code), toc_actor_root(e->event.target.code))) {
         return;
     }
     if (s->g->speaker >= 0) {
@@ -411,6 +422,11 @@ static void warning_shoot(desk *d, const toc_act *act, const toc_governed *g)
         bool own = is_allied(d, scene->mentions[all.items[i].mention].code, scene->mentions[s.source].code);
         s.target = own ? -1 : all.items[i].mention;
     }
+    for (int i = 0; i < scene->mention_count && s.target < 0; i++) {
+        const toc_mention *m = &scene->mentions[i];
+        bool party = m->kind == TOC_ENTRY_STATE || m->kind == TOC_ENTRY_ORG || m->kind == TOC_ENTRY_DEMONYM;
+        s.target = party && m->code.len > 0 && is_rival(d, m->code, scene->mentions[s.source].code) ? i : -1;
+    }
     event_shoot(d, &s);
 }
 
@@ -453,12 +469,17 @@ static void pairs_shoot(desk *d, const toc_act *act, const toc_governed *g, toc_
     }
 }
 
+static bool is_hostile_act(toc_str cameo)
+{
+    return cameo.len > 1 && (cameo.ptr[0] == '2' || (cameo.ptr[0] == '1' && (cameo.ptr[1] >= '6' || cameo.ptr[1] == '4')));
+}
+
 /* The act is of the speaker's own making when nobody else does it: "said there was need for stronger defence". */
 static void source_default(const desk *d, const toc_act *act, toc_governed *g)
 {
     (void)d;
     (void)act;
-    if (g->sources.count == 0 && g->speaker >= 0 && g->modality != TOC_DONE && g->modality != TOC_HISTORICAL) {
+    if (g->sources.count == 0 && g->speaker >= 0 && !is_hostile_act(g->cameo) && g->modality != TOC_DONE && g->modality != TOC_HISTORICAL) {
         g->sources.items[0] = (toc_found){g->speaker, 0.7, true};
         g->sources.count = 1;
     }

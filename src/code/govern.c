@@ -40,6 +40,11 @@ static bool has_child_lemma(const toc_scene *scene, int i, toc_rel rel, const ch
     return false;
 }
 
+static bool is_blow(toc_str cameo)
+{
+    return toc_str_starts(cameo, TOC_STR("18")) || toc_str_starts(cameo, TOC_STR("19")) || toc_str_starts(cameo, TOC_STR("20"));
+}
+
 /* Auxiliaries of the clause at head, as they bear on the act. */
 static void auxiliaries_read(const toc_scene *scene, int head, toc_governed *g)
 {
@@ -52,7 +57,8 @@ static void auxiliaries_read(const toc_scene *scene, int head, toc_governed *g)
             toc_str_equal(word, TOC_STR("wo")) || toc_str_equal(word, TOC_STR("’ll"))) {
             set_modality(g, TOC_PLANNED, "auxiliary", c);
         } else if (toc_str_equal(word, TOC_STR("would"))) {
-            set_modality(g, has_child_lemma(scene, head, TOC_R_AUX, "have") ? TOC_HYPOTHETICAL : TOC_PLANNED, "auxiliary", c);
+            bool unreal = has_child_lemma(scene, head, TOC_R_AUX, "have") || is_blow(g->cameo);
+            set_modality(g, unreal ? TOC_HYPOTHETICAL : TOC_PLANNED, "auxiliary", c);
         } else if (toc_str_equal(word, TOC_STR("may")) || toc_str_equal(word, TOC_STR("might")) ||
                    toc_str_equal(word, TOC_STR("could")) || toc_str_equal(word, TOC_STR("can")) || toc_str_equal(word, TOC_STR("ca"))) {
             set_modality(g, TOC_HYPOTHETICAL, "auxiliary", c);
@@ -137,8 +143,9 @@ static bool compose(const toc_scene *scene, toc_operator op, int word, toc_rel r
     toc_str cameo = toc_lexicon_compose(scene->lexicon, op, g->cameo);
     toc_clause_parts parts;
     toc_found_list asker = {.count = 0}, asked = {.count = 0};
-    if (cameo.len == 0 || g->modality == TOC_DENIED) {
-        return false;
+    bool mild = toc_scene_lemma_is(scene, word, "agree") || toc_scene_lemma_is(scene, word, "consent") || toc_scene_lemma_is(scene, word, "accept");
+    if (cameo.len == 0 || g->modality == TOC_DENIED || (mild && toc_str_starts(cameo, TOC_STR("13")))) {
+        return false; /* "agreed to impose sanctions" is a plan, not a threat */
     }
     toc_clause_read(scene, word, &parts);
     int subject = toc_is_verb(scene, word) ? parts.subject : parts.possessor >= 0 ? parts.possessor : parts.subject;
@@ -392,6 +399,18 @@ static bool is_future_noun(const toc_scene *scene, int node)
     return false;
 }
 
+/* "after the attack", "over the expulsion": taken for granted, whatever is planned or denied above it. */
+static bool is_background(toc_str prep)
+{
+    static const char *const words[] = {"over", "after", "follow", "following", "despite", "amid", "since", "because", "during", "given", "due"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (toc_str_equal(prep, toc_str_of(words[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out)
 {
     *out = (toc_governed){.cameo = act->action->cameo, .modality = TOC_DONE, .modality_rule = "told as fact",
@@ -419,6 +438,9 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out)
         }
         (void)inherited;
         toc_str link = link_of(scene, node);
+        if ((rel == TOC_R_OBL || rel == TOC_R_NMOD) && is_background(link)) {
+            break;
+        }
         uint32_t bits = toc_lexicon_operators(scene->lexicon, pos_of(scene, head), scene->lemma[head], link);
         if (rel == TOC_R_ACL && toc_is_verb(scene, node) && !toc_str_equal(toc_mark_of(scene, node), TOC_STR("to")) &&
             !toc_str_equal(toc_mark_of(scene, node), TOC_STR("that"))) {

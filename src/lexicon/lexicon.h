@@ -71,6 +71,7 @@ typedef enum toc_slot { TOC_SLOT_SUBJECT, TOC_SLOT_OBJECT, TOC_SLOT_IOBJ, TOC_SL
 
 #define TOC_FILL_ACTOR (-2)
 #define TOC_FILL_ANY (-3)
+#define TOC_FILL_NONE (-4) /* the slot must be empty */
 typedef struct toc_constraint {
     toc_slot slot;
     toc_str word;      /* the preposition or particle */

@@ -103,6 +103,7 @@ static toc_rc constraint_parse(const toc_lexicon *lexicon, toc_str text, toc_con
         return TOC_OK;
     }
     out->class_index = toc_str_equal(rest, TOC_STR("@")) ? TOC_FILL_ACTOR
+                       : toc_str_equal(rest, TOC_STR("NONE")) ? TOC_FILL_NONE
                        : toc_str_equal(rest, TOC_STR("ANY")) || toc_str_equal(rest, TOC_STR("*"))
                            ? TOC_FILL_ANY
                            : toc_lexicon_class(lexicon, rest);
