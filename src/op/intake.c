@@ -28,7 +28,7 @@ static void batch_free(toc_batch *batch) {
 
 static void batch_clear(toc_batch *batch) {
     for (size_t i = 0; i < batch->count; i++) {
-        toc_arena_clear(&batch->items[i].arena);
+        toc_arena_fini(&batch->items[i].arena);
     }
     batch->count = 0;
     batch->bytes = 0;
