@@ -21,7 +21,8 @@ toc_str toc_actor_sectors(toc_str code);
 bool toc_actor_has_sector(toc_str code, toc_str sector);
 /* root + sectors without repeating one that is there: ("BLR","GOVMIL") or ("BLRGOV","GOVMIL") -> "BLRGOVMIL". */
 toc_str toc_actor_join(toc_arena *arena, toc_str code, toc_str sectors);
-/* Speaks and acts for the state or organisation: no sectors, or GOV among them and not OPP/REB. MIL alone counts, too. */
+/* Speaks and acts for the state or organisation: no sectors, or GOV among them and not OPP/REB. MIL alone counts, too.
+ */
 bool toc_actor_is_official(toc_str code);
 
 #endif

@@ -20,24 +20,15 @@ typedef struct root_fact {
 } root_fact;
 
 static const root_fact ROOTS[TOC_ROOT_COUNT] = {
-    [TOC_ROOT_NONE] = {"", 0, false},
-    [TOC_AGREE] = {"AGREE", 1, false},
-    [TOC_CONSULT] = {"CONSULT", 1, true},
-    [TOC_SUPPORT] = {"SUPPORT", 1, false},
-    [TOC_CONCEDE] = {"CONCEDE", 1, true},
-    [TOC_COOPERATE] = {"COOPERATE", 2, true},
-    [TOC_AID] = {"AID", 2, true},
-    [TOC_RETREAT] = {"RETREAT", 2, true},
-    [TOC_REQUEST] = {"REQUEST", 3, false},
-    [TOC_ACCUSE] = {"ACCUSE", 3, false},
-    [TOC_REJECT] = {"REJECT", 3, false},
-    [TOC_THREATEN] = {"THREATEN", 3, false},
-    [TOC_PROTEST] = {"PROTEST", 4, true},
-    [TOC_SANCTION] = {"SANCTION", 4, true},
-    [TOC_MOBILIZE] = {"MOBILIZE", 4, true},
-    [TOC_COERCE] = {"COERCE", 4, true},
-    [TOC_ASSAULT] = {"ASSAULT", 4, true},
-    [TOC_SAY] = {"SAY", 0, false},
+    [TOC_ROOT_NONE] = {"", 0, false},       [TOC_AGREE] = {"AGREE", 1, false},
+    [TOC_CONSULT] = {"CONSULT", 1, true},   [TOC_SUPPORT] = {"SUPPORT", 1, false},
+    [TOC_CONCEDE] = {"CONCEDE", 1, true},   [TOC_COOPERATE] = {"COOPERATE", 2, true},
+    [TOC_AID] = {"AID", 2, true},           [TOC_RETREAT] = {"RETREAT", 2, true},
+    [TOC_REQUEST] = {"REQUEST", 3, false},  [TOC_ACCUSE] = {"ACCUSE", 3, false},
+    [TOC_REJECT] = {"REJECT", 3, false},    [TOC_THREATEN] = {"THREATEN", 3, false},
+    [TOC_PROTEST] = {"PROTEST", 4, true},   [TOC_SANCTION] = {"SANCTION", 4, true},
+    [TOC_MOBILIZE] = {"MOBILIZE", 4, true}, [TOC_COERCE] = {"COERCE", 4, true},
+    [TOC_ASSAULT] = {"ASSAULT", 4, true},   [TOC_SAY] = {"SAY", 0, false},
     [TOC_APPEAL] = {"APPEAL", 1, false},
 };
 
@@ -133,9 +124,9 @@ static bool copy_text(toc_str *text, toc_arena *arena) {
 bool toc_event_copy(toc_event *out, const toc_event *event, toc_arena *arena) {
     *out = *event;
     toc_str *texts[] = {
-        &out->source.code, &out->source.text,  &out->target.code,  &out->target.text, &out->signal_to,
-        &out->mode,        &out->context,      &out->cameo,        &out->speaker.code, &out->speaker.text,
-        &out->rule,        &out->dataset,      &out->file,
+        &out->source.code, &out->source.text, &out->target.code, &out->target.text,  &out->signal_to,
+        &out->mode,        &out->context,     &out->cameo,       &out->speaker.code, &out->speaker.text,
+        &out->rule,        &out->dataset,     &out->file,
     };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         if (!copy_text(texts[i], arena)) {

@@ -24,59 +24,72 @@
 /* PLOVER's roots (Open Event Data Alliance, PLOVER manual 0.8) and our two for words. */
 typedef enum toc_root {
     TOC_ROOT_NONE = 0,
-    TOC_AGREE, TOC_CONSULT, TOC_SUPPORT, TOC_CONCEDE,
-    TOC_COOPERATE, TOC_AID, TOC_RETREAT,
-    TOC_REQUEST, TOC_ACCUSE, TOC_REJECT, TOC_THREATEN,
-    TOC_PROTEST, TOC_SANCTION, TOC_MOBILIZE, TOC_COERCE, TOC_ASSAULT,
-    TOC_SAY, TOC_APPEAL,
+    TOC_AGREE,
+    TOC_CONSULT,
+    TOC_SUPPORT,
+    TOC_CONCEDE,
+    TOC_COOPERATE,
+    TOC_AID,
+    TOC_RETREAT,
+    TOC_REQUEST,
+    TOC_ACCUSE,
+    TOC_REJECT,
+    TOC_THREATEN,
+    TOC_PROTEST,
+    TOC_SANCTION,
+    TOC_MOBILIZE,
+    TOC_COERCE,
+    TOC_ASSAULT,
+    TOC_SAY,
+    TOC_APPEAL,
     TOC_ROOT_COUNT
 } toc_root;
 
 typedef enum toc_modality {
-    TOC_DONE = 0,      /* told as having happened, or happening */
-    TOC_PLANNED,       /* intended, announced, ordered, agreed for later */
-    TOC_HYPOTHETICAL,  /* possible, feared, conditional */
-    TOC_REQUESTED,     /* asked for, called for, demanded */
-    TOC_DENIED,        /* said not to have happened, or negated */
-    TOC_HISTORICAL,    /* told as history, more than a year before the report */
+    TOC_DONE = 0,     /* told as having happened, or happening */
+    TOC_PLANNED,      /* intended, announced, ordered, agreed for later */
+    TOC_HYPOTHETICAL, /* possible, feared, conditional */
+    TOC_REQUESTED,    /* asked for, called for, demanded */
+    TOC_DENIED,       /* said not to have happened, or negated */
+    TOC_HISTORICAL,   /* told as history, more than a year before the report */
     TOC_MODALITY_COUNT
 } toc_modality;
 
 typedef struct toc_party {
-    toc_str code;  /* ISO-3 or bloc, then sectors: "BLRGOVMIL", "NATO"; empty when unknown */
-    toc_str text;  /* the words that gave it */
+    toc_str code; /* ISO-3 or bloc, then sectors: "BLRGOVMIL", "NATO"; empty when unknown */
+    toc_str text; /* the words that gave it */
 } toc_party;
 
 typedef struct toc_event {
-    toc_id id;              /* from toc_event_make_id */
-    toc_day date;           /* when it happened, as far as known; else the report's date */
+    toc_id id;    /* from toc_event_make_id */
+    toc_day date; /* when it happened, as far as known; else the report's date */
     toc_party source;
-    toc_party target;       /* code may be empty: a call for arms has no target */
-    toc_str signal_to;      /* actor code of the side that the act addresses, or empty */
+    toc_party target;  /* code may be empty: a call for arms has no target */
+    toc_str signal_to; /* actor code of the side that the act addresses, or empty */
     toc_root root;
-    toc_str mode;           /* PLOVER mode, or empty */
-    toc_str context;        /* PLOVER contexts, ';' between, or empty */
-    toc_str cameo;          /* text: leading zeros count */
-    int quad;               /* 1 verbal cooperation … 4 material conflict; 0 none (SAY) */
-    double goldstein;       /* -10 … 10 (Goldstein 1992, doi:10.1177/0022002792036002007) */
+    toc_str mode;     /* PLOVER mode, or empty */
+    toc_str context;  /* PLOVER contexts, ';' between, or empty */
+    toc_str cameo;    /* text: leading zeros count */
+    int quad;         /* 1 verbal cooperation … 4 material conflict; 0 none (SAY) */
+    double goldstein; /* -10 … 10 (Goldstein 1992, doi:10.1177/0022002792036002007) */
     toc_modality modality;
-    toc_party speaker;      /* who reports it, when attributed; code empty when the text's own voice */
-    double confidence;      /* 0 … 1: the coder's own, see code/code.h for what it means */
-    int reports;            /* how many reports tell of it, at least 1 */
+    toc_party speaker; /* who reports it, when attributed; code empty when the text's own voice */
+    double confidence; /* 0 … 1: the coder's own, see code/code.h for what it means */
+    int reports;       /* how many reports tell of it, at least 1 */
     /* provenance: text */
-    toc_id document;        /* empty text when from a dataset */
+    toc_id document; /* empty text when from a dataset */
     toc_id sentence;
     size_t span_from, span_to; /* byte offsets of the words that carry it, within the sentence */
-    toc_str rule;           /* which rule fired: table and row, "actions:held+talks" */
+    toc_str rule;              /* which rule fired: table and row, "actions:held+talks" */
     /* provenance: dataset */
-    toc_str dataset;        /* "gdelt1", …; empty for text */
+    toc_str dataset; /* "gdelt1", …; empty for text */
     toc_str file;
     int64_t row;
 } toc_event;
 
-const char *toc_root_name(toc_root root);                /* "ASSAULT"; "" for NONE */
-toc_root toc_root_parse(toc_str name);                   /* NONE when unknown; case as printed */
-const char *toc_modality_name(toc_modality modality);    /* "hypothetical" */
+const char *toc_root_name(toc_root root);             /* "ASSAULT"; "" for NONE */
+toc_root toc_root_parse(toc_str name);                /* NONE when unknown; case as printed */
+const char *toc_modality_name(toc_modality modality); /* "hypothetical" */
 bool toc_modality_parse(toc_str name, toc_modality *out);
 
 /* Quad class of a root: 1 AGREE CONSULT SUPPORT CONCEDE, APPEAL; 2 COOPERATE AID RETREAT;

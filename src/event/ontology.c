@@ -13,10 +13,10 @@
 #include <stdio.h>
 
 struct toc_ontology {
-    toc_arena arena;  /* the table's text */
+    toc_arena arena; /* the table's text */
     toc_cameo *rows;
     size_t count, capacity;
-    toc_map by_code;  /* code -> index in rows */
+    toc_map by_code; /* code -> index in rows */
 };
 
 enum { CODE, GOLDSTEIN, QUAD, PLOVER, MODE, CONTEXT, NAME, COLUMN_COUNT };
@@ -41,8 +41,8 @@ static toc_rc read_row(const toc_table *table, const toc_str *cells, toc_cameo *
     *row = (toc_cameo){.code = cells[CODE], .mode = cells[MODE], .context = cells[CONTEXT], .name = cells[NAME]};
     row->root = toc_root_parse(cells[PLOVER]);
     if (row->root == TOC_ROOT_NONE) {
-        return toc_err_set(err, TOC_EFORMAT, "unknown root \"%.*s\" in %s:%zu, write one of event.h", TOC_FMT(cells[PLOVER]),
-                           table->path, table->line);
+        return toc_err_set(err, TOC_EFORMAT, "unknown root \"%.*s\" in %s:%zu, write one of event.h",
+                           TOC_FMT(cells[PLOVER]), table->path, table->line);
     }
     if (!toc_str_to_i64(cells[QUAD], &quad) || quad != toc_root_quad(row->root)) {
         return toc_err_set(err, TOC_EFORMAT, "quad \"%.*s\" does not fit root %.*s in %s:%zu, write %d",
@@ -99,8 +99,8 @@ toc_rc toc_ontology_new(const char *data_dir, toc_ontology **out, toc_err *err) 
     toc_arena_init(&ontology->arena, 0);
     toc_map_init(&ontology->by_code);
     toc_str path = toc_arena_printf(&ontology->arena, "%s/ontology/cameo.tsv", data_dir);
-    toc_rc rc = path.ptr == NULL ? toc_err_set(err, TOC_ENOMEM, "no memory for the ontology")
-                                 : load(ontology, path.ptr, err);
+    toc_rc rc =
+        path.ptr == NULL ? toc_err_set(err, TOC_ENOMEM, "no memory for the ontology") : load(ontology, path.ptr, err);
     if (rc != TOC_OK) {
         toc_ontology_free(ontology);
         return rc;

@@ -79,26 +79,37 @@ enum { LEDGER_HEAD = 100 }; /* bytes of SQLite's file header */
 static const char *advice(int sqlite_rc) {
     switch (sqlite_rc & 0xff) {
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: return "; another process is writing, try again when it is done";
+    case SQLITE_LOCKED:
+        return "; another process is writing, try again when it is done";
     case SQLITE_READONLY:
     case SQLITE_PERM:
-    case SQLITE_CANTOPEN: return "; check the permissions of the file and its folder, or choose another ledger";
-    case SQLITE_FULL: return "; make room on the disk and run the command again";
-    case SQLITE_CORRUPT: return "; the file is damaged, take it from a backup or ingest anew";
-    default: return "";
+    case SQLITE_CANTOPEN:
+        return "; check the permissions of the file and its folder, or choose another ledger";
+    case SQLITE_FULL:
+        return "; make room on the disk and run the command again";
+    case SQLITE_CORRUPT:
+        return "; the file is damaged, take it from a backup or ingest anew";
+    default:
+        return "";
     }
 }
 
 static toc_rc rc_of(int sqlite_rc) {
     switch (sqlite_rc & 0xff) {
-    case SQLITE_NOMEM: return TOC_ENOMEM;
+    case SQLITE_NOMEM:
+        return TOC_ENOMEM;
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: return TOC_EBUSY;
-    case SQLITE_NOTADB: return TOC_EFOREIGN;
+    case SQLITE_LOCKED:
+        return TOC_EBUSY;
+    case SQLITE_NOTADB:
+        return TOC_EFOREIGN;
     case SQLITE_CORRUPT:
-    case SQLITE_CONSTRAINT: return TOC_EFORMAT;
-    case SQLITE_TOOBIG: return TOC_ELIMIT;
-    default: return TOC_EIO;
+    case SQLITE_CONSTRAINT:
+        return TOC_EFORMAT;
+    case SQLITE_TOOBIG:
+        return TOC_ELIMIT;
+    default:
+        return TOC_EIO;
     }
 }
 
@@ -113,8 +124,8 @@ toc_rc ledger_fail(toc_store *store, int sqlite_rc, const char *doing, toc_err *
 
 toc_rc ledger_statement(toc_store *store, ledger_sql which, sqlite3_stmt **out, toc_err *err) {
     if (store->statements[which] == NULL) {
-        int rc = sqlite3_prepare_v3(store->db, SQL[which], -1, SQLITE_PREPARE_PERSISTENT, &store->statements[which],
-                                    NULL);
+        int rc =
+            sqlite3_prepare_v3(store->db, SQL[which], -1, SQLITE_PREPARE_PERSISTENT, &store->statements[which], NULL);
         if (rc != SQLITE_OK) {
             return ledger_fail(store, rc, "ask", err);
         }
@@ -129,7 +140,7 @@ void ledger_done(sqlite3_stmt *statement) {
 }
 
 static toc_rc run(toc_store *store, ledger_sql which, const char *doing, toc_err *err) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     toc_rc rc = ledger_statement(store, which, &statement, err);
     if (rc != TOC_OK) {
         return rc;
@@ -223,7 +234,8 @@ static toc_rc judge_mark(const toc_store *store, int64_t application, int64_t ve
     return TOC_OK;
 }
 
-/* The first bytes of the main file, by SQLite's own door to the system (an open and close beside it would drop its locks). */
+/* The first bytes of the main file, by SQLite's own door to the system (an open and close beside it would drop its
+ * locks). */
 static toc_rc read_head(toc_store *store, const char *path, unsigned char *head, size_t *len, toc_err *err) {
     sqlite3_vfs *vfs = sqlite3_vfs_find(NULL);
     size_t room = (size_t)vfs->szOsFile, name_room = (size_t)vfs->mxPathname + 1;
@@ -235,12 +247,13 @@ static toc_rc read_head(toc_store *store, const char *path, unsigned char *head,
     int rc = vfs->xFullPathname(vfs, path, (int)name_room, memory + room);
     const char *name = sqlite3_create_filename(memory + room, "", "", 0, NULL);
     if ((rc & 0xff) == SQLITE_OK) {
-        rc = name == NULL ? SQLITE_NOMEM
-                          : vfs->xOpen(vfs, name, file, SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB, NULL);
+        rc =
+            name == NULL ? SQLITE_NOMEM : vfs->xOpen(vfs, name, file, SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB, NULL);
     }
     /* what a short read lacks is zeroed; the size of a file of one byte is given as none, so it is not asked for */
     *len = LEDGER_HEAD;
-    while (rc == SQLITE_OK && *len > 0 && (rc = file->pMethods->xRead(file, head, (int)*len, 0)) == SQLITE_IOERR_SHORT_READ) {
+    while (rc == SQLITE_OK && *len > 0 &&
+           (rc = file->pMethods->xRead(file, head, (int)*len, 0)) == SQLITE_IOERR_SHORT_READ) {
         rc = SQLITE_OK;
         --*len;
     }
@@ -250,8 +263,8 @@ static toc_rc read_head(toc_store *store, const char *path, unsigned char *head,
     sqlite3_free_filename((char *)(uintptr_t)name);
     toc_mem_free(memory);
     return rc == SQLITE_OK ? TOC_OK
-                           : toc_err_set(err, rc_of(rc), "cannot read ledger \"%s\": %s%s", store->path, sqlite3_errstr(rc),
-                                         advice(rc));
+                           : toc_err_set(err, rc_of(rc), "cannot read ledger \"%s\": %s%s", store->path,
+                                         sqlite3_errstr(rc), advice(rc));
 }
 
 static int64_t big_endian(const unsigned char *bytes) {
@@ -271,10 +284,11 @@ static toc_rc probe(toc_store *store, const char *path, bool *fresh, toc_err *er
         return TOC_OK;
     }
     if (len < LEDGER_HEAD || memcmp(head, "SQLite format 3", 16) != 0) {
-        return toc_err_set(err, TOC_EFOREIGN,
-                           "\"%s\" is not a tocsin ledger, nor any SQLite file; it was left as it is, name another file "
-                           "with --ledger",
-                           store->path);
+        return toc_err_set(
+            err, TOC_EFOREIGN,
+            "\"%s\" is not a tocsin ledger, nor any SQLite file; it was left as it is, name another file "
+            "with --ledger",
+            store->path);
     }
     return judge_mark(store, big_endian(head + 68), big_endian(head + 60), err); /* sqlite.org/fileformat2.html, 1.3 */
 }
@@ -351,7 +365,8 @@ static toc_rc open_to_read(toc_store *store, const char *path, toc_err *err) {
     int step = ask_number(store->db, "SELECT count(*) FROM sqlite_schema", &tables);
     if (step == SQLITE_READONLY_ROLLBACK) {
         return toc_err_set(err, TOC_EIO,
-                           "ledger \"%s\" was left in the middle of being made; run tocsin ingest to complete it", store->path);
+                           "ledger \"%s\" was left in the middle of being made; run tocsin ingest to complete it",
+                           store->path);
     }
     if ((step & 0xff) == SQLITE_CANTOPEN || (step & 0xff) == SQLITE_READONLY) {
         disconnect(store);
@@ -370,7 +385,8 @@ static toc_rc open_to_read(toc_store *store, const char *path, toc_err *err) {
 static toc_rc open_path(toc_store *store, const char *path, toc_store_mode mode, toc_err *err) {
     bool fresh = true;
     if (toc_file_is_dir(path)) {
-        return toc_err_set(err, TOC_EUSAGE, "cannot open ledger \"%s\": it is a folder; name a file in it", store->path);
+        return toc_err_set(err, TOC_EUSAGE, "cannot open ledger \"%s\": it is a folder; name a file in it",
+                           store->path);
     }
     if (toc_file_exists(path)) {
         toc_rc rc = probe(store, path, &fresh, err);

@@ -17,12 +17,24 @@
 #define LEDGER_BUSY_MS 10000
 
 typedef enum ledger_sql {
-    SQL_BEGIN, SQL_COMMIT, SQL_ROLLBACK,
-    SQL_HAS_DOCUMENT, SQL_ADD_DOCUMENT, SQL_ADD_SENTENCE, SQL_ADD_EVENT, SQL_SUPERSEDE,
-    SQL_PUT_FIGURE, SQL_GET_FIGURE,
-    SQL_GET_EVENT, SQL_GET_SENTENCE, SQL_GET_DOCUMENT, SQL_DOCUMENT_SENTENCES,
-    SQL_EVENTS_OF_DOCUMENT, SQL_EVENTS_OF_SENTENCE,
-    SQL_TOTALS_DOCUMENTS, SQL_TOTALS_EVENTS,
+    SQL_BEGIN,
+    SQL_COMMIT,
+    SQL_ROLLBACK,
+    SQL_HAS_DOCUMENT,
+    SQL_ADD_DOCUMENT,
+    SQL_ADD_SENTENCE,
+    SQL_ADD_EVENT,
+    SQL_SUPERSEDE,
+    SQL_PUT_FIGURE,
+    SQL_GET_FIGURE,
+    SQL_GET_EVENT,
+    SQL_GET_SENTENCE,
+    SQL_GET_DOCUMENT,
+    SQL_DOCUMENT_SENTENCES,
+    SQL_EVENTS_OF_DOCUMENT,
+    SQL_EVENTS_OF_SENTENCE,
+    SQL_TOTALS_DOCUMENTS,
+    SQL_TOTALS_EVENTS,
     SQL_COUNT
 } ledger_sql;
 
@@ -36,9 +48,9 @@ struct toc_store {
 };
 
 /* The columns of an event as ledger_event reads them, of a table called e. */
-#define LEDGER_EVENT_COLUMNS                                                                                    \
-    "e.id,e.date,e.source,e.source_text,e.target,e.target_text,e.signal_to,e.event,e.mode,e.context,e.cameo,"   \
-    "e.quad,e.goldstein,e.modality,e.speaker,e.speaker_text,e.confidence,e.reports,e.document,e.sentence,"      \
+#define LEDGER_EVENT_COLUMNS                                                                                           \
+    "e.id,e.date,e.source,e.source_text,e.target,e.target_text,e.signal_to,e.event,e.mode,e.context,e.cameo,"          \
+    "e.quad,e.goldstein,e.modality,e.speaker,e.speaker_text,e.confidence,e.reports,e.document,e.sentence,"             \
     "e.span_from,e.span_to,e.rule,e.dataset,e.file,e.row"
 
 /* Fill err from SQLite's state: "cannot <doing> \"<path>\": <why>; <what to do>". Marks an open batch as failed. */

@@ -22,9 +22,8 @@ typedef struct party_names {
 /* Parameters that are always there. */
 enum { P_FROM = 1, P_TO, P_ASOF, P_NEXT };
 
-static const char SQL_IN_FORCE[] =
-    " AND (superseded_by IS NULL OR (?3 IS NOT NULL AND NOT EXISTS("
-    "SELECT 1 FROM event n WHERE n.id=event.superseded_by AND n.learnt<=?3)))";
+static const char SQL_IN_FORCE[] = " AND (superseded_by IS NULL OR (?3 IS NOT NULL AND NOT EXISTS("
+                                   "SELECT 1 FROM event n WHERE n.id=event.superseded_by AND n.learnt<=?3)))";
 
 static bool has_sectors(toc_str name) {
     return toc_actor_sectors(name).len > 0;
@@ -67,7 +66,8 @@ static void add_match(toc_buf *sql, const char *root_column, const char *code_co
     }
 }
 
-static void add_direction(toc_buf *sql, const toc_event_query *query, const party_names *source, const party_names *target) {
+static void add_direction(toc_buf *sql, const toc_event_query *query, const party_names *source,
+                          const party_names *target) {
     toc_buf_add_cstr(sql, "SELECT rowid FROM event WHERE 1");
     if (query->from != TOC_DAY_NONE) {
         toc_buf_add_cstr(sql, " AND date>=?1");
@@ -92,7 +92,8 @@ static void add_direction(toc_buf *sql, const toc_event_query *query, const part
     }
 }
 
-static void add_query(toc_buf *sql, const toc_event_query *query, const party_names *source, const party_names *target) {
+static void add_query(toc_buf *sql, const toc_event_query *query, const party_names *source,
+                      const party_names *target) {
     toc_buf_add_cstr(sql, "SELECT " LEDGER_EVENT_COLUMNS " FROM event e WHERE e.rowid IN (");
     add_direction(sql, query, source, target);
     if (query->both_directions) {

@@ -137,8 +137,8 @@ static toc_rc no_memory(const noun_kind *noun, toc_err *err) {
 }
 
 /* The one row of id. */
-static toc_rc get_one(toc_store *store, ledger_sql which, toc_str id, const noun_kind *noun, toc_arena *arena, void *out,
-                      toc_err *err) {
+static toc_rc get_one(toc_store *store, ledger_sql which, toc_str id, const noun_kind *noun, toc_arena *arena,
+                      void *out, toc_err *err) {
     union {
         toc_store_sentence sentence;
         toc_store_document document;
@@ -183,8 +183,8 @@ static char *grow(const noun_kind *noun, char *items, size_t count, size_t *capa
 }
 
 /* All rows of id, in the order of the query. */
-static toc_rc get_list(toc_store *store, ledger_sql which, toc_str id, const noun_kind *noun, toc_arena *arena, void **out,
-                       size_t *out_count, toc_err *err) {
+static toc_rc get_list(toc_store *store, ledger_sql which, toc_str id, const noun_kind *noun, toc_arena *arena,
+                       void **out, size_t *out_count, toc_err *err) {
     sqlite3_stmt *statement;
     toc_rc rc = ledger_statement(store, which, &statement, err);
     if (rc != TOC_OK) {

@@ -11,12 +11,11 @@
  * the last commit (WAL journal).
  *
  * Schema (also in doc/ledger.md): application_id 0x746F6373 ("tocs"), user_version 1.
- *   meta(key, value), document(id, external_id, date, learnt, source, url, title, file, line, bytes, sentences, silent),
- *   sentence(id, document, number, paragraph, text), event(…the columns of an event in their order, learnt, superseded_by,
- *   source_root, target_root, signal_root), figure(id, json). The counts per document (sentences, silent) spare a summary
- *   its second pass. What is empty is NULL.
- * Days are stored as ISO text. `learnt` is the day the document was published (the as-of rule: an event may be used as of
- * day D when its own date <= D and its document's date <= D).
+ *   meta(key, value), document(id, external_id, date, learnt, source, url, title, file, line, bytes, sentences,
+ * silent), sentence(id, document, number, paragraph, text), event(…the columns of an event in their order, learnt,
+ * superseded_by, source_root, target_root, signal_root), figure(id, json). The counts per document (sentences, silent)
+ * spare a summary its second pass. What is empty is NULL. Days are stored as ISO text. `learnt` is the day the document
+ * was published (the as-of rule: an event may be used as of day D when its own date <= D and its document's date <= D).
  *
  * One toc_store is used by one thread; two processes may hold the same file.
  */
@@ -59,20 +58,23 @@ toc_rc toc_store_add_sentence(toc_store *store, const toc_id *id, const toc_id *
 /* *added is false when an event of this id is there (then its reports are not changed: same document, same event). */
 toc_rc toc_store_add_event(toc_store *store, const toc_event *event, toc_day learnt, bool *added, toc_err *err);
 
-/* A correction: from the day new_event was learnt, old_event is out of force, and stays in the ledger as a trail. Within a
- * batch, both events there. TOC_ENOTFOUND when old_event is not there or has a correction already; this does not
- * spoil the batch. */
+/* A correction: from the day new_event was learnt, old_event is out of force, and stays in the ledger as a trail.
+ * Within a batch, both events there. TOC_ENOTFOUND when old_event is not there or has a correction already; this does
+ * not spoil the batch. */
 toc_rc toc_store_supersede(toc_store *store, toc_str old_event, toc_str new_event, toc_err *err);
 /* The event that corrects id; empty text when none does. TOC_ENOTFOUND when there is no such event. */
 toc_rc toc_store_superseded_by(toc_store *store, toc_str id, toc_id *out, toc_err *err);
 
-/* What to read. Empty members match all. A party matches by its root, its whole code, or a side given as list of roots. */
+/* What to read. Empty members match all. A party matches by its root, its whole code, or a side given as list of roots.
+ */
 typedef struct toc_event_query {
-    toc_day from, to;              /* event date in [from, to]; TOC_DAY_NONE: open */
-    toc_day asof;                  /* learnt <= asof and date <= asof; TOC_DAY_NONE: everything */
-    const toc_str *source_roots; size_t source_count;
-    const toc_str *target_roots; size_t target_count; /* matches target's root, or the root of signal_to */
-    bool both_directions;          /* also the mirror: source in target_roots and target or signal_to in source_roots */
+    toc_day from, to; /* event date in [from, to]; TOC_DAY_NONE: open */
+    toc_day asof;     /* learnt <= asof and date <= asof; TOC_DAY_NONE: everything */
+    const toc_str *source_roots;
+    size_t source_count;
+    const toc_str *target_roots;
+    size_t target_count;  /* matches target's root, or the root of signal_to */
+    bool both_directions; /* also the mirror: source in target_roots and target or signal_to in source_roots */
 } toc_event_query;
 
 typedef toc_rc toc_event_visit(void *ctx, const toc_event *event, toc_err *err);

@@ -195,7 +195,8 @@ static toc_rc refuse_other_text(toc_store *store, toc_str id, toc_str json, toc_
     toc_arena_init(&arena, 0);
     toc_rc rc = toc_store_get_figure(store, id, &arena, &there, err);
     if (rc == TOC_OK && !toc_str_equal(there, json)) {
-        rc = toc_err_set(err, TOC_EFORMAT, "figure %.*s is in ledger \"%s\" with another text", TOC_FMT(id), store->path);
+        rc = toc_err_set(err, TOC_EFORMAT, "figure %.*s is in ledger \"%s\" with another text", TOC_FMT(id),
+                         store->path);
     }
     toc_arena_fini(&arena);
     return rc;

@@ -27,7 +27,8 @@ static toc_rc need_lineage(const toc_world *world, toc_str code, const char *fil
     if (find_lineage(world, code, out)) {
         return TOC_OK;
     }
-    return toc_err_set(err, TOC_EFORMAT, "state \"%.*s\" of data/world/%s has no row in coverage.tsv, run script/make-disputes",
+    return toc_err_set(err, TOC_EFORMAT,
+                       "state \"%.*s\" of data/world/%s has no row in coverage.tsv, run script/make-disputes",
                        TOC_FMT(code), file);
 }
 
@@ -192,7 +193,8 @@ typedef enum pair_class { CLASS_SIDES, CLASS_POWERS, CLASS_BORDERS, CLASS_ALL } 
 static const char *const CLASS_NAMES[] = {
     [CLASS_SIDES] = "the pairs of the two sides",
     [CLASS_POWERS] = "all pairs of states of which at least one was a major or nuclear power in that year",
-    [CLASS_BORDERS] = "all pairs of states that bordered each other in that year, on land or over at most 400 miles of water",
+    [CLASS_BORDERS] =
+        "all pairs of states that bordered each other in that year, on land or over at most 400 miles of water",
     [CLASS_ALL] = "all pairs of states",
 };
 
@@ -268,7 +270,8 @@ static size_t first_dispute(const toc_world *world, uint32_t a, uint32_t b) {
 static void keep_border_years(const toc_world *world, uint32_t a, uint32_t b, bool *years) {
     const world_border *rows = WORLD_ROWS(world, world_border, BORDERS);
     bool bordered[PAST_YEARS] = {false};
-    for (size_t i = first_border(world, a, b); i < world->tables[BORDERS].count && rows[i].a == a && rows[i].b == b; i++) {
+    for (size_t i = first_border(world, a, b); i < world->tables[BORDERS].count && rows[i].a == a && rows[i].b == b;
+         i++) {
         mark_years(bordered, year_of(rows[i].from, PAST_FIRST), year_of(rows[i].to, PAST_LAST));
     }
     for (int i = 0; i < PAST_YEARS; i++) {
@@ -367,8 +370,8 @@ static bool sides_border(const tally *count, toc_day on) {
     const world_border *rows = WORLD_ROWS(count->world, world_border, BORDERS);
     for (size_t i = 0; i < count->world->tables[BORDERS].count; i++) {
         toc_day end = rows[i].to == TOC_DAY_NONE ? TOC_DAY_NONE : rows[i].to + 1;
-        bool between = (count->in_a[rows[i].a] && count->in_b[rows[i].b]) ||
-                       (count->in_a[rows[i].b] && count->in_b[rows[i].a]);
+        bool between =
+            (count->in_a[rows[i].a] && count->in_b[rows[i].b]) || (count->in_a[rows[i].b] && count->in_b[rows[i].a]);
         if (between && world_holds(rows[i].from, end, on)) {
             return true;
         }

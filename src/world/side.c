@@ -26,12 +26,12 @@ typedef struct reader {
     toc_str text, rest;
     toc_day asof;
     toc_arena *arena;
-    code_set set;         /* the result so far */
+    code_set set; /* the result so far */
     size_t term_count;
     uint32_t first_terms[LABEL_NAMES]; /* rows named, without repeats; WORLD_BLOC marks blocs */
     bool spelt[LABEL_NAMES];           /* the bloc was named by its code */
     bool only_plus;
-    toc_buf canonical;    /* the expression in codes */
+    toc_buf canonical; /* the expression in codes */
 } reader;
 
 static toc_rc no_memory(toc_err *err) {
@@ -276,8 +276,8 @@ static toc_rc expand(const reader *reader_at, uint32_t row, code_set *out, toc_e
         return no_memory(err);
     }
     const world_bloc *bloc = world_find_bloc(world, code);
-    bool exists = bloc != NULL ? world_holds(bloc->from, bloc->to, reader_at->asof)
-                               : state_exists(world, code, reader_at->asof);
+    bool exists =
+        bloc != NULL ? world_holds(bloc->from, bloc->to, reader_at->asof) : state_exists(world, code, reader_at->asof);
     if (exists) {
         set_add(out, code);
     }

@@ -54,19 +54,31 @@ typedef struct world_table {
 } world_table;
 
 typedef enum world_table_name {
-    STATES, BLOCS, ALIASES, POWERS, MEMBERS, CLAUSES, INVOCATIONS, MEDIATORS, CHANNELS, WARS,
-    COVERAGE, BORDERS, DISPUTES, WORLD_TABLE_COUNT
+    STATES,
+    BLOCS,
+    ALIASES,
+    POWERS,
+    MEMBERS,
+    CLAUSES,
+    INVOCATIONS,
+    MEDIATORS,
+    CHANNELS,
+    WARS,
+    COVERAGE,
+    BORDERS,
+    DISPUTES,
+    WORLD_TABLE_COUNT
 } world_table_name;
 
 struct toc_world {
     toc_arena arena;
     world_table tables[WORLD_TABLE_COUNT];
-    toc_map states, blocs;  /* code -> row */
-    toc_map names;          /* code, name or alias in lower case -> row of STATES, or of BLOCS + WORLD_BLOC */
-    toc_map lineages;       /* COW number and code -> lineage */
+    toc_map states, blocs; /* code -> row */
+    toc_map names;         /* code, name or alias in lower case -> row of STATES, or of BLOCS + WORLD_BLOC */
+    toc_map lineages;      /* COW number and code -> lineage */
     uint32_t lineage_count;
-    size_t *lineage_spans;  /* lineage -> first row of COVERAGE (sorted by lineage); lineage_count + 1 entries */
-    bool *power_years;      /* lineage * PAST_YEARS + year - PAST_FIRST: a major or nuclear power in that year */
+    size_t *lineage_spans; /* lineage -> first row of COVERAGE (sorted by lineage); lineage_count + 1 entries */
+    bool *power_years;     /* lineage * PAST_YEARS + year - PAST_FIRST: a major or nuclear power in that year */
 };
 
 /* The years that disputes.tsv covers; checked against its rows. */

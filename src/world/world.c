@@ -29,9 +29,12 @@ typedef struct description {
     size_t cell_count;
 } description;
 
-#define T(type, member) {#member, CELL_TEXT, offsetof(type, member)}
-#define D(type, member) {#member, CELL_DAY, offsetof(type, member)}
-#define N(type, member) {#member, CELL_NUMBER, offsetof(type, member)}
+#define T(type, member)                                                                                                \
+    { #member, CELL_TEXT, offsetof(type, member) }
+#define D(type, member)                                                                                                \
+    { #member, CELL_DAY, offsetof(type, member) }
+#define N(type, member)                                                                                                \
+    { #member, CELL_NUMBER, offsetof(type, member) }
 
 static const cell STATE_CELLS[] = {T(world_state, code), T(world_state, name), T(world_state, cow),
                                    D(world_state, from), D(world_state, to)};
@@ -40,39 +43,45 @@ static const cell BLOC_CELLS[] = {T(world_bloc, code), T(world_bloc, name), T(wo
 static const cell ALIAS_CELLS[] = {T(world_alias, name), T(world_alias, code)};
 static const cell POWER_CELLS[] = {T(world_power, state), T(world_power, kind), D(world_power, from),
                                    D(world_power, to)};
-static const cell MEMBER_CELLS[] = {
-    T(toc_membership, bloc), T(toc_membership, state),  T(toc_membership, status),     T(toc_membership, role),
-    D(toc_membership, from), D(toc_membership, to),     T(toc_membership, source),     T(toc_membership, confidence),
-    T(toc_membership, note)};
-static const cell CLAUSE_CELLS[] = {
-    T(toc_clause, id),     T(toc_clause, treaty),  T(toc_clause, bloc), T(toc_clause, parties), T(toc_clause, clause),
-    T(toc_clause, title),  {"text_summary", CELL_TEXT, offsetof(toc_clause, summary)},
-    T(toc_clause, obliges), D(toc_clause, from),   D(toc_clause, to),   T(toc_clause, source),
-    T(toc_clause, confidence)};
+static const cell MEMBER_CELLS[] = {T(toc_membership, bloc),   T(toc_membership, state),      T(toc_membership, status),
+                                    T(toc_membership, role),   D(toc_membership, from),       D(toc_membership, to),
+                                    T(toc_membership, source), T(toc_membership, confidence), T(toc_membership, note)};
+static const cell CLAUSE_CELLS[] = {T(toc_clause, id),
+                                    T(toc_clause, treaty),
+                                    T(toc_clause, bloc),
+                                    T(toc_clause, parties),
+                                    T(toc_clause, clause),
+                                    T(toc_clause, title),
+                                    {"text_summary", CELL_TEXT, offsetof(toc_clause, summary)},
+                                    T(toc_clause, obliges),
+                                    D(toc_clause, from),
+                                    D(toc_clause, to),
+                                    T(toc_clause, source),
+                                    T(toc_clause, confidence)};
 static const cell INVOCATION_CELLS[] = {
-    T(toc_invocation, clause),  D(toc_invocation, date),   T(toc_invocation, by),
-    T(toc_invocation, about),   T(toc_invocation, outcome), T(toc_invocation, source),
-    T(toc_invocation, confidence), T(toc_invocation, note)};
-static const cell MEDIATOR_CELLS[] = {
-    T(toc_mediator, id),      T(toc_mediator, side_a),  T(toc_mediator, side_b), T(toc_mediator, mediator),
-    D(toc_mediator, from),    D(toc_mediator, to),      T(toc_mediator, what),   T(toc_mediator, outcome),
-    T(toc_mediator, status),  T(toc_mediator, source),  T(toc_mediator, confidence), T(toc_mediator, note)};
-static const cell CHANNEL_CELLS[] = {
-    T(toc_channel, id),    T(toc_channel, side_a), T(toc_channel, side_b), T(toc_channel, name),
-    T(toc_channel, kind),  T(toc_channel, level),  D(toc_channel, from),   D(toc_channel, to),
-    T(toc_channel, status), T(toc_channel, source), T(toc_channel, confidence), T(toc_channel, note)};
-static const cell WAR_CELLS[] = {
-    T(toc_war, id),     T(toc_war, side_a), T(toc_war, side_b), D(toc_war, from),       D(toc_war, to),  T(toc_war, kind),
-    T(toc_war, deaths), T(toc_war, what),   T(toc_war, source), T(toc_war, confidence), T(toc_war, note)};
+    T(toc_invocation, clause),  D(toc_invocation, date),   T(toc_invocation, by),         T(toc_invocation, about),
+    T(toc_invocation, outcome), T(toc_invocation, source), T(toc_invocation, confidence), T(toc_invocation, note)};
+static const cell MEDIATOR_CELLS[] = {T(toc_mediator, id),       T(toc_mediator, side_a),     T(toc_mediator, side_b),
+                                      T(toc_mediator, mediator), D(toc_mediator, from),       D(toc_mediator, to),
+                                      T(toc_mediator, what),     T(toc_mediator, outcome),    T(toc_mediator, status),
+                                      T(toc_mediator, source),   T(toc_mediator, confidence), T(toc_mediator, note)};
+static const cell CHANNEL_CELLS[] = {T(toc_channel, id),     T(toc_channel, side_a),     T(toc_channel, side_b),
+                                     T(toc_channel, name),   T(toc_channel, kind),       T(toc_channel, level),
+                                     D(toc_channel, from),   D(toc_channel, to),         T(toc_channel, status),
+                                     T(toc_channel, source), T(toc_channel, confidence), T(toc_channel, note)};
+static const cell WAR_CELLS[] = {T(toc_war, id),     T(toc_war, side_a),     T(toc_war, side_b), D(toc_war, from),
+                                 D(toc_war, to),     T(toc_war, kind),       T(toc_war, deaths), T(toc_war, what),
+                                 T(toc_war, source), T(toc_war, confidence), T(toc_war, note)};
 static const cell SPAN_CELLS[] = {T(world_span, state), T(world_span, cow), D(world_span, from), D(world_span, to)};
 static const cell BORDER_CELLS[] = {T(world_border, state_a), T(world_border, state_b), D(world_border, from),
                                     D(world_border, to)};
-static const cell DISPUTE_CELLS[] = {
-    T(world_dispute, state_a), T(world_dispute, state_b),     N(world_dispute, year),     N(world_dispute, onset),
-    N(world_dispute, ongoing), N(world_dispute, fatal_onset), N(world_dispute, war_dispute),
-    N(world_dispute, war_onset)};
+static const cell DISPUTE_CELLS[] = {T(world_dispute, state_a),     T(world_dispute, state_b),
+                                     N(world_dispute, year),        N(world_dispute, onset),
+                                     N(world_dispute, ongoing),     N(world_dispute, fatal_onset),
+                                     N(world_dispute, war_dispute), N(world_dispute, war_onset)};
 
-#define TABLE(file, type, cells) {file, sizeof(type), cells, sizeof(cells) / sizeof((cells)[0])}
+#define TABLE(file, type, cells)                                                                                       \
+    { file, sizeof(type), cells, sizeof(cells) / sizeof((cells)[0]) }
 
 static const description TABLES[WORLD_TABLE_COUNT] = {
     [STATES] = TABLE("states.tsv", world_state, STATE_CELLS),
@@ -101,7 +110,9 @@ static toc_rc read_cell(const toc_table *table, const cell *cell_at, toc_str tex
     toc_day day = TOC_DAY_NONE;
     int64_t number = 0;
     switch (cell_at->kind) {
-    case CELL_TEXT: memcpy(member, &text, sizeof text); return TOC_OK;
+    case CELL_TEXT:
+        memcpy(member, &text, sizeof text);
+        return TOC_OK;
     case CELL_DAY:
         day = text.len == 0 ? TOC_DAY_NONE : toc_day_parse(text);
         if (text.len > 0 && day == TOC_DAY_NONE) {
@@ -120,7 +131,8 @@ static toc_rc read_cell(const toc_table *table, const cell *cell_at, toc_str tex
                        table->line, cell_at->kind == CELL_DAY ? "date YYYY-MM-DD" : "whole number");
 }
 
-static toc_rc read_row(const toc_table *table, const description *about, const toc_str *texts, char *row, toc_err *err) {
+static toc_rc read_row(const toc_table *table, const description *about, const toc_str *texts, char *row,
+                       toc_err *err) {
     toc_rc rc = TOC_OK;
     for (size_t i = 0; rc == TOC_OK && i < about->cell_count; i++) {
         rc = read_cell(table, &about->cells[i], texts[i], row, err);
@@ -165,9 +177,8 @@ static toc_rc load_table(toc_world *world, const char *data_dir, world_table_nam
             break;
         }
         rc = grow(rows, about->row_size, &capacity, err);
-        rc = rc == TOC_OK
-                 ? read_row(&table, about, texts, (char *)rows->rows + rows->count * about->row_size, err)
-                 : rc;
+        rc =
+            rc == TOC_OK ? read_row(&table, about, texts, (char *)rows->rows + rows->count * about->row_size, err) : rc;
         rows->count += rc == TOC_OK ? 1 : 0;
     }
     return rc;

@@ -32,9 +32,9 @@ bool toc_world_is_major(const toc_world *world, toc_str code, toc_day on);
 
 /* A side: the members that an expression stands for as of a day. */
 typedef struct toc_side {
-    toc_str text;       /* as the user wrote it */
-    toc_str label;      /* for people: "Russia and Belarus", "NATO (31 members)" */
-    toc_str *members;   /* actor roots, sorted, without repeats: states, and the blocs named themselves */
+    toc_str text;     /* as the user wrote it */
+    toc_str label;    /* for people: "Russia and Belarus", "NATO (31 members)" */
+    toc_str *members; /* actor roots, sorted, without repeats: states, and the blocs named themselves */
     size_t member_count;
     toc_day asof;
 } toc_side;
@@ -112,14 +112,14 @@ const toc_channel *toc_world_channels(const toc_world *world, size_t *count);
 #define TOC_BASE_RATE_TO 2000   /* the last year with outcomes */
 
 typedef struct toc_base_rate {
-    int dyad_years;       /* pair-years at risk */
-    int dispute_onsets;   /* of these: a militarised dispute began */
-    int fatal_onsets;     /* … a dispute with battle deaths began, in which the two stood on opposing sides */
-    int war_disputes;     /* … a dispute that became a war (1,000 battle deaths) began, in which the two stood on opposing
-                             sides: also as backers of those who fought, so this is too many */
-    int war_onsets;       /* … of these: the two fought each other, after UCDP (before 1946: all of these) */
+    int dyad_years;     /* pair-years at risk */
+    int dispute_onsets; /* of these: a militarised dispute began */
+    int fatal_onsets;   /* … a dispute with battle deaths began, in which the two stood on opposing sides */
+    int war_disputes; /* … a dispute that became a war (1,000 battle deaths) began, in which the two stood on opposing
+                         sides: also as backers of those who fought, so this is too many */
+    int war_onsets;   /* … of these: the two fought each other, after UCDP (before 1946: all of these) */
     int from_year, to_year;
-    const char *what;     /* the pairs that were counted, for people: "the pairs of the two sides"; ours, forever */
+    const char *what; /* the pairs that were counted, for people: "the pairs of the two sides"; ours, forever */
 } toc_base_rate;
 /* Counted over every pair of a state of a with a state of b, each pair once (blocs themselves do not count, a state
  * forms no pair with itself), from TOC_BASE_RATE_FROM to TOC_BASE_RATE_TO. No pair: all zero. */
@@ -134,8 +134,8 @@ toc_base_rate toc_world_reference_rate(const toc_world *world, const toc_side *a
 toc_base_rate toc_world_reference_rate_between(const toc_world *world, const toc_side *a, const toc_side *b,
                                                int from_year, int to_year);
 
-/* Fatal clashes and wars between states since 2001 (data/world/wars.tsv): a FACT of its own beside the rate, never mixed
- * into it. side_a and side_b are state codes with ';' between. */
+/* Fatal clashes and wars between states since 2001 (data/world/wars.tsv): a FACT of its own beside the rate, never
+ * mixed into it. side_a and side_b are state codes with ';' between. */
 typedef struct toc_war {
     toc_str id, side_a, side_b, kind, deaths, what, source, confidence, note;
     toc_day from, to; /* to is exclusive; TOC_DAY_NONE: open */

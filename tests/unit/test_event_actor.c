@@ -16,9 +16,18 @@ static void expect_str(toc_str got, const char *wanted) {
 static void code_is_root_and_sectors(void **state) {
     (void)state;
     static const char *const CASES[][3] = {
-        {"BLRGOVMIL", "BLR", "GOVMIL"}, {"BLR", "BLR", ""},       {"NATO", "NATO", ""},       {"NATOMIL", "NATO", "MIL"},
-        {"CSTO", "CSTO", ""},           {"OSCE", "OSCE", ""},     {"GOV", "", "GOV"},         {"EUGOV", "EU", "GOV"},
-        {"", "", ""},                   {"UN", "UN", ""},         {"RUSSPY", "RUS", "SPY"},   {"GOVMIL", "", "GOVMIL"},
+        {"BLRGOVMIL", "BLR", "GOVMIL"},
+        {"BLR", "BLR", ""},
+        {"NATO", "NATO", ""},
+        {"NATOMIL", "NATO", "MIL"},
+        {"CSTO", "CSTO", ""},
+        {"OSCE", "OSCE", ""},
+        {"GOV", "", "GOV"},
+        {"EUGOV", "EU", "GOV"},
+        {"", "", ""},
+        {"UN", "UN", ""},
+        {"RUSSPY", "RUS", "SPY"},
+        {"GOVMIL", "", "GOVMIL"},
     };
     for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
         expect_str(toc_actor_root(toc_str_of(CASES[i][0])), CASES[i][1]);

@@ -162,14 +162,15 @@ static void json_has_the_columns_in_order(void **state) {
     char wanted[1024];
     toc_buf_init(&buf, 1 << 16);
     toc_event_add_json(&buf, &event);
-    snprintf(wanted, sizeof wanted,
-             "{\"id\":\"%s\",\"date\":\"2023-08-15\",\"source\":{\"code\":\"BLRGOVMIL\",\"text\":\"the Belarusian defence "
-             "minister\"},\"target\":{\"code\":\"NATO\",\"text\":\"NATO\"},\"signal_to\":\"NATO\",\"event\":\"THREATEN\","
-             "\"mode\":null,\"context\":null,\"cameo\":\"138\",\"quad\":3,\"goldstein\":-7,\"modality\":\"hypothetical\","
-             "\"speaker\":{\"code\":\"BLRGOV\",\"text\":null},\"confidence\":0.8,\"reports\":1,"
-             "\"document\":\"d0123456789abc\",\"sentence\":\"s0123456789abc\",\"span\":[3,12],"
-             "\"rule\":\"actions:warn+war\",\"dataset\":null,\"file\":null,\"row\":null}",
-             event.id.text);
+    snprintf(
+        wanted, sizeof wanted,
+        "{\"id\":\"%s\",\"date\":\"2023-08-15\",\"source\":{\"code\":\"BLRGOVMIL\",\"text\":\"the Belarusian defence "
+        "minister\"},\"target\":{\"code\":\"NATO\",\"text\":\"NATO\"},\"signal_to\":\"NATO\",\"event\":\"THREATEN\","
+        "\"mode\":null,\"context\":null,\"cameo\":\"138\",\"quad\":3,\"goldstein\":-7,\"modality\":\"hypothetical\","
+        "\"speaker\":{\"code\":\"BLRGOV\",\"text\":null},\"confidence\":0.8,\"reports\":1,"
+        "\"document\":\"d0123456789abc\",\"sentence\":\"s0123456789abc\",\"span\":[3,12],"
+        "\"rule\":\"actions:warn+war\",\"dataset\":null,\"file\":null,\"row\":null}",
+        event.id.text);
     assert_string_equal(buf.ptr, wanted);
     toc_buf_clear(&buf);
     toc_event empty = {.dataset = TOC_STR("gdelt1"), .row = 7, .date = TOC_DAY_NONE};

@@ -76,9 +76,11 @@ static toc_event event_of(const toc_id *document, const toc_id *sentence, int nu
 }
 
 static toc_rc add_document(toc_store *store, int writer, int number, toc_err *err) {
-    static const char TEXT[] = "The minister said on Tuesday that the alliance would answer any attack on its members at once.";
+    static const char TEXT[] =
+        "The minister said on Tuesday that the alliance would answer any attack on its members at once.";
     bool added = false;
-    toc_store_document document = {.id = id_of('d', writer, number, 0), .source = TOC_STR("A"), .date = 19000 + number % 2000};
+    toc_store_document document = {
+        .id = id_of('d', writer, number, 0), .source = TOC_STR("A"), .date = 19000 + number % 2000};
     toc_rc rc = toc_store_add_document(store, &document, SENTENCES, 0, err);
     for (int i = 0; rc == TOC_OK && i < SENTENCES; i++) {
         toc_id sentence = id_of('s', writer, number, i);
@@ -237,19 +239,24 @@ static void commit_at(toc_store *store, int row, int count) {
 
 /* The text door: documents of ten sentences. */
 static void write_sentences(toc_store *store, int count) {
-    static const char TEXT[] = "The minister said on Tuesday that the alliance would answer any attack on its members at once, "
-                               "and with all of its means.";
+    static const char TEXT[] =
+        "The minister said on Tuesday that the alliance would answer any attack on its members at once, "
+        "and with all of its means.";
     toc_err err = {0};
     for (int i = 0; i < count; i++) {
-        toc_id document = id_of('d', 0, i / PER_DOCUMENT, 0), sentence = id_of('s', 0, i / PER_DOCUMENT, i % PER_DOCUMENT);
+        toc_id document = id_of('d', 0, i / PER_DOCUMENT, 0),
+               sentence = id_of('s', 0, i / PER_DOCUMENT, i % PER_DOCUMENT);
         begin_at(store, i);
         if (i % PER_DOCUMENT == 0) {
-            toc_store_document row = {.id = document, .source = TOC_STR("A"), .title = TOC_STR("A title of the usual length"),
+            toc_store_document row = {.id = document,
+                                      .source = TOC_STR("A"),
+                                      .title = TOC_STR("A title of the usual length"),
                                       .date = 19000 + i / 5000};
             assert_int_equal(toc_store_add_document(store, &row, PER_DOCUMENT, 0, &err), TOC_OK);
         }
-        assert_int_equal(toc_store_add_sentence(store, &sentence, &document, (size_t)(i % PER_DOCUMENT), 0, TOC_STR(TEXT), &err),
-                         TOC_OK);
+        assert_int_equal(
+            toc_store_add_sentence(store, &sentence, &document, (size_t)(i % PER_DOCUMENT), 0, TOC_STR(TEXT), &err),
+            TOC_OK);
         commit_at(store, i, count);
     }
 }
@@ -275,8 +282,14 @@ static void write_events(toc_store *store, int count) {
 static int64_t read_pair(toc_store *store) {
     const toc_str a[] = {TOC_STR("RUS"), TOC_STR("BLR")};
     const toc_str b[] = {TOC_STR("NATO"), TOC_STR("USA"), TOC_STR("POL"), TOC_STR("DEU")};
-    toc_event_query query = {.from = TOC_DAY_NONE, .to = TOC_DAY_NONE, .asof = 21000, .source_roots = a, .source_count = 2,
-                             .target_roots = b, .target_count = 4, .both_directions = true};
+    toc_event_query query = {.from = TOC_DAY_NONE,
+                             .to = TOC_DAY_NONE,
+                             .asof = 21000,
+                             .source_roots = a,
+                             .source_count = 2,
+                             .target_roots = b,
+                             .target_count = 4,
+                             .both_directions = true};
     toc_err err = {0};
     int64_t visited = 0;
     assert_int_equal(toc_store_each_event(store, &query, count_visit, &visited, &err), TOC_OK);
@@ -301,7 +314,8 @@ static void speed_is_printed(void **state) {
     double read = seconds();
     assert_int_equal(toc_store_totals_asof(store, 20500, &totals, &err), TOC_OK);
     print_message("%.0f sentences/s, %.0f events/s; %lld of %d events read in %.3f s; totals in %.3f s\n",
-                  count / (middle - start), count / (end - middle), (long long)visited, count, read - end, seconds() - read);
+                  count / (middle - start), count / (end - middle), (long long)visited, count, read - end,
+                  seconds() - read);
     toc_store_close(store);
 }
 

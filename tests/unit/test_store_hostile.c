@@ -102,7 +102,8 @@ static void text_is_no_ledger(void **state) {
 
 static void a_picture_is_no_ledger(void **state) {
     (void)state;
-    static const unsigned char PNG[] = {0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13, 'I', 'H', 'D', 'R', 0, 0, 0, 1};
+    static const unsigned char PNG[] = {0x89, 'P', 'N', 'G', 13,  10,  26, 10, 0, 0,
+                                        0,    13,  'I', 'H', 'D', 'R', 0,  0,  0, 1};
     write_bytes(PNG, sizeof PNG);
     expect_refused(TOC_EFOREIGN, "is not a tocsin ledger");
 }
@@ -274,8 +275,9 @@ static toc_rc write_something(long n) {
     toc_rc rc = toc_store_open(path, TOC_STORE_WRITE, &store, &err);
     rc = rc == TOC_OK ? toc_store_begin(store, &err) : rc;
     rc = rc == TOC_OK ? toc_store_add_document(store, &document, 1, 0, &err) : rc;
-    rc = rc == TOC_OK ? toc_store_add_sentence(store, &(toc_id){"s0000000000001"}, &document.id, 1, 0, TOC_STR("x"), &err)
-                      : rc;
+    rc = rc == TOC_OK
+             ? toc_store_add_sentence(store, &(toc_id){"s0000000000001"}, &document.id, 1, 0, TOC_STR("x"), &err)
+             : rc;
     rc = rc == TOC_OK ? toc_store_commit(store, &err) : rc;
     left = -1;
     toc_store_close(store);

@@ -211,11 +211,12 @@ typedef struct seen {
 static toc_rc note(void *ctx, const toc_event *event, toc_err *err) {
     (void)err;
     seen *out = ctx;
-    assert_true(event->date > out->last_day || (event->date == out->last_day && strcmp(event->id.text, out->last_id) > 0));
+    assert_true(event->date > out->last_day ||
+                (event->date == out->last_day && strcmp(event->id.text, out->last_id) > 0));
     out->last_day = event->date;
     memcpy(out->last_id, event->id.text, sizeof out->last_id);
-    snprintf(out->text + strlen(out->text), sizeof out->text - strlen(out->text), "%.*s>%.*s ", TOC_FMT(event->source.code),
-             TOC_FMT(event->target.code));
+    snprintf(out->text + strlen(out->text), sizeof out->text - strlen(out->text), "%.*s>%.*s ",
+             TOC_FMT(event->source.code), TOC_FMT(event->target.code));
     out->count++;
     return TOC_OK;
 }

@@ -75,8 +75,8 @@ static void check_case(const toc_str *cells) {
 
 static void counts_agree_with_the_cases(void **state) {
     (void)state;
-    static const char *const COLUMNS[COLUMN_COUNT] = {"case", "side_a", "side_b",     "class",    "from",
-                                                      "to",   "dyad_years", "disputes", "fatal", "war_disputes", "wars"};
+    static const char *const COLUMNS[COLUMN_COUNT] = {"case",       "side_a",   "side_b", "class",        "from", "to",
+                                                      "dyad_years", "disputes", "fatal",  "war_disputes", "wars"};
     char path[512];
     toc_table table;
     toc_str cells[COLUMN_COUNT];

@@ -305,7 +305,8 @@ static void facts_about_states(void **state) {
     assert_false(toc_world_is_major(world, TOC_STR("DEU"), day("1960-01-01")));
 }
 
-/* A root never looks like a sector: every code of the world is its own root. IMG (armed groups) is a sector by design. */
+/* A root never looks like a sector: every code of the world is its own root. IMG (armed groups) is a sector by design.
+ */
 static void codes_are_their_own_roots(void **state) {
     (void)state;
     static const char *const FILES[] = {"states.tsv", "blocs.tsv"};
