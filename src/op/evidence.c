@@ -33,7 +33,8 @@ static toc_rc read_document(toc_store *store, toc_evidence *evidence, toc_arena 
 toc_rc toc_op_evidence_of(toc_store *store, const toc_event *event, toc_arena *arena, toc_evidence *out, toc_err *err) {
     *out = (toc_evidence){.event = *event};
     toc_rc rc = read_sentence(store, out, arena, err);
-    return rc == TOC_OK ? read_document(store, out, arena, err) : rc;
+    rc = rc == TOC_OK ? read_document(store, out, arena, err) : rc;
+    return rc == TOC_OK ? toc_store_superseded_by(store, toc_str_of(event->id.text), &out->corrected_by, err) : rc;
 }
 
 toc_rc toc_op_evidence(toc_store *store, const toc_str *ids, size_t count, toc_arena *arena, toc_evidence **out,

@@ -18,7 +18,7 @@ static toc_str ratio_figure(toc_draft *draft, bool deeds, double ratio, toc_inte
         .formula = TOC_STR(
             "(H now + m/2) / (H before + m/2), m the mean weight of a hostile event; 90 % interval on the log "
             "scale of a compound Poisson; weights in data/method/weights.tsv, formula in doc/method/tension.md")};
-    figure.value = defined ? toc_draft_text(draft, "%.2f times (90 %% interval %.2f to %.2f)", ratio, ci.low, ci.high)
+    figure.value = defined ? toc_draft_text(draft, "%.2f times (90 %% interval %.2f to %.2f)", ratio, ci.low, ci.high)
                            : TOC_STR("not enough");
     toc_draft_input(draft, &figure, "events now: %d, hostile weight %.1f, friendly weight %.1f", now->events,
                     now->hostile, now->friendly);
@@ -42,7 +42,7 @@ static void fill_reading(toc_draft *draft, bool deeds) {
     out->verdict = toc_str_of(verdict_of(defined, ci));
     if (defined)
         out->detail =
-            toc_draft_text(draft, "Hostile weight %.0f, before %.0f: %.1f times (90 %% interval %.1f to %.1f).",
+            toc_draft_text(draft, "Hostile weight %.0f, before %.0f: %.1f times (90 %% interval %.1f to %.1f).",
                            now->hostile, before->hostile, ratio, ci.low, ci.high);
     else
         out->detail = TOC_STR("Too few events in both windows for a figure.");

@@ -83,12 +83,12 @@ static void answer(page *p) {
     heading(p, toc_section_title(TOC_SECTION_ANSWER));
     labelled(p, TOC_MODEL, (toc_str){NULL, 0}, brief->headline, (toc_str){NULL, 0}, brief->headline_id);
     paragraph(p, brief->question);
-    toc_buf_add_char(p->out, '\n');
+    toc_buf_add_cstr(p->out, "\n  Base rates, for one pair of states in one year:\n");
     for (int i = TOC_RUNG_COUNT; i-- > 0;) {
         const toc_brief_rung *rung = &brief->rungs[i];
         toc_buf_printf(p->out, "  %-10s ", "MODEL");
         strong(p, rung->name);
-        toc_buf_printf(p->out, ": %.*s; one pair of states, one year\n", TOC_FMT(rung->meaning));
+        toc_buf_printf(p->out, ": %.*s\n", TOC_FMT(rung->meaning));
         odds_line(p, "these sides", rung->pairs, rung->pairs_id);
         odds_line(p, "pairs like these", rung->reference, rung->reference_id);
     }
@@ -120,8 +120,12 @@ static void sparks(page *p) {
         toc_spark_add(p->out, months, deeds != 0, p->style.ascii);
         toc_buf_add_char(p->out, '\n');
     }
-    toc_buf_printf(p->out, "%*shostile weight a month, %.7s to %.7s; a gap is a month with too few events\n", INDENT,
-                   "", from, to);
+    toc_str caption =
+        toc_arena_printf(&p->scratch, "hostile weight a month, %.7s to %.7s; %s: too few events for a figure", from, to,
+                         p->style.ascii ? "a gap" : "·");
+    toc_buf_printf(p->out, "%*s", INDENT, "");
+    toc_words_wrap(p->out, caption, INDENT, INDENT, p->style.width);
+    toc_buf_add_char(p->out, '\n');
 }
 
 static void foot(page *p) {
@@ -142,8 +146,12 @@ void toc_brief_add_text(toc_buf *out, const toc_brief *brief, toc_text_style sty
     toc_arena_init(&p.scratch, 16u << 20);
     p.style.width = style.width < 50 ? 50 : style.width > 100 ? 100 : style.width;
     strong(&p, brief->title);
-    toc_buf_printf(out, "\nA tocsin brief as of %.*s: A is %.*s, B is %.*s\n",
-                   TOC_FMT(toc_words_date(&p.scratch, brief->asof)), TOC_FMT(brief->side_a), TOC_FMT(brief->side_b));
+    toc_str under = toc_arena_printf(&p.scratch, "A tocsin brief as of %.*s: A is %.*s, B is %.*s",
+                                     TOC_FMT(toc_words_date(&p.scratch, brief->asof)), TOC_FMT(brief->side_a),
+                                     TOC_FMT(brief->side_b));
+    toc_buf_add_char(out, '\n');
+    toc_words_wrap(out, under, 0, 0, p.style.width);
+    toc_buf_add_char(out, '\n');
     answer(&p);
     readings(&p);
     sparks(&p);

@@ -57,5 +57,7 @@ void toc_evidence_add_json(toc_buf *out, const toc_evidence *evidence) {
     add_member(out, "url", evidence->url);
     add_member(out, "published", toc_str_of(toc_day_format(evidence->published, day)));
     add_member(out, "file", evidence->file);
+    if (evidence->corrected_by.text[0])
+        add_member(out, "corrected_by", toc_str_of(evidence->corrected_by.text));
     toc_buf_printf(out, ",\"line\":%zu}", evidence->line);
 }

@@ -16,6 +16,7 @@ typedef struct toc_evidence {
     toc_str file;
     size_t line;
     toc_day published;
+    toc_id corrected_by; /* the event that supersedes this one; empty text when none */
 } toc_evidence;
 
 /* A CLAIM when a speaker reports it or when it is words; else a FACT (told by the source in its own voice). */

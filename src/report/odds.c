@@ -70,9 +70,10 @@ static void add_number(toc_buf *out, int number) {
 
 void toc_odds_add_basis(toc_buf *out, const toc_odds *odds) {
     const toc_rate *base = odds->parts.base;
-    bool tiny = base->interval.high<0.01, huge = base->interval.low> 0.99;
+    bool tiny = base->interval.high < 0.01;
+    bool huge = base->interval.low > 0.99;
     bool same = (int)(base->interval.low * 100 + 0.5) == (int)(base->interval.high * 100 + 0.5);
-    toc_buf_add_cstr(out, "95 % interval ");
+    toc_buf_add_cstr(out, "95 % interval ");
     if (same && !tiny && base->interval.low >= 0.01) {
         toc_buf_printf(out, "%.1f to %.1f", base->interval.low * 100, base->interval.high * 100);
     } else {

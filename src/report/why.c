@@ -67,6 +67,7 @@ void toc_why_event(const toc_evidence *evidence, const toc_world *world, const t
                       toc_arena_printf(arena, "%.2f (an order, not a calibrated probability)", event->confidence));
     toc_why_field_add(out, "reports", toc_arena_printf(arena, "%d", event->reports));
     toc_why_field_add(out, "rule", event->rule);
+    toc_why_field_add(out, "corrected by", toc_arena_str(arena, toc_str_of(evidence->corrected_by.text)));
     add_provenance(out, evidence, arena);
     add_passage(out, evidence, arena);
 }
