@@ -329,6 +329,9 @@ static void targets_find(const toc_scene *scene, toc_act *act)
         switch (act->action->targets[t].slot) {
         case TOC_SLOT_OBJECT:
             targets_take(scene, p->object, act);
+            if (act->targets.count == 0) {
+                targets_take(scene, p->iobject, act);
+            }
             break;
         case TOC_SLOT_SUBJECT:
             targets_take(scene, p->subject, act);

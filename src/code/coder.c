@@ -480,7 +480,7 @@ static void source_default(const desk *d, const toc_act *act, toc_governed *g)
     (void)d;
     (void)act;
     if (g->sources.count == 0 && g->speaker >= 0 && !is_hostile_act(g->cameo) && g->modality != TOC_DONE && g->modality != TOC_HISTORICAL) {
-        g->sources.items[0] = (toc_found){g->speaker, 0.7, true};
+        g->sources.items[0] = (toc_found){g->speaker, -1, 0.7, true};
         g->sources.count = 1;
     }
 }
@@ -505,6 +505,26 @@ static bool is_figurative(const desk *d, const toc_governed *g)
         }
     }
     return false;
+}
+
+/* "The UN should mediate, he said" is an appeal by him to the UN. */
+static void appeal_read(const desk *d, toc_governed *g)
+{
+    toc_str appeal = toc_lexicon_compose(d->coder->lexicon, TOC_OP_ASK, g->cameo);
+    if (g->modality != TOC_REQUESTED || g->speaker < 0 || g->sources.count == 0 || appeal.len == 0 ||
+        strcmp(g->modality_rule, "auxiliary") != 0) {
+        return;
+    }
+    for (int i = 0; i < g->sources.count; i++) {
+        if (toc_str_equal(toc_actor_root(d->scene.mentions[g->sources.items[i].mention].code),
+                          toc_actor_root(d->scene.mentions[g->speaker].code))) {
+            return;
+        }
+    }
+    g->targets = g->sources;
+    g->sources.items[0] = (toc_found){g->speaker, -1, 0.9, false};
+    g->sources.count = 1;
+    g->cameo = appeal;
 }
 
 /* An exercise of several states is cooperation among them; of one alone, a show of force. */
@@ -560,9 +580,29 @@ static void act_shoot(desk *d, const toc_act *act, toc_governed *g)
     if (toc_str_equal(g->cameo, TOC_STR("012"))) {
         return;
     }
+    appeal_read(d, g);
     source_default(d, act, g);
     exercise_joint(scene, g);
     pairs_shoot(d, act, g, probe.root, prior_of(scene, act));
+}
+
+static bool is_operator(const toc_governed *governed, int count, int self, int predicate)
+{
+    for (int i = 0; i < count; i++) {
+        for (int k = 0; k < governed[i].operator_count && i != self; k++) {
+            if (governed[i].operators[k] == predicate) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void operators_kill(toc_act *acts, int count, int self, int predicate)
+{
+    for (int i = 0; i < count; i++) {
+        acts[i].dead |= i != self && acts[i].predicate == predicate;
+    }
 }
 
 static void acts_shoot(desk *d)
@@ -573,17 +613,19 @@ static void acts_shoot(desk *d)
     for (int i = 0; i < count; i++) {
         toc_govern(&d->scene, &acts[i], &governed[i]);
     }
-    /* a word that made an act of words out of another act is no act of its own */
-    for (int i = 0; i < count; i++) {
-        for (int k = 0; k < governed[i].operator_count && !acts[i].dead; k++) {
-            for (int j = 0; j < count; j++) {
-                acts[j].dead |= j != i && acts[j].predicate == governed[i].operators[k];
+    /* Acts below first: a word that made an act of words out of another act is no act of its own, unless that one gave
+     * no event. */
+    for (int pass = 0; pass < 2; pass++) {
+        for (int i = 0; i < count; i++) {
+            bool above = is_operator(governed, count, i, acts[i].predicate);
+            if (acts[i].dead || above != (pass == 1)) {
+                continue;
             }
-        }
-    }
-    for (int i = 0; i < count; i++) {
-        if (!acts[i].dead) {
+            size_t before = d->event_count;
             act_shoot(d, &acts[i], &governed[i]);
+            for (int k = 0; k < governed[i].operator_count && d->event_count > before; k++) {
+                operators_kill(acts, count, i, governed[i].operators[k]);
+            }
         }
     }
 }

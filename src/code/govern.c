@@ -259,6 +259,10 @@ static void operator_apply(const toc_scene *scene, uint32_t bits, int word, toc_
         g->modality_rule = "denial";
         g->modality_word = word;
         speaker_set(scene, word, g);
+        if (g->sources.count == 0 && g->speaker >= 0) { /* "denied that its aircraft …" */
+            g->sources.items[0] = (toc_found){g->speaker, -1, 0.8, false};
+            g->sources.count = 1;
+        }
         operator_note(g, word);
         return;
     }
@@ -442,6 +446,9 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out)
             break;
         }
         uint32_t bits = toc_lexicon_operators(scene->lexicon, pos_of(scene, head), scene->lemma[head], link);
+        if (rel == TOC_R_XCOMP) { /* "called on Moscow to …": the infinitive hides the preposition */
+            bits |= toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[head], TOC_STR("on")) & TOC_OP_BIT(TOC_OP_ASK);
+        }
         if (rel == TOC_R_ACL && toc_is_verb(scene, node) && !toc_str_equal(toc_mark_of(scene, node), TOC_STR("to")) &&
             !toc_str_equal(toc_mark_of(scene, node), TOC_STR("that"))) {
             bits &= TOC_OP_BIT(TOC_OP_HISTORY); /* a relative clause tells a fact about the noun */

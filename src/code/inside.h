@@ -51,7 +51,7 @@ typedef struct toc_scene {
     toc_day day;
     toc_str text;          /* the sentence */
     const toc_token *tokens;
-    const toc_node *nodes;
+    toc_node *nodes;       /* the tree; mended where it cannot be right (tree.c) */
     int n;
     toc_str *lemma;        /* lower case */
     int *first_child, *next_child; /* children lists in order; -1 ends */

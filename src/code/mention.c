@@ -138,13 +138,13 @@ void toc_memory_note(toc_scene *scene)
 {
     for (int i = 0; i < scene->mention_count; i++) {
         const toc_mention *m = &scene->mentions[i];
-        if (m->code.len == 0 || toc_str_equal(toc_str_of(m->rule), TOC_STR("document"))) {
+        if (m->code.len == 0) {
             continue;
         }
         struct toc_memory_item item = {.code = m->code, .person = m->person, .sentence = scene->memory->sentence,
                                        .kind = m->kind};
         item.word = role_word(scene, m);
-        if (m->kind == TOC_ENTRY_HOLDER && m->entry->kind == TOC_ENTRY_HOLDER) {
+        if (m->kind == TOC_ENTRY_HOLDER && m->entry->kind == TOC_ENTRY_HOLDER && m->entry->name.len > 0) {
             item.surname = last_word(m->entry->name);
             item.word = item.word.len ? item.word : office_word(m->entry->office);
         }

@@ -54,6 +54,40 @@ static void lemmas_mend(toc_scene *scene)
     }
 }
 
+static bool is_finite(const toc_node *node)
+{
+    return node->form == TOC_FORM_PAST || node->form == TOC_FORM_PRESENT || node->form == TOC_FORM_MODAL || node->upos == TOC_AUX;
+}
+
+/* "Serbs demonstrated in Belgrade", read as a noun with a participle: a sentence without any finite verb, whose root is a
+ * noun and has a participle behind it, has that participle for its verb. */
+static void root_mend(toc_scene *scene)
+{
+    int root = -1, verb = -1;
+    for (int i = 0; i < scene->n; i++) {
+        const toc_node *node = &scene->nodes[i];
+        if (is_finite(node)) {
+            return;
+        }
+        root = node->head == 0 ? i : root;
+        verb = verb < 0 && node->rel == TOC_R_ACL && node->form == TOC_FORM_PARTICIPLE ? i : verb;
+    }
+    bool noun = root >= 0 && (scene->nodes[root].upos == TOC_NOUN || scene->nodes[root].upos == TOC_PROPN);
+    if (!noun || verb < root || (verb + 1 < scene->n && toc_str_equal(scene->tokens[verb + 1].lower, TOC_STR("by")))) {
+        return;
+    }
+    for (int i = verb + 1; i < scene->n; i++) {
+        if ((int)scene->nodes[i].head - 1 == root) {
+            scene->nodes[i].head = (uint16_t)(verb + 1);
+        }
+    }
+    scene->nodes[verb].head = 0;
+    scene->nodes[verb].rel = TOC_R_ROOT;
+    scene->nodes[verb].form = TOC_FORM_PAST;
+    scene->nodes[root].head = (uint16_t)(verb + 1);
+    scene->nodes[root].rel = TOC_R_NSUBJ;
+}
+
 toc_rc toc_scene_init(toc_scene *scene, toc_err *err)
 {
     size_t size = (size_t)scene->n + 1;
@@ -72,6 +106,7 @@ toc_rc toc_scene_init(toc_scene *scene, toc_err *err)
         }
     }
     lemmas_mend(scene);
+    root_mend(scene);
     for (int i = scene->n - 1; i >= 0; i--) {
         int head = (int)scene->nodes[i].head - 1;
         if (head >= 0) {
