@@ -495,30 +495,50 @@ bool toc_found_add(toc_found_list *list, const toc_scene *scene, int mention, do
     return true;
 }
 
+static bool is_place_link(toc_str prep)
+{
+    static const char *const preps[] = {"of", "in", "from", "at", "near", "on", "across", "along", "with", "between"};
+    for (size_t i = 0; i < sizeof preps / sizeof *preps; i++) {
+        if (toc_str_equal(prep, toc_str_of(preps[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void modifier_take(const toc_scene *scene, int node, toc_found_list *out)
+{
+    toc_found_add(out, scene, scene->mention_at[node], 0.85, true);
+    for (int k = scene->first_child[node]; k >= 0; k = scene->next_child[k]) {
+        int m = scene->mention_at[k];
+        if (scene->nodes[k].rel == TOC_R_CONJ && m >= 0 && scene->mentions[m].code.len > 0) {
+            toc_found_add(out, scene, m, 0.85, true);
+        }
+    }
+}
+
+/* Actors among the modifiers of a noun: first those in front of it or its owner ("the Ukrainian port of Reni on the
+ * Danube, near Romania"), only then what follows it. */
 static void modifiers_add(const toc_scene *scene, int node, toc_found_list *out, int depth)
 {
-    static const char *const preps[] = {"of", "in", "from", "at", "near", "'s", "’s", "'", "on", "across", "along", "with", "between"};
-    for (int c = scene->first_child[node]; c >= 0 && depth < 4; c = scene->next_child[c]) {
-        toc_rel rel = (toc_rel)scene->nodes[c].rel;
-        toc_str prep = toc_case_of(scene, c);
-        bool linked = rel == TOC_R_AMOD || rel == TOC_R_COMPOUND || rel == TOC_R_FLAT || rel == TOC_R_APPOS ||
-                      (rel == TOC_R_NMOD && prep.len == 0);
-        for (size_t i = 0; rel == TOC_R_NMOD && !linked && i < sizeof preps / sizeof *preps; i++) {
-            linked = toc_str_equal(prep, toc_str_of(preps[i]));
-        }
-        if (!linked) {
-            continue;
-        }
-        int m = scene->mention_at[c];
-        if (m >= 0 && scene->mentions[m].code.len > 0) {
-            toc_found_add(out, scene, m, 0.85, true);
-            for (int k = scene->first_child[c]; k >= 0; k = scene->next_child[k]) {
-                if (scene->nodes[k].rel == TOC_R_CONJ && scene->mention_at[k] >= 0) {
-                    toc_found_add(out, scene, scene->mention_at[k], 0.85, true);
-                }
+    int before = out->count;
+    for (int pass = 0; pass < 2 && out->count == before && depth < 4; pass++) {
+        for (int c = scene->first_child[node]; c >= 0; c = scene->next_child[c]) {
+            toc_rel rel = (toc_rel)scene->nodes[c].rel;
+            toc_str prep = toc_case_of(scene, c);
+            bool owner = rel == TOC_R_NMOD && (prep.len == 0 || prep.ptr[0] == '\'' || toc_str_starts(prep, TOC_STR("’")));
+            bool front = rel == TOC_R_AMOD || rel == TOC_R_COMPOUND || rel == TOC_R_FLAT || owner;
+            bool behind = rel == TOC_R_APPOS || (rel == TOC_R_NMOD && !owner && is_place_link(prep));
+            int m = scene->mention_at[c];
+            if (pass == 0 ? !front : !behind) {
+                continue;
             }
-        } else {
-            modifiers_add(scene, c, out, depth + 1);
+            if (m >= 0 && scene->mentions[m].code.len > 0) {
+                modifier_take(scene, c, out);
+            } else if (!(depth > 0 && toc_lexicon_in_class(scene->lexicon, scene->lemma[c],
+                                                           toc_lexicon_class(scene->lexicon, TOC_STR("BORDER"))))) {
+                modifiers_add(scene, c, out, depth + 1);
+            }
         }
     }
 }
