@@ -112,6 +112,14 @@ static toc_rc open_in_ledger(toc_env *env, work *w, toc_err *err) {
     return rc;
 }
 
+/* In the ledger when it has the shape of an id of the ledger, else, or when it is not there, in the tables. */
+static toc_rc open_id(toc_env *env, work *w, toc_day asof, toc_err *err) {
+    toc_rc rc = toc_id_valid(w->id) ? open_in_ledger(env, w, err) : TOC_ENOTFOUND;
+    if (rc == TOC_ENOTFOUND && !w->no_ledger)
+        rc = toc_why_world(w->world, w->id, asof, &w->arena, &w->why, err);
+    return rc;
+}
+
 static void write(const work *w, const toc_why_options *options, toc_buf *out) {
     toc_text_style style = {.width = options->width, .bold = options->bold, .ascii = options->ascii};
     if (options->json)
@@ -127,10 +135,8 @@ toc_rc toc_op_why(toc_env *env, const toc_why_options *options, toc_buf *out, to
     toc_rc rc = toc_env_world(env, &w.world, err);
     if (rc == TOC_OK)
         rc = toc_env_ontology(env, &w.ontology, err);
-    if (rc == TOC_OK && toc_id_valid(w.id))
-        rc = open_in_ledger(env, &w, err);
-    if ((rc == TOC_OK && w.why.id.len == 0) || (rc == TOC_ENOTFOUND && !w.no_ledger))
-        rc = toc_why_world(w.world, w.id, asof, &w.arena, &w.why, err);
+    if (rc == TOC_OK)
+        rc = open_id(env, &w, asof, err);
     if (rc == TOC_OK) {
         w.why.world = w.world;
         w.why.ontology = w.ontology;
