@@ -12,11 +12,11 @@
 
 #include <string.h>
 
-static bool is_quantity(const toc_scene *scene, int i)
-{
-    static const char *const words[] = {"series", "number", "thousand", "hundred", "dozen", "group", "wave", "round",
-                                        "lot", "batch", "package", "kind", "type", "million", "billion", "ton", "tonne",
-                                        "part", "member", "supply", "delivery", "shipment", "consignment", "set", "pair", "fleet"};
+static bool is_quantity(const toc_scene *scene, int i) {
+    static const char *const words[] = {
+        "series", "number",  "thousand", "hundred",  "dozen",       "group",   "wave", "round", "lot",
+        "batch",  "package", "kind",     "type",     "million",     "billion", "ton",  "tonne", "part",
+        "member", "supply",  "delivery", "shipment", "consignment", "set",     "pair", "fleet"};
     for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
         if (toc_scene_lemma_is(scene, i, words[k])) {
             return true;
@@ -25,8 +25,7 @@ static bool is_quantity(const toc_scene *scene, int i)
     return false;
 }
 
-static bool fills(const toc_scene *scene, int node, int filler, int depth)
-{
+static bool fills(const toc_scene *scene, int node, int filler, int depth) {
     if (node < 0 || depth > 3) {
         return false;
     }
@@ -44,15 +43,15 @@ static bool fills(const toc_scene *scene, int node, int filler, int depth)
     for (int c = scene->first_child[node]; c >= 0; c = scene->next_child[c]) {
         toc_rel rel = (toc_rel)scene->nodes[c].rel;
         bool of = rel == TOC_R_NMOD && toc_str_equal(toc_case_of(scene, c), TOC_STR("of")) && is_quantity(scene, node);
-        if ((of || (rel == TOC_R_CONJ && !toc_is_verb(scene, c)) || rel == TOC_R_FLAT) && fills(scene, c, filler, depth + 1)) {
+        if ((of || (rel == TOC_R_CONJ && !toc_is_verb(scene, c)) || rel == TOC_R_FLAT) &&
+            fills(scene, c, filler, depth + 1)) {
             return true;
         }
     }
     return false;
 }
 
-static int has_word(const toc_scene *scene, int predicate, int filler)
-{
+static int has_word(const toc_scene *scene, int predicate, int filler) {
     int top = predicate, head = (int)scene->nodes[predicate].head - 1;
     if (!toc_is_verb(scene, predicate) && head >= 0 && scene->nodes[predicate].rel == TOC_R_OBJ) {
         top = head;
@@ -67,8 +66,7 @@ static int has_word(const toc_scene *scene, int predicate, int filler)
     return -1;
 }
 
-static bool has_particle(const toc_scene *scene, int predicate, toc_str word)
-{
+static bool has_particle(const toc_scene *scene, int predicate, toc_str word) {
     for (int c = scene->first_child[predicate]; c >= 0; c = scene->next_child[c]) {
         toc_rel rel = (toc_rel)scene->nodes[c].rel;
         if ((rel == TOC_R_COMPOUND || rel == TOC_R_ADVMOD) && toc_str_equal(scene->tokens[c].lower, word)) {
@@ -78,15 +76,13 @@ static bool has_particle(const toc_scene *scene, int predicate, toc_str word)
     return predicate + 1 < scene->n && toc_str_equal(scene->tokens[predicate + 1].lower, word);
 }
 
-static void use(toc_act *act, int node)
-{
+static void use(toc_act *act, int node) {
     if (node >= 0 && act->used_count < 4) {
         act->used[act->used_count++] = node;
     }
 }
 
-static bool oblique_holds(const toc_scene *scene, const toc_constraint *c, toc_act *act)
-{
+static bool oblique_holds(const toc_scene *scene, const toc_constraint *c, toc_act *act) {
     const toc_clause_parts *p = &act->parts;
     for (int i = 0; i < p->oblique_count; i++) {
         if (toc_str_equal(p->obliques[i].prep, c->word) && fills(scene, p->obliques[i].node, c->class_index, 0)) {
@@ -113,8 +109,7 @@ static bool oblique_holds(const toc_scene *scene, const toc_constraint *c, toc_a
     return false;
 }
 
-static bool constraint_holds(const toc_scene *scene, const toc_constraint *c, toc_act *act)
-{
+static bool constraint_holds(const toc_scene *scene, const toc_constraint *c, toc_act *act) {
     const toc_clause_parts *p = &act->parts;
     switch (c->slot) {
     case TOC_SLOT_OBJECT:
@@ -143,17 +138,17 @@ static bool constraint_holds(const toc_scene *scene, const toc_constraint *c, to
     }
 }
 
-static int strength(const toc_action *action)
-{
+static int strength(const toc_action *action) {
     int sum = 0;
     for (size_t i = 0; i < action->constraint_count; i++) {
-        sum += action->constraints[i].class_index == TOC_FILL_ANY && action->constraints[i].slot != TOC_SLOT_PARTICLE ? 1 : 2;
+        sum += action->constraints[i].class_index == TOC_FILL_ANY && action->constraints[i].slot != TOC_SLOT_PARTICLE
+                   ? 1
+                   : 2;
     }
     return sum;
 }
 
-static bool needs_under(const toc_action *action)
-{
+static bool needs_under(const toc_action *action) {
     for (size_t i = 0; i < action->constraint_count; i++) {
         if (action->constraints[i].slot == TOC_SLOT_UNDER) {
             return true;
@@ -162,8 +157,7 @@ static bool needs_under(const toc_action *action)
     return false;
 }
 
-static bool row_holds(const toc_scene *scene, const toc_action *action, toc_act *act)
-{
+static bool row_holds(const toc_scene *scene, const toc_action *action, toc_act *act) {
     act->used_count = 0;
     for (size_t i = 0; i < action->constraint_count; i++) {
         if (!constraint_holds(scene, &action->constraints[i], act)) {
@@ -179,8 +173,7 @@ static bool row_holds(const toc_scene *scene, const toc_action *action, toc_act 
     return true;
 }
 
-static bool row_choose(const toc_scene *scene, toc_act *act)
-{
+static bool row_choose(const toc_scene *scene, toc_act *act) {
     const toc_action *const *rows;
     char pos = toc_is_verb(scene, act->predicate) ? 'v' : 'n';
     size_t count = toc_lexicon_actions(scene->lexicon, pos, scene->lemma[act->predicate], &rows);
@@ -199,8 +192,7 @@ static bool row_choose(const toc_scene *scene, toc_act *act)
 
 /* ---- parties ---- */
 
-static void noun_modifiers(const toc_scene *scene, int noun, toc_found_list *out)
-{
+static void noun_modifiers(const toc_scene *scene, int noun, toc_found_list *out) {
     for (int c = scene->first_child[noun]; c >= 0; c = scene->next_child[c]) {
         toc_rel rel = (toc_rel)scene->nodes[c].rel;
         int m = scene->mention_at[c];
@@ -215,8 +207,7 @@ static void noun_modifiers(const toc_scene *scene, int noun, toc_found_list *out
     }
 }
 
-static void between_split(const toc_scene *scene, const toc_clause_parts *p, toc_act *act)
-{
+static void between_split(const toc_scene *scene, const toc_clause_parts *p, toc_act *act) {
     for (int i = 0; i < p->oblique_count && act->sources.count == 0; i++) {
         toc_str prep = p->obliques[i].prep;
         if (toc_str_equal(prep, TOC_STR("between")) || toc_str_equal(prep, TOC_STR("among")) ||
@@ -232,14 +223,12 @@ static void between_split(const toc_scene *scene, const toc_clause_parts *p, toc
 }
 
 /* "the deployment of a German brigade", "the delivery of shells from Pyongyang": who does it stands behind the noun. */
-static bool doers_follow(toc_str cameo)
-{
-    return toc_str_starts(cameo, TOC_STR("15")) || toc_str_starts(cameo, TOC_STR("087")) || toc_str_starts(cameo, TOC_STR("07")) ||
-           toc_str_starts(cameo, TOC_STR("085"));
+static bool doers_follow(toc_str cameo) {
+    return toc_str_starts(cameo, TOC_STR("15")) || toc_str_starts(cameo, TOC_STR("087")) ||
+           toc_str_starts(cameo, TOC_STR("07")) || toc_str_starts(cameo, TOC_STR("085"));
 }
 
-static void oblique_sources(const toc_scene *scene, const toc_clause_parts *p, toc_str prep, toc_act *act)
-{
+static void oblique_sources(const toc_scene *scene, const toc_clause_parts *p, toc_str prep, toc_act *act) {
     for (int i = 0; i < p->oblique_count && act->sources.count == 0; i++) {
         if (toc_str_equal(p->obliques[i].prep, prep)) {
             toc_actors_of(scene, p->obliques[i].node, &act->sources);
@@ -247,8 +236,7 @@ static void oblique_sources(const toc_scene *scene, const toc_clause_parts *p, t
     }
 }
 
-static void sources_find(const toc_scene *scene, toc_act *act)
-{
+static void sources_find(const toc_scene *scene, toc_act *act) {
     const toc_clause_parts *p = &act->parts;
     if (toc_is_verb(scene, act->predicate)) {
         toc_actors_of(scene, p->subject, &act->sources);
@@ -274,13 +262,11 @@ static void sources_find(const toc_scene *scene, toc_act *act)
     }
 }
 
-static bool same_code(const toc_scene *scene, int a, int b)
-{
+static bool same_code(const toc_scene *scene, int a, int b) {
     return toc_str_equal(scene->mentions[a].code, scene->mentions[b].code);
 }
 
-static void targets_take(const toc_scene *scene, int node, toc_act *act)
-{
+static void targets_take(const toc_scene *scene, int node, toc_act *act) {
     toc_found_list list = {.count = 0};
     toc_actors_of(scene, node, &list);
     for (int i = 0; i < list.count; i++) {
@@ -289,7 +275,8 @@ static void targets_take(const toc_scene *scene, int node, toc_act *act)
             is_source |= same_code(scene, list.items[i].mention, act->sources.items[k].mention);
         }
         if (!is_source) {
-            if (toc_found_add(&act->targets, scene, list.items[i].mention, list.items[i].sure, list.items[i].indirect)) {
+            if (toc_found_add(&act->targets, scene, list.items[i].mention, list.items[i].sure,
+                              list.items[i].indirect)) {
                 act->targets.items[act->targets.count - 1].node = list.items[i].node;
             }
         }
@@ -297,15 +284,17 @@ static void targets_take(const toc_scene *scene, int node, toc_act *act)
 }
 
 /* Acts of words name whom they mean in the clause below: "demanded that Poland reopen", "scrambled to intercept …". */
-static void targets_inside(const toc_scene *scene, toc_act *act)
-{
+static void targets_inside(const toc_scene *scene, toc_act *act) {
     toc_str cameo = act->action->cameo;
-    bool words = toc_str_starts(cameo, TOC_STR("02")) || toc_str_starts(cameo, TOC_STR("10")) || toc_str_starts(cameo, TOC_STR("11")) ||
-                 toc_str_starts(cameo, TOC_STR("12")) || toc_str_starts(cameo, TOC_STR("13"));
+    bool words = toc_str_starts(cameo, TOC_STR("02")) || toc_str_starts(cameo, TOC_STR("10")) ||
+                 toc_str_starts(cameo, TOC_STR("11")) || toc_str_starts(cameo, TOC_STR("12")) ||
+                 toc_str_starts(cameo, TOC_STR("13"));
     bool posture = toc_str_starts(cameo, TOC_STR("15"));
-    for (int c = scene->first_child[act->predicate]; c >= 0 && act->targets.count == 0 && (words || posture); c = scene->next_child[c]) {
+    for (int c = scene->first_child[act->predicate]; c >= 0 && act->targets.count == 0 && (words || posture);
+         c = scene->next_child[c]) {
         toc_rel rel = (toc_rel)scene->nodes[c].rel;
-        if (!toc_is_verb(scene, c) || !(rel == TOC_R_CCOMP || rel == TOC_R_XCOMP || rel == TOC_R_ACL || rel == TOC_R_ADVCL)) {
+        if (!toc_is_verb(scene, c) ||
+            !(rel == TOC_R_CCOMP || rel == TOC_R_XCOMP || rel == TOC_R_ACL || rel == TOC_R_ADVCL)) {
             continue;
         }
         toc_clause_parts inner;
@@ -322,8 +311,7 @@ static void targets_inside(const toc_scene *scene, toc_act *act)
     }
 }
 
-static void targets_find(const toc_scene *scene, toc_act *act)
-{
+static void targets_find(const toc_scene *scene, toc_act *act) {
     const toc_clause_parts *p = &act->parts;
     for (size_t t = 0; t < act->action->target_count && act->targets.count == 0; t++) {
         switch (act->action->targets[t].slot) {
@@ -352,8 +340,7 @@ static void targets_find(const toc_scene *scene, toc_act *act)
     }
 }
 
-static bool is_candidate(const toc_scene *scene, int i)
-{
+static bool is_candidate(const toc_scene *scene, int i) {
     toc_rel rel = (toc_rel)scene->nodes[i].rel;
     int m = scene->mention_at[i];
     if (m >= 0 && (scene->mentions[m].code.len > 0 || scene->mentions[m].person)) {
@@ -370,26 +357,25 @@ static bool is_candidate(const toc_scene *scene, int i)
 }
 
 /* What a greater act took, and a noun right below a verb that says the same, is no act of its own. */
-static void parts_kill(const toc_scene *scene, toc_act *acts, int count)
-{
+static void parts_kill(const toc_scene *scene, toc_act *acts, int count) {
     for (int a = 0; a < count; a++) {
         for (int b = 0; b < count; b++) {
-            if (a == b || acts[a].dead || !toc_is_verb(scene, acts[a].predicate) || toc_is_verb(scene, acts[b].predicate)) {
+            if (a == b || acts[a].dead || !toc_is_verb(scene, acts[a].predicate) ||
+                toc_is_verb(scene, acts[b].predicate)) {
                 continue;
             }
             for (int u = 0; u < acts[a].used_count; u++) {
                 acts[b].dead |= acts[a].used[u] == acts[b].predicate;
             }
-            bool same_root = toc_str_equal(toc_str_slice(acts[a].action->cameo, 0, 2), toc_str_slice(acts[b].action->cameo, 0, 2));
+            bool same_root =
+                toc_str_equal(toc_str_slice(acts[a].action->cameo, 0, 2), toc_str_slice(acts[b].action->cameo, 0, 2));
             acts[b].dead |= same_root && (int)scene->nodes[acts[b].predicate].head - 1 == acts[a].predicate;
         }
     }
 }
 
-int toc_acts_find(const toc_scene *scene, toc_act *acts, int max, bool under_ok)
-{
+int toc_acts_find(const toc_scene *scene, toc_act *acts, int max) {
     int count = 0;
-    (void)under_ok;
     for (int i = 0; i < scene->n && count < max; i++) {
         toc_act *act = &acts[count];
         *act = (toc_act){.predicate = i};

@@ -11,8 +11,7 @@
 
 #include <string.h>
 
-static bool is_passive(const toc_scene *scene, int verb)
-{
+static bool is_passive(const toc_scene *scene, int verb) {
     if (scene->nodes[verb].form != TOC_FORM_PARTICIPLE) {
         return false;
     }
@@ -32,20 +31,18 @@ static bool is_passive(const toc_scene *scene, int verb)
         int head = (int)scene->nodes[verb].head - 1;
         return toc_child_with(scene, verb, TOC_R_NSUBJ) < 0 && toc_is_verb(scene, head) && is_passive(scene, head);
     }
-    return scene->nodes[verb].rel == TOC_R_ACL || (toc_child_with(scene, verb, TOC_R_NSUBJ) < 0 &&
-                                                   toc_child_with(scene, verb, TOC_R_OBJ) < 0);
+    return scene->nodes[verb].rel == TOC_R_ACL ||
+           (toc_child_with(scene, verb, TOC_R_NSUBJ) < 0 && toc_child_with(scene, verb, TOC_R_OBJ) < 0);
 }
 
-static bool is_relative(const toc_scene *scene, int i)
-{
+static bool is_relative(const toc_scene *scene, int i) {
     return toc_scene_lemma_is(scene, i, "who") || toc_scene_lemma_is(scene, i, "which") ||
            toc_scene_lemma_is(scene, i, "that");
 }
 
 /* Where the tree is weak: an actor right below a finite verb, to its left and without a preposition, is its subject
  * whatever the label says. */
-static int actor_before(const toc_scene *scene, int verb)
-{
+static int actor_before(const toc_scene *scene, int verb) {
     bool finite = scene->nodes[verb].form == TOC_FORM_PAST || scene->nodes[verb].form == TOC_FORM_PRESENT ||
                   scene->nodes[verb].rel == TOC_R_ROOT;
     for (int c = scene->first_child[verb]; finite && c >= 0 && c < verb; c = scene->next_child[c]) {
@@ -58,8 +55,7 @@ static int actor_before(const toc_scene *scene, int verb)
     return -1;
 }
 
-int toc_subject_of(const toc_scene *scene, int verb, int depth)
-{
+int toc_subject_of(const toc_scene *scene, int verb, int depth) {
     int own = toc_child_with(scene, verb, TOC_R_NSUBJ);
     int head = (int)scene->nodes[verb].head - 1;
     toc_rel rel = toc_rel_of(scene, verb);
@@ -85,7 +81,8 @@ int toc_subject_of(const toc_scene *scene, int verb, int depth)
         int object = toc_child_with(scene, head, TOC_R_OBJ);
         object = object >= 0 && object < verb ? object : toc_child_with(scene, head, TOC_R_IOBJ);
         for (int c = scene->first_child[head]; c >= 0 && object < 0; c = scene->next_child[c]) {
-            bool on = toc_str_equal(toc_case_of(scene, c), TOC_STR("on")) || toc_str_equal(toc_case_of(scene, c), TOC_STR("to"));
+            bool on = toc_str_equal(toc_case_of(scene, c), TOC_STR("on")) ||
+                      toc_str_equal(toc_case_of(scene, c), TOC_STR("to"));
             object = scene->nodes[c].rel == TOC_R_OBL && on && scene->mention_at[c] >= 0 && c < verb ? c : -1;
         }
         bool promise = toc_scene_lemma_is(scene, head, "promise") || scene->nodes[verb].rel == TOC_R_CCOMP;
@@ -100,23 +97,22 @@ int toc_subject_of(const toc_scene *scene, int verb, int depth)
     return -1;
 }
 
-static void oblique_add(toc_clause_parts *out, toc_str prep, int node)
-{
+static void oblique_add(toc_clause_parts *out, toc_str prep, int node) {
     if (out->oblique_count < TOC_OBLIQUES_MAX && prep.len > 0) {
         out->obliques[out->oblique_count].prep = prep;
         out->obliques[out->oblique_count++].node = node;
     }
 }
 
-static void obliques_add(const toc_scene *scene, int node, toc_clause_parts *out, int depth)
-{
+static void obliques_add(const toc_scene *scene, int node, toc_clause_parts *out, int depth) {
     for (int c = scene->first_child[node]; c >= 0; c = scene->next_child[c]) {
         toc_rel rel = (toc_rel)scene->nodes[c].rel;
         toc_str prep = toc_case_of(scene, c);
         bool possessive = prep.len > 0 && (prep.ptr[0] == '\'' || toc_str_starts(prep, TOC_STR("’")));
         if ((rel == TOC_R_OBL || rel == TOC_R_NMOD) && !possessive) {
             oblique_add(out, prep, c);
-            bool border = toc_lexicon_in_class(scene->lexicon, scene->lemma[c], toc_lexicon_class(scene->lexicon, TOC_STR("BORDER")));
+            bool border = toc_lexicon_in_class(scene->lexicon, scene->lemma[c],
+                                               toc_lexicon_class(scene->lexicon, TOC_STR("BORDER")));
             if (depth < 2 && !border) { /* "near the border with Poland": not with Poland */
                 obliques_add(scene, c, out, depth + 1);
             }
@@ -126,8 +122,7 @@ static void obliques_add(const toc_scene *scene, int node, toc_clause_parts *out
     }
 }
 
-static int possessor_of(const toc_scene *scene, int noun)
-{
+static int possessor_of(const toc_scene *scene, int noun) {
     for (int c = scene->first_child[noun]; c >= 0; c = scene->next_child[c]) {
         toc_str prep = toc_case_of(scene, c);
         bool marked = prep.len == 0 || prep.ptr[0] == '\'' || toc_str_starts(prep, TOC_STR("’"));
@@ -139,19 +134,18 @@ static int possessor_of(const toc_scene *scene, int noun)
 }
 
 /* Verbs whose subject is the doer of the noun below them: "planned an attack", "called for talks". */
-static bool verb_lends_subject(const toc_scene *scene, int verb)
-{
+static bool verb_lends_subject(const toc_scene *scene, int verb) {
     static const char *const preps[] = {"", "for", "on", "to"};
     uint32_t bits = 0;
     for (size_t i = 0; i < sizeof preps / sizeof *preps; i++) {
         bits |= toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[verb], toc_str_of(preps[i]));
     }
-    return bits & (TOC_OP_BIT(TOC_OP_SUPPORT) | TOC_OP_BIT(TOC_OP_ASK) | TOC_OP_BIT(TOC_OP_DEMAND) | TOC_OP_BIT(TOC_OP_PLAN) |
-                   TOC_OP_BIT(TOC_OP_PROMISE) | TOC_OP_BIT(TOC_OP_THREATEN) | TOC_OP_BIT(TOC_OP_REFUSE));
+    return bits &
+           (TOC_OP_BIT(TOC_OP_SUPPORT) | TOC_OP_BIT(TOC_OP_ASK) | TOC_OP_BIT(TOC_OP_DEMAND) | TOC_OP_BIT(TOC_OP_PLAN) |
+            TOC_OP_BIT(TOC_OP_PROMISE) | TOC_OP_BIT(TOC_OP_THREATEN) | TOC_OP_BIT(TOC_OP_REFUSE));
 }
 
-static void noun_clause(const toc_scene *scene, int noun, toc_clause_parts *out)
-{
+static void noun_clause(const toc_scene *scene, int noun, toc_clause_parts *out) {
     int head = (int)scene->nodes[noun].head - 1;
     toc_rel rel = (toc_rel)scene->nodes[noun].rel;
     obliques_add(scene, noun, out, 0);
@@ -173,11 +167,14 @@ static void noun_clause(const toc_scene *scene, int noun, toc_clause_parts *out)
     }
     if (head >= 0 && toc_is_verb(scene, head)) {
         toc_clause_parts above;
-        bool light = toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[head], TOC_STR("")) & TOC_OP_BIT(TOC_OP_SUPPORT) ||
-                     toc_lexicon_in_class(scene->lexicon, scene->lemma[head], toc_lexicon_class(scene->lexicon, TOC_STR("ADDRESS")));
+        bool light =
+            toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[head], TOC_STR("")) & TOC_OP_BIT(TOC_OP_SUPPORT) ||
+            toc_lexicon_in_class(scene->lexicon, scene->lemma[head],
+                                 toc_lexicon_class(scene->lexicon, TOC_STR("ADDRESS")));
         toc_clause_read(scene, head, &above);
         bool lends = light || verb_lends_subject(scene, head);
-        if (out->subject < 0 && lends && (rel == TOC_R_OBJ || (rel == TOC_R_NSUBJ && above.passive) || rel == TOC_R_OBL)) {
+        if (out->subject < 0 && lends &&
+            (rel == TOC_R_OBJ || (rel == TOC_R_NSUBJ && above.passive) || rel == TOC_R_OBL)) {
             out->subject = above.passive ? above.agent : above.subject;
         }
         for (int i = 0; light && i < above.oblique_count; i++) {
@@ -188,10 +185,9 @@ static void noun_clause(const toc_scene *scene, int noun, toc_clause_parts *out)
     }
 }
 
-void toc_clause_read(const toc_scene *scene, int predicate, toc_clause_parts *out)
-{
-    *out = (toc_clause_parts){.predicate = predicate, .subject = -1, .object = -1, .iobject = -1, .agent = -1,
-                              .possessor = -1};
+void toc_clause_read(const toc_scene *scene, int predicate, toc_clause_parts *out) {
+    *out = (toc_clause_parts){
+        .predicate = predicate, .subject = -1, .object = -1, .iobject = -1, .agent = -1, .possessor = -1};
     if (!toc_is_verb(scene, predicate)) {
         noun_clause(scene, predicate, out);
         return;
@@ -204,7 +200,8 @@ void toc_clause_read(const toc_scene *scene, int predicate, toc_clause_parts *ou
         out->object = toc_child_with(scene, predicate, TOC_R_OBJ);
         out->iobject = toc_child_with(scene, predicate, TOC_R_IOBJ);
         /* "the treaty that Minsk signed": the noun is the object */
-        if (out->object < 0 && scene->nodes[predicate].rel == TOC_R_ACL && toc_child_with(scene, predicate, TOC_R_NSUBJ) >= 0) {
+        if (out->object < 0 && scene->nodes[predicate].rel == TOC_R_ACL &&
+            toc_child_with(scene, predicate, TOC_R_NSUBJ) >= 0) {
             int head = (int)scene->nodes[predicate].head - 1;
             out->object = out->subject != head ? head : -1;
         }

@@ -37,10 +37,10 @@ void toc_coder_free(toc_coder *coder);
 
 /* Why an event: the words and the rule for each part of it, for --explain. */
 typedef struct toc_reason {
-    toc_str part;   /* "source", "target", "action", "modality", "speaker", "signal_to", "date" */
-    toc_str words;  /* as they stand in the sentence; empty when inferred */
-    toc_str rule;   /* table row or named rule that fired */
-    toc_str value;  /* what came of it: "BLRGOVMIL", "COOPERATE 062", "planned" */
+    toc_str part;  /* "source", "target", "action", "modality", "speaker", "signal_to", "date" */
+    toc_str words; /* as they stand in the sentence; empty when inferred */
+    toc_str rule;  /* table row or named rule that fired */
+    toc_str value; /* what came of it: "BLRGOVMIL", "COOPERATE 062", "planned" */
 } toc_reason;
 
 typedef struct toc_coded_event {
@@ -51,10 +51,10 @@ typedef struct toc_coded_event {
 
 typedef struct toc_coded_sentence {
     toc_id id;
-    size_t number;      /* from 0 in the document; a title is sentence 0 when there is one */
+    size_t number; /* from 0 in the document; a title is sentence 0 when there is one */
     size_t paragraph;
     toc_str text;
-    bool silent;        /* names two actors of different roots and gave no event */
+    bool silent; /* names two actors of different roots and gave no event */
     toc_coded_event *events;
     size_t event_count;
 } toc_coded_sentence;

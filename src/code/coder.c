@@ -21,7 +21,7 @@ struct toc_coder {
     const toc_ontology *ontology;
     const toc_world *world;
     const toc_syntax *syntax;
-    int sport, metaphor, past, exercise, likely;
+    int sport, metaphor, past, likely;
 };
 
 /* One document in work. */
@@ -33,13 +33,14 @@ typedef struct desk {
     toc_scene scene;
     toc_coded_event *events; /* of the present sentence */
     size_t event_count;
-    struct { toc_str a, b; } rivals[RIVALS_MAX]; /* roots that the document sets against each other */
+    struct {
+        toc_str a, b;
+    } rivals[RIVALS_MAX]; /* roots that the document sets against each other */
     size_t rival_count;
 } desk;
 
 toc_rc toc_coder_new(const toc_lexicon *lexicon, const toc_ontology *ontology, const toc_world *world,
-                     const toc_syntax *syntax, toc_coder **out, toc_err *err)
-{
+                     const toc_syntax *syntax, toc_coder **out, toc_err *err) {
     toc_coder *coder = toc_mem_calloc(1, sizeof *coder);
     if (!coder) {
         return toc_err_set(err, TOC_ENOMEM, "out of memory while making the coder");
@@ -48,21 +49,18 @@ toc_rc toc_coder_new(const toc_lexicon *lexicon, const toc_ontology *ontology, c
     coder->sport = toc_lexicon_class(lexicon, TOC_STR("SPORT"));
     coder->metaphor = toc_lexicon_class(lexicon, TOC_STR("METAPHOR"));
     coder->past = toc_lexicon_class(lexicon, TOC_STR("PASTWORD"));
-    coder->exercise = toc_lexicon_class(lexicon, TOC_STR("EXERCISE"));
     coder->likely = toc_lexicon_class(lexicon, TOC_STR("LIKELY"));
     *out = coder;
     return TOC_OK;
 }
 
-void toc_coder_free(toc_coder *coder)
-{
+void toc_coder_free(toc_coder *coder) {
     toc_mem_free(coder);
 }
 
 /* ---- allies ---- */
 
-static bool is_allied(const desk *d, toc_str a, toc_str b)
-{
+static bool is_allied(const desk *d, toc_str a, toc_str b) {
     static const char *const alliances[] = {"NATO", "CSTO", "UNS"};
     toc_str x = toc_actor_root(a), y = toc_actor_root(b);
     if (toc_str_equal(x, y)) {
@@ -81,8 +79,7 @@ static bool is_allied(const desk *d, toc_str a, toc_str b)
 
 /* ---- does the sentence tell of sport or of the past? ---- */
 
-static bool is_sport(const toc_scene *scene, int class_index)
-{
+static bool is_sport(const toc_scene *scene, int class_index) {
     for (int i = 0; i < scene->n; i++) {
         bool score = i + 2 < scene->n && scene->tokens[i].kind == TOC_NUMBER && scene->tokens[i].text.len <= 2 &&
                      scene->tokens[i + 2].kind == TOC_NUMBER && scene->tokens[i + 2].text.len <= 2 &&
@@ -95,8 +92,7 @@ static bool is_sport(const toc_scene *scene, int class_index)
     return false;
 }
 
-static bool is_old_year(const toc_scene *scene, int i)
-{
+static bool is_old_year(const toc_scene *scene, int i) {
     int64_t year;
     toc_str text = scene->tokens[i].text;
     if (scene->day == TOC_DAY_NONE || text.len != 4 || !toc_str_to_i64(text, &year)) {
@@ -106,11 +102,10 @@ static bool is_old_year(const toc_scene *scene, int i)
 }
 
 /* "in 2008", "on 22 June 1941": the year tells when; not "since 2014" and not "the 2015 agreement". */
-static bool is_year_of_time(const toc_scene *scene, int i)
-{
-    static const char *const before[] = {"in", "of", "during", "january", "february", "march", "april", "may", "june", "july",
-                                         "august", "september", "october", "november", "december", "spring", "summer",
-                                         "autumn", "winter", "year"};
+static bool is_year_of_time(const toc_scene *scene, int i) {
+    static const char *const before[] = {"in",       "of",     "during", "january", "february",  "march",   "april",
+                                         "may",      "june",   "july",   "august",  "september", "october", "november",
+                                         "december", "spring", "summer", "autumn",  "winter",    "year"};
     for (size_t k = 0; i > 0 && k < sizeof before / sizeof *before; k++) {
         if (toc_str_equal(scene->tokens[i - 1].lower, toc_str_of(before[k]))) {
             return true;
@@ -120,8 +115,7 @@ static bool is_year_of_time(const toc_scene *scene, int i)
 }
 
 /* A year long gone ("in 2008"), or a word of the past, in the act's own clause or the sentence's root clause. */
-static int past_word(const toc_scene *scene, int predicate, int class_index)
-{
+static int past_word(const toc_scene *scene, int predicate, int class_index) {
     for (int i = 0; i < scene->n; i++) {
         bool in_clause = toc_in_clause(scene, i, predicate) || scene->nodes[predicate].rel != TOC_R_ROOT;
         bool old = is_old_year(scene, i) && is_year_of_time(scene, i);
@@ -132,11 +126,11 @@ static int past_word(const toc_scene *scene, int predicate, int class_index)
     return -1;
 }
 
-static bool is_metaphor(const toc_scene *scene, int predicate, int class_index)
-{
+static bool is_metaphor(const toc_scene *scene, int predicate, int class_index) {
     for (int c = scene->first_child[predicate]; c >= 0; c = scene->next_child[c]) {
         toc_rel rel = (toc_rel)scene->nodes[c].rel;
-        if ((rel == TOC_R_COMPOUND || rel == TOC_R_AMOD) && toc_lexicon_in_class(scene->lexicon, scene->lemma[c], class_index)) {
+        if ((rel == TOC_R_COMPOUND || rel == TOC_R_AMOD) &&
+            toc_lexicon_in_class(scene->lexicon, scene->lemma[c], class_index)) {
             return true;
         }
     }
@@ -145,24 +139,21 @@ static bool is_metaphor(const toc_scene *scene, int predicate, int class_index)
 
 /* ---- reasons ---- */
 
-static void reason_add(desk *d, toc_coded_event *e, const char *part, toc_str words, toc_str rule, toc_str value)
-{
-    (void)d;
+static void reason_add(toc_coded_event *e, const char *part, toc_str words, toc_str rule, toc_str value) {
     if (e->reasons) {
         e->reasons[e->reason_count++] = (toc_reason){toc_str_of(part), words, rule, value};
     }
 }
 
-static toc_str token_text(const toc_scene *scene, int i)
-{
+static toc_str token_text(const toc_scene *scene, int i) {
     return i >= 0 ? scene->tokens[i].text : (toc_str){"", 0};
 }
 
-static toc_str mention_rule(desk *d, int mention)
-{
+static toc_str mention_rule(desk *d, int mention) {
     const toc_mention *m = &d->scene.mentions[mention];
-    return m->entry && m->entry->line ? toc_arena_printf(d->arena, "%s (%s:%zu)", m->rule, m->entry->table, m->entry->line)
-                                      : toc_str_of(m->rule);
+    return m->entry && m->entry->line
+               ? toc_arena_printf(d->arena, "%s (%s:%zu)", m->rule, m->entry->table, m->entry->line)
+               : toc_str_of(m->rule);
 }
 
 /* ---- one event ---- */
@@ -176,8 +167,7 @@ typedef struct shot {
     toc_modality modality;
 } shot;
 
-static bool bloc_of(const desk *d, toc_str root, toc_str *out)
-{
+static bool bloc_of(const desk *d, toc_str root, toc_str *out) {
     static const char *const alliances[] = {"NATO", "CSTO"};
     for (size_t i = 0; i < sizeof alliances / sizeof *alliances; i++) {
         *out = toc_str_of(alliances[i]);
@@ -189,8 +179,7 @@ static bool bloc_of(const desk *d, toc_str root, toc_str *out)
 }
 
 /* Members of two alliances, or set against each other by the document. */
-static bool is_rival(const desk *d, toc_str a, toc_str b)
-{
+static bool is_rival(const desk *d, toc_str a, toc_str b) {
     toc_str x = toc_actor_root(a), y = toc_actor_root(b), first, second;
     if (bloc_of(d, x, &first) && bloc_of(d, y, &second) && !toc_str_equal(first, second)) {
         return true;
@@ -204,8 +193,7 @@ static bool is_rival(const desk *d, toc_str a, toc_str b)
     return false;
 }
 
-static void rivals_note(desk *d, const toc_event *e)
-{
+static void rivals_note(desk *d, const toc_event *e) {
     bool against = e->quad >= 3 || toc_str_equal(e->cameo, TOC_STR("012"));
     if (against && e->target.code.len > 0 && d->rival_count < RIVALS_MAX) {
         d->rivals[d->rival_count].a = toc_actor_root(e->source.code);
@@ -214,9 +202,9 @@ static void rivals_note(desk *d, const toc_event *e)
 }
 
 /* "near the Polish border", "against NATO", "to deter Russia". */
-static bool is_pointed_at(const toc_scene *scene, const toc_mention *m)
-{
-    static const char *const words[] = {"near", "against", "along", "towards", "toward", "border", "frontier", "deter", "off", "threat"};
+static bool is_pointed_at(const toc_scene *scene, const toc_mention *m) {
+    static const char *const words[] = {"near",   "against",  "along", "towards", "toward",
+                                        "border", "frontier", "deter", "off",     "threat"};
     for (int i = m->from > 5 ? m->from - 5 : 0; i < m->to + 3 && i < scene->n; i++) {
         for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
             if (toc_scene_lemma_is(scene, i, words[k])) {
@@ -227,24 +215,25 @@ static bool is_pointed_at(const toc_scene *scene, const toc_mention *m)
     return false;
 }
 
-static bool can_be_signalled(const desk *d, toc_str root, toc_str source, toc_str target)
-{
-    return (toc_world_is_state(d->coder->world, root) || toc_str_equal(root, TOC_STR("NATO")) || toc_str_equal(root, TOC_STR("CSTO"))) &&
+static bool can_be_signalled(const desk *d, toc_str root, toc_str source, toc_str target) {
+    return (toc_world_is_state(d->coder->world, root) || toc_str_equal(root, TOC_STR("NATO")) ||
+            toc_str_equal(root, TOC_STR("CSTO"))) &&
            !is_allied(d, root, source) && !is_allied(d, root, target);
 }
 
-/* The side that the act addresses: an actor of the sentence, else of the document, that is no ally of the doers and either
- * their rival or what the act points at ("near its border"). */
-static toc_str signal_find(desk *d, const shot *s, toc_str *words, const char **rule)
-{
+/* The side that the act addresses: an actor of the sentence, else of the document, that is no ally of the doers and
+ * either their rival or what the act points at ("near its border"). */
+static toc_str signal_find(desk *d, const shot *s, toc_str *words, const char **rule) {
     const toc_scene *scene = &d->scene;
     toc_str source = scene->mentions[s->source].code;
     toc_str target = s->target >= 0 ? scene->mentions[s->target].code : source;
     for (int i = 0; i < scene->mention_count; i++) {
         const toc_mention *m = &scene->mentions[i];
         toc_str root = toc_actor_root(m->code);
-        bool place = (m->kind == TOC_ENTRY_CAPITAL || m->kind == TOC_ENTRY_REGION) && toc_case_of(scene, m->head).len > 0;
-        if (root.len > 0 && !place && can_be_signalled(d, root, source, target) && (is_rival(d, root, source) || is_pointed_at(scene, m))) {
+        bool place =
+            (m->kind == TOC_ENTRY_CAPITAL || m->kind == TOC_ENTRY_REGION) && toc_case_of(scene, m->head).len > 0;
+        if (root.len > 0 && !place && can_be_signalled(d, root, source, target) &&
+            (is_rival(d, root, source) || is_pointed_at(scene, m))) {
             *words = toc_mention_text(scene, i);
             *rule = "opponent named in the sentence";
             return root;
@@ -261,15 +250,13 @@ static toc_str signal_find(desk *d, const shot *s, toc_str *words, const char **
     return (toc_str){"", 0};
 }
 
-static bool is_signal_act(const desk *d, const toc_event *e)
-{
-    (void)d;
-    return e->root == TOC_MOBILIZE || toc_str_starts(e->cameo, TOC_STR("062")) || toc_str_equal(e->cameo, TOC_STR("0312")) ||
-           toc_str_equal(e->cameo, TOC_STR("0212")) || toc_str_equal(e->cameo, TOC_STR("1012"));
+static bool is_signal_act(const toc_event *e) {
+    return e->root == TOC_MOBILIZE || toc_str_starts(e->cameo, TOC_STR("062")) ||
+           toc_str_equal(e->cameo, TOC_STR("0312")) || toc_str_equal(e->cameo, TOC_STR("0212")) ||
+           toc_str_equal(e->cameo, TOC_STR("1012"));
 }
 
-static bool event_known(const desk *d, const toc_event *e)
-{
+static bool event_known(const desk *d, const toc_event *e) {
     for (size_t i = 0; i < d->event_count; i++) {
         const toc_event *o = &d->events[i].event;
         if (toc_str_equal(o->source.code, e->source.code) && toc_str_equal(o->target.code, e->target.code) &&
@@ -280,8 +267,7 @@ static bool event_known(const desk *d, const toc_event *e)
     return false;
 }
 
-static void span_set(const toc_scene *scene, const toc_act *act, toc_event *e)
-{
+static void span_set(const toc_scene *scene, const toc_act *act, toc_event *e) {
     int from = act->predicate, to = act->predicate;
     for (int i = 0; i < act->used_count; i++) {
         from = act->used[i] < from ? act->used[i] : from;
@@ -291,42 +277,38 @@ static void span_set(const toc_scene *scene, const toc_act *act, toc_event *e)
     e->span_to = scene->tokens[to].to;
 }
 
-static void reasons_fill(desk *d, toc_coded_event *e, const shot *s, toc_str signal_words, const char *signal_rule)
-{
+static void reasons_fill(desk *d, toc_coded_event *e, const shot *s, toc_str signal_words, const char *signal_rule) {
     const toc_scene *scene = &d->scene;
     e->reasons = toc_arena_array(d->arena, 8, sizeof *e->reasons);
-    reason_add(d, e, "source", e->event.source.text, mention_rule(d, s->source), e->event.source.code);
+    reason_add(e, "source", e->event.source.text, mention_rule(d, s->source), e->event.source.code);
     if (s->target >= 0) {
-        reason_add(d, e, "target", e->event.target.text, mention_rule(d, s->target), e->event.target.code);
+        reason_add(e, "target", e->event.target.text, mention_rule(d, s->target), e->event.target.code);
     }
     toc_str span = toc_str_slice(scene->text, e->event.span_from, e->event.span_to);
-    reason_add(d, e, "action", span, e->event.rule,
+    reason_add(e, "action", span, e->event.rule,
                toc_arena_printf(d->arena, "%s %.*s", toc_root_name(e->event.root), TOC_FMT(e->event.cameo)));
-    reason_add(d, e, "modality", token_text(scene, s->g->modality_word), toc_str_of(s->g->modality_rule),
+    reason_add(e, "modality", token_text(scene, s->g->modality_word), toc_str_of(s->g->modality_rule),
                toc_str_of(toc_modality_name(e->event.modality)));
     if (e->event.speaker.code.len > 0) {
         toc_str rule = s->g->speaker >= 0 ? mention_rule(d, s->g->speaker) : TOC_STR("quotation goes on");
-        reason_add(d, e, "speaker", e->event.speaker.text, rule, e->event.speaker.code);
+        reason_add(e, "speaker", e->event.speaker.text, rule, e->event.speaker.code);
     }
     if (e->event.signal_to.len > 0) {
-        reason_add(d, e, "signal_to", signal_words, toc_str_of(signal_rule), e->event.signal_to);
+        reason_add(e, "signal_to", signal_words, toc_str_of(signal_rule), e->event.signal_to);
     }
 }
 
-static bool needs_target(toc_root root)
-{
+static bool needs_target(toc_root root) {
     return root == TOC_CONSULT || root == TOC_AID || root == TOC_ACCUSE || root == TOC_SUPPORT || root == TOC_COERCE ||
            root == TOC_ASSAULT || root == TOC_SANCTION;
 }
 
 /* Roots that tell nothing between two arms of one state. */
-static bool is_between_states(toc_root root)
-{
+static bool is_between_states(toc_root root) {
     return root == TOC_CONSULT || root == TOC_COOPERATE || root == TOC_MOBILIZE || root == TOC_AID;
 }
 
-static void event_shoot(desk *d, const shot *s)
-{
+static void event_shoot(desk *d, const shot *s) {
     const toc_scene *scene = &d->scene;
     toc_coded_event *e = &d->events[d->event_count];
     const toc_mention *source = s->source >= 0 ? &scene->mentions[s->source] : NULL;
@@ -335,7 +317,10 @@ static void event_shoot(desk *d, const shot *s)
     if (!source || d->event_count == EVENTS_MAX) {
         return;
     }
-    *e = (toc_coded_event){.event = {.date = d->document->date, .cameo = s->cameo, .modality = s->modality, .reports = 1,
+    *e = (toc_coded_event){.event = {.date = d->document->date,
+                                     .cameo = s->cameo,
+                                     .modality = s->modality,
+                                     .reports = 1,
                                      .document = d->document->id}};
     e->event.source = (toc_party){source->code, toc_mention_text(scene, s->source)};
     if (s->target >= 0) {
@@ -356,7 +341,7 @@ static void event_shoot(desk *d, const shot *s)
     } else if (d->memory.quoted.len > 0) {
         e->event.speaker = (toc_party){d->memory.quoted, d->memory.quoted_text};
     }
-    if (is_signal_act(d, &e->event)) {
+    if (is_signal_act(&e->event)) {
         e->event.signal_to = signal_find(d, s, &signal_words, &signal_rule);
     }
     if (event_known(d, &e->event)) {
@@ -374,20 +359,19 @@ static void event_shoot(desk *d, const shot *s)
 
 /* ---- one act ---- */
 
-static double prior_of(const toc_scene *scene, const toc_act *act)
-{
+static double prior_of(const toc_scene *scene, const toc_act *act) {
     double sure = toc_is_verb(scene, act->predicate) ? 0.9 : 0.8;
     return act->action->constraint_count > 0 ? sure + 0.05 : sure;
 }
 
-static bool is_violent(toc_str cameo)
-{
-    return toc_str_starts(cameo, TOC_STR("18")) || toc_str_starts(cameo, TOC_STR("19")) || toc_str_starts(cameo, TOC_STR("20"));
+static bool is_violent(toc_str cameo) {
+    return toc_str_starts(cameo, TOC_STR("18")) || toc_str_starts(cameo, TOC_STR("19")) ||
+           toc_str_starts(cameo, TOC_STR("20"));
 }
 
-/* "war is more likely", "the possible attack": a word of likelihood anywhere in the sentence makes a noun of war a fear. */
-static bool is_called_likely(const desk *d, const toc_scene *scene)
-{
+/* "war is more likely", "the possible attack": a word of likelihood anywhere in the sentence makes a noun of war a
+ * fear. */
+static bool is_called_likely(const desk *d, const toc_scene *scene) {
     for (int i = 0; i < scene->n; i++) {
         if (toc_lexicon_in_class(scene->lexicon, scene->lemma[i], d->coder->likely)) {
             return true;
@@ -397,10 +381,14 @@ static bool is_called_likely(const desk *d, const toc_scene *scene)
 }
 
 /* War that is feared, not told: words of the speaker, aimed at the side that is not his own. */
-static void warning_shoot(desk *d, const toc_act *act, const toc_governed *g)
-{
+static void warning_shoot(desk *d, const toc_act *act, const toc_governed *g) {
     const toc_scene *scene = &d->scene;
-    shot s = {.act = act, .g = g, .source = g->speaker, .target = -1, .sure = 0.8, .cameo = TOC_STR("012"),
+    shot s = {.act = act,
+              .g = g,
+              .source = g->speaker,
+              .target = -1,
+              .sure = 0.8,
+              .cameo = TOC_STR("012"),
               .modality = TOC_HYPOTHETICAL};
     toc_found_list all = g->targets;
     if (s.source < 0) {
@@ -430,14 +418,12 @@ static void warning_shoot(desk *d, const toc_act *act, const toc_governed *g)
     event_shoot(d, &s);
 }
 
-static bool is_symmetric(toc_root root)
-{
-    return root == TOC_CONSULT || root == TOC_COOPERATE || root == TOC_SUPPORT || root == TOC_AGREE || root == TOC_RETREAT ||
-           root == TOC_ASSAULT;
+static bool is_symmetric(toc_root root) {
+    return root == TOC_CONSULT || root == TOC_COOPERATE || root == TOC_SUPPORT || root == TOC_AGREE ||
+           root == TOC_RETREAT || root == TOC_ASSAULT;
 }
 
-static void pairs_shoot(desk *d, const toc_act *act, const toc_governed *g, toc_root root, double prior)
-{
+static void pairs_shoot(desk *d, const toc_act *act, const toc_governed *g, toc_root root, double prior) {
     int sources = g->sources.count < PAIR_SIDE_MAX ? g->sources.count : PAIR_SIDE_MAX;
     int targets = g->targets.count < PAIR_SIDE_MAX ? g->targets.count : PAIR_SIDE_MAX;
     shot s = {.act = act, .g = g, .source = -1, .target = -1, .cameo = g->cameo, .modality = g->modality};
@@ -469,27 +455,25 @@ static void pairs_shoot(desk *d, const toc_act *act, const toc_governed *g, toc_
     }
 }
 
-static bool is_hostile_act(toc_str cameo)
-{
-    return cameo.len > 1 && (cameo.ptr[0] == '2' || (cameo.ptr[0] == '1' && (cameo.ptr[1] >= '6' || cameo.ptr[1] == '4')));
+static bool is_hostile_act(toc_str cameo) {
+    return cameo.len > 1 &&
+           (cameo.ptr[0] == '2' || (cameo.ptr[0] == '1' && (cameo.ptr[1] >= '6' || cameo.ptr[1] == '4')));
 }
 
 /* The act is of the speaker's own making when nobody else does it: "said there was need for stronger defence". */
-static void source_default(const desk *d, const toc_act *act, toc_governed *g)
-{
-    (void)d;
-    (void)act;
-    if (g->sources.count == 0 && g->speaker >= 0 && !is_hostile_act(g->cameo) && g->modality != TOC_DONE && g->modality != TOC_HISTORICAL) {
+static void source_default(toc_governed *g) {
+    if (g->sources.count == 0 && g->speaker >= 0 && !is_hostile_act(g->cameo) && g->modality != TOC_DONE &&
+        g->modality != TOC_HISTORICAL) {
         g->sources.items[0] = (toc_found){g->speaker, -1, 0.7, true};
         g->sources.count = 1;
     }
 }
 
-/* Blows are struck by forces and fall on people and places: "carmakers launched an offensive in the Chinese market" is none. */
-static bool is_figurative(const desk *d, const toc_governed *g)
-{
-    static const char *const solid[] = {"FORCE", "WEAPON", "PERSON", "AIRCRAFT", "VESSEL", "SITE", "TERRITORY", "BORDER", "AIRSPACE",
-                                        "EMBASSY", "SEAWAY", "DIPLOMAT"};
+/* Blows are struck by forces and fall on people and places: "carmakers launched an offensive in the Chinese market" is
+ * none. */
+static bool is_figurative(const desk *d, const toc_governed *g) {
+    static const char *const solid[] = {"FORCE",     "WEAPON", "PERSON",   "AIRCRAFT", "VESSEL", "SITE",
+                                        "TERRITORY", "BORDER", "AIRSPACE", "EMBASSY",  "SEAWAY", "DIPLOMAT"};
     const toc_found_list *lists[] = {&g->sources, &g->targets};
     for (size_t l = 0; l < 2; l++) {
         for (int i = 0; i < lists[l]->count; i++) {
@@ -508,8 +492,7 @@ static bool is_figurative(const desk *d, const toc_governed *g)
 }
 
 /* "The UN should mediate, he said" is an appeal by him to the UN. */
-static void appeal_read(const desk *d, toc_governed *g)
-{
+static void appeal_read(const desk *d, toc_governed *g) {
     toc_str appeal = toc_lexicon_compose(d->coder->lexicon, TOC_OP_ASK, g->cameo);
     if (g->modality != TOC_REQUESTED || g->speaker < 0 || g->sources.count == 0 || appeal.len == 0 ||
         strcmp(g->modality_rule, "auxiliary") != 0) {
@@ -528,8 +511,7 @@ static void appeal_read(const desk *d, toc_governed *g)
 }
 
 /* An exercise of several states is cooperation among them; of one alone, a show of force. */
-static void exercise_joint(const toc_scene *scene, toc_governed *g)
-{
+static void exercise_joint(const toc_scene *scene, toc_governed *g) {
     if (!toc_str_equal(g->cameo, TOC_STR("150")) || g->sources.count < 2) {
         return;
     }
@@ -542,8 +524,7 @@ static void exercise_joint(const toc_scene *scene, toc_governed *g)
     }
 }
 
-static void act_shoot(desk *d, const toc_act *act, toc_governed *g)
-{
+static void act_shoot(desk *d, const toc_act *act, toc_governed *g) {
     toc_scene *scene = &d->scene;
     toc_event probe = {.cameo = g->cameo};
     int past = past_word(scene, act->predicate, d->coder->past);
@@ -570,8 +551,8 @@ static void act_shoot(desk *d, const toc_act *act, toc_governed *g)
         g->modality = TOC_DONE; /* "will answer with force": the threat is made */
         g->modality_rule = "a threat of what will be done";
     }
-    bool bare = noun && is_violent(g->cameo) && g->sources.count == 0 && g->targets.count == 0 && g->modality != TOC_HISTORICAL &&
-                g->modality != TOC_DENIED;
+    bool bare = noun && is_violent(g->cameo) && g->sources.count == 0 && g->targets.count == 0 &&
+                g->modality != TOC_HISTORICAL && g->modality != TOC_DENIED;
     bool feared = (is_violent(g->cameo) || toc_str_equal(g->cameo, TOC_STR("012"))) && g->modality == TOC_HYPOTHETICAL;
     if (feared || (bare && g->speaker >= 0)) {
         warning_shoot(d, act, g);
@@ -581,13 +562,12 @@ static void act_shoot(desk *d, const toc_act *act, toc_governed *g)
         return;
     }
     appeal_read(d, g);
-    source_default(d, act, g);
+    source_default(g);
     exercise_joint(scene, g);
     pairs_shoot(d, act, g, probe.root, prior_of(scene, act));
 }
 
-static bool is_operator(const toc_governed *governed, int count, int self, int predicate)
-{
+static bool is_operator(const toc_governed *governed, int count, int self, int predicate) {
     for (int i = 0; i < count; i++) {
         for (int k = 0; k < governed[i].operator_count && i != self; k++) {
             if (governed[i].operators[k] == predicate) {
@@ -598,18 +578,16 @@ static bool is_operator(const toc_governed *governed, int count, int self, int p
     return false;
 }
 
-static void operators_kill(toc_act *acts, int count, int self, int predicate)
-{
+static void operators_kill(toc_act *acts, int count, int self, int predicate) {
     for (int i = 0; i < count; i++) {
         acts[i].dead |= i != self && acts[i].predicate == predicate;
     }
 }
 
-static void acts_shoot(desk *d)
-{
+static void acts_shoot(desk *d) {
     toc_act acts[ACTS_MAX];
     toc_governed governed[ACTS_MAX];
-    int count = toc_acts_find(&d->scene, acts, ACTS_MAX, true);
+    int count = toc_acts_find(&d->scene, acts, ACTS_MAX);
     for (int i = 0; i < count; i++) {
         toc_govern(&d->scene, &acts[i], &governed[i]);
     }
@@ -632,15 +610,14 @@ static void acts_shoot(desk *d)
 
 /* ---- quotations that go on ---- */
 
-static bool is_quote(toc_str text)
-{
-    return toc_str_equal(text, TOC_STR("\"")) || toc_str_equal(text, TOC_STR("“")) || toc_str_equal(text, TOC_STR("”")) ||
-           toc_str_equal(text, TOC_STR("``")) || toc_str_equal(text, TOC_STR("''"));
+static bool is_quote(toc_str text) {
+    return toc_str_equal(text, TOC_STR("\"")) || toc_str_equal(text, TOC_STR("“")) ||
+           toc_str_equal(text, TOC_STR("”")) || toc_str_equal(text, TOC_STR("``")) ||
+           toc_str_equal(text, TOC_STR("''"));
 }
 
 /* A sentence that is quotation from end to end is the last speaker's; any other ends it. */
-static void quotation_begin(desk *d)
-{
+static void quotation_begin(desk *d) {
     const toc_mention *first = d->scene.mention_count > 0 ? &d->scene.mentions[0] : NULL;
     if (first && first->from <= 1 && first->to < d->scene.n && first->code.len > 0 &&
         toc_str_equal(d->scene.tokens[first->to].text, TOC_STR(":"))) {
@@ -660,12 +637,12 @@ static void quotation_begin(desk *d)
     }
 }
 
-static void quotation_note(desk *d)
-{
+static void quotation_note(desk *d) {
     const toc_scene *scene = &d->scene;
     for (int i = 0; i < scene->n; i++) {
         toc_str none = {"", 0};
-        if (!toc_is_verb(scene, i) || !(toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[i], none) & TOC_OP_BIT(TOC_OP_REPORT))) {
+        if (!toc_is_verb(scene, i) ||
+            !(toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[i], none) & TOC_OP_BIT(TOC_OP_REPORT))) {
             continue;
         }
         toc_clause_parts parts;
@@ -681,8 +658,7 @@ static void quotation_note(desk *d)
 
 /* ---- sentences ---- */
 
-static bool is_silent(const toc_scene *scene, size_t events)
-{
+static bool is_silent(const toc_scene *scene, size_t events) {
     toc_str first = {"", 0};
     for (int i = 0; i < scene->mention_count && events == 0; i++) {
         toc_str root = toc_actor_root(scene->mentions[i].code);
@@ -697,8 +673,7 @@ static bool is_silent(const toc_scene *scene, size_t events)
     return false;
 }
 
-static toc_rc scene_build(desk *d, toc_str text, toc_err *err)
-{
+static toc_rc scene_build(desk *d, toc_str text, toc_err *err) {
     toc_token *tokens;
     toc_node *nodes;
     size_t count;
@@ -721,8 +696,7 @@ static toc_rc scene_build(desk *d, toc_str text, toc_err *err)
     return rc ? rc : toc_mentions_find(&d->scene, err);
 }
 
-static toc_rc sentence_code(desk *d, toc_coded_sentence *out, bool is_title, toc_err *err)
-{
+static toc_rc sentence_code(desk *d, toc_coded_sentence *out, bool is_title, toc_err *err) {
     toc_coded_event events[EVENTS_MAX];
     toc_rc rc = scene_build(d, out->text, err);
     if (rc) {
@@ -749,8 +723,7 @@ static toc_rc sentence_code(desk *d, toc_coded_sentence *out, bool is_title, toc
 
 /* ---- documents ---- */
 
-static toc_id sentence_id(const toc_document *document, size_t number, toc_str text)
-{
+static toc_id sentence_id(const toc_document *document, size_t number, toc_str text) {
     char digits[24];
     size_t len = 0, value = number;
     do {
@@ -761,15 +734,13 @@ static toc_id sentence_id(const toc_document *document, size_t number, toc_str t
     return toc_id_make('s', parts, 3);
 }
 
-static bool same_happening(const toc_event *a, const toc_event *b)
-{
+static bool same_happening(const toc_event *a, const toc_event *b) {
     return a->modality == b->modality && a->root == b->root &&
            toc_str_equal(toc_actor_root(a->source.code), toc_actor_root(b->source.code)) &&
            toc_str_equal(toc_actor_root(a->target.code), toc_actor_root(b->target.code));
 }
 
-static bool told_before(const toc_coded *coded, size_t sentence, size_t event)
-{
+static bool told_before(const toc_coded *coded, size_t sentence, size_t event) {
     const toc_event *e = &coded->sentences[sentence].events[event].event;
     for (size_t s = 0; s < sentence; s++) {
         for (size_t k = 0; k < coded->sentences[s].event_count; k++) {
@@ -783,8 +754,7 @@ static bool told_before(const toc_coded *coded, size_t sentence, size_t event)
 }
 
 /* Keep each happening once, where it is told first; then give ids. */
-static void document_settle(toc_coded *coded)
-{
+static void document_settle(toc_coded *coded) {
     for (size_t s = coded->sentence_count; s > 0; s--) {
         toc_coded_sentence *sentence = &coded->sentences[s - 1];
         size_t kept = 0;
@@ -807,8 +777,7 @@ static void document_settle(toc_coded *coded)
 }
 
 toc_rc toc_code_document(const toc_coder *coder, const toc_document *document, toc_arena *arena, toc_coded *out,
-                         toc_err *err)
-{
+                         toc_err *err) {
     toc_sentence *found;
     size_t count, title = document->title.len > 0;
     toc_rc rc = toc_text_sentences(document->text, arena, &found, &count, err);
@@ -829,7 +798,8 @@ toc_rc toc_code_document(const toc_coder *coder, const toc_document *document, t
         bool is_title = title && i == 0;
         s->number = i;
         s->paragraph = is_title ? 0 : found[i - title].paragraph;
-        s->text = is_title ? document->title : toc_str_slice(document->text, found[i - title].from, found[i - title].to);
+        s->text =
+            is_title ? document->title : toc_str_slice(document->text, found[i - title].from, found[i - title].to);
         s->id = sentence_id(document, i, s->text);
         rc = sentence_code(d, s, is_title && count > 0, err);
     }

@@ -11,15 +11,10 @@
 
 #include <string.h>
 
-static bool is_composed(toc_operator op)
-{
-    return op == TOC_OP_THREATEN || op == TOC_OP_ASK || op == TOC_OP_DEMAND || op == TOC_OP_PROMISE || op == TOC_OP_REFUSE;
-}
-
-static void set_modality(toc_governed *g, toc_modality modality, const char *rule, int word)
-{
+static void set_modality(toc_governed *g, toc_modality modality, const char *rule, int word) {
     /* denied stays denied, unless asked for; historical stays */
-    if (g->modality == TOC_HISTORICAL || (g->modality == TOC_DENIED && modality != TOC_HISTORICAL && modality != TOC_REQUESTED)) {
+    if (g->modality == TOC_HISTORICAL ||
+        (g->modality == TOC_DENIED && modality != TOC_HISTORICAL && modality != TOC_REQUESTED)) {
         return;
     }
     if (modality == TOC_PLANNED && (g->modality == TOC_HYPOTHETICAL || g->modality == TOC_REQUESTED)) {
@@ -30,8 +25,7 @@ static void set_modality(toc_governed *g, toc_modality modality, const char *rul
     g->modality_word = word;
 }
 
-static bool has_child_lemma(const toc_scene *scene, int i, toc_rel rel, const char *word)
-{
+static bool has_child_lemma(const toc_scene *scene, int i, toc_rel rel, const char *word) {
     for (int c = scene->first_child[i]; c >= 0; c = scene->next_child[c]) {
         if (scene->nodes[c].rel == rel && toc_scene_lemma_is(scene, c, word)) {
             return true;
@@ -40,48 +34,49 @@ static bool has_child_lemma(const toc_scene *scene, int i, toc_rel rel, const ch
     return false;
 }
 
-static bool is_blow(toc_str cameo)
-{
-    return toc_str_starts(cameo, TOC_STR("18")) || toc_str_starts(cameo, TOC_STR("19")) || toc_str_starts(cameo, TOC_STR("20"));
+static bool is_blow(toc_str cameo) {
+    return toc_str_starts(cameo, TOC_STR("18")) || toc_str_starts(cameo, TOC_STR("19")) ||
+           toc_str_starts(cameo, TOC_STR("20"));
 }
 
 /* Auxiliaries of the clause at head, as they bear on the act. */
-static void auxiliaries_read(const toc_scene *scene, int head, toc_governed *g)
-{
+static void auxiliaries_read(const toc_scene *scene, int head, toc_governed *g) {
     for (int c = scene->first_child[head]; c >= 0; c = scene->next_child[c]) {
         if (scene->nodes[c].rel != TOC_R_AUX) {
             continue;
         }
         toc_str word = scene->tokens[c].lower;
-        if (toc_str_equal(word, TOC_STR("will")) || toc_str_equal(word, TOC_STR("shall")) || toc_str_equal(word, TOC_STR("'ll")) ||
-            toc_str_equal(word, TOC_STR("wo")) || toc_str_equal(word, TOC_STR("’ll"))) {
+        if (toc_str_equal(word, TOC_STR("will")) || toc_str_equal(word, TOC_STR("shall")) ||
+            toc_str_equal(word, TOC_STR("'ll")) || toc_str_equal(word, TOC_STR("wo")) ||
+            toc_str_equal(word, TOC_STR("’ll"))) {
             set_modality(g, TOC_PLANNED, "auxiliary", c);
         } else if (toc_str_equal(word, TOC_STR("would"))) {
             bool unreal = has_child_lemma(scene, head, TOC_R_AUX, "have") || is_blow(g->cameo);
             set_modality(g, unreal ? TOC_HYPOTHETICAL : TOC_PLANNED, "auxiliary", c);
         } else if (toc_str_equal(word, TOC_STR("may")) || toc_str_equal(word, TOC_STR("might")) ||
-                   toc_str_equal(word, TOC_STR("could")) || toc_str_equal(word, TOC_STR("can")) || toc_str_equal(word, TOC_STR("ca"))) {
+                   toc_str_equal(word, TOC_STR("could")) || toc_str_equal(word, TOC_STR("can")) ||
+                   toc_str_equal(word, TOC_STR("ca"))) {
             set_modality(g, TOC_HYPOTHETICAL, "auxiliary", c);
-        } else if (toc_str_equal(word, TOC_STR("should")) || toc_str_equal(word, TOC_STR("must")) || toc_str_equal(word, TOC_STR("ought"))) {
+        } else if (toc_str_equal(word, TOC_STR("should")) || toc_str_equal(word, TOC_STR("must")) ||
+                   toc_str_equal(word, TOC_STR("ought"))) {
             set_modality(g, TOC_REQUESTED, "auxiliary", c);
             g->under = true;
         }
     }
 }
 
-static void conditions_read(const toc_scene *scene, int head, toc_governed *g)
-{
+static void conditions_read(const toc_scene *scene, int head, toc_governed *g) {
     for (int c = scene->first_child[head]; c >= 0; c = scene->next_child[c]) {
         toc_str mark = toc_mark_of(scene, c);
-        if (scene->nodes[c].rel == TOC_R_ADVCL && (toc_str_equal(mark, TOC_STR("if")) || toc_str_equal(mark, TOC_STR("unless")) ||
-                                                    toc_str_equal(mark, TOC_STR("lest")))) {
+        if (scene->nodes[c].rel == TOC_R_ADVCL &&
+            (toc_str_equal(mark, TOC_STR("if")) || toc_str_equal(mark, TOC_STR("unless")) ||
+             toc_str_equal(mark, TOC_STR("lest")))) {
             set_modality(g, TOC_HYPOTHETICAL, "condition", toc_child_with(scene, c, TOC_R_MARK));
         }
     }
 }
 
-static void negation_read(const toc_scene *scene, int head, toc_governed *g)
-{
+static void negation_read(const toc_scene *scene, int head, toc_governed *g) {
     int word = -1;
     bool denied = toc_is_negated(scene, head, &word);
     for (int c = scene->first_child[head]; c >= 0 && !denied && toc_is_verb(scene, head); c = scene->next_child[c]) {
@@ -98,13 +93,12 @@ static void negation_read(const toc_scene *scene, int head, toc_governed *g)
 }
 
 /* Acts of words: what follows an "if" is their content, not their condition. */
-static bool is_wordy(toc_str cameo)
-{
-    return cameo.len > 1 && ((cameo.ptr[0] == '0' && cameo.ptr[1] == '2') || (cameo.ptr[0] == '1' && cameo.ptr[1] < '4'));
+static bool is_wordy(toc_str cameo) {
+    return cameo.len > 1 &&
+           ((cameo.ptr[0] == '0' && cameo.ptr[1] == '2') || (cameo.ptr[0] == '1' && cameo.ptr[1] < '4'));
 }
 
-static void clause_read(const toc_scene *scene, int head, toc_governed *g)
-{
+static void clause_read(const toc_scene *scene, int head, toc_governed *g) {
     auxiliaries_read(scene, head, g);
     if (!is_wordy(g->cameo)) {
         conditions_read(scene, head, g);
@@ -115,8 +109,7 @@ static void clause_read(const toc_scene *scene, int head, toc_governed *g)
     }
 }
 
-static void speaker_set(const toc_scene *scene, int verb, toc_governed *g)
-{
+static void speaker_set(const toc_scene *scene, int verb, toc_governed *g) {
     toc_clause_parts parts;
     toc_found_list list = {.count = 0};
     if (g->speaker >= 0) {
@@ -130,20 +123,19 @@ static void speaker_set(const toc_scene *scene, int verb, toc_governed *g)
     }
 }
 
-static void operator_note(toc_governed *g, int word)
-{
+static void operator_note(toc_governed *g, int word) {
     if (g->operator_count < 8) {
         g->operators[g->operator_count++] = word;
     }
 }
 
 /* The act becomes an act of words by the operator's subject; the asked party, or who should act, becomes the target. */
-static bool compose(const toc_scene *scene, toc_operator op, int word, toc_rel rel, toc_governed *g)
-{
+static bool compose(const toc_scene *scene, toc_operator op, int word, toc_rel rel, toc_governed *g) {
     toc_str cameo = toc_lexicon_compose(scene->lexicon, op, g->cameo);
     toc_clause_parts parts;
     toc_found_list asker = {.count = 0}, asked = {.count = 0};
-    bool mild = toc_scene_lemma_is(scene, word, "agree") || toc_scene_lemma_is(scene, word, "consent") || toc_scene_lemma_is(scene, word, "accept");
+    bool mild = toc_scene_lemma_is(scene, word, "agree") || toc_scene_lemma_is(scene, word, "consent") ||
+                toc_scene_lemma_is(scene, word, "accept");
     if (cameo.len == 0 || g->modality == TOC_DENIED || (mild && toc_str_starts(cameo, TOC_STR("13")))) {
         return false; /* "agreed to impose sanctions" is a plan, not a threat */
     }
@@ -161,7 +153,8 @@ static bool compose(const toc_scene *scene, toc_operator op, int word, toc_rel r
     if (op == TOC_OP_ASK || op == TOC_OP_DEMAND || op == TOC_OP_PROMISE) {
         for (int i = 0; i < parts.oblique_count && asked.count == 0; i++) {
             toc_str prep = parts.obliques[i].prep;
-            if (toc_str_equal(prep, TOC_STR("on")) || toc_str_equal(prep, TOC_STR("to")) || toc_str_equal(prep, TOC_STR("from"))) {
+            if (toc_str_equal(prep, TOC_STR("on")) || toc_str_equal(prep, TOC_STR("to")) ||
+                toc_str_equal(prep, TOC_STR("from"))) {
                 toc_actors_of(scene, parts.obliques[i].node, &asked);
             }
         }
@@ -202,71 +195,136 @@ static bool compose(const toc_scene *scene, toc_operator op, int word, toc_rel r
 }
 
 /* The preposition that links the node to what governs it. */
-static toc_str link_of(const toc_scene *scene, int node)
-{
+static toc_str link_of(const toc_scene *scene, int node) {
     toc_str prep = toc_case_of(scene, node);
     return prep.len ? prep : toc_mark_of(scene, node);
 }
 
-static bool is_not_ruled_out(const toc_scene *scene, int word)
-{
+static bool is_not_ruled_out(const toc_scene *scene, int word) {
     for (int i = word > 5 ? word - 5 : 0; i < word; i++) {
         toc_str lower = scene->tokens[i].lower;
-        if (toc_str_equal(lower, TOC_STR("not")) || toc_str_equal(lower, TOC_STR("no")) || toc_str_equal(lower, TOC_STR("n't")) ||
-            toc_str_equal(lower, TOC_STR("never"))) {
+        if (toc_str_equal(lower, TOC_STR("not")) || toc_str_equal(lower, TOC_STR("no")) ||
+            toc_str_equal(lower, TOC_STR("n't")) || toc_str_equal(lower, TOC_STR("never"))) {
             return true;
         }
     }
     return false;
 }
 
-static void operator_apply(const toc_scene *scene, uint32_t bits, int word, toc_rel rel, toc_governed *g)
-{
-    bool verb = toc_is_verb(scene, word);
-    bool below = rel == TOC_R_CCOMP || rel == TOC_R_XCOMP || rel == TOC_R_OBJ || rel == TOC_R_OBL || rel == TOC_R_NMOD ||
-                 rel == TOC_R_ACL || rel == TOC_R_CSUBJ || rel == TOC_R_PARATAXIS || rel == TOC_R_NSUBJ || rel == TOC_R_ADVCL;
-    if (!below || bits == 0) {
-        return;
+/* Does the operator at word reach the act through this relation at all? */
+static bool reaches(const toc_scene *scene, uint32_t bits, int word, toc_rel rel) {
+    static const toc_rel ways[] = {TOC_R_CCOMP, TOC_R_XCOMP, TOC_R_OBJ,       TOC_R_OBL,   TOC_R_NMOD,
+                                   TOC_R_ACL,   TOC_R_CSUBJ, TOC_R_PARATAXIS, TOC_R_NSUBJ, TOC_R_ADVCL};
+    bool below = false;
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        below |= ways[i] == rel;
     }
-    bool subject = rel == TOC_R_NSUBJ || rel == TOC_R_CSUBJ;
+    if (!below || bits == 0 || (bits & TOC_OP_BIT(TOC_OP_SUPPORT) && rel == TOC_R_OBJ)) {
+        return false;
+    }
+    if (rel == TOC_R_ADVCL) {
+        return bits & (TOC_OP_BIT(TOC_OP_REPORT) | TOC_OP_BIT(TOC_OP_RULE));
+    }
+    if (rel != TOC_R_NSUBJ && rel != TOC_R_CSUBJ) {
+        return true;
+    }
+    /* as a subject only of what is likely, planned, false, or of a passive ("exercises were needed") */
     bool adjective = scene->nodes[word].upos == TOC_ADJ;
-    if (subject && !(bits & (TOC_OP_BIT(TOC_OP_HYPO) | TOC_OP_BIT(TOC_OP_PLAN))) && !(adjective && bits & TOC_OP_BIT(TOC_OP_DENY))) {
-        toc_clause_parts parts;
-        toc_clause_read(scene, word, &parts);
-        if (!parts.passive) {
-            return;
+    if (bits & (TOC_OP_BIT(TOC_OP_HYPO) | TOC_OP_BIT(TOC_OP_PLAN)) || (adjective && bits & TOC_OP_BIT(TOC_OP_DENY))) {
+        return true;
+    }
+    toc_clause_parts parts;
+    toc_clause_read(scene, word, &parts);
+    return parts.passive;
+}
+
+static void deny_apply(const toc_scene *scene, int word, toc_governed *g) {
+    g->modality = TOC_DENIED;
+    g->modality_rule = "denial";
+    g->modality_word = word;
+    speaker_set(scene, word, g);
+    if (g->sources.count == 0 && g->speaker >= 0) { /* "denied that its aircraft …" */
+        g->sources.items[0] = (toc_found){g->speaker, -1, 0.8, false};
+        g->sources.count = 1;
+    }
+    operator_note(g, word);
+}
+
+/* The modality of an act that stands by itself below an operator that could not make words of it. */
+static toc_modality modality_below(toc_operator op) {
+    switch (op) {
+    case TOC_OP_REFUSE:
+        return TOC_DENIED;
+    case TOC_OP_THREATEN:
+        return TOC_HYPOTHETICAL;
+    case TOC_OP_PROMISE:
+        return TOC_PLANNED;
+    default:
+        return TOC_REQUESTED;
+    }
+}
+
+/* True when one of the operators that make acts of words stands here. */
+static bool composing_apply(const toc_scene *scene, uint32_t bits, int word, toc_rel rel, toc_governed *g) {
+    static const toc_operator composing[] = {TOC_OP_REFUSE, TOC_OP_THREATEN, TOC_OP_DEMAND, TOC_OP_ASK, TOC_OP_PROMISE};
+    for (size_t i = 0; i < sizeof composing / sizeof *composing; i++) {
+        if (bits & TOC_OP_BIT(composing[i])) {
+            g->under = true;
+            if (!compose(scene, composing[i], word, rel, g)) {
+                set_modality(g, modality_below(composing[i]), toc_operator_name(composing[i]), word);
+                operator_note(g, word);
+            }
+            return true;
         }
     }
-    if (bits & TOC_OP_BIT(TOC_OP_SUPPORT) && rel == TOC_R_OBJ) {
+    return false;
+}
+
+static void warn_apply(const toc_scene *scene, int word, toc_governed *g) {
+    toc_clause_parts parts;
+    toc_found_list warned = {.count = 0};
+    toc_clause_read(scene, word, &parts);
+    if (toc_is_verb(scene, word) && parts.object >= 0 && scene->mention_at[parts.object] >= 0) {
+        toc_actors_of(scene, parts.object, &warned);
+    }
+    set_modality(g, TOC_HYPOTHETICAL, "warning", word);
+    g->warned = g->under = true;
+    if (warned.count > 0) {
+        g->swallowed = true; /* "warned Poland that …": the warning is the act */
         return;
     }
-    if (rel == TOC_R_ADVCL && !(bits & (TOC_OP_BIT(TOC_OP_REPORT) | TOC_OP_BIT(TOC_OP_RULE)))) {
+    operator_note(g, word);
+    if (toc_is_verb(scene, word)) {
+        speaker_set(scene, word, g);
+    }
+}
+
+static bool is_planned_through(const toc_scene *scene, int word, toc_rel rel) {
+    if (rel == TOC_R_NSUBJ && scene->nodes[word].upos == TOC_VERB) {
+        return toc_scene_lemma_is(scene, word, "plan") || toc_scene_lemma_is(scene, word, "schedule") ||
+               toc_scene_lemma_is(scene, word, "set");
+    }
+    return rel == TOC_R_XCOMP || rel == TOC_R_OBJ || rel == TOC_R_NMOD || rel == TOC_R_ACL || rel == TOC_R_OBL ||
+           rel == TOC_R_NSUBJ;
+}
+
+static void operator_apply(const toc_scene *scene, uint32_t bits, int word, toc_rel rel, toc_governed *g) {
+    if (!reaches(scene, bits, word, rel)) {
         return;
     }
     if (bits & TOC_OP_BIT(TOC_OP_HISTORY)) {
         set_modality(g, TOC_HISTORICAL, "history", word);
     }
-    if (bits & (TOC_OP_BIT(TOC_OP_ACCUSE)) && rel != TOC_R_PARATAXIS) {
-        g->swallowed = true;
-        return;
-    }
-    if (bits & TOC_OP_BIT(TOC_OP_PRAISE) && rel != TOC_R_PARATAXIS) {
+    if (bits & (TOC_OP_BIT(TOC_OP_ACCUSE) | TOC_OP_BIT(TOC_OP_PRAISE)) && rel != TOC_R_PARATAXIS) {
         g->swallowed = true;
         return;
     }
     if (bits & TOC_OP_BIT(TOC_OP_DENY)) {
-        g->modality = TOC_DENIED;
-        g->modality_rule = "denial";
-        g->modality_word = word;
-        speaker_set(scene, word, g);
-        if (g->sources.count == 0 && g->speaker >= 0) { /* "denied that its aircraft …" */
-            g->sources.items[0] = (toc_found){g->speaker, -1, 0.8, false};
-            g->sources.count = 1;
-        }
-        operator_note(g, word);
+        deny_apply(scene, word, g);
         return;
     }
-    if (bits & TOC_OP_BIT(TOC_OP_RULE) && word + 1 < scene->n && toc_str_equal(scene->tokens[word + 1].lower, TOC_STR("out"))) {
+    if (bits & TOC_OP_BIT(TOC_OP_RULE) && word + 1 < scene->n &&
+        toc_str_equal(scene->tokens[word + 1].lower, TOC_STR("out"))) {
         if (is_not_ruled_out(scene, word)) {
             set_modality(g, TOC_HYPOTHETICAL, "not ruled out", word);
             g->under = true;
@@ -274,72 +332,31 @@ static void operator_apply(const toc_scene *scene, uint32_t bits, int word, toc_
         }
         bits |= TOC_OP_BIT(TOC_OP_REFUSE);
     }
-    static const toc_operator composing[] = {TOC_OP_REFUSE, TOC_OP_THREATEN, TOC_OP_DEMAND, TOC_OP_ASK, TOC_OP_PROMISE};
-    for (size_t i = 0; i < sizeof composing / sizeof *composing; i++) {
-        if (bits & TOC_OP_BIT(composing[i]) && is_composed(composing[i])) {
-            g->under = true;
-            if (compose(scene, composing[i], word, rel, g)) {
-                return;
-            }
-            set_modality(g, composing[i] == TOC_OP_REFUSE ? TOC_DENIED
-                            : composing[i] == TOC_OP_THREATEN ? TOC_HYPOTHETICAL
-                            : composing[i] == TOC_OP_PROMISE ? TOC_PLANNED : TOC_REQUESTED,
-                         toc_operator_name(composing[i]), word);
-            operator_note(g, word);
-            return;
-        }
+    if (composing_apply(scene, bits, word, rel, g)) {
+        return;
     }
     if (bits & TOC_OP_BIT(TOC_OP_WARN)) {
-        toc_clause_parts parts;
-        toc_found_list warned = {.count = 0};
-        toc_clause_read(scene, word, &parts);
-        if (verb && parts.object >= 0 && scene->mention_at[parts.object] >= 0) {
-            toc_actors_of(scene, parts.object, &warned);
-        }
-        set_modality(g, TOC_HYPOTHETICAL, "warning", word);
-        g->warned = g->under = true;
-        if (warned.count > 0) {
-            g->swallowed = true; /* "warned Poland that …": the warning is the act */
-            return;
-        }
-        operator_note(g, word);
-        if (verb) {
-            speaker_set(scene, word, g);
-        }
-        return;
-    }
-    if (bits & TOC_OP_BIT(TOC_OP_FAIL) && rel != TOC_R_PARATAXIS) {
+        warn_apply(scene, word, g);
+    } else if (bits & TOC_OP_BIT(TOC_OP_FAIL) && rel != TOC_R_PARATAXIS) {
         set_modality(g, TOC_DENIED, "did not", word);
-        return;
-    }
-    if (bits & TOC_OP_BIT(TOC_OP_HYPO)) {
+    } else if (bits & TOC_OP_BIT(TOC_OP_HYPO)) {
         set_modality(g, TOC_HYPOTHETICAL, "possibility", word);
         g->under = true;
-        return;
-    }
-    if (bits & TOC_OP_BIT(TOC_OP_PLAN) && (rel == TOC_R_XCOMP || rel == TOC_R_OBJ || rel == TOC_R_NMOD || rel == TOC_R_ACL ||
-                                           rel == TOC_R_OBL || rel == TOC_R_NSUBJ) &&
-        !(rel == TOC_R_NSUBJ && scene->nodes[word].upos == TOC_VERB && !toc_scene_lemma_is(scene, word, "plan") &&
-          !toc_scene_lemma_is(scene, word, "schedule") && !toc_scene_lemma_is(scene, word, "set"))) {
+    } else if (bits & TOC_OP_BIT(TOC_OP_PLAN) && is_planned_through(scene, word, rel)) {
         set_modality(g, TOC_PLANNED, "plan", word);
         g->under = true;
-        return;
-    }
-    if (bits & TOC_OP_BIT(TOC_OP_REPORT) && (rel == TOC_R_CCOMP || rel == TOC_R_PARATAXIS || rel == TOC_R_OBJ ||
-                                             rel == TOC_R_ADVCL || rel == TOC_R_XCOMP)) {
+    } else if (bits & TOC_OP_BIT(TOC_OP_REPORT) && rel != TOC_R_OBL && rel != TOC_R_NMOD && rel != TOC_R_NSUBJ) {
         speaker_set(scene, word, g);
     }
 }
 
-static char pos_of(const toc_scene *scene, int i)
-{
+static char pos_of(const toc_scene *scene, int i) {
     int upos = scene->nodes[i].upos;
     return upos == TOC_VERB || upos == TOC_AUX ? 'v' : upos == TOC_ADJ || upos == TOC_ADV ? 'a' : 'n';
 }
 
 /* A report beside or behind the clause: "…, Khrenin said", "according to the minister". */
-static void asides_read(const toc_scene *scene, int node, toc_governed *g)
-{
+static void asides_read(const toc_scene *scene, int node, toc_governed *g) {
     for (int c = scene->first_child[node]; c >= 0 && g->speaker < 0; c = scene->next_child[c]) {
         toc_rel rel = (toc_rel)scene->nodes[c].rel;
         bool empty = toc_child_with(scene, c, TOC_R_CCOMP) < 0 && toc_child_with(scene, c, TOC_R_OBJ) < 0;
@@ -359,8 +376,7 @@ static void asides_read(const toc_scene *scene, int node, toc_governed *g)
     }
 }
 
-static void purpose_read(const toc_scene *scene, int node, toc_governed *g)
-{
+static void purpose_read(const toc_scene *scene, int node, toc_governed *g) {
     toc_rel rel = toc_rel_of(scene, node);
     int head = (int)scene->nodes[node].head - 1;
     toc_str mark = toc_mark_of(scene, node);
@@ -388,11 +404,11 @@ static void purpose_read(const toc_scene *scene, int node, toc_governed *g)
     }
 }
 
-static bool is_future_noun(const toc_scene *scene, int node)
-{
-    static const char *const words[] = {"planned", "upcoming", "future", "possible", "potential", "forthcoming", "further",
-                                        "next", "proposed", "imminent", "alleged", "scheduled", "likely", "hypothetical",
-                                        "would-be", "eventual", "impending", "more", "new"};
+static bool is_future_noun(const toc_scene *scene, int node) {
+    static const char *const words[] = {"planned",     "upcoming",  "future", "possible",     "potential",
+                                        "forthcoming", "further",   "next",   "proposed",     "imminent",
+                                        "alleged",     "scheduled", "likely", "hypothetical", "would-be",
+                                        "eventual",    "impending", "more",   "new"};
     for (int c = scene->first_child[node]; c >= 0; c = scene->next_child[c]) {
         for (size_t i = 0; i < 17 && scene->nodes[c].rel == TOC_R_AMOD; i++) {
             if (toc_str_equal(scene->tokens[c].lower, toc_str_of(words[i]))) {
@@ -404,9 +420,9 @@ static bool is_future_noun(const toc_scene *scene, int node)
 }
 
 /* "after the attack", "over the expulsion": taken for granted, whatever is planned or denied above it. */
-static bool is_background(toc_str prep)
-{
-    static const char *const words[] = {"over", "after", "follow", "following", "despite", "amid", "since", "because", "during", "given", "due"};
+static bool is_background(toc_str prep) {
+    static const char *const words[] = {"over",  "after",   "follow", "following", "despite", "amid",
+                                        "since", "because", "during", "given",     "due"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (toc_str_equal(prep, toc_str_of(words[i]))) {
             return true;
@@ -415,13 +431,16 @@ static bool is_background(toc_str prep)
     return false;
 }
 
-void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out)
-{
-    *out = (toc_governed){.cameo = act->action->cameo, .modality = TOC_DONE, .modality_rule = "told as fact",
-                          .modality_word = -1, .sources = act->sources, .targets = act->targets, .speaker = -1,
+void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
+    *out = (toc_governed){.cameo = act->action->cameo,
+                          .modality = TOC_DONE,
+                          .modality_rule = "told as fact",
+                          .modality_word = -1,
+                          .sources = act->sources,
+                          .targets = act->targets,
+                          .speaker = -1,
                           .speaker_node = -1};
     int node = act->predicate;
-    bool inherited = false; /* node is a conjunct: what its first conjunct does is not above it */
     clause_read(scene, node, out);
     asides_read(scene, node, out);
     if (!toc_is_verb(scene, node) && is_future_noun(scene, node)) {
@@ -436,18 +455,17 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out)
         purpose_read(scene, node, out);
         if (rel == TOC_R_CONJ) {
             node = head;
-            inherited = toc_is_verb(scene, node);
             asides_read(scene, node, out);
             continue;
         }
-        (void)inherited;
         toc_str link = link_of(scene, node);
         if ((rel == TOC_R_OBL || rel == TOC_R_NMOD) && is_background(link)) {
             break;
         }
         uint32_t bits = toc_lexicon_operators(scene->lexicon, pos_of(scene, head), scene->lemma[head], link);
         if (rel == TOC_R_XCOMP) { /* "called on Moscow to …": the infinitive hides the preposition */
-            bits |= toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[head], TOC_STR("on")) & TOC_OP_BIT(TOC_OP_ASK);
+            bits |=
+                toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[head], TOC_STR("on")) & TOC_OP_BIT(TOC_OP_ASK);
         }
         if (rel == TOC_R_ACL && toc_is_verb(scene, node) && !toc_str_equal(toc_mark_of(scene, node), TOC_STR("to")) &&
             !toc_str_equal(toc_mark_of(scene, node), TOC_STR("that"))) {
@@ -455,7 +473,8 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out)
         }
         operator_apply(scene, bits, head, rel, out);
         asides_read(scene, head, out);
-        bool own_clause = toc_is_verb(scene, head) || scene->nodes[head].upos == TOC_ADJ || toc_child_with(scene, head, TOC_R_COP) >= 0;
+        bool own_clause = toc_is_verb(scene, head) || scene->nodes[head].upos == TOC_ADJ ||
+                          toc_child_with(scene, head, TOC_R_COP) >= 0;
         if (own_clause && rel != TOC_R_ADVCL && rel != TOC_R_PARATAXIS && rel != TOC_R_ACL &&
             !(rel == TOC_R_CCOMP && bits & TOC_OP_BIT(TOC_OP_REPORT))) {
             clause_read(scene, head, out);

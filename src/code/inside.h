@@ -24,10 +24,10 @@ typedef struct toc_mention {
     toc_str code;
     toc_entry_kind kind;
     const toc_entry *entry;
-    const char *rule;      /* which table or rule gave it: "names", "officeholders", "role+country", "document" … */
-    double sure;           /* 0 … 1 */
+    const char *rule; /* which table or rule gave it: "names", "officeholders", "role+country", "document" … */
+    double sure;      /* 0 … 1 */
     bool person;
-    int also;              /* "the ministers of Poland and Ukraine": the next of the same words, or -1 */
+    int also; /* "the ministers of Poland and Ukraine": the next of the same words, or -1 */
 } toc_mention;
 
 /* What the document has told so far, newest last. */
@@ -39,8 +39,8 @@ typedef struct toc_memory {
         toc_entry_kind kind;
     } items[TOC_MEMORY_MAX];
     size_t count;
-    size_t sentence;       /* number of the present one */
-    toc_str quoted;        /* who spoke last: for a sentence that is all quotation */
+    size_t sentence; /* number of the present one */
+    toc_str quoted;  /* who spoke last: for a sentence that is all quotation */
     toc_str quoted_text;
 } toc_memory;
 
@@ -49,24 +49,24 @@ typedef struct toc_scene {
     const toc_world *world;
     toc_arena *arena;
     toc_day day;
-    toc_str text;          /* the sentence */
+    toc_str text; /* the sentence */
     const toc_token *tokens;
-    toc_node *nodes;       /* the tree; mended where it cannot be right (tree.c) */
+    toc_node *nodes; /* the tree; mended where it cannot be right (tree.c) */
     int n;
-    toc_str *lemma;        /* lower case */
+    toc_str *lemma;                /* lower case */
     int *first_child, *next_child; /* children lists in order; -1 ends */
     toc_mention mentions[TOC_MENTIONS_MAX];
     int mention_count;
-    int *mention_at;       /* mention that covers a token, or -1 */
+    int *mention_at; /* mention that covers a token, or -1 */
     toc_memory *memory;
 } toc_scene;
 
 /* A party found: a mention and how. */
 typedef struct toc_found {
     int mention;
-    int node;              /* head of the noun phrase it was found in */
+    int node; /* head of the noun phrase it was found in */
     double sure;
-    bool indirect;         /* through a modifier: "an airfield in Poland" */
+    bool indirect; /* through a modifier: "an airfield in Poland" */
 } toc_found;
 
 typedef struct toc_found_list {
@@ -77,10 +77,13 @@ typedef struct toc_found_list {
 typedef struct toc_clause_parts {
     int predicate;
     bool passive;
-    int subject, object, iobject, agent;  /* tokens, or -1; for a passive, object is its subject and subject its agent */
-    struct { toc_str prep; int node; } obliques[TOC_OBLIQUES_MAX];
+    int subject, object, iobject, agent; /* tokens, or -1; for a passive, object is its subject and subject its agent */
+    struct {
+        toc_str prep;
+        int node;
+    } obliques[TOC_OBLIQUES_MAX];
     int oblique_count;
-    int possessor;                        /* of a noun predicate */
+    int possessor; /* of a noun predicate */
 } toc_clause_parts;
 
 /* An act: a predicate that matched a frame. */
@@ -89,25 +92,25 @@ typedef struct toc_act {
     const toc_action *action;
     toc_clause_parts parts;
     toc_found_list sources, targets;
-    int used[4];                          /* nodes that constraints took */
+    int used[4]; /* nodes that constraints took */
     int used_count;
-    bool among;                           /* the sources are all the parties: "talks between A and B" */
-    bool dead;                            /* part of a greater act */
+    bool among; /* the sources are all the parties: "talks between A and B" */
+    bool dead;  /* part of a greater act */
 } toc_act;
 
 typedef struct toc_governed {
     toc_str cameo;
     toc_modality modality;
     const char *modality_rule;
-    int modality_word;                    /* token, or -1 */
+    int modality_word; /* token, or -1 */
     toc_found_list sources, targets;
-    int speaker;                          /* mention, or -1 */
+    int speaker; /* mention, or -1 */
     int speaker_node;
-    int operators[8];                     /* tokens of operators that composed: their own acts are dead */
+    int operators[8]; /* tokens of operators that composed: their own acts are dead */
     int operator_count;
-    bool swallowed;                       /* said to be no event of its own: the object of a condemnation */
-    bool warned;                          /* below a warning or a risk */
-    bool under;                           /* below an operator that asks, plans or fears */
+    bool swallowed; /* said to be no event of its own: the object of a condemnation */
+    bool warned;    /* below a warning or a risk */
+    bool under;     /* below an operator that asks, plans or fears */
 } toc_governed;
 
 /* tree.c */
@@ -115,11 +118,11 @@ toc_rc toc_scene_init(toc_scene *scene, toc_err *err);
 bool toc_scene_lemma_is(const toc_scene *scene, int i, const char *word);
 int toc_child_with(const toc_scene *scene, int i, toc_rel rel);
 bool toc_is_verb(const toc_scene *scene, int i);
-toc_str toc_case_of(const toc_scene *scene, int i);      /* lemma of the case marker, "" when none */
-toc_str toc_mark_of(const toc_scene *scene, int i);      /* lemma of the marker of a clause, "" when none */
+toc_str toc_case_of(const toc_scene *scene, int i);               /* lemma of the case marker, "" when none */
+toc_str toc_mark_of(const toc_scene *scene, int i);               /* lemma of the marker of a clause, "" when none */
 bool toc_in_clause(const toc_scene *scene, int i, int predicate); /* i below predicate without a clause between */
 bool toc_is_clausal(toc_rel rel);
-bool toc_within(const toc_scene *scene, int i, int top);  /* i is top or below it */
+bool toc_within(const toc_scene *scene, int i, int top); /* i is top or below it */
 bool toc_is_negated(const toc_scene *scene, int i, int *word);
 
 /* mention.c */
@@ -128,7 +131,8 @@ void toc_memory_note(toc_scene *scene);
 /* Actors that the noun phrase at node stands for, its conjuncts included. */
 void toc_actors_of(const toc_scene *scene, int node, toc_found_list *out);
 bool toc_found_add(toc_found_list *list, const toc_scene *scene, int mention, double sure, bool indirect);
-/* The relation of node to its head; an infinitive below a verb that asks, plans or refuses is its complement however labelled. */
+/* The relation of node to its head; an infinitive below a verb that asks, plans or refuses is its complement however
+ * labelled. */
 toc_rel toc_rel_of(const toc_scene *scene, int node);
 toc_str toc_mention_text(const toc_scene *scene, int mention);
 
@@ -137,7 +141,7 @@ void toc_clause_read(const toc_scene *scene, int predicate, toc_clause_parts *ou
 int toc_subject_of(const toc_scene *scene, int verb, int depth);
 
 /* act.c */
-int toc_acts_find(const toc_scene *scene, toc_act *acts, int max, bool under_ok);
+int toc_acts_find(const toc_scene *scene, toc_act *acts, int max);
 
 /* govern.c */
 void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out);

@@ -13,14 +13,21 @@
 
 #include <string.h>
 
-static toc_mention *mention_add(toc_scene *scene, int from, int to, const toc_entry *entry, toc_str code)
-{
+static toc_mention *mention_add(toc_scene *scene, int from, int to, const toc_entry *entry, toc_str code) {
     if (scene->mention_count == TOC_MENTIONS_MAX) {
         return NULL;
     }
     toc_mention *m = &scene->mentions[scene->mention_count++];
-    *m = (toc_mention){.from = from, .to = to, .head = to - 1, .code = code, .kind = entry->kind, .entry = entry,
-                       .rule = entry->table, .sure = 1.0, .person = entry->kind == TOC_ENTRY_HOLDER, .also = -1};
+    *m = (toc_mention){.from = from,
+                       .to = to,
+                       .head = to - 1,
+                       .code = code,
+                       .kind = entry->kind,
+                       .entry = entry,
+                       .rule = entry->table,
+                       .sure = 1.0,
+                       .person = entry->kind == TOC_ENTRY_HOLDER,
+                       .also = -1};
     for (int i = from; i < to; i++) {
         int head = (int)scene->nodes[i].head - 1;
         if (head < from || head >= to) {
@@ -31,8 +38,7 @@ static toc_mention *mention_add(toc_scene *scene, int from, int to, const toc_en
     return m;
 }
 
-static void cover(toc_scene *scene, int mention)
-{
+static void cover(toc_scene *scene, int mention) {
     for (int i = scene->mentions[mention].from; i < scene->mentions[mention].to; i++) {
         scene->mention_at[i] = mention;
     }
@@ -40,8 +46,7 @@ static void cover(toc_scene *scene, int mention)
 
 /* ---- what the document knows ---- */
 
-static const struct toc_memory_item *memory_surname(const toc_memory *memory, toc_str word)
-{
+static const struct toc_memory_item *memory_surname(const toc_memory *memory, toc_str word) {
     for (size_t i = memory->count; i > 0; i--) {
         if (memory->items[i - 1].surname.len > 2 && toc_str_equal(memory->items[i - 1].surname, word)) {
             return &memory->items[i - 1];
@@ -51,8 +56,7 @@ static const struct toc_memory_item *memory_surname(const toc_memory *memory, to
 }
 
 /* The newest item of that role word when all items of it agree on the code. */
-static const struct toc_memory_item *memory_role(const toc_memory *memory, toc_str word, toc_str sectors)
-{
+static const struct toc_memory_item *memory_role(const toc_memory *memory, toc_str word, toc_str sectors) {
     const struct toc_memory_item *best = NULL;
     for (size_t i = memory->count; i > 0; i--) {
         const struct toc_memory_item *item = &memory->items[i - 1];
@@ -70,8 +74,7 @@ static const struct toc_memory_item *memory_role(const toc_memory *memory, toc_s
     return best;
 }
 
-static const struct toc_memory_item *memory_person(const toc_memory *memory)
-{
+static const struct toc_memory_item *memory_person(const toc_memory *memory) {
     const struct toc_memory_item *best = NULL;
     for (size_t i = memory->count; i > 0; i--) {
         const struct toc_memory_item *item = &memory->items[i - 1];
@@ -86,8 +89,7 @@ static const struct toc_memory_item *memory_person(const toc_memory *memory)
     return best;
 }
 
-static void memory_push(toc_memory *memory, const struct toc_memory_item *item)
-{
+static void memory_push(toc_memory *memory, const struct toc_memory_item *item) {
     if (memory->count == TOC_MEMORY_MAX) {
         memmove(memory->items, memory->items + 1, (TOC_MEMORY_MAX - 1) * sizeof *memory->items);
         memory->count--;
@@ -95,8 +97,7 @@ static void memory_push(toc_memory *memory, const struct toc_memory_item *item)
     memory->items[memory->count++] = *item;
 }
 
-static toc_str last_word(toc_str name)
-{
+static toc_str last_word(toc_str name) {
     size_t at = name.len;
     while (at > 0 && name.ptr[at - 1] != ' ') {
         at--;
@@ -104,8 +105,7 @@ static toc_str last_word(toc_str name)
     return toc_str_slice(name, at, name.len);
 }
 
-static toc_str role_word(const toc_scene *scene, const toc_mention *m)
-{
+static toc_str role_word(const toc_scene *scene, const toc_mention *m) {
     for (int i = m->to; i > m->from; i--) {
         const toc_token *token = &scene->tokens[i - 1];
         toc_str lower = token->lower;
@@ -120,12 +120,11 @@ static toc_str role_word(const toc_scene *scene, const toc_mention *m)
     return (toc_str){"", 0};
 }
 
-static toc_str office_word(toc_str office)
-{
+static toc_str office_word(toc_str office) {
     static const struct {
         const char *office, *word;
     } words[] = {{"defence_minister", "minister"}, {"foreign_minister", "minister"}, {"interior_minister", "minister"},
-                 {"head_of_state", "president"},   {"secretary_general", "chief"},  {"spokesperson", "spokesman"}};
+                 {"head_of_state", "president"},   {"secretary_general", "chief"},   {"spokesperson", "spokesman"}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (toc_str_equal(office, toc_str_of(words[i].office))) {
             return toc_str_of(words[i].word);
@@ -134,15 +133,14 @@ static toc_str office_word(toc_str office)
     return (toc_str){"", 0};
 }
 
-void toc_memory_note(toc_scene *scene)
-{
+void toc_memory_note(toc_scene *scene) {
     for (int i = 0; i < scene->mention_count; i++) {
         const toc_mention *m = &scene->mentions[i];
         if (m->code.len == 0) {
             continue;
         }
-        struct toc_memory_item item = {.code = m->code, .person = m->person, .sentence = scene->memory->sentence,
-                                       .kind = m->kind};
+        struct toc_memory_item item = {
+            .code = m->code, .person = m->person, .sentence = scene->memory->sentence, .kind = m->kind};
         item.word = role_word(scene, m);
         if (m->kind == TOC_ENTRY_HOLDER && m->entry->kind == TOC_ENTRY_HOLDER && m->entry->name.len > 0) {
             item.surname = last_word(m->entry->name);
@@ -154,14 +152,12 @@ void toc_memory_note(toc_scene *scene)
 
 /* ---- phrases ---- */
 
-static bool skip_as_verb(const toc_scene *scene, int i, const toc_entry *entry)
-{
+static bool skip_as_verb(const toc_scene *scene, int i, const toc_entry *entry) {
     /* role words that are verbs here ("guards the border"), and "Turkey" on a plate is not decided here */
     return entry->kind == TOC_ENTRY_ROLE && scene->nodes[i].upos == TOC_VERB;
 }
 
-static void phrases_match(toc_scene *scene)
-{
+static void phrases_match(toc_scene *scene) {
     for (int i = 0; i < scene->n;) {
         const toc_entry *entry = NULL;
         bool out_of_term = false;
@@ -199,22 +195,21 @@ static void phrases_match(toc_scene *scene)
 
 /* ---- roles take their country ---- */
 
-static bool gives_country(const toc_mention *m)
-{
+static bool gives_country(const toc_mention *m) {
     return m->kind != TOC_ENTRY_ROLE && m->kind != TOC_ENTRY_HOLDER && m->code.len > 0 && m->kind != TOC_ENTRY_NULL;
 }
 
 /* A mention among the modifiers of node that names a country or organisation. */
-static int country_of(const toc_scene *scene, int node, int depth)
-{
+static int country_of(const toc_scene *scene, int node, int depth) {
     for (int c = scene->first_child[node]; c >= 0 && depth < 3; c = scene->next_child[c]) {
         toc_rel rel = (toc_rel)scene->nodes[c].rel;
         toc_str prep = toc_case_of(scene, c);
-        bool linked = rel == TOC_R_AMOD || rel == TOC_R_COMPOUND || rel == TOC_R_FLAT ||
-                      (rel == TOC_R_NMOD && (prep.len == 0 || toc_str_equal(prep, TOC_STR("of")) ||
-                                             toc_str_equal(prep, TOC_STR("'s")) || toc_str_equal(prep, TOC_STR("’s")) ||
-                                             toc_str_equal(prep, TOC_STR("'")) || toc_str_equal(prep, TOC_STR("from")) ||
-                                             toc_str_equal(prep, TOC_STR("for")) || toc_str_equal(prep, TOC_STR("in"))));
+        bool linked =
+            rel == TOC_R_AMOD || rel == TOC_R_COMPOUND || rel == TOC_R_FLAT ||
+            (rel == TOC_R_NMOD && (prep.len == 0 || toc_str_equal(prep, TOC_STR("of")) ||
+                                   toc_str_equal(prep, TOC_STR("'s")) || toc_str_equal(prep, TOC_STR("’s")) ||
+                                   toc_str_equal(prep, TOC_STR("'")) || toc_str_equal(prep, TOC_STR("from")) ||
+                                   toc_str_equal(prep, TOC_STR("for")) || toc_str_equal(prep, TOC_STR("in"))));
         int m = scene->mention_at[c];
         if (linked && m >= 0 && gives_country(&scene->mentions[m])) {
             return m;
@@ -230,19 +225,17 @@ static int country_of(const toc_scene *scene, int node, int depth)
 }
 
 /* The mention that ends right before token i, but for a possessive mark. */
-static int mention_before(const toc_scene *scene, int i)
-{
+static int mention_before(const toc_scene *scene, int i) {
     int k = i - 1;
-    if (k >= 0 && (toc_str_equal(scene->tokens[k].text, TOC_STR("'s")) ||
-                   toc_str_equal(scene->tokens[k].text, TOC_STR("’s")) ||
-                   toc_str_equal(scene->tokens[k].text, TOC_STR("'")))) {
+    if (k >= 0 &&
+        (toc_str_equal(scene->tokens[k].text, TOC_STR("'s")) || toc_str_equal(scene->tokens[k].text, TOC_STR("’s")) ||
+         toc_str_equal(scene->tokens[k].text, TOC_STR("'")))) {
         k--;
     }
     return k >= 0 ? scene->mention_at[k] : -1;
 }
 
-static bool is_definite(const toc_scene *scene, const toc_mention *m)
-{
+static bool is_definite(const toc_scene *scene, const toc_mention *m) {
     int k = m->from - 1;
     if (k >= 0 && (toc_str_equal(scene->tokens[k].lower, TOC_STR("the")) ||
                    toc_str_equal(scene->tokens[k].lower, TOC_STR("that")) ||
@@ -253,16 +246,16 @@ static bool is_definite(const toc_scene *scene, const toc_mention *m)
 }
 
 /* "the ministers of Poland and Ukraine", "Russian and American officials": one mention for each further country. */
-static void conjunct_countries(toc_scene *scene, int at, int country, toc_str sectors)
-{
+static void conjunct_countries(toc_scene *scene, int at, int country, toc_str sectors) {
     int last = at;
     for (int c = scene->first_child[scene->mentions[country].head]; c >= 0; c = scene->next_child[c]) {
         int k = scene->mention_at[c];
         if (scene->nodes[c].rel != TOC_R_CONJ || k < 0 || k == at || !gives_country(&scene->mentions[k])) {
             continue;
         }
-        toc_mention *more = mention_add(scene, scene->mentions[at].from, scene->mentions[at].to, scene->mentions[at].entry,
-                                        toc_actor_join(scene->arena, scene->mentions[k].code, sectors));
+        toc_mention *more =
+            mention_add(scene, scene->mentions[at].from, scene->mentions[at].to, scene->mentions[at].entry,
+                        toc_actor_join(scene->arena, scene->mentions[k].code, sectors));
         if (!more) {
             return;
         }
@@ -273,8 +266,7 @@ static void conjunct_countries(toc_scene *scene, int at, int country, toc_str se
     }
 }
 
-static void role_resolve(toc_scene *scene, int at)
-{
+static void role_resolve(toc_scene *scene, int at) {
     toc_mention *m = &scene->mentions[at];
     toc_str sectors = m->code;
     int k = country_of(scene, m->head, 0);
@@ -303,8 +295,7 @@ static void role_resolve(toc_scene *scene, int at)
     m->person = item ? item->person : m->person;
 }
 
-static void roles_resolve(toc_scene *scene)
-{
+static void roles_resolve(toc_scene *scene) {
     int count = scene->mention_count;
     for (int i = 0; i < count; i++) {
         if (scene->mentions[i].kind == TOC_ENTRY_ROLE) {
@@ -314,16 +305,16 @@ static void roles_resolve(toc_scene *scene)
 }
 
 /* Title and name side by side are one: the person's code wins. */
-static void holders_absorb(toc_scene *scene)
-{
+static void holders_absorb(toc_scene *scene) {
     for (int i = 1; i < scene->mention_count; i++) {
         toc_mention *holder = &scene->mentions[i];
         if (holder->kind != TOC_ENTRY_HOLDER || holder->entry->kind == TOC_ENTRY_ROLE) {
             continue;
         }
         int k = i - 1;
-        while (k >= 0 && (scene->mentions[k].kind == TOC_ENTRY_ROLE || scene->mentions[k].kind == TOC_ENTRY_DEMONYM ||
-                          scene->mentions[k].kind == TOC_ENTRY_STATE || scene->mentions[k].kind == TOC_ENTRY_ORG) &&
+        while (k >= 0 &&
+               (scene->mentions[k].kind == TOC_ENTRY_ROLE || scene->mentions[k].kind == TOC_ENTRY_DEMONYM ||
+                scene->mentions[k].kind == TOC_ENTRY_STATE || scene->mentions[k].kind == TOC_ENTRY_ORG) &&
                scene->mentions[k].to <= holder->from && holder->from - scene->mentions[k].to <= 2) {
             const toc_mention *title = &scene->mentions[k];
             int gap = title->to;
@@ -349,8 +340,7 @@ static void holders_absorb(toc_scene *scene)
 }
 
 /* "Defence Minister Ivan Petrov", not in the lexicon: the title's code is the person's; remember the surname. */
-static void strangers_note(toc_scene *scene)
-{
+static void strangers_note(toc_scene *scene) {
     for (int i = 0; i < scene->mention_count; i++) {
         toc_mention *m = &scene->mentions[i];
         int k = m->to;
@@ -363,8 +353,11 @@ static void strangers_note(toc_scene *scene)
             end++;
         }
         if (end > k) {
-            struct toc_memory_item item = {.code = m->code, .surname = scene->tokens[end - 1].text, .person = true,
-                                           .word = role_word(scene, m), .sentence = scene->memory->sentence,
+            struct toc_memory_item item = {.code = m->code,
+                                           .surname = scene->tokens[end - 1].text,
+                                           .person = true,
+                                           .word = role_word(scene, m),
+                                           .sentence = scene->memory->sentence,
                                            .kind = TOC_ENTRY_HOLDER};
             for (; m->to < end; m->to++) {
                 scene->mention_at[m->to] = i;
@@ -377,8 +370,7 @@ static void strangers_note(toc_scene *scene)
     }
 }
 
-static void pronouns_resolve(toc_scene *scene)
-{
+static void pronouns_resolve(toc_scene *scene) {
     static const toc_entry by_pronoun = {.kind = TOC_ENTRY_HOLDER, .table = "document"};
     for (int i = 0; i < scene->n; i++) {
         toc_str word = scene->tokens[i].lower;
@@ -386,7 +378,8 @@ static void pronouns_resolve(toc_scene *scene)
         if (scene->mention_at[i] >= 0) {
             continue;
         }
-        if (toc_str_equal(word, TOC_STR("he")) || toc_str_equal(word, TOC_STR("she")) || toc_str_equal(word, TOC_STR("him"))) {
+        if (toc_str_equal(word, TOC_STR("he")) || toc_str_equal(word, TOC_STR("she")) ||
+            toc_str_equal(word, TOC_STR("him"))) {
             toc_memory now = *scene->memory;
             for (int k = 0; k < scene->mention_count; k++) {
                 const toc_mention *m = &scene->mentions[k];
@@ -415,17 +408,16 @@ static void pronouns_resolve(toc_scene *scene)
     }
 }
 
-static bool is_quote_mark(toc_str text)
-{
+static bool is_quote_mark(toc_str text) {
     return toc_str_equal(text, TOC_STR("\"")) || toc_str_equal(text, TOC_STR("“")) || toc_str_equal(text, TOC_STR("”"));
 }
 
 /* Who is quoted here: the subject of a verb of saying, else who spoke last when the whole sentence is quotation. */
-static toc_str quoted_code(const toc_scene *scene)
-{
+static toc_str quoted_code(const toc_scene *scene) {
     for (int i = 0; i < scene->n; i++) {
         toc_found_list who = {.count = 0};
-        if (toc_is_verb(scene, i) && toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[i], TOC_STR("")) & TOC_OP_BIT(TOC_OP_REPORT)) {
+        if (toc_is_verb(scene, i) &&
+            toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[i], TOC_STR("")) & TOC_OP_BIT(TOC_OP_REPORT)) {
             toc_actors_of(scene, toc_child_with(scene, i, TOC_R_NSUBJ), &who);
         }
         if (who.count > 0) {
@@ -436,14 +428,14 @@ static toc_str quoted_code(const toc_scene *scene)
 }
 
 /* "We" within a quotation is the speaker's side. */
-static void we_resolve(toc_scene *scene)
-{
+static void we_resolve(toc_scene *scene) {
     static const toc_entry by_quotation = {.kind = TOC_ENTRY_STATE, .table = "quotation"};
     bool inside = false;
     for (int i = 0; i < scene->n; i++) {
         toc_str word = scene->tokens[i].lower;
         inside ^= is_quote_mark(scene->tokens[i].text);
-        if (!inside || scene->mention_at[i] >= 0 || !(toc_str_equal(word, TOC_STR("we")) || toc_str_equal(word, TOC_STR("us")))) {
+        if (!inside || scene->mention_at[i] >= 0 ||
+            !(toc_str_equal(word, TOC_STR("we")) || toc_str_equal(word, TOC_STR("us")))) {
             continue;
         }
         toc_str root = toc_actor_root(quoted_code(scene));
@@ -455,8 +447,7 @@ static void we_resolve(toc_scene *scene)
     }
 }
 
-toc_rc toc_mentions_find(toc_scene *scene, toc_err *err)
-{
+toc_rc toc_mentions_find(toc_scene *scene, toc_err *err) {
     (void)err;
     phrases_match(scene);
     roles_resolve(scene);
@@ -467,16 +458,14 @@ toc_rc toc_mentions_find(toc_scene *scene, toc_err *err)
     return TOC_OK;
 }
 
-toc_str toc_mention_text(const toc_scene *scene, int mention)
-{
+toc_str toc_mention_text(const toc_scene *scene, int mention) {
     const toc_mention *m = &scene->mentions[mention];
     return toc_str_slice(scene->text, scene->tokens[m->from].from, scene->tokens[m->to - 1].to);
 }
 
 /* ---- actors of a noun phrase ---- */
 
-bool toc_found_add(toc_found_list *list, const toc_scene *scene, int mention, double sure, bool indirect)
-{
+bool toc_found_add(toc_found_list *list, const toc_scene *scene, int mention, double sure, bool indirect) {
     const toc_mention *m = &scene->mentions[mention];
     if (m->code.len == 0 || list->count == TOC_PARTIES_MAX) {
         return false;
@@ -495,8 +484,7 @@ bool toc_found_add(toc_found_list *list, const toc_scene *scene, int mention, do
     return true;
 }
 
-static bool is_place_link(toc_str prep)
-{
+static bool is_place_link(toc_str prep) {
     static const char *const preps[] = {"of", "in", "from", "at", "near", "on", "across", "along", "with", "between"};
     for (size_t i = 0; i < sizeof preps / sizeof *preps; i++) {
         if (toc_str_equal(prep, toc_str_of(preps[i]))) {
@@ -506,8 +494,7 @@ static bool is_place_link(toc_str prep)
     return false;
 }
 
-static void modifier_take(const toc_scene *scene, int node, toc_found_list *out)
-{
+static void modifier_take(const toc_scene *scene, int node, toc_found_list *out) {
     toc_found_add(out, scene, scene->mention_at[node], 0.85, true);
     for (int k = scene->first_child[node]; k >= 0; k = scene->next_child[k]) {
         int m = scene->mention_at[k];
@@ -519,14 +506,14 @@ static void modifier_take(const toc_scene *scene, int node, toc_found_list *out)
 
 /* Actors among the modifiers of a noun: first those in front of it or its owner ("the Ukrainian port of Reni on the
  * Danube, near Romania"), only then what follows it. */
-static void modifiers_add(const toc_scene *scene, int node, toc_found_list *out, int depth)
-{
+static void modifiers_add(const toc_scene *scene, int node, toc_found_list *out, int depth) {
     int before = out->count;
     for (int pass = 0; pass < 2 && out->count == before && depth < 4; pass++) {
         for (int c = scene->first_child[node]; c >= 0; c = scene->next_child[c]) {
             toc_rel rel = (toc_rel)scene->nodes[c].rel;
             toc_str prep = toc_case_of(scene, c);
-            bool owner = rel == TOC_R_NMOD && (prep.len == 0 || prep.ptr[0] == '\'' || toc_str_starts(prep, TOC_STR("’")));
+            bool owner =
+                rel == TOC_R_NMOD && (prep.len == 0 || prep.ptr[0] == '\'' || toc_str_starts(prep, TOC_STR("’")));
             bool front = rel == TOC_R_AMOD || rel == TOC_R_COMPOUND || rel == TOC_R_FLAT || owner;
             bool behind = rel == TOC_R_APPOS || (rel == TOC_R_NMOD && !owner && is_place_link(prep));
             int m = scene->mention_at[c];
@@ -543,8 +530,7 @@ static void modifiers_add(const toc_scene *scene, int node, toc_found_list *out,
     }
 }
 
-void toc_actors_of(const toc_scene *scene, int node, toc_found_list *out)
-{
+void toc_actors_of(const toc_scene *scene, int node, toc_found_list *out) {
     int first = out->count;
     if (node < 0) {
         return;

@@ -6,13 +6,11 @@
 
 #include <string.h>
 
-static toc_rc no_memory(toc_err *err)
-{
+static toc_rc no_memory(toc_err *err) {
     return toc_err_set(err, TOC_ENOMEM, "out of memory while coding a sentence");
 }
 
-static toc_str lower_copy(toc_arena *arena, toc_str text)
-{
+static toc_str lower_copy(toc_arena *arena, toc_str text) {
     char *out = toc_arena_alloc(arena, text.len + 1);
     if (!out) {
         return (toc_str){NULL, 0};
@@ -24,20 +22,19 @@ static toc_str lower_copy(toc_arena *arena, toc_str text)
     return (toc_str){out, text.len};
 }
 
-static bool known(const toc_scene *scene, char pos, toc_str lemma)
-{
+static bool known(const toc_scene *scene, char pos, toc_str lemma) {
     const toc_action *const *rows;
     return toc_lexicon_actions(scene->lexicon, pos, lemma, &rows) > 0 ||
            toc_lexicon_operators(scene->lexicon, pos, lemma, (toc_str){"", 0}) != 0;
 }
 
 /* A lemma that the lexicon does not know, while it knows it with an "e" or without its last consonant doubled. */
-static void lemmas_mend(toc_scene *scene)
-{
+static void lemmas_mend(toc_scene *scene) {
     for (int i = 0; i < scene->n; i++) {
         toc_str lemma = scene->lemma[i];
         char pos = scene->nodes[i].upos == TOC_VERB ? 'v' : 'n', text[64];
-        if (lemma.len < 4 || lemma.len > 60 || (pos == 'n' && scene->nodes[i].upos != TOC_NOUN) || known(scene, pos, lemma)) {
+        if (lemma.len < 4 || lemma.len > 60 || (pos == 'n' && scene->nodes[i].upos != TOC_NOUN) ||
+            known(scene, pos, lemma)) {
             continue;
         }
         for (size_t k = 0; k < lemma.len; k++) {
@@ -46,7 +43,9 @@ static void lemmas_mend(toc_scene *scene)
         text[lemma.len] = 'e';
         toc_str longer = {text, lemma.len + 1}, shorter = {text, lemma.len - 1};
         bool doubled = lemma.ptr[lemma.len - 1] == lemma.ptr[lemma.len - 2];
-        toc_str better = known(scene, pos, longer) ? longer : (doubled || lemma.ptr[lemma.len - 1] == 'e') && known(scene, pos, shorter) ? shorter : lemma;
+        toc_str better = known(scene, pos, longer)                                                    ? longer
+                         : (doubled || lemma.ptr[lemma.len - 1] == 'e') && known(scene, pos, shorter) ? shorter
+                                                                                                      : lemma;
         if (better.len != lemma.len) {
             toc_str kept = toc_arena_str(scene->arena, better);
             scene->lemma[i] = kept.ptr ? kept : lemma;
@@ -54,15 +53,14 @@ static void lemmas_mend(toc_scene *scene)
     }
 }
 
-static bool is_finite(const toc_node *node)
-{
-    return node->form == TOC_FORM_PAST || node->form == TOC_FORM_PRESENT || node->form == TOC_FORM_MODAL || node->upos == TOC_AUX;
+static bool is_finite(const toc_node *node) {
+    return node->form == TOC_FORM_PAST || node->form == TOC_FORM_PRESENT || node->form == TOC_FORM_MODAL ||
+           node->upos == TOC_AUX;
 }
 
-/* "Serbs demonstrated in Belgrade", read as a noun with a participle: a sentence without any finite verb, whose root is a
- * noun and has a participle behind it, has that participle for its verb. */
-static void root_mend(toc_scene *scene)
-{
+/* "Serbs demonstrated in Belgrade", read as a noun with a participle: a sentence without any finite verb, whose root is
+ * a noun and has a participle behind it, has that participle for its verb. */
+static void root_mend(toc_scene *scene) {
     int root = -1, verb = -1;
     for (int i = 0; i < scene->n; i++) {
         const toc_node *node = &scene->nodes[i];
@@ -88,8 +86,7 @@ static void root_mend(toc_scene *scene)
     scene->nodes[root].rel = TOC_R_NSUBJ;
 }
 
-toc_rc toc_scene_init(toc_scene *scene, toc_err *err)
-{
+toc_rc toc_scene_init(toc_scene *scene, toc_err *err) {
     size_t size = (size_t)scene->n + 1;
     scene->lemma = toc_arena_array(scene->arena, size, sizeof *scene->lemma);
     scene->first_child = toc_arena_array(scene->arena, size, sizeof(int));
@@ -117,13 +114,11 @@ toc_rc toc_scene_init(toc_scene *scene, toc_err *err)
     return TOC_OK;
 }
 
-bool toc_scene_lemma_is(const toc_scene *scene, int i, const char *word)
-{
+bool toc_scene_lemma_is(const toc_scene *scene, int i, const char *word) {
     return i >= 0 && i < scene->n && toc_str_equal(scene->lemma[i], toc_str_of(word));
 }
 
-int toc_child_with(const toc_scene *scene, int i, toc_rel rel)
-{
+int toc_child_with(const toc_scene *scene, int i, toc_rel rel) {
     for (int c = scene->first_child[i]; c >= 0; c = scene->next_child[c]) {
         if (scene->nodes[c].rel == rel) {
             return c;
@@ -132,30 +127,25 @@ int toc_child_with(const toc_scene *scene, int i, toc_rel rel)
     return -1;
 }
 
-bool toc_is_verb(const toc_scene *scene, int i)
-{
+bool toc_is_verb(const toc_scene *scene, int i) {
     return scene->nodes[i].upos == TOC_VERB;
 }
 
-toc_str toc_case_of(const toc_scene *scene, int i)
-{
+toc_str toc_case_of(const toc_scene *scene, int i) {
     int c = toc_child_with(scene, i, TOC_R_CASE);
     return c >= 0 ? scene->lemma[c] : (toc_str){"", 0};
 }
 
-toc_str toc_mark_of(const toc_scene *scene, int i)
-{
+toc_str toc_mark_of(const toc_scene *scene, int i) {
     int c = toc_child_with(scene, i, TOC_R_MARK);
     return c >= 0 ? scene->lemma[c] : (toc_str){"", 0};
 }
 
-bool toc_is_clausal(toc_rel rel)
-{
+bool toc_is_clausal(toc_rel rel) {
     return rel == TOC_R_CCOMP || rel == TOC_R_ADVCL || rel == TOC_R_PARATAXIS || rel == TOC_R_CSUBJ;
 }
 
-bool toc_in_clause(const toc_scene *scene, int i, int predicate)
-{
+bool toc_in_clause(const toc_scene *scene, int i, int predicate) {
     for (int steps = 0; i >= 0 && steps < 64; steps++) {
         if (i == predicate) {
             return true;
@@ -170,8 +160,7 @@ bool toc_in_clause(const toc_scene *scene, int i, int predicate)
     return false;
 }
 
-bool toc_within(const toc_scene *scene, int i, int top)
-{
+bool toc_within(const toc_scene *scene, int i, int top) {
     for (int steps = 0; i >= 0 && steps <= scene->n; steps++) {
         if (i == top) {
             return true;
@@ -181,8 +170,7 @@ bool toc_within(const toc_scene *scene, int i, int top)
     return false;
 }
 
-bool toc_is_negated(const toc_scene *scene, int i, int *word)
-{
+bool toc_is_negated(const toc_scene *scene, int i, int *word) {
     static const char *const words[] = {"not", "never", "no", "n't", "neither", "nor", "without", "hardly"};
     for (int c = scene->first_child[i]; c >= 0; c = scene->next_child[c]) {
         toc_rel rel = (toc_rel)scene->nodes[c].rel;
@@ -190,7 +178,8 @@ bool toc_is_negated(const toc_scene *scene, int i, int *word)
             continue;
         }
         for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
-            if (toc_scene_lemma_is(scene, c, words[k]) || toc_str_equal_icase(scene->tokens[c].text, toc_str_of(words[k]))) {
+            if (toc_scene_lemma_is(scene, c, words[k]) ||
+                toc_str_equal_icase(scene->tokens[c].text, toc_str_of(words[k]))) {
                 *word = c;
                 return true;
             }
@@ -199,8 +188,7 @@ bool toc_is_negated(const toc_scene *scene, int i, int *word)
     return false;
 }
 
-toc_rel toc_rel_of(const toc_scene *scene, int node)
-{
+toc_rel toc_rel_of(const toc_scene *scene, int node) {
     static const uint32_t governing = TOC_OP_BIT(TOC_OP_ASK) | TOC_OP_BIT(TOC_OP_DEMAND) | TOC_OP_BIT(TOC_OP_PROMISE) |
                                       TOC_OP_BIT(TOC_OP_PLAN) | TOC_OP_BIT(TOC_OP_THREATEN) | TOC_OP_BIT(TOC_OP_REFUSE);
     toc_rel rel = (toc_rel)scene->nodes[node].rel;

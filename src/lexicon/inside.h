@@ -28,13 +28,13 @@ struct toc_lexicon {
     /* phrases */
     toc_entry *entries;
     uint32_t entry_count, entry_room;
-    toc_map phrases;      /* tokens joined by blanks -> entry index */
-    toc_map roles;        /* the same, lower case */
-    toc_map longest;      /* first token, lower case -> most tokens of a phrase that starts so */
+    toc_map phrases; /* tokens joined by blanks -> entry index */
+    toc_map roles;   /* the same, lower case */
+    toc_map longest; /* first token, lower case -> most tokens of a phrase that starts so */
     /* classes */
     toc_map class_names;
     int class_count;
-    toc_map class_words;  /* lemma -> index of class_bits */
+    toc_map class_words; /* lemma -> index of class_bits */
     toc_class_bits *class_bits;
     uint32_t class_bits_count, class_bits_room;
     /* actions */
@@ -42,7 +42,7 @@ struct toc_lexicon {
     toc_action_list *action_lists;
     uint32_t action_list_count, action_list_room;
     /* operators */
-    toc_map operators;    /* "v|lemma|prep" -> bits */
+    toc_map operators; /* "v|lemma|prep" -> bits */
     toc_compose_row *compose;
     uint32_t compose_count, compose_room;
 };

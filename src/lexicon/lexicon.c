@@ -7,8 +7,7 @@
 
 #include <string.h>
 
-bool toc_lexicon_grow(toc_lexicon *lexicon, void **array, uint32_t count, uint32_t *room, size_t size)
-{
+bool toc_lexicon_grow(toc_lexicon *lexicon, void **array, uint32_t count, uint32_t *room, size_t size) {
     if (count < *room) {
         return true;
     }
@@ -25,19 +24,17 @@ bool toc_lexicon_grow(toc_lexicon *lexicon, void **array, uint32_t count, uint32
     return true;
 }
 
-const char *toc_lexicon_path(toc_lexicon *lexicon, const char *data_dir, const char *name)
-{
+const char *toc_lexicon_path(toc_lexicon *lexicon, const char *data_dir, const char *name) {
     return toc_arena_printf(&lexicon->arena, "%s/lexicon/%s", data_dir, name).ptr;
 }
 
-toc_rc toc_lexicon_new(const char *data_dir, toc_lexicon **out, toc_err *err)
-{
+toc_rc toc_lexicon_new(const char *data_dir, toc_lexicon **out, toc_err *err) {
     toc_lexicon *lexicon = toc_mem_calloc(1, sizeof *lexicon);
     if (!lexicon) {
         return toc_err_set(err, TOC_ENOMEM, "out of memory while loading the lexicon");
     }
     toc_arena_init(&lexicon->arena, 0);
-    toc_map *maps[] = {&lexicon->phrases, &lexicon->roles, &lexicon->longest, &lexicon->class_names,
+    toc_map *maps[] = {&lexicon->phrases,     &lexicon->roles,        &lexicon->longest,  &lexicon->class_names,
                        &lexicon->class_words, &lexicon->action_heads, &lexicon->operators};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) {
         toc_map_init(maps[i]);
@@ -54,12 +51,11 @@ toc_rc toc_lexicon_new(const char *data_dir, toc_lexicon **out, toc_err *err)
     return TOC_OK;
 }
 
-void toc_lexicon_free(toc_lexicon *lexicon)
-{
+void toc_lexicon_free(toc_lexicon *lexicon) {
     if (!lexicon) {
         return;
     }
-    toc_map *maps[] = {&lexicon->phrases, &lexicon->roles, &lexicon->longest, &lexicon->class_names,
+    toc_map *maps[] = {&lexicon->phrases,     &lexicon->roles,        &lexicon->longest,  &lexicon->class_names,
                        &lexicon->class_words, &lexicon->action_heads, &lexicon->operators};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) {
         toc_map_fini(maps[i]);

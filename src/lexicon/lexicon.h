@@ -66,27 +66,37 @@ int toc_lexicon_class(const toc_lexicon *lexicon, toc_str name); /* TOC_CLASS_NO
 bool toc_lexicon_in_class(const toc_lexicon *lexicon, toc_str lemma, int class_index);
 
 /* Actions. */
-typedef enum toc_slot { TOC_SLOT_SUBJECT, TOC_SLOT_OBJECT, TOC_SLOT_IOBJ, TOC_SLOT_HAS, TOC_SLOT_PARTICLE,
-                        TOC_SLOT_UNDER, TOC_SLOT_PREP } toc_slot;
+typedef enum toc_slot {
+    TOC_SLOT_SUBJECT,
+    TOC_SLOT_OBJECT,
+    TOC_SLOT_IOBJ,
+    TOC_SLOT_HAS,
+    TOC_SLOT_PARTICLE,
+    TOC_SLOT_UNDER,
+    TOC_SLOT_PREP
+} toc_slot;
 
 #define TOC_FILL_ACTOR (-2)
 #define TOC_FILL_ANY (-3)
 #define TOC_FILL_NONE (-4) /* the slot must be empty */
 typedef struct toc_constraint {
     toc_slot slot;
-    toc_str word;      /* the preposition or particle */
-    int class_index;   /* or TOC_FILL_ACTOR, TOC_FILL_ANY */
+    toc_str word;    /* the preposition or particle */
+    int class_index; /* or TOC_FILL_ACTOR, TOC_FILL_ANY */
 } toc_constraint;
 
 #define TOC_CONSTRAINTS_MAX 4
 #define TOC_TARGETS_MAX 8
 typedef struct toc_action {
-    toc_str id;        /* "a042" */
-    char pos;          /* 'v' or 'n' */
+    toc_str id; /* "a042" */
+    char pos;   /* 'v' or 'n' */
     toc_str cameo;
     toc_constraint constraints[TOC_CONSTRAINTS_MAX];
     size_t constraint_count;
-    struct { toc_slot slot; toc_str word; } targets[TOC_TARGETS_MAX];
+    struct {
+        toc_slot slot;
+        toc_str word;
+    } targets[TOC_TARGETS_MAX];
     size_t target_count;
 } toc_action;
 
@@ -95,8 +105,22 @@ size_t toc_lexicon_actions(const toc_lexicon *lexicon, char pos, toc_str lemma, 
 
 /* Operators: a word may be several. */
 typedef enum toc_operator {
-    TOC_OP_REPORT, TOC_OP_WARN, TOC_OP_HYPO, TOC_OP_THREATEN, TOC_OP_ASK, TOC_OP_DEMAND, TOC_OP_PLAN, TOC_OP_PROMISE,
-    TOC_OP_REFUSE, TOC_OP_DENY, TOC_OP_FAIL, TOC_OP_ACCUSE, TOC_OP_PRAISE, TOC_OP_HISTORY, TOC_OP_SUPPORT, TOC_OP_RULE,
+    TOC_OP_REPORT,
+    TOC_OP_WARN,
+    TOC_OP_HYPO,
+    TOC_OP_THREATEN,
+    TOC_OP_ASK,
+    TOC_OP_DEMAND,
+    TOC_OP_PLAN,
+    TOC_OP_PROMISE,
+    TOC_OP_REFUSE,
+    TOC_OP_DENY,
+    TOC_OP_FAIL,
+    TOC_OP_ACCUSE,
+    TOC_OP_PRAISE,
+    TOC_OP_HISTORY,
+    TOC_OP_SUPPORT,
+    TOC_OP_RULE,
     TOC_OP_COUNT
 } toc_operator;
 #define TOC_OP_BIT(op) (1u << (op))

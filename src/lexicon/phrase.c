@@ -15,14 +15,12 @@
 #define PHRASE_TOKENS_MAX 12
 #define PHRASE_BYTES_MAX 256
 
-static char fold(char c)
-{
+static char fold(char c) {
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
 /* Tokens joined by blanks into key; its length, or 0 when too long. */
-static size_t key_join(const toc_token *tokens, size_t count, bool lower, char *key)
-{
+static size_t key_join(const toc_token *tokens, size_t count, bool lower, char *key) {
     size_t at = 0;
     for (size_t i = 0; i < count; i++) {
         toc_str text = tokens[i].text;
@@ -39,13 +37,11 @@ static size_t key_join(const toc_token *tokens, size_t count, bool lower, char *
     return at;
 }
 
-static toc_rc no_memory(toc_err *err)
-{
+static toc_rc no_memory(toc_err *err) {
     return toc_err_set(err, TOC_ENOMEM, "out of memory while loading the lexicon");
 }
 
-static bool longest_note(toc_lexicon *lexicon, const toc_token *tokens, size_t count)
-{
+static bool longest_note(toc_lexicon *lexicon, const toc_token *tokens, size_t count) {
     char key[PHRASE_BYTES_MAX];
     uint32_t known = 0;
     toc_str first = {key, key_join(tokens, 1, true, key)};
@@ -57,8 +53,7 @@ static bool longest_note(toc_lexicon *lexicon, const toc_token *tokens, size_t c
 }
 
 /* Put an entry under a phrase, in front of the chain that is there. */
-static toc_rc entry_add(toc_lexicon *lexicon, toc_str phrase, const toc_entry *entry, toc_err *err)
-{
+static toc_rc entry_add(toc_lexicon *lexicon, toc_str phrase, const toc_entry *entry, toc_err *err) {
     toc_token *tokens;
     size_t count;
     char key[PHRASE_BYTES_MAX];
@@ -70,8 +65,8 @@ static toc_rc entry_add(toc_lexicon *lexicon, toc_str phrase, const toc_entry *e
     }
     size_t len = count > 0 && count <= PHRASE_TOKENS_MAX ? key_join(tokens, count, role, key) : 0;
     if (len == 0) {
-        return toc_err_set(err, TOC_EFORMAT, "%s.tsv:%zu: phrase \"%.*s\" is empty or longer than %d words", entry->table,
-                           entry->line, TOC_FMT(phrase), PHRASE_TOKENS_MAX);
+        return toc_err_set(err, TOC_EFORMAT, "%s.tsv:%zu: phrase \"%.*s\" is empty or longer than %d words",
+                           entry->table, entry->line, TOC_FMT(phrase), PHRASE_TOKENS_MAX);
     }
     if (!toc_lexicon_grow(lexicon, (void **)&lexicon->entries, lexicon->entry_count, &lexicon->entry_room,
                           sizeof *lexicon->entries)) {
@@ -89,8 +84,7 @@ static toc_rc entry_add(toc_lexicon *lexicon, toc_str phrase, const toc_entry *e
     return TOC_OK;
 }
 
-static toc_rc kind_parse(toc_str text, toc_entry *entry, toc_err *err)
-{
+static toc_rc kind_parse(toc_str text, toc_entry *entry, toc_err *err) {
     static const struct {
         const char *name;
         toc_entry_kind kind;
@@ -106,8 +100,7 @@ static toc_rc kind_parse(toc_str text, toc_entry *entry, toc_err *err)
     return toc_err_set(err, TOC_EFORMAT, "%s.tsv:%zu: unknown kind \"%.*s\"", entry->table, entry->line, TOC_FMT(text));
 }
 
-static toc_rc term_parse(toc_str from, toc_str to, toc_entry *entry, toc_err *err)
-{
+static toc_rc term_parse(toc_str from, toc_str to, toc_entry *entry, toc_err *err) {
     entry->from = from.len ? toc_day_parse(from) : TOC_DAY_NONE;
     entry->to = to.len ? toc_day_parse(to) : TOC_DAY_NONE;
     bool bad = (from.len && entry->from == TOC_DAY_NONE) || (to.len && entry->to == TOC_DAY_NONE) ||
@@ -119,8 +112,7 @@ static toc_rc term_parse(toc_str from, toc_str to, toc_entry *entry, toc_err *er
     return TOC_OK;
 }
 
-static toc_rc names_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err)
-{
+static toc_rc names_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err) {
     static const char *const columns[] = {"phrase", "code", "kind", "from", "to"};
     const char *path = toc_lexicon_path(lexicon, data_dir, "names.tsv");
     toc_table table;
@@ -140,8 +132,7 @@ static toc_rc names_load(toc_lexicon *lexicon, const char *data_dir, toc_err *er
 }
 
 /* "Victor Khrenin|=Khrenin": an alias; '=' marks a surname that stands for the person by itself. */
-static toc_rc aliases_add(toc_lexicon *lexicon, toc_str aliases, const toc_entry *entry, toc_err *err)
-{
+static toc_rc aliases_add(toc_lexicon *lexicon, toc_str aliases, const toc_entry *entry, toc_err *err) {
     toc_str rest = aliases;
     toc_rc rc = TOC_OK;
     while (rest.ptr && !rc) {
@@ -156,8 +147,7 @@ static toc_rc aliases_add(toc_lexicon *lexicon, toc_str aliases, const toc_entry
     return rc;
 }
 
-static toc_rc holders_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err)
-{
+static toc_rc holders_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err) {
     static const char *const columns[] = {"name", "aliases", "office", "code", "from", "to"};
     const char *path = toc_lexicon_path(lexicon, data_dir, "officeholders.tsv");
     toc_table table;
@@ -168,8 +158,12 @@ static toc_rc holders_load(toc_lexicon *lexicon, const char *data_dir, toc_err *
     }
     toc_rc rc = toc_table_open(&table, path, columns, 6, &lexicon->arena, err);
     while (!rc && !(rc = toc_table_next(&table, cells, &more, err)) && more) {
-        toc_entry entry = {.kind = TOC_ENTRY_HOLDER, .code = cells[3], .office = cells[2], .name = cells[0],
-                           .table = "officeholders", .line = table.line};
+        toc_entry entry = {.kind = TOC_ENTRY_HOLDER,
+                           .code = cells[3],
+                           .office = cells[2],
+                           .name = cells[0],
+                           .table = "officeholders",
+                           .line = table.line};
         rc = term_parse(cells[4], cells[5], &entry, err);
         rc = rc ? rc : entry_add(lexicon, cells[0], &entry, err);
         rc = rc ? rc : aliases_add(lexicon, cells[1], &entry, err);
@@ -178,8 +172,7 @@ static toc_rc holders_load(toc_lexicon *lexicon, const char *data_dir, toc_err *
 }
 
 /* The regular English plural of a phrase's last word. */
-static toc_str plural_of(toc_arena *arena, toc_str one)
-{
+static toc_str plural_of(toc_arena *arena, toc_str one) {
     static const char *const hissing[] = {"s", "x", "z", "ch", "sh"};
     char before = one.len > 1 ? one.ptr[one.len - 2] : ' ';
     if (toc_str_ends(one, TOC_STR("y")) && !strchr("aeiou", before)) {
@@ -196,8 +189,7 @@ static toc_str plural_of(toc_arena *arena, toc_str one)
     return toc_arena_printf(arena, "%.*ss", TOC_FMT(one));
 }
 
-static toc_rc roles_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err)
-{
+static toc_rc roles_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err) {
     static const char *const columns[] = {"phrase", "plural", "sector", "kind"};
     const char *path = toc_lexicon_path(lexicon, data_dir, "roles.tsv");
     toc_table table;
@@ -208,8 +200,13 @@ static toc_rc roles_load(toc_lexicon *lexicon, const char *data_dir, toc_err *er
     }
     toc_rc rc = toc_table_open(&table, path, columns, 4, &lexicon->arena, err);
     while (!rc && !(rc = toc_table_next(&table, cells, &more, err)) && more) {
-        toc_entry entry = {.kind = TOC_ENTRY_ROLE, .code = cells[2], .office = cells[3], .from = TOC_DAY_NONE,
-                           .to = TOC_DAY_NONE, .table = "roles", .line = table.line};
+        toc_entry entry = {.kind = TOC_ENTRY_ROLE,
+                           .code = cells[2],
+                           .office = cells[3],
+                           .from = TOC_DAY_NONE,
+                           .to = TOC_DAY_NONE,
+                           .table = "roles",
+                           .line = table.line};
         rc = entry_add(lexicon, cells[0], &entry, err);
         if (!rc && !toc_str_equal(cells[1], TOC_STR("-"))) {
             toc_str plural = cells[1].len ? cells[1] : plural_of(&lexicon->arena, cells[0]);
@@ -219,30 +216,27 @@ static toc_rc roles_load(toc_lexicon *lexicon, const char *data_dir, toc_err *er
     return rc;
 }
 
-toc_rc toc_phrases_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err)
-{
+toc_rc toc_phrases_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err) {
     toc_rc rc = names_load(lexicon, data_dir, err);
     rc = rc ? rc : holders_load(lexicon, data_dir, err);
     return rc ? rc : roles_load(lexicon, data_dir, err);
 }
 
-static bool term_holds(const toc_entry *entry, toc_day day)
-{
-    return day == TOC_DAY_NONE || ((entry->from == TOC_DAY_NONE || day >= entry->from) &&
-                                   (entry->to == TOC_DAY_NONE || day < entry->to));
+static bool term_holds(const toc_entry *entry, toc_day day) {
+    return day == TOC_DAY_NONE ||
+           ((entry->from == TOC_DAY_NONE || day >= entry->from) && (entry->to == TOC_DAY_NONE || day < entry->to));
 }
 
-static int64_t term_gap(const toc_entry *entry, toc_day day)
-{
+static int64_t term_gap(const toc_entry *entry, toc_day day) {
     if (entry->from != TOC_DAY_NONE && day < entry->from) {
         return (int64_t)entry->from - day;
     }
     return entry->to != TOC_DAY_NONE && day >= entry->to ? (int64_t)day - entry->to : 0;
 }
 
-/* The row whose term holds on the day; of several the one with the latest beginning; else the nearest one, out of term. */
-static const toc_entry *chain_choose(const toc_lexicon *lexicon, uint32_t first, toc_day day, bool *out_of_term)
-{
+/* The row whose term holds on the day; of several the one with the latest beginning; else the nearest one, out of term.
+ */
+static const toc_entry *chain_choose(const toc_lexicon *lexicon, uint32_t first, toc_day day, bool *out_of_term) {
     const toc_entry *best = NULL;
     for (uint32_t i = first + 1; i != 0; i = lexicon->entries[i - 1].next) {
         const toc_entry *entry = &lexicon->entries[i - 1];
@@ -257,8 +251,7 @@ static const toc_entry *chain_choose(const toc_lexicon *lexicon, uint32_t first,
 }
 
 size_t toc_lexicon_match(const toc_lexicon *lexicon, const toc_token *tokens, size_t count, size_t at, toc_day day,
-                         const toc_entry **out, bool *out_of_term)
-{
+                         const toc_entry **out, bool *out_of_term) {
     char key[PHRASE_BYTES_MAX];
     uint32_t longest = 0, found;
     toc_str first = {key, key_join(tokens + at, 1, true, key)};

@@ -7,15 +7,13 @@
 
 #include <string.h>
 
-static toc_rc no_memory(toc_err *err)
-{
+static toc_rc no_memory(toc_err *err) {
     return toc_err_set(err, TOC_ENOMEM, "out of memory while loading the lexicon");
 }
 
 /* ---- classes ---- */
 
-static bool class_word_add(toc_lexicon *lexicon, toc_str word, int class_index)
-{
+static bool class_word_add(toc_lexicon *lexicon, toc_str word, int class_index) {
     uint32_t at;
     if (!toc_map_get(&lexicon->class_words, word, &at)) {
         at = lexicon->class_bits_count;
@@ -31,8 +29,7 @@ static bool class_word_add(toc_lexicon *lexicon, toc_str word, int class_index)
     return true;
 }
 
-toc_rc toc_classes_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err)
-{
+toc_rc toc_classes_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err) {
     static const char *const columns[] = {"class", "words"};
     const char *path = toc_lexicon_path(lexicon, data_dir, "classes.tsv");
     toc_table table;
@@ -57,14 +54,12 @@ toc_rc toc_classes_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err
     return rc;
 }
 
-int toc_lexicon_class(const toc_lexicon *lexicon, toc_str name)
-{
+int toc_lexicon_class(const toc_lexicon *lexicon, toc_str name) {
     uint32_t at;
     return toc_map_get(&lexicon->class_names, name, &at) ? (int)at : TOC_CLASS_NONE;
 }
 
-bool toc_lexicon_in_class(const toc_lexicon *lexicon, toc_str lemma, int class_index)
-{
+bool toc_lexicon_in_class(const toc_lexicon *lexicon, toc_str lemma, int class_index) {
     uint32_t at;
     return class_index >= 0 && toc_map_get(&lexicon->class_words, lemma, &at) &&
            (lexicon->class_bits[at].bits[class_index / 64] >> (class_index % 64) & 1);
@@ -72,13 +67,12 @@ bool toc_lexicon_in_class(const toc_lexicon *lexicon, toc_str lemma, int class_i
 
 /* ---- actions ---- */
 
-static void slot_parse(toc_str word, toc_slot *slot, toc_str *kept)
-{
+static void slot_parse(toc_str word, toc_slot *slot, toc_str *kept) {
     static const struct {
         const char *name;
         toc_slot slot;
-    } slots[] = {{"o", TOC_SLOT_OBJECT},  {"s", TOC_SLOT_SUBJECT},    {"iobj", TOC_SLOT_IOBJ},
-                 {"has", TOC_SLOT_HAS},   {"prt", TOC_SLOT_PARTICLE}, {"under", TOC_SLOT_UNDER}};
+    } slots[] = {{"o", TOC_SLOT_OBJECT}, {"s", TOC_SLOT_SUBJECT},    {"iobj", TOC_SLOT_IOBJ},
+                 {"has", TOC_SLOT_HAS},  {"prt", TOC_SLOT_PARTICLE}, {"under", TOC_SLOT_UNDER}};
     *slot = TOC_SLOT_PREP;
     *kept = word;
     for (size_t i = 0; i < sizeof slots / sizeof *slots; i++) {
@@ -89,8 +83,7 @@ static void slot_parse(toc_str word, toc_slot *slot, toc_str *kept)
 }
 
 static toc_rc constraint_parse(const toc_lexicon *lexicon, toc_str text, toc_constraint *out, const char *path,
-                               size_t line, toc_err *err)
-{
+                               size_t line, toc_err *err) {
     toc_str rest = text;
     toc_str left = toc_str_cut(&rest, '=');
     slot_parse(left, &out->slot, &out->word);
@@ -102,7 +95,7 @@ static toc_rc constraint_parse(const toc_lexicon *lexicon, toc_str text, toc_con
         out->class_index = TOC_FILL_ANY;
         return TOC_OK;
     }
-    out->class_index = toc_str_equal(rest, TOC_STR("@")) ? TOC_FILL_ACTOR
+    out->class_index = toc_str_equal(rest, TOC_STR("@"))      ? TOC_FILL_ACTOR
                        : toc_str_equal(rest, TOC_STR("NONE")) ? TOC_FILL_NONE
                        : toc_str_equal(rest, TOC_STR("ANY")) || toc_str_equal(rest, TOC_STR("*"))
                            ? TOC_FILL_ANY
@@ -114,8 +107,7 @@ static toc_rc constraint_parse(const toc_lexicon *lexicon, toc_str text, toc_con
 }
 
 static toc_rc frame_parse(const toc_lexicon *lexicon, toc_str frame, toc_action *action, const char *path, size_t line,
-                          toc_err *err)
-{
+                          toc_err *err) {
     toc_rc rc = TOC_OK;
     for (toc_str rest = frame; rest.ptr && !rc;) {
         toc_str part = toc_str_cut(&rest, ' ');
@@ -130,8 +122,7 @@ static toc_rc frame_parse(const toc_lexicon *lexicon, toc_str frame, toc_action 
     return rc;
 }
 
-static toc_rc targets_parse(toc_str text, toc_action *action, const char *path, size_t line, toc_err *err)
-{
+static toc_rc targets_parse(toc_str text, toc_action *action, const char *path, size_t line, toc_err *err) {
     for (toc_str rest = text; rest.ptr;) {
         toc_str part = toc_str_cut(&rest, ' ');
         if (part.len == 0) {
@@ -146,8 +137,7 @@ static toc_rc targets_parse(toc_str text, toc_action *action, const char *path, 
     return TOC_OK;
 }
 
-static bool head_add(toc_lexicon *lexicon, char pos, toc_str lemma, const toc_action *action)
-{
+static bool head_add(toc_lexicon *lexicon, char pos, toc_str lemma, const toc_action *action) {
     toc_str key = toc_arena_printf(&lexicon->arena, "%c|%.*s", pos, TOC_FMT(lemma));
     uint32_t at;
     if (!key.ptr) {
@@ -180,8 +170,7 @@ static bool head_add(toc_lexicon *lexicon, char pos, toc_str lemma, const toc_ac
     return true;
 }
 
-toc_rc toc_actions_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err)
-{
+toc_rc toc_actions_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err) {
     static const char *const columns[] = {"id", "pos", "heads", "frame", "cameo", "target"};
     const char *path = toc_lexicon_path(lexicon, data_dir, "actions.tsv");
     toc_table table;
@@ -207,8 +196,7 @@ toc_rc toc_actions_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err
     return rc;
 }
 
-static toc_str head_key(char pos, toc_str lemma, char key[80])
-{
+static toc_str head_key(char pos, toc_str lemma, char key[80]) {
     size_t len = lemma.len < 76 ? lemma.len : 76;
     key[0] = pos;
     key[1] = '|';
@@ -216,8 +204,7 @@ static toc_str head_key(char pos, toc_str lemma, char key[80])
     return (toc_str){key, len + 2};
 }
 
-size_t toc_lexicon_actions(const toc_lexicon *lexicon, char pos, toc_str lemma, const toc_action *const **out)
-{
+size_t toc_lexicon_actions(const toc_lexicon *lexicon, char pos, toc_str lemma, const toc_action *const **out) {
     char key[80];
     uint32_t at;
     if (!toc_map_get(&lexicon->action_heads, head_key(pos, lemma, key), &at)) {
@@ -229,17 +216,15 @@ size_t toc_lexicon_actions(const toc_lexicon *lexicon, char pos, toc_str lemma, 
 
 /* ---- operators ---- */
 
-static const char *const operator_names[TOC_OP_COUNT] = {
-    "report", "warn", "hypo", "threaten", "ask",    "demand", "plan",    "promise",
-    "refuse", "deny", "fail", "accuse",   "praise", "history", "support", "rule"};
+static const char *const operator_names[TOC_OP_COUNT] = {"report", "warn",    "hypo",    "threaten", "ask",  "demand",
+                                                         "plan",   "promise", "refuse",  "deny",     "fail", "accuse",
+                                                         "praise", "history", "support", "rule"};
 
-const char *toc_operator_name(toc_operator op)
-{
+const char *toc_operator_name(toc_operator op) {
     return (unsigned)op < TOC_OP_COUNT ? operator_names[op] : "";
 }
 
-static bool operator_parse(toc_str name, toc_operator *out)
-{
+static bool operator_parse(toc_str name, toc_operator *out) {
     for (int i = 0; i < TOC_OP_COUNT; i++) {
         if (toc_str_equal(name, toc_str_of(operator_names[i]))) {
             *out = (toc_operator)i;
@@ -249,8 +234,7 @@ static bool operator_parse(toc_str name, toc_operator *out)
     return false;
 }
 
-static bool operator_add(toc_lexicon *lexicon, toc_operator op, toc_str pos, toc_str prep, toc_str head)
-{
+static bool operator_add(toc_lexicon *lexicon, toc_operator op, toc_str pos, toc_str prep, toc_str head) {
     toc_str key = toc_arena_printf(&lexicon->arena, "%.*s|%.*s|%.*s", TOC_FMT(pos), TOC_FMT(head), TOC_FMT(prep));
     uint32_t bits = 0;
     if (!key.ptr) {
@@ -260,8 +244,7 @@ static bool operator_add(toc_lexicon *lexicon, toc_operator op, toc_str pos, toc
     return toc_map_put(&lexicon->operators, key, bits | TOC_OP_BIT(op));
 }
 
-static toc_rc compose_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err)
-{
+static toc_rc compose_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err) {
     static const char *const columns[] = {"operator", "inner", "cameo"};
     const char *path = toc_lexicon_path(lexicon, data_dir, "compose.tsv");
     toc_table table;
@@ -286,8 +269,7 @@ static toc_rc compose_load(toc_lexicon *lexicon, const char *data_dir, toc_err *
     return rc;
 }
 
-toc_rc toc_operators_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err)
-{
+toc_rc toc_operators_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err) {
     static const char *const columns[] = {"kind", "pos", "prep", "heads"};
     const char *path = toc_lexicon_path(lexicon, data_dir, "operators.tsv");
     toc_table table;
@@ -311,8 +293,7 @@ toc_rc toc_operators_load(toc_lexicon *lexicon, const char *data_dir, toc_err *e
     return rc ? rc : compose_load(lexicon, data_dir, err);
 }
 
-uint32_t toc_lexicon_operators(const toc_lexicon *lexicon, char pos, toc_str lemma, toc_str prep)
-{
+uint32_t toc_lexicon_operators(const toc_lexicon *lexicon, char pos, toc_str lemma, toc_str prep) {
     char key[96];
     uint32_t bits = 0, more = 0;
     toc_str head = head_key(pos, lemma, key);
@@ -325,8 +306,7 @@ uint32_t toc_lexicon_operators(const toc_lexicon *lexicon, char pos, toc_str lem
     return bits | more;
 }
 
-toc_str toc_lexicon_compose(const toc_lexicon *lexicon, toc_operator op, toc_str inner_cameo)
-{
+toc_str toc_lexicon_compose(const toc_lexicon *lexicon, toc_operator op, toc_str inner_cameo) {
     const toc_compose_row *best = NULL;
     for (uint32_t i = 0; i < lexicon->compose_count; i++) {
         const toc_compose_row *row = &lexicon->compose[i];

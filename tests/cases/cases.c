@@ -6,8 +6,8 @@
  *   + EVENT modality source target [signal_to=X] [speaker=X] | words        must be coded
  *   - EVENT modality source target                                          must not be coded
  * with '/' between alternatives, '*' for anything and '-' for nothing; actor codes match as prefixes. "- * done * *"
- * means no deed (toc_event_is_deed). In what is mutual by nature (talks, cooperation, agreements, clashes) the two parties may stand
- * either way round.
+ * means no deed (toc_event_is_deed). In what is mutual by nature (talks, cooperation, agreements, clashes) the two
+ * parties may stand either way round.
  */
 #include "base/file.h"
 #include "code/code.h"
@@ -33,8 +33,7 @@ typedef struct wish {
     toc_str event, modality, source, target, signal_to, speaker;
 } wish;
 
-static bool matches(toc_str pattern, toc_str value, bool prefix)
-{
+static bool matches(toc_str pattern, toc_str value, bool prefix) {
     for (toc_str rest = pattern; rest.ptr;) {
         toc_str one = toc_str_cut(&rest, '/');
         if (toc_str_equal(one, TOC_STR("*")) || (toc_str_equal(one, TOC_STR("-")) && value.len == 0)) {
@@ -47,26 +46,26 @@ static bool matches(toc_str pattern, toc_str value, bool prefix)
     return false;
 }
 
-static bool is_mutual(toc_root root)
-{
-    return root == TOC_CONSULT || root == TOC_COOPERATE || root == TOC_AGREE || root == TOC_SUPPORT || root == TOC_ASSAULT || root == TOC_RETREAT;
+static bool is_mutual(toc_root root) {
+    return root == TOC_CONSULT || root == TOC_COOPERATE || root == TOC_AGREE || root == TOC_SUPPORT ||
+           root == TOC_ASSAULT || root == TOC_RETREAT;
 }
 
-static bool event_fits(const wish *w, const toc_event *e)
-{
-    if (!w->must && toc_str_equal(w->event, TOC_STR("*")) && toc_str_equal(w->modality, TOC_STR("done")) && !toc_event_is_deed(e)) {
+static bool event_fits(const wish *w, const toc_event *e) {
+    if (!w->must && toc_str_equal(w->event, TOC_STR("*")) && toc_str_equal(w->modality, TOC_STR("done")) &&
+        !toc_event_is_deed(e)) {
         return false;
     }
-    bool parties = (matches(w->source, e->source.code, true) && matches(w->target, e->target.code, true)) ||
-                   (is_mutual(e->root) && matches(w->source, e->target.code, true) && matches(w->target, e->source.code, true));
+    bool parties =
+        (matches(w->source, e->source.code, true) && matches(w->target, e->target.code, true)) ||
+        (is_mutual(e->root) && matches(w->source, e->target.code, true) && matches(w->target, e->source.code, true));
     return matches(w->event, toc_str_of(toc_root_name(e->root)), false) &&
            matches(w->modality, toc_str_of(toc_modality_name(e->modality)), false) && parties &&
            (w->signal_to.len == 0 || matches(w->signal_to, e->signal_to, true)) &&
            (w->speaker.len == 0 || matches(w->speaker, e->speaker.code, true));
 }
 
-static bool wish_read(toc_str line, wish *out)
-{
+static bool wish_read(toc_str line, wish *out) {
     toc_str rest = line, cells[8] = {{0}};
     size_t bar = toc_str_find(line, TOC_STR("|"), 0), n = 0;
     rest = toc_str_slice(line, 0, bar == SIZE_MAX ? line.len : bar);
@@ -79,7 +78,11 @@ static bool wish_read(toc_str line, wish *out)
     if (n < 5 || cells[0].len != 1 || (cells[0].ptr[0] != '+' && cells[0].ptr[0] != '-')) {
         return false;
     }
-    *out = (wish){.must = cells[0].ptr[0] == '+', .event = cells[1], .modality = cells[2], .source = cells[3], .target = cells[4]};
+    *out = (wish){.must = cells[0].ptr[0] == '+',
+                  .event = cells[1],
+                  .modality = cells[2],
+                  .source = cells[3],
+                  .target = cells[4]};
     for (size_t i = 5; i < n; i++) {
         toc_str value = cells[i], key = toc_str_cut(&value, '=');
         if (toc_str_equal(key, TOC_STR("signal_to"))) {
@@ -93,21 +96,20 @@ static bool wish_read(toc_str line, wish *out)
     return true;
 }
 
-static void events_print(const toc_coded *coded)
-{
+static void events_print(const toc_coded *coded) {
     for (size_t s = 0; s < coded->sentence_count; s++) {
         for (size_t k = 0; k < coded->sentences[s].event_count; k++) {
             const toc_event *e = &coded->sentences[s].events[k].event;
-            printf("      . %s %s %s %.*s -> %.*s (%.*s)%s%.*s%s%.*s  \"%.*s\"\n", toc_root_name(e->root), e->cameo.ptr ? "" : "",
-                   toc_modality_name(e->modality), TOC_FMT(e->source.code), TOC_FMT(e->target.code), TOC_FMT(e->rule),
-                   e->signal_to.len ? " signal_to=" : "", TOC_FMT(e->signal_to), e->speaker.code.len ? " speaker=" : "",
-                   TOC_FMT(e->speaker.code), (int)(e->span_to - e->span_from), coded->sentences[s].text.ptr + e->span_from);
+            printf("      . %s %s %s %.*s -> %.*s (%.*s)%s%.*s%s%.*s  \"%.*s\"\n", toc_root_name(e->root),
+                   e->cameo.ptr ? "" : "", toc_modality_name(e->modality), TOC_FMT(e->source.code),
+                   TOC_FMT(e->target.code), TOC_FMT(e->rule), e->signal_to.len ? " signal_to=" : "",
+                   TOC_FMT(e->signal_to), e->speaker.code.len ? " speaker=" : "", TOC_FMT(e->speaker.code),
+                   (int)(e->span_to - e->span_from), coded->sentences[s].text.ptr + e->span_from);
         }
     }
 }
 
-static void wish_check(bench *b, toc_str line, const toc_coded *coded, toc_str text, bool *told)
-{
+static void wish_check(bench *b, toc_str line, const toc_coded *coded, toc_str text, bool *told) {
     wish w;
     if (line.len == 0 || line.ptr[0] == '#') {
         return;
@@ -137,8 +139,7 @@ static void wish_check(bench *b, toc_str line, const toc_coded *coded, toc_str t
     }
 }
 
-static void case_run(bench *b, const toc_document *document, toc_str expectations, toc_arena *arena)
-{
+static void case_run(bench *b, const toc_document *document, toc_str expectations, toc_arena *arena) {
     toc_coded coded;
     toc_err err = {0};
     bool told = false;
@@ -155,8 +156,7 @@ static void case_run(bench *b, const toc_document *document, toc_str expectation
     }
 }
 
-static void block_run(bench *b, toc_str block, toc_arena *arena)
-{
+static void block_run(bench *b, toc_str block, toc_arena *arena) {
     toc_document document = {.date = b->day};
     size_t blank = toc_str_find(block, TOC_STR("\n\n"), 0);
     toc_str text = toc_str_slice(block, 0, blank == SIZE_MAX ? block.len : blank);
@@ -173,8 +173,7 @@ static void block_run(bench *b, toc_str block, toc_arena *arena)
     }
 }
 
-static void blocks_run(bench *b, toc_str text, toc_arena *arena)
-{
+static void blocks_run(bench *b, toc_str text, toc_arena *arena) {
     size_t from = 0;
     while (from < text.len) {
         size_t mark = toc_str_find(text, TOC_STR("\n---\n"), from);
@@ -184,8 +183,7 @@ static void blocks_run(bench *b, toc_str text, toc_arena *arena)
     }
 }
 
-static void file_run(bench *b, const char *path, toc_arena *arena)
-{
+static void file_run(bench *b, const char *path, toc_arena *arena) {
     char expect[1024];
     toc_err err = {0};
     toc_str text;
@@ -216,8 +214,7 @@ static void file_run(bench *b, const char *path, toc_arena *arena)
     toc_docs_close(docs);
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     toc_err err = {0};
     toc_lexicon *lexicon = NULL;
     toc_ontology *ontology = NULL;
@@ -237,8 +234,9 @@ int main(int argc, char **argv)
     }
     const char *data = argv[at++];
     snprintf(model, sizeof model, "%s/../models/syntax-en.bin", data);
-    if (toc_lexicon_new(data, &lexicon, &err) || toc_ontology_new(data, &ontology, &err) || toc_world_new(data, &world, &err) ||
-        toc_syntax_new(model, &syntax, &err) || toc_coder_new(lexicon, ontology, world, syntax, &coder, &err)) {
+    if (toc_lexicon_new(data, &lexicon, &err) || toc_ontology_new(data, &ontology, &err) ||
+        toc_world_new(data, &world, &err) || toc_syntax_new(model, &syntax, &err) ||
+        toc_coder_new(lexicon, ontology, world, syntax, &coder, &err)) {
         fprintf(stderr, "run-cases: %s\n", err.text);
         return 1;
     }
