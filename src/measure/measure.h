@@ -25,9 +25,9 @@
 typedef struct toc_pair {
     toc_side a, b;
     toc_day asof;
-    toc_event *events;  /* by date, then id; views into the arena */
-    toc_str *sources;   /* per event: the document's source (publisher), for concentration */
-    toc_str *titles;    /* per event: the document's title */
+    toc_event *events; /* by date, then id; views into the arena */
+    toc_str *sources;  /* per event: the document's source (publisher), for concentration */
+    toc_str *titles;   /* per event: the document's title */
     size_t count;
 } toc_pair;
 
@@ -37,9 +37,10 @@ toc_rc toc_pair_load(toc_store *store, const toc_side *a, const toc_side *b, toc
 
 typedef enum toc_span { TOC_SPAN_DAY, TOC_SPAN_WEEK, TOC_SPAN_MONTH } toc_span;
 
-/* One index in one window. Hostile and friendly are sums of weights (see tension.md); share = hostile / (hostile + friendly). */
+/* One index in one window. Hostile and friendly are sums of weights (see tension.md); share = hostile / (hostile +
+ * friendly). */
 typedef struct toc_index {
-    bool defined;          /* false: fewer than the minimum of events; then nothing below may be printed, but events */
+    bool defined; /* false: fewer than the minimum of events; then nothing below may be printed, but events */
     int events;
     double hostile;
     double friendly;
@@ -49,11 +50,11 @@ typedef struct toc_index {
 } toc_index;
 
 typedef struct toc_tension_point {
-    toc_day from, to;      /* both inclusive */
+    toc_day from, to; /* both inclusive */
     toc_index words, deeds;
     int reports;
-    int sources;           /* distinct publishers */
-    double concentration;  /* Herfindahl index of publishers, 0 … 1 (1: all from one); 0 events: 0 */
+    int sources;          /* distinct publishers */
+    double concentration; /* Herfindahl index of publishers, 0 … 1 (1: all from one); 0 events: 0 */
 } toc_tension_point;
 
 typedef struct toc_tension {
@@ -69,16 +70,17 @@ toc_rc toc_tension_series(const toc_pair *pair, toc_span span, toc_day from, toc
 /* Is it becoming more apparent? A window of days before asof against the equally long window before it,
  * and against the mean of the year before. */
 typedef struct toc_trend {
-    toc_tension_point now, before, year;  /* year: level per window, mean of the windows of the 365 days before */
+    toc_tension_point now, before, year; /* year: level per window, mean of the windows of the 365 days before */
     bool words_defined, deeds_defined;
-    double words_ratio, deeds_ratio;       /* hostile weight now / before, half a mean event added to each (tension.md) */
+    double words_ratio, deeds_ratio; /* hostile weight now / before, half a mean event added to each (tension.md) */
     toc_interval words_ratio_ci, deeds_ratio_ci; /* 90 %; a ratio whose interval holds 1 is "no clear change" */
 } toc_trend;
 toc_rc toc_tension_trend(const toc_pair *pair, int window_days, const char *data_dir, toc_arena *arena, toc_trend *out,
                          toc_err *err);
 
-/* The events that weigh most in the days before asof: by absolute weight, then date (newest first), then id; several reports
- * of one happening (same day or next, same roots of parties, same cameo root and modality) are shown once. Indices into pair->events. */
+/* The events that weigh most in the days before asof: by absolute weight, then date (newest first), then id; several
+ * reports of one happening (same day or next, same roots of parties, same cameo root and modality) are shown once.
+ * Indices into pair->events. */
 toc_rc toc_pair_largest(const toc_pair *pair, int days, size_t max, const char *data_dir, toc_arena *arena,
                         size_t **out, size_t *count, toc_err *err);
 
@@ -88,17 +90,18 @@ int toc_pair_tone(const toc_pair *pair, const toc_event *event);
 
 /* Contacts: done CONSULT and COOPERATE events between members of the two sides, per pair of roots. */
 typedef struct toc_contact {
-    toc_str a, b;             /* actor roots */
+    toc_str a, b; /* actor roots */
     toc_day last;
     int last_365, before_365; /* contacts in the 365 days before asof, and in the 365 days before those */
     toc_id last_event;
-    toc_str level;            /* "heads", "ministers", "military", "officials", from the parties' sectors and words */
-    const char *status;       /* "open" (last 90 days), "thinning" (last year, fewer than the year before), "quiet" (last year, not fewer), "silent" (older), by the rule in doc/method/channels.md */
+    toc_str level;      /* "heads", "ministers", "military", "officials", from the parties' sectors and words */
+    const char *status; /* "open" (last 90 days), "thinning" (last year, fewer than the year before), "quiet" (last
+                           year, not fewer), "silent" (older), by the rule in doc/method/channels.md */
 } toc_contact;
 toc_rc toc_pair_contacts(const toc_pair *pair, toc_arena *arena, toc_contact **out, size_t *count, toc_err *err);
 
-/* Third parties that were in touch with both sides in the days before asof (CONSULT, COOPERATE, AID, SUPPORT done; or mediation),
- * ranked by the smaller of the two counts, then by the sum, then by code. */
+/* Third parties that were in touch with both sides in the days before asof (CONSULT, COOPERATE, AID, SUPPORT done; or
+ * mediation), ranked by the smaller of the two counts, then by the sum, then by code. */
 typedef struct toc_third {
     toc_str code;
     int with_a, with_b;
