@@ -535,6 +535,10 @@ static void act_shoot(desk *d, const toc_act *act, toc_governed *g) {
     if (noun && is_metaphor(scene, act->predicate, d->coder->metaphor)) {
         return;
     }
+    if (is_by_the_dead(d, g)) {
+        g->modality = TOC_HISTORICAL;
+        g->modality_rule = "a party that has ceased to exist";
+    }
     if (is_violent(g->cameo) && is_figurative(d, g)) {
         return;
     }

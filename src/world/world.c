@@ -318,6 +318,17 @@ const world_bloc *world_find_bloc(const toc_world *world, toc_str code) {
     return toc_map_get(&world->blocs, code, &row) ? WORLD_ROWS(world, world_bloc, BLOCS) + row : NULL;
 }
 
+bool toc_world_is_past(const toc_world *world, toc_str code, toc_day on) {
+    uint32_t row;
+    toc_day to = TOC_DAY_NONE;
+    if (toc_map_get(&world->states, code, &row)) {
+        to = ((const world_state *)world->tables[STATES].rows)[row].to;
+    } else if (toc_map_get(&world->blocs, code, &row)) {
+        to = ((const world_bloc *)world->tables[BLOCS].rows)[row].to;
+    }
+    return to != TOC_DAY_NONE && on != TOC_DAY_NONE && on >= to;
+}
+
 bool toc_world_is_state(const toc_world *world, toc_str code) {
     return world_find_state(world, code) != NULL;
 }

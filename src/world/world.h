@@ -21,6 +21,8 @@ void toc_world_free(toc_world *world);
 
 /* Is code (no sectors) a state, or a bloc or organisation, that we know? */
 bool toc_world_is_state(const toc_world *world, toc_str code);
+/* Had the state or bloc come to an end before the day? (USSR, Warsaw Pact.) False for codes that we do not know. */
+bool toc_world_is_past(const toc_world *world, toc_str code, toc_day on);
 bool toc_world_is_bloc(const toc_world *world, toc_str code);
 /* English name of a state or bloc; the code itself when unknown. */
 toc_str toc_world_name(const toc_world *world, toc_str code);
