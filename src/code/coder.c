@@ -524,6 +524,17 @@ static void exercise_joint(const toc_scene *scene, toc_governed *g) {
     }
 }
 
+/* A state or bloc that had ended before the document's day acts in history only. */
+static bool is_by_the_dead(const desk *d, const toc_governed *g) {
+    for (int i = 0; i < g->sources.count; i++) {
+        toc_str root = toc_actor_root(d->scene.mentions[g->sources.items[i].mention].code);
+        if (toc_world_is_past(d->coder->world, root, d->document->date)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void act_shoot(desk *d, const toc_act *act, toc_governed *g) {
     toc_scene *scene = &d->scene;
     toc_event probe = {.cameo = g->cameo};

@@ -319,13 +319,9 @@ const world_bloc *world_find_bloc(const toc_world *world, toc_str code) {
 }
 
 bool toc_world_is_past(const toc_world *world, toc_str code, toc_day on) {
-    uint32_t row;
-    toc_day to = TOC_DAY_NONE;
-    if (toc_map_get(&world->states, code, &row)) {
-        to = ((const world_state *)world->tables[STATES].rows)[row].to;
-    } else if (toc_map_get(&world->blocs, code, &row)) {
-        to = ((const world_bloc *)world->tables[BLOCS].rows)[row].to;
-    }
+    const world_state *state = world_find_state(world, code);
+    const world_bloc *bloc = state == NULL ? world_find_bloc(world, code) : NULL;
+    toc_day to = state != NULL ? state->to : bloc != NULL ? bloc->to : TOC_DAY_NONE;
     return to != TOC_DAY_NONE && on != TOC_DAY_NONE && on >= to;
 }
 
