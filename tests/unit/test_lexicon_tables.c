@@ -5,7 +5,6 @@
 #include "base/mem.h"
 #include "lexicon/lexicon.h"
 
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,6 +13,8 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include <cmocka.h>
 
 static int lexicon_load(void **state) {
     toc_err err = {0};
