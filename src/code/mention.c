@@ -370,40 +370,63 @@ static void strangers_note(toc_scene *scene) {
     }
 }
 
+static bool is_word(const toc_scene *scene, int i, const char *const *words) {
+    for (; *words; words++) {
+        if (toc_str_equal(scene->tokens[i].lower, toc_str_of(*words))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Who "he" at token i is: the persons of this sentence before it count as the newest. */
+static bool person_at(const toc_scene *scene, int i, struct toc_memory_item *out) {
+    toc_memory now = *scene->memory;
+    for (int k = 0; k < scene->mention_count; k++) {
+        const toc_mention *m = &scene->mentions[k];
+        if (m->person && m->to <= i && m->code.len > 0) {
+            struct toc_memory_item here = {.code = m->code, .person = true, .sentence = now.sentence};
+            memory_push(&now, &here);
+        }
+    }
+    const struct toc_memory_item *found = memory_person(&now);
+    if (found) {
+        *out = *found;
+    }
+    return found != NULL;
+}
+
+/* Which alliance "the alliance" is: the one named last. */
+static bool alliance_at(const toc_scene *scene, struct toc_memory_item *out) {
+    static const char *const alliances[] = {"NATO", "CSTO", "EU"};
+    for (size_t k = scene->memory->count; k > 0; k--) {
+        for (size_t a = 0; a < sizeof alliances / sizeof *alliances; a++) {
+            if (toc_str_equal(scene->memory->items[k - 1].code, toc_str_of(alliances[a]))) {
+                *out = scene->memory->items[k - 1];
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static void pronouns_resolve(toc_scene *scene) {
     static const toc_entry by_pronoun = {.kind = TOC_ENTRY_HOLDER, .table = "document"};
+    static const char *const persons[] = {"he", "she", "him", NULL};
+    static const char *const alliances[] = {"alliance", "bloc", NULL};
     for (int i = 0; i < scene->n; i++) {
-        toc_str word = scene->tokens[i].lower;
-        const struct toc_memory_item *item = NULL;
-        if (scene->mention_at[i] >= 0) {
-            continue;
-        }
-        if (toc_str_equal(word, TOC_STR("he")) || toc_str_equal(word, TOC_STR("she")) ||
-            toc_str_equal(word, TOC_STR("him"))) {
-            toc_memory now = *scene->memory;
-            for (int k = 0; k < scene->mention_count; k++) {
-                const toc_mention *m = &scene->mentions[k];
-                if (m->person && m->to <= i && m->code.len > 0) {
-                    struct toc_memory_item here = {.code = m->code, .person = true, .sentence = now.sentence};
-                    memory_push(&now, &here);
-                }
-            }
-            item = memory_person(&now);
-        } else if ((toc_str_equal(word, TOC_STR("alliance")) || toc_str_equal(word, TOC_STR("bloc"))) && i > 0 &&
-                   toc_str_equal(scene->tokens[i - 1].lower, TOC_STR("the"))) {
-            for (size_t k = scene->memory->count; k > 0 && !item; k--) {
-                item = scene->memory->items[k - 1].kind == TOC_ENTRY_ORG ? &scene->memory->items[k - 1] : NULL;
-            }
-        }
-        if (item) {
-            toc_mention *m = mention_add(scene, i, i + 1, &by_pronoun, item->code);
-            if (m) {
-                m->rule = "document";
-                m->sure = 0.8;
-                m->person = item->person;
-                m->kind = item->kind == TOC_ENTRY_ORG ? TOC_ENTRY_ORG : TOC_ENTRY_HOLDER;
-                scene->mention_at[i] = scene->mention_count - 1;
-            }
+        struct toc_memory_item item;
+        bool named = scene->mention_at[i] >= 0;
+        bool after_the = i > 0 && toc_str_equal(scene->tokens[i - 1].lower, TOC_STR("the"));
+        bool person = !named && is_word(scene, i, persons) && person_at(scene, i, &item);
+        bool alliance = !named && !person && after_the && is_word(scene, i, alliances) && alliance_at(scene, &item);
+        toc_mention *m = person || alliance ? mention_add(scene, i, i + 1, &by_pronoun, item.code) : NULL;
+        if (m) {
+            m->rule = "document";
+            m->sure = 0.8;
+            m->person = person;
+            m->kind = alliance ? TOC_ENTRY_ORG : TOC_ENTRY_HOLDER;
+            scene->mention_at[i] = scene->mention_count - 1;
         }
     }
 }
@@ -494,13 +517,18 @@ static bool is_place_link(toc_str prep) {
     return false;
 }
 
+/* The party's noun is the one right above it: "the propeller of an American drone" is a drone. */
 static void modifier_take(const toc_scene *scene, int node, toc_found_list *out) {
+    int before = out->count, noun = (int)scene->nodes[node].head - 1;
     toc_found_add(out, scene, scene->mention_at[node], 0.85, true);
     for (int k = scene->first_child[node]; k >= 0; k = scene->next_child[k]) {
         int m = scene->mention_at[k];
         if (scene->nodes[k].rel == TOC_R_CONJ && m >= 0 && scene->mentions[m].code.len > 0) {
             toc_found_add(out, scene, m, 0.85, true);
         }
+    }
+    for (int i = before; i < out->count; i++) {
+        out->items[i].node = noun;
     }
 }
 
