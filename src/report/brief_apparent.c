@@ -28,6 +28,15 @@ static toc_str ratio_figure(toc_draft *draft, bool deeds, double ratio, toc_inte
     return toc_draft_figure(draft, &figure);
 }
 
+/* Deeds that the ledger has from a speaker, not in the source's own voice: claims. */
+static int told_by_a_speaker(const toc_pair *pair, bool deeds, toc_day from, toc_day to) {
+    int count = 0;
+    for (size_t i = 0; i < pair->count; i++)
+        count += pair->events[i].date >= from && pair->events[i].date <= to &&
+                 toc_event_is_deed(&pair->events[i]) == deeds && pair->events[i].speaker.code.len > 0;
+    return count;
+}
+
 static void fill_reading(toc_draft *draft, bool deeds) {
     const toc_trend *trend = draft->in->trend;
     const toc_index *now = deeds ? &trend->now.deeds : &trend->now.words;
@@ -49,7 +58,10 @@ static void fill_reading(toc_draft *draft, bool deeds) {
     if (defined && year->defined)
         out->detail =
             toc_draft_text(draft, "%.*s Usual over the past year: %.0f.", TOC_FMT(out->detail), year->hostile);
+    int told = told_by_a_speaker(draft->in->pair, deeds, trend->now.from, trend->now.to);
     out->volume = toc_draft_text(draft, "%d events, before %d", now->events, before->events);
+    if (deeds && told > 0)
+        out->volume = toc_draft_text(draft, "%.*s; %d now told only by a speaker", TOC_FMT(out->volume), told);
     out->id = ratio_figure(draft, deeds, ratio, ci, defined);
 }
 

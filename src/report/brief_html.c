@@ -7,6 +7,7 @@
 #include "report/brief.h"
 #include "report/brief_style.h"
 #include "report/svg.h"
+#include "report/why.h"
 #include "report/words.h"
 
 #define FIGURE_EVENTS_SHOWN 60
@@ -75,25 +76,21 @@ static void add_figure(page *p, const toc_figure *figure) {
     toc_buf_add_cstr(p->out, figure->event_count > FIGURE_EVENTS_SHOWN ? " and older ones</p>\n" : "</p>\n");
 }
 
-static bool add_clause(page *p, toc_str id) {
-    size_t count;
-    const toc_clause *clauses = toc_world_clauses(p->brief->world, &count);
-    for (size_t i = 0; i < count; i++) {
-        if (!toc_str_equal(clauses[i].id, id))
-            continue;
-        add_tag(p, "<p><b>", clauses[i].title, "</b>: ");
-        add_tag(p, "", clauses[i].summary, "</p>");
-        add_tag(p, "<p class=\"note\">in force since ", toc_words_iso(&p->scratch, clauses[i].from), "; ");
-        add_tag(p, "data/world/clauses.tsv, source ", clauses[i].source, "");
-        add_tag(p, ", confidence ", clauses[i].confidence, "</p>");
-        return true;
-    }
-    return false;
-}
-
+/* A row of the world's tables; what names a day after the brief's is left out. */
 static void add_row_of_table(page *p, toc_str id) {
-    if (!add_clause(p, id))
-        add_tag(p, "<p>A row of the project's tables: <code>tocsin why ", id, "</code> opens it with its source.</p>");
+    toc_why why;
+    toc_err ignored = {0};
+    if (toc_why_world(p->brief->world, id, p->brief->asof, &p->scratch, &why, &ignored) != TOC_OK)
+        return;
+    add_tag(p, "<p><b>", why.title, "</b></p><dl>");
+    for (size_t i = 0; i < why.field_count; i++) {
+        toc_str value = toc_words_known(&p->scratch, why.fields[i].value, p->brief->asof);
+        if (value.len == 0)
+            continue;
+        add_tag(p, "<dt>", why.fields[i].name, "</dt>");
+        add_tag(p, "<dd>", value, "</dd>");
+    }
+    toc_buf_add_cstr(p->out, "</dl>");
 }
 
 static void add_opened(page *p, toc_str id, const toc_evidence *evidence) {

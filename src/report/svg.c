@@ -193,7 +193,7 @@ static const char *const style =
     ".toc-chart .year{font-size:10px}.toc-chart .mark circle{fill:#fff;stroke:#1d2733;stroke-width:1}"
     ".toc-chart .number{font-size:8.5px;font-weight:600;text-anchor:middle}.toc-chart .key{font-size:10px}</style>\n"
     "<defs><pattern id=\"toc-none\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" "
-    "patternTransform=\"rotate(45)\"><path d=\"M0 0V5\" stroke=\"#e2e7eb\" stroke-width=\"1\"/></pattern></defs>\n";
+    "patternTransform=\"rotate(45)\"><path d=\"M0 0V5\" stroke=\"#cdd5dc\" stroke-width=\"1\"/></pattern></defs>\n";
 
 static void draw_legend(panel *p, double y) {
     add_rect(p, "hostile", LEFT, y - 8, 9, 9);

@@ -171,6 +171,8 @@ static void test_nothing_from_the_future_is_printed(void **state) {
     assert_true(at != SIZE_MAX); /* the day on which the question is settled, and nothing else */
     assert_true(toc_str_ends(toc_str_slice(text, 0, at), TOC_STR("settled by 14 August ")));
     assert_int_equal(toc_str_find(text, TOC_STR("2024"), at + 1), SIZE_MAX);
+    toc_str html = written(toc_brief_add_html, &brief); /* with all that its lines open */
+    assert_int_equal(toc_str_find(html, TOC_STR("2025"), 0), SIZE_MAX);
 }
 
 /* All that may look like a probability stands on a line of odds: with its interval and its n. */
