@@ -431,6 +431,12 @@ static bool is_background(toc_str prep) {
     return false;
 }
 
+/* "prepares for war": what is done is the preparing. */
+static bool is_intent(const toc_scene *scene, int i) {
+    return toc_is_verb(scene, i) && (toc_scene_lemma_is(scene, i, "prepare") || toc_scene_lemma_is(scene, i, "plan") ||
+                                     toc_scene_lemma_is(scene, i, "intend") || toc_scene_lemma_is(scene, i, "propose"));
+}
+
 void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
     *out = (toc_governed){.cameo = act->action->cameo,
                           .modality = TOC_DONE,
@@ -441,6 +447,9 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
                           .speaker = -1,
                           .speaker_node = -1};
     int node = act->predicate;
+    if (is_intent(scene, node)) {
+        set_modality(out, TOC_PLANNED, "a verb of intent", node);
+    }
     clause_read(scene, node, out);
     asides_read(scene, node, out);
     if (!toc_is_verb(scene, node) && is_future_noun(scene, node)) {

@@ -86,6 +86,35 @@ static void root_mend(toc_scene *scene) {
     scene->nodes[root].rel = TOC_R_NSUBJ;
 }
 
+static toc_str case_word(const toc_scene *scene, int i) {
+    for (int k = i - 1; k >= 0 && k > i - 8; k--) {
+        if (scene->nodes[k].rel == TOC_R_CASE && (int)scene->nodes[k].head - 1 == i) {
+            return scene->tokens[k].lower;
+        }
+    }
+    return (toc_str){"", 0};
+}
+
+/* "for efforts within the alliance and for exercises": a conjunct with a preposition joins the noun above that has the
+ * same one. */
+static void conjuncts_mend(toc_scene *scene) {
+    for (int i = 0; i < scene->n; i++) {
+        toc_str mine = scene->nodes[i].rel == TOC_R_CONJ ? case_word(scene, i) : (toc_str){"", 0};
+        int at = (int)scene->nodes[i].head - 1;
+        if (mine.len == 0 || at < 0 || toc_str_equal(case_word(scene, at), mine)) {
+            continue;
+        }
+        for (int steps = 0; at >= 0 && steps < 6; steps++) {
+            toc_rel rel = (toc_rel)scene->nodes[at].rel;
+            if (toc_str_equal(case_word(scene, at), mine)) {
+                scene->nodes[i].head = (uint16_t)(at + 1);
+                break;
+            }
+            at = rel == TOC_R_NMOD || rel == TOC_R_CONJ ? (int)scene->nodes[at].head - 1 : -1;
+        }
+    }
+}
+
 toc_rc toc_scene_init(toc_scene *scene, toc_err *err) {
     size_t size = (size_t)scene->n + 1;
     scene->lemma = toc_arena_array(scene->arena, size, sizeof *scene->lemma);
@@ -104,6 +133,7 @@ toc_rc toc_scene_init(toc_scene *scene, toc_err *err) {
     }
     lemmas_mend(scene);
     root_mend(scene);
+    conjuncts_mend(scene);
     for (int i = scene->n - 1; i >= 0; i--) {
         int head = (int)scene->nodes[i].head - 1;
         if (head >= 0) {
