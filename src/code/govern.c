@@ -213,8 +213,8 @@ static bool is_not_ruled_out(const toc_scene *scene, int word) {
 
 /* Does the operator at word reach the act through this relation at all? */
 static bool reaches(const toc_scene *scene, uint32_t bits, int word, toc_rel rel) {
-    static const toc_rel ways[] = {TOC_R_CCOMP, TOC_R_XCOMP, TOC_R_OBJ,       TOC_R_OBL,   TOC_R_NMOD,
-                                   TOC_R_ACL,   TOC_R_CSUBJ, TOC_R_PARATAXIS, TOC_R_NSUBJ, TOC_R_ADVCL};
+    static const toc_rel ways[] = {TOC_R_IOBJ, TOC_R_CCOMP, TOC_R_XCOMP,     TOC_R_OBJ,   TOC_R_OBL,  TOC_R_NMOD,
+                                   TOC_R_ACL,  TOC_R_CSUBJ, TOC_R_PARATAXIS, TOC_R_NSUBJ, TOC_R_ADVCL};
     bool below = false;
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
         below |= ways[i] == rel;
@@ -273,6 +273,9 @@ static bool composing_apply(const toc_scene *scene, uint32_t bits, int word, toc
             if (!compose(scene, composing[i], word, rel, g)) {
                 set_modality(g, modality_below(composing[i]), toc_operator_name(composing[i]), word);
                 operator_note(g, word);
+                if (toc_is_verb(scene, word)) {
+                    speaker_set(scene, word, g); /* who calls for it tells of it */
+                }
             }
             return true;
         }
