@@ -73,7 +73,8 @@ static toc_rc add_passages(work *w, const toc_store_sentence *sentences, size_t 
     if (!passages)
         return toc_err_set(err, TOC_ENOMEM, "out of memory for %zu sentences", count);
     for (size_t i = 0; i < count; i++)
-        passages[i] = (toc_why_passage){.id = toc_str_of(sentences[i].id.text), .text = sentences[i].text};
+        passages[i] = (toc_why_passage){.id = toc_arena_str(&w->arena, toc_str_of(sentences[i].id.text)),
+                                        .text = sentences[i].text};
     w->why.passages = passages;
     w->why.passage_count = count;
     return TOC_OK;

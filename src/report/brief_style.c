@@ -79,6 +79,7 @@ const char *const toc_brief_style_print =
     ".readings h3{font-size:8pt}.verdict{font-size:9.6pt!important;margin:0}.readings p{margin:.05rem 0}"
     ".lines li{padding:.08rem 0;font-size:8.2pt;line-height:1.25;break-inside:avoid}"
     ".lines summary{padding-left:0}.lines summary::before{content:none!important}.lines .open{display:none}"
-    "figure{margin:.15rem 0;break-inside:avoid}figure svg{height:auto;width:84%}.id{font-size:5.8pt}.note{font-size:6.6pt}"
+    "figure{margin:.15rem 0;break-inside:avoid}figure "
+    "svg{height:auto;width:84%}.id{font-size:5.8pt}.note{font-size:6.6pt}"
     ".label{font-size:5.2pt;margin-right:.4em}figcaption,.foot,.sides,.kicker{font-size:6.8pt}"
     ".foot{margin-top:.3rem;padding-top:.2rem}a{color:inherit;text-decoration:none}a.id{border:0}}\n";
