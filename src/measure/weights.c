@@ -7,15 +7,20 @@
 
 #include <string.h>
 
-#define SIGNAL_MAX 64
+#define CODES_MAX 64
+
+/* Weights by the beginning of a CAMEO code; the longest that fits wins. */
+typedef struct code_weights {
+    toc_str prefix[CODES_MAX];
+    double weight[CODES_MAX];
+    size_t count;
+} code_weights;
 
 struct toc_weights {
     toc_arena arena;
     toc_method method;
     double modality[TOC_MODALITY_COUNT];
-    toc_str signal_prefix[SIGNAL_MAX];
-    double signal_weight[SIGNAL_MAX];
-    size_t signal_count;
+    code_weights signal, warning;
 };
 
 enum { COLUMN_KIND, COLUMN_KEY, COLUMN_VALUE, COLUMN_COUNT };
@@ -48,12 +53,14 @@ static bool set_row(toc_weights *weights, toc_str kind, toc_str key, double valu
         weights->modality[modality] = value;
         return true;
     }
-    if (toc_str_equal(kind, TOC_STR("signal")) && weights->signal_count < SIGNAL_MAX) {
-        weights->signal_prefix[weights->signal_count] = key;
-        weights->signal_weight[weights->signal_count++] = value;
-        return true;
-    }
-    return false;
+    code_weights *codes = toc_str_equal(kind, TOC_STR("signal"))    ? &weights->signal
+                          : toc_str_equal(kind, TOC_STR("warning")) ? &weights->warning
+                                                                    : NULL;
+    if (codes == NULL || codes->count == CODES_MAX)
+        return false;
+    codes->prefix[codes->count] = key;
+    codes->weight[codes->count++] = value;
+    return true;
 }
 
 static toc_rc read_rows(toc_weights *weights, const char *path, toc_err *err) {
@@ -112,14 +119,13 @@ const toc_method *toc_weights_method(const toc_weights *weights) {
     return &weights->method;
 }
 
-static double signal_weight(const toc_weights *weights, toc_str cameo) {
+static double code_weight(const code_weights *codes, toc_str cameo) {
     size_t longest = 0;
     double value = 0;
-    for (size_t i = 0; i < weights->signal_count; i++) {
-        toc_str prefix = weights->signal_prefix[i];
-        if (prefix.len > longest && toc_str_starts(cameo, prefix)) {
-            longest = prefix.len;
-            value = weights->signal_weight[i];
+    for (size_t i = 0; i < codes->count; i++) {
+        if (codes->prefix[i].len > longest && toc_str_starts(cameo, codes->prefix[i])) {
+            longest = codes->prefix[i].len;
+            value = codes->weight[i];
         }
     }
     return value;
@@ -127,9 +133,12 @@ static double signal_weight(const toc_weights *weights, toc_str cameo) {
 
 static double severity(const toc_weights *weights, const toc_event *event, bool pressing) {
     double hostile = event->goldstein == 0 ? 0 : -event->goldstein;
+    double warning = event->modality == TOC_HYPOTHETICAL ? code_weight(&weights->warning, event->cameo) : 0;
+    if (warning > 0 && warning > hostile)
+        hostile = warning;
     if (!pressing)
         return hostile;
-    double press = signal_weight(weights, event->cameo);
+    double press = code_weight(&weights->signal, event->cameo);
     return press > hostile ? press : hostile > 0 ? hostile : 0;
 }
 

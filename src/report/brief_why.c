@@ -1,11 +1,14 @@
-/* Why: the events of the window that weigh most, hostile and friendly, each a FACT or a CLAIM. */
+/* Why: the events of the window that weigh most, each a FACT or a CLAIM: hostile deeds, hostile words (so that what is
+ * only said is seen, yet stands behind what is done), and what is friendly. */
 #include "report/draft.h"
 #include "report/words.h"
 
 #include <string.h>
 
-#define HOSTILE_MAX 5
-#define FRIENDLY_MAX 3
+#define DEEDS_MAX 3
+#define WORDS_MAX 3
+#define FRIENDLY_MAX 2
+#define SHOWN_MAX (DEEDS_MAX + WORDS_MAX + FRIENDLY_MAX)
 #define QUOTE_CHARS 90
 #define SOURCE_CHARS 30
 
@@ -51,13 +54,16 @@ static bool is_shown(const toc_evidence *evidence, const toc_evidence *const *ma
     return false;
 }
 
-static size_t write_tone(toc_draft *draft, int tone, size_t max, const toc_evidence **marks, size_t marked) {
+enum { DEEDS_ONLY, WORDS_ONLY, BOTH };
+
+static size_t write_tone(toc_draft *draft, int tone, int which, size_t max, const toc_evidence **marks, size_t marked) {
     const toc_brief_input *in = draft->in;
     size_t written = 0;
     for (size_t i = 0; i < in->largest_count && written < max; i++) {
         const toc_event *event = &in->pair->events[in->largest[i]];
         const toc_evidence *evidence = toc_draft_evidence(draft, toc_str_of(event->id.text));
-        if (!evidence || tone_of(draft, event) != tone || is_shown(evidence, marks, marked + written))
+        bool wanted = which == BOTH || toc_event_is_deed(event) == (which == DEEDS_ONLY);
+        if (!evidence || !wanted || tone_of(draft, event) != tone || is_shown(evidence, marks, marked + written))
             continue;
         write_event(draft, evidence, tone);
         marks[marked + written++] = evidence;
@@ -80,13 +86,14 @@ static void write_nothing(toc_draft *draft) {
 }
 
 void toc_draft_why(toc_draft *draft) {
-    const toc_evidence **marks = toc_arena_array(draft->arena, HOSTILE_MAX + FRIENDLY_MAX, sizeof *marks);
+    const toc_evidence **marks = toc_arena_array(draft->arena, SHOWN_MAX, sizeof *marks);
     if (!marks) {
         draft->rc = toc_err_set(draft->err, TOC_ENOMEM, "out of memory for the brief");
         return;
     }
-    size_t count = write_tone(draft, 1, HOSTILE_MAX, marks, 0);
-    count += write_tone(draft, -1, FRIENDLY_MAX, marks, count);
+    size_t count = write_tone(draft, 1, DEEDS_ONLY, DEEDS_MAX, marks, 0);
+    count += write_tone(draft, 1, WORDS_ONLY, WORDS_MAX, marks, count);
+    count += write_tone(draft, -1, BOTH, FRIENDLY_MAX, marks, count);
     if (count == 0)
         write_nothing(draft);
     draft->brief->marks = marks;
