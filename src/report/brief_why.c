@@ -6,7 +6,7 @@
 #include <string.h>
 
 #define DEEDS_MAX 3
-#define WORDS_MAX 3
+#define WORDS_MAX 4
 #define FRIENDLY_MAX 2
 #define SHOWN_MAX (DEEDS_MAX + WORDS_MAX + FRIENDLY_MAX)
 #define QUOTE_CHARS 90
