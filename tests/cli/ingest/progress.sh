@@ -1,6 +1,7 @@
 # On a terminal a line of progress is drawn on standard error, and taken away before the summary.
 . "$ROOT/tests/cli/lib.sh"
 command -v script >/dev/null || { echo "there is no script(1)"; exit 77; }
+script -qec true /dev/null >/dev/null 2>&1 || { echo "no pseudo-terminal is to be had here"; exit 77; }
 articles 1500 >a.jsonl
 script -qec "'$TOCSIN' ingest a.jsonl" /dev/null >out 2>err || fail "status $?"
 says out "documents, "
