@@ -1,8 +1,9 @@
 /* Base rates with Jeffreys intervals; see rate.h. */
 #include "measure/rate.h"
 
-static toc_rate rate_of(const toc_base_rate *base, int onsets) {
+static toc_rate rate_of(const toc_base_rate *base, int onsets, const toc_onsets *cases) {
     toc_rate rate = {.onsets = onsets,
+                     .cases = *cases,
                      .pair_years = base->dyad_years,
                      .from_year = base->from_year,
                      .to_year = base->to_year,
@@ -16,9 +17,9 @@ static toc_rate rate_of(const toc_base_rate *base, int onsets) {
 }
 
 static void fill(toc_rate *rates, toc_base_rate base) {
-    rates[TOC_RUNG_DISPUTE] = rate_of(&base, base.dispute_onsets);
-    rates[TOC_RUNG_FATAL] = rate_of(&base, base.fatal_onsets);
-    rates[TOC_RUNG_WAR] = rate_of(&base, base.war_onsets);
+    rates[TOC_RUNG_DISPUTE] = rate_of(&base, base.dispute_onsets, &base.disputes);
+    rates[TOC_RUNG_FATAL] = rate_of(&base, base.fatal_onsets, &base.fatals);
+    rates[TOC_RUNG_WAR] = rate_of(&base, base.war_onsets, &base.wars);
 }
 
 static int count_states(const toc_world *world, const toc_side *side) {

@@ -19,6 +19,7 @@ typedef struct toc_rate {
     double estimate;
     toc_interval interval;
     int from_year, to_year;
+    toc_onsets cases; /* the newest onsets counted */
     const char *what; /* the pairs that were counted, for people */
 } toc_rate;
 

@@ -17,6 +17,19 @@ static const struct {
      "UCDP or COW"},
 };
 
+/* "newest onsets: Hungary and Russia 1956", so that a count opens to its cases. */
+static void cases_input(toc_draft *draft, toc_figure_draft *figure, const toc_onsets *cases) {
+    toc_str text = {"", 0};
+    for (int i = 0; i < cases->count; i++) {
+        const toc_onset *one = &cases->newest[i];
+        text = toc_draft_text(draft, "%.*s%s%.*s and %.*s %d", TOC_FMT(text), i ? "; " : "",
+                              TOC_FMT(toc_world_name(draft->in->world, one->state_a)),
+                              TOC_FMT(toc_world_name(draft->in->world, one->state_b)), one->year);
+    }
+    if (cases->count > 0)
+        toc_draft_input(draft, figure, "newest onsets, states as they are called today: %.*s", TOC_FMT(text));
+}
+
 static toc_str rate_figure(toc_draft *draft, toc_rung rung, const toc_rate *rate, const char *of) {
     toc_figure_draft figure = {
         .formula = TOC_STR("onsets / pair-years; interval: Jeffreys, 95 % (Beta(k + 1/2, n - k + 1/2))")};
@@ -27,6 +40,7 @@ static toc_str rate_figure(toc_draft *draft, toc_rung rung, const toc_rate *rate
     toc_draft_input(draft, &figure, "onsets k: %d", rate->onsets);
     toc_draft_input(draft, &figure, "pair-years n: %d", rate->pair_years);
     toc_draft_input(draft, &figure, "years: %d to %d", rate->from_year, rate->to_year);
+    cases_input(draft, &figure, &rate->cases);
     toc_draft_input(draft, &figure, "resolution: %s", ladder[rung].rule);
     toc_draft_input(
         draft, &figure,

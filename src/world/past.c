@@ -291,6 +291,28 @@ static bool pair_belongs(const tally *count, uint32_t a, uint32_t b) {
     return count->kind != CLASS_SIDES || (count->in_a[a] && count->in_b[b]) || (count->in_a[b] && count->in_b[a]);
 }
 
+static bool is_newer(const toc_onset *a, const toc_onset *b) {
+    int order = a->year != b->year ? b->year - a->year : toc_str_compare(a->state_a, b->state_a);
+    return (order ? order : toc_str_compare(a->state_b, b->state_b)) < 0;
+}
+
+/* Insert in order; the last one falls out when there is no room. */
+static void note_onset(toc_onsets *onsets, const world_dispute *row) {
+    toc_onset onset = {row->state_a, row->state_b, (int)row->year};
+    int at = onsets->count;
+    while (at > 0 && is_newer(&onset, &onsets->newest[at - 1])) {
+        at--;
+    }
+    if (at == TOC_ONSETS_SHOWN) {
+        return;
+    }
+    int last = onsets->count < TOC_ONSETS_SHOWN ? onsets->count++ : TOC_ONSETS_SHOWN - 1;
+    for (int i = last; i > at; i--) {
+        onsets->newest[i] = onsets->newest[i - 1];
+    }
+    onsets->newest[at] = onset;
+}
+
 static void count_disputes(tally *count, uint32_t a, uint32_t b, const bool *years) {
     const world_dispute *rows = WORLD_ROWS(count->world, world_dispute, DISPUTES);
     toc_base_rate *rate = &count->rate;
@@ -304,6 +326,15 @@ static void count_disputes(tally *count, uint32_t a, uint32_t b, const bool *yea
         rate->fatal_onsets += rows[i].fatal_onset != 0 ? 1 : 0;
         rate->war_disputes += rows[i].war_dispute != 0 ? 1 : 0;
         rate->war_onsets += rows[i].war_onset != 0 ? 1 : 0;
+        if (rows[i].onset != 0) {
+            note_onset(&rate->disputes, &rows[i]);
+        }
+        if (rows[i].fatal_onset != 0) {
+            note_onset(&rate->fatals, &rows[i]);
+        }
+        if (rows[i].war_onset != 0) {
+            note_onset(&rate->wars, &rows[i]);
+        }
     }
 }
 

@@ -113,6 +113,17 @@ const toc_channel *toc_world_channels(const toc_world *world, size_t *count);
 #define TOC_BASE_RATE_FROM 1946 /* our choice: the time of the UN Charter and of nuclear weapons */
 #define TOC_BASE_RATE_TO 2000   /* the last year with outcomes */
 
+/* One onset that was counted, so that a rate opens to its cases. The states as their codes are today. */
+typedef struct toc_onset {
+    toc_str state_a, state_b;
+    int year;
+} toc_onset;
+#define TOC_ONSETS_SHOWN 8
+typedef struct toc_onsets {
+    toc_onset newest[TOC_ONSETS_SHOWN]; /* newest first, then by state */
+    int count;
+} toc_onsets;
+
 typedef struct toc_base_rate {
     int dyad_years;     /* pair-years at risk */
     int dispute_onsets; /* of these: a militarised dispute began */
@@ -122,6 +133,7 @@ typedef struct toc_base_rate {
     int war_onsets;   /* … of these: the two fought each other, after UCDP (before 1946: all of these) */
     int from_year, to_year;
     const char *what; /* the pairs that were counted, for people: "the pairs of the two sides"; ours, forever */
+    toc_onsets disputes, fatals, wars; /* the newest cases of each */
 } toc_base_rate;
 /* Counted over every pair of a state of a with a state of b, each pair once (blocs themselves do not count, a state
  * forms no pair with itself), from TOC_BASE_RATE_FROM to TOC_BASE_RATE_TO. No pair: all zero. */
