@@ -38,8 +38,7 @@ typedef struct corpus {
     size_t count, room;
 } corpus;
 
-static void die(const char *what)
-{
+static void die(const char *what) {
     fprintf(stderr, "train-syntax: %s\n", what);
     exit(1);
 }
@@ -55,8 +54,7 @@ typedef struct tag_counter {
     int map[1024]; /* to set */
 } tag_counter;
 
-static int tag_note(tag_counter *c, toc_upos upos, toc_str xpos)
-{
+static int tag_note(tag_counter *c, toc_upos upos, toc_str xpos) {
     char name[8] = {0};
     memcpy(name, xpos.ptr, xpos.len < 7 ? xpos.len : 7);
     for (int i = 0; i < c->count; i++) {
@@ -75,8 +73,7 @@ static int tag_note(tag_counter *c, toc_upos upos, toc_str xpos)
 }
 
 /* Tags seen fewer than 20 times become the commonest tag of their UPOS. */
-static void tags_settle(tag_counter *c)
-{
+static void tags_settle(tag_counter *c) {
     for (int i = 0; i < c->count; i++) {
         c->map[i] = -1;
         if (c->counts[i] >= 20) {
@@ -113,8 +110,7 @@ typedef struct row {
     toc_rel rel;
 } row;
 
-static void sentence_add(corpus *c, const row *rows, int n)
-{
+static void sentence_add(corpus *c, const row *rows, int n) {
     if (c->count == c->room) {
         c->room = c->room ? c->room * 2 : 4096;
         c->all = toc_mem_realloc(c->all, c->room * sizeof *c->all);
@@ -140,8 +136,7 @@ static void sentence_add(corpus *c, const row *rows, int n)
     s->gold_tags[n] = s->tags[n] = TOC_TAG_ROOT;
 }
 
-static bool row_read(toc_str line, tag_counter *tags, row *out)
-{
+static bool row_read(toc_str line, tag_counter *tags, row *out) {
     toc_str cells[10], rest = line;
     int k = 0;
     while (rest.ptr && k < 10) {
@@ -159,8 +154,7 @@ static bool row_read(toc_str line, tag_counter *tags, row *out)
     return true;
 }
 
-static void corpus_read(corpus *c, tag_counter *tags, const char *path)
-{
+static void corpus_read(corpus *c, tag_counter *tags, const char *path) {
     toc_err err = {0};
     toc_str bytes;
     static row rows[2000];
@@ -189,8 +183,7 @@ typedef struct table {
     double step;
 } table;
 
-static void table_init(table *t, int bits, size_t width)
-{
+static void table_init(table *t, int bits, size_t width) {
     t->rows = (size_t)1 << bits;
     t->width = width;
     t->mask = (uint32_t)(t->rows - 1);
@@ -202,14 +195,12 @@ static void table_init(table *t, int bits, size_t width)
     }
 }
 
-static void table_fini(table *t)
-{
+static void table_fini(table *t) {
     toc_mem_free(t->w);
     toc_mem_free(t->u);
 }
 
-static void table_score(const table *t, const uint32_t *features, int count, float *scores, size_t classes)
-{
+static void table_score(const table *t, const uint32_t *features, int count, float *scores, size_t classes) {
     memset(scores, 0, classes * sizeof *scores);
     for (int f = 0; f < count; f++) {
         const float *r = t->w + (size_t)(features[f] & t->mask) * t->width;
@@ -219,8 +210,7 @@ static void table_score(const table *t, const uint32_t *features, int count, flo
     }
 }
 
-static void table_update(table *t, const uint32_t *features, int count, int good, int bad)
-{
+static void table_update(table *t, const uint32_t *features, int count, int good, int bad) {
     for (int f = 0; f < count; f++) {
         size_t at = (size_t)(features[f] & t->mask) * t->width;
         t->w[at + (size_t)good] += 1;
@@ -230,22 +220,19 @@ static void table_update(table *t, const uint32_t *features, int count, int good
     }
 }
 
-static void table_average(table *t)
-{
+static void table_average(table *t) {
     for (size_t i = 0; i < t->rows * t->width; i++) {
         t->w[i] -= (float)(t->u[i] / t->step);
     }
 }
 
-static int compare_float(const void *a, const void *b)
-{
+static int compare_float(const void *a, const void *b) {
     float x = *(const float *)a, y = *(const float *)b;
     return x < y ? -1 : x > y;
 }
 
 /* The factor that brings the 99.95 % quantile of |w| to 127. */
-static float table_scale(const table *t)
-{
+static float table_scale(const table *t) {
     size_t n = 0, size = t->rows * t->width;
     float *sorted = toc_mem_alloc(size * sizeof *sorted);
     for (size_t i = 0; i < size; i++) {
@@ -263,15 +250,13 @@ static float table_scale(const table *t)
     return scale;
 }
 
-static int8_t quantise(float w, float scale)
-{
+static int8_t quantise(float w, float scale) {
     float q = sqrtf((w < 0 ? -w : w) * scale);
     q = q > 127 ? 127 : q;
     return (int8_t)(w < 0 ? -(q + 0.5f) : q + 0.5f);
 }
 
-static toc_sparse table_sparse(const table *t, size_t classes, toc_arena *arena, int prune)
-{
+static toc_sparse table_sparse(const table *t, size_t classes, toc_arena *arena, int prune) {
     float scale = table_scale(t);
     size_t total = 0;
     for (size_t pass = 0; pass < 1; pass++) {
@@ -300,8 +285,7 @@ static toc_sparse table_sparse(const table *t, size_t classes, toc_arena *arena,
 
 /* ---- tagger ---- */
 
-static void shuffle(uint32_t *order, size_t n, toc_rng *rng)
-{
+static void shuffle(uint32_t *order, size_t n, toc_rng *rng) {
     for (size_t i = n; i > 1; i--) {
         size_t k = toc_rng_below(rng, i);
         uint32_t swap = order[i - 1];
@@ -310,8 +294,7 @@ static void shuffle(uint32_t *order, size_t n, toc_rng *rng)
     }
 }
 
-static int best_float(const float *scores, int n)
-{
+static int best_float(const float *scores, int n) {
     int best = 0;
     for (int i = 1; i < n; i++) {
         best = scores[i] > scores[best] ? i : best;
@@ -319,8 +302,7 @@ static int best_float(const float *scores, int n)
     return best;
 }
 
-static void tag_sentence(const table *t, const sentence *s, int classes, uint8_t *tags)
-{
+static void tag_sentence(const table *t, const sentence *s, int classes, uint8_t *tags) {
     uint32_t features[TOC_TAG_FEATURES_MAX];
     float scores[TOC_TAGS_MAX];
     for (int i = 0; i < s->n; i++) {
@@ -330,8 +312,7 @@ static void tag_sentence(const table *t, const sentence *s, int classes, uint8_t
     }
 }
 
-static void tagger_learn(table *t, const sentence *s, int classes, uint8_t *tags)
-{
+static void tagger_learn(table *t, const sentence *s, int classes, uint8_t *tags) {
     uint32_t features[TOC_TAG_FEATURES_MAX];
     float scores[TOC_TAGS_MAX];
     for (int i = 0; i < s->n; i++) {
@@ -347,8 +328,7 @@ static void tagger_learn(table *t, const sentence *s, int classes, uint8_t *tags
 }
 
 /* Train on all sentences whose number modulo FOLDS is not fold (fold -1: on all). */
-static void tagger_train(table *t, const corpus *c, int classes, int fold)
-{
+static void tagger_train(table *t, const corpus *c, int classes, int fold) {
     toc_rng rng;
     toc_rng_init(&rng, 7);
     uint32_t *order = toc_mem_alloc(c->count * sizeof *order);
@@ -374,8 +354,7 @@ typedef struct fold_job {
     int classes, first;
 } fold_job;
 
-static void *folds_run(void *arg)
-{
+static void *folds_run(void *arg) {
     const fold_job *job = arg;
     for (int fold = job->first; fold < FOLDS; fold += 2) {
         table t;
@@ -389,8 +368,7 @@ static void *folds_run(void *arg)
     return NULL;
 }
 
-static void tags_jackknife(corpus *c, int classes)
-{
+static void tags_jackknife(corpus *c, int classes) {
     fold_job jobs[2] = {{c, classes, 0}, {c, classes, 1}};
     pthread_t thread;
     if (pthread_create(&thread, NULL, folds_run, &jobs[1])) {
@@ -420,8 +398,7 @@ typedef struct word_count {
     uint8_t tag;
 } word_count;
 
-static sure_list sure_find(corpus *c)
-{
+static sure_list sure_find(corpus *c) {
     toc_map map;
     toc_map_init(&map);
     size_t room = 100000, n = 0;
@@ -465,8 +442,7 @@ static sure_list sure_find(corpus *c)
 /* ---- parser ---- */
 
 /* Cost of each move: gold arcs that it makes unreachable (Goldberg and Nivre 2013). */
-static void move_costs(const toc_state *st, const int *gold, int *costs)
-{
+static void move_costs(const toc_state *st, const int *gold, int *costs) {
     int n = st->n, b = st->next;
     int s0 = st->depth > 0 ? st->stack[st->depth - 1] : -1;
     int s1 = st->depth > 1 ? st->stack[st->depth - 2] : -1;
@@ -488,8 +464,7 @@ static void move_costs(const toc_state *st, const int *gold, int *costs)
     }
 }
 
-static int best_move(const toc_state *st, const float *scores, const int *costs, bool only_free)
-{
+static int best_move(const toc_state *st, const float *scores, const int *costs, bool only_free) {
     int best = -1;
     for (int k = 0; k < TOC_MOVE_COUNT; k++) {
         if (toc_move_allowed(st, k) && (!only_free || costs[k] == 0) && (best < 0 || scores[k] > scores[best])) {
@@ -499,8 +474,7 @@ static int best_move(const toc_state *st, const float *scores, const int *costs,
     return best;
 }
 
-static int least_cost(const toc_state *st, const int *costs)
-{
+static int least_cost(const toc_state *st, const int *costs) {
     int best = -1;
     for (int k = 0; k < TOC_MOVE_COUNT; k++) {
         if (toc_move_allowed(st, k) && (best < 0 || costs[k] < costs[best])) {
@@ -510,8 +484,7 @@ static int least_cost(const toc_state *st, const int *costs)
     return best;
 }
 
-static int label_learn(table *labels, const toc_state *st, int head, int dep, int want)
-{
+static int label_learn(table *labels, const toc_state *st, int head, int dep, int want) {
     uint32_t features[TOC_LABEL_FEATURES_MAX];
     float scores[TOC_REL_COUNT];
     if (head == st->n) {
@@ -529,8 +502,7 @@ static int label_learn(table *labels, const toc_state *st, int head, int dep, in
 }
 
 static long parser_learn(table *moves, table *labels, const sentence *s, const toc_tagset *set, toc_rng *rng,
-                         bool explore, toc_arena *arena)
-{
+                         bool explore, toc_arena *arena) {
     uint32_t features[TOC_MOVE_FEATURES_MAX];
     float scores[TOC_MOVE_COUNT];
     int costs[TOC_MOVE_COUNT];
@@ -564,8 +536,7 @@ static long parser_learn(table *moves, table *labels, const sentence *s, const t
     return wrong;
 }
 
-static void parser_train(table *moves, table *labels, const corpus *c, const toc_tagset *set)
-{
+static void parser_train(table *moves, table *labels, const corpus *c, const toc_tagset *set) {
     toc_rng rng;
     toc_arena arena;
     toc_rng_init(&rng, 11);
@@ -599,8 +570,7 @@ typedef struct lemma_list {
     toc_map map; /* key -> best so far, by votes of (key, rule) */
 } lemma_list;
 
-static bool rule_of(toc_str word, toc_str lemma, toc_lemma_rule *rule)
-{
+static bool rule_of(toc_str word, toc_str lemma, toc_lemma_rule *rule) {
     size_t same = 0;
     while (same < word.len && same < lemma.len && word.ptr[same] == lemma.ptr[same]) {
         same++;
@@ -625,8 +595,7 @@ typedef struct votes {
     toc_map map;
 } votes;
 
-static void vote_add(votes *v, toc_arena *arena, toc_str key, const toc_lemma_rule *rule)
-{
+static void vote_add(votes *v, toc_arena *arena, toc_str key, const toc_lemma_rule *rule) {
     char full[128];
     size_t add = strlen(rule->add);
     memcpy(full, key.ptr, key.len);
@@ -648,8 +617,7 @@ static void vote_add(votes *v, toc_arena *arena, toc_str key, const toc_lemma_ru
     v->all[at].count++;
 }
 
-static void lemma_votes(votes *v, corpus *c, const toc_tagset *set)
-{
+static void lemma_votes(votes *v, corpus *c, const toc_tagset *set) {
     for (size_t i = 0; i < c->count; i++) {
         for (int k = 0; k < c->all[i].n; k++) {
             char folded[64], low[64], key[72];
@@ -677,8 +645,7 @@ static void lemma_votes(votes *v, corpus *c, const toc_tagset *set)
 }
 
 /* Of each key the rule with the most votes; keys that a shorter suffix already answers alike are left out. */
-static size_t lemmas_choose(votes *v, corpus *c, toc_str **keys, toc_lemma_rule **rules)
-{
+static size_t lemmas_choose(votes *v, corpus *c, toc_str **keys, toc_lemma_rule **rules) {
     toc_map best;
     toc_map_init(&best);
     for (uint32_t i = 0; i < v->count; i++) {
@@ -698,7 +665,8 @@ static size_t lemmas_choose(votes *v, corpus *c, toc_str **keys, toc_lemma_rule 
             continue;
         }
         bool known = false;
-        for (size_t take = key.len > 8 ? 6 : key.len - 2 - (key.ptr[1] == '-'); take > 0 && key.ptr[0] != 'A' + TOC_PROPN; take--) {
+        for (size_t take = key.len > 8 ? 6 : key.len - 2 - (key.ptr[1] == '-');
+             take > 0 && key.ptr[0] != 'A' + TOC_PROPN; take--) {
             char text[72] = {key.ptr[0], '-'};
             memcpy(text + 2, key.ptr + key.len - take, take);
             if (toc_map_get(&best, (toc_str){text, take + 2}, &other) && v->all[other].count >= 2) {
@@ -718,8 +686,7 @@ static size_t lemmas_choose(votes *v, corpus *c, toc_str **keys, toc_lemma_rule 
 
 /* ---- all of it ---- */
 
-static toc_dense table_dense(const table *t, toc_arena *arena)
-{
+static toc_dense table_dense(const table *t, toc_arena *arena) {
     float scale = table_scale(t);
     toc_dense out = {t->mask, toc_arena_array(arena, t->rows, 4)};
     for (size_t r = 0; r < t->rows; r++) {
@@ -730,8 +697,7 @@ static toc_dense table_dense(const table *t, toc_arena *arena)
     return out;
 }
 
-static void model_save(toc_syntax *model, corpus *c, const char *path)
-{
+static void model_save(toc_syntax *model, corpus *c, const char *path) {
     toc_err err = {0};
     toc_buf out;
     votes v = {0};
@@ -749,8 +715,7 @@ static void model_save(toc_syntax *model, corpus *c, const char *path)
     fprintf(stderr, "  %zu bytes in %s\n", out.len, path);
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     static corpus c;
     static tag_counter tags;
     static toc_syntax model;

@@ -453,12 +453,11 @@ static toc_str quoted_code(const toc_scene *scene) {
 /* "We" within a quotation is the speaker's side. */
 static void we_resolve(toc_scene *scene) {
     static const toc_entry by_quotation = {.kind = TOC_ENTRY_STATE, .table = "quotation"};
+    static const char *const sides[] = {"we", "us", "our", NULL};
     bool inside = false;
     for (int i = 0; i < scene->n; i++) {
-        toc_str word = scene->tokens[i].lower;
         inside ^= is_quote_mark(scene->tokens[i].text);
-        if (!inside || scene->mention_at[i] >= 0 ||
-            !(toc_str_equal(word, TOC_STR("we")) || toc_str_equal(word, TOC_STR("us")))) {
+        if (!inside || scene->mention_at[i] >= 0 || !is_word(scene, i, sides)) {
             continue;
         }
         toc_str root = toc_actor_root(quoted_code(scene));

@@ -8,15 +8,13 @@
 
 #include <string.h>
 
-static uint32_t mix(uint32_t h, uint32_t value)
-{
+static uint32_t mix(uint32_t h, uint32_t value) {
     h ^= value;
     h *= 0x9E3779B1u;
     return h ^ (h >> 15);
 }
 
-static uint32_t hash_bytes(const char *ptr, size_t len)
-{
+static uint32_t hash_bytes(const char *ptr, size_t len) {
     uint32_t h = 2166136261u;
     for (size_t i = 0; i < len; i++) {
         h = (h ^ (uint8_t)ptr[i]) * 16777619u;
@@ -24,16 +22,14 @@ static uint32_t hash_bytes(const char *ptr, size_t len)
     return h ^ (h >> 13);
 }
 
-static char fold(char c)
-{
+static char fold(char c) {
     if (c >= 'A' && c <= 'Z') {
         return (char)(c - 'A' + 'a');
     }
     return c >= '0' && c <= '9' ? '0' : c;
 }
 
-toc_str toc_word_fold(toc_str text, char *buffer, size_t capacity)
-{
+toc_str toc_word_fold(toc_str text, char *buffer, size_t capacity) {
     size_t len = text.len < capacity ? text.len : capacity;
     for (size_t i = 0; i < len; i++) {
         char c = text.ptr[i];
@@ -42,8 +38,7 @@ toc_str toc_word_fold(toc_str text, char *buffer, size_t capacity)
     return (toc_str){buffer, len};
 }
 
-static uint8_t shape_of(toc_str text)
-{
+static uint8_t shape_of(toc_str text) {
     bool upper = false, lower = false, digit = false, hyphen = false;
     for (size_t i = 0; i < text.len; i++) {
         char c = text.ptr[i];
@@ -56,8 +51,7 @@ static uint8_t shape_of(toc_str text)
     return (uint8_t)(upper | lower << 1 | digit << 2 | hyphen << 3 | first << 4);
 }
 
-void toc_word_init(toc_word *word, toc_str text)
-{
+void toc_word_init(toc_word *word, toc_str text) {
     char folded[64];
     size_t len = text.len < sizeof folded ? text.len : sizeof folded;
     for (size_t i = 0; i < len; i++) {
@@ -80,23 +74,19 @@ typedef struct sink {
     int count;
 } sink;
 
-static void put1(sink *s, uint32_t id, uint32_t a)
-{
+static void put1(sink *s, uint32_t id, uint32_t a) {
     s->out[s->count++] = mix(mix(id * 0x85EBCA6Bu, a), 0x27D4EB2Fu);
 }
 
-static void put2(sink *s, uint32_t id, uint32_t a, uint32_t b)
-{
+static void put2(sink *s, uint32_t id, uint32_t a, uint32_t b) {
     s->out[s->count++] = mix(mix(mix(id * 0x85EBCA6Bu, a), b), 0x27D4EB2Fu);
 }
 
-static void put3(sink *s, uint32_t id, uint32_t a, uint32_t b, uint32_t c)
-{
+static void put3(sink *s, uint32_t id, uint32_t a, uint32_t b, uint32_t c) {
     s->out[s->count++] = mix(mix(mix(mix(id * 0x85EBCA6Bu, a), b), c), 0x27D4EB2Fu);
 }
 
-int toc_tag_features(const toc_word *words, const uint8_t *tags, int i, int n, uint32_t *out)
-{
+int toc_tag_features(const toc_word *words, const uint8_t *tags, int i, int n, uint32_t *out) {
     static const toc_word none;
     const toc_word *w = &words[i];
     const toc_word *p = i > 0 ? &words[i - 1] : &none;
@@ -148,8 +138,7 @@ typedef struct seen {
     uint32_t w, p;
 } seen;
 
-static seen see(const toc_state *state, int i)
-{
+static seen see(const toc_state *state, int i) {
     if (i < 0) {
         return (seen){1, 251};
     }
@@ -159,14 +148,12 @@ static seen see(const toc_state *state, int i)
     return (seen){state->words[i].form, state->tags[i]};
 }
 
-static int distance(int a, int b)
-{
+static int distance(int a, int b) {
     int d = b - a;
     return d < 5 ? d : d < 8 ? 5 : d < 12 ? 6 : d < 20 ? 7 : 8;
 }
 
-static uint32_t between(const toc_state *state, int a, int b)
-{
+static uint32_t between(const toc_state *state, int a, int b) {
     if (a < 0 || b > state->n || b <= a) {
         return 0;
     }
@@ -176,18 +163,15 @@ static uint32_t between(const toc_state *state, int a, int b)
     return (verbs > 2 ? 2 : verbs) | (commas > 2 ? 2 : commas) << 2 | (conjs > 1 ? 1 : conjs) << 4;
 }
 
-static int child(int *const *lists, int which, int i)
-{
+static int child(int *const *lists, int which, int i) {
     return i < 0 ? -1 : lists[which][i];
 }
 
-static uint32_t rel_of(const toc_state *state, int i)
-{
+static uint32_t rel_of(const toc_state *state, int i) {
     return i < 0 || i >= state->n ? 99u : state->rel[i];
 }
 
-int toc_move_features(const toc_state *state, uint32_t *out)
-{
+int toc_move_features(const toc_state *state, uint32_t *out) {
     int d = state->depth, n = state->n;
     int i0 = d > 0 ? state->stack[d - 1] : -1, i1 = d > 1 ? state->stack[d - 2] : -1;
     int i2 = d > 2 ? state->stack[d - 3] : -1;
@@ -308,8 +292,7 @@ int toc_move_features(const toc_state *state, uint32_t *out)
     return s.count;
 }
 
-int toc_label_features(const toc_state *state, int head, int dep, uint32_t *out)
-{
+int toc_label_features(const toc_state *state, int head, int dep, uint32_t *out) {
     seen h = see(state, head), d = see(state, dep);
     int dl = child(state->left, 0, dep), dr = child(state->right, 0, dep);
     int dl2 = child(state->left, 1, dep), hl = child(state->left, 0, head), hr = child(state->right, 0, head);

@@ -7,8 +7,7 @@
 
 #include <string.h>
 
-static toc_str rule_apply(const toc_lemma_rule *rule, toc_str folded, toc_arena *arena)
-{
+static toc_str rule_apply(const toc_lemma_rule *rule, toc_str folded, toc_arena *arena) {
     size_t keep = folded.len > rule->cut ? folded.len - rule->cut : 0;
     char text[80];
     size_t add = strlen(rule->add);
@@ -17,8 +16,7 @@ static toc_str rule_apply(const toc_lemma_rule *rule, toc_str folded, toc_arena 
     return toc_arena_str(arena, (toc_str){text, keep + add});
 }
 
-toc_str toc_lemma_of(const toc_syntax *syntax, toc_str text, int upos, toc_arena *arena)
-{
+toc_str toc_lemma_of(const toc_syntax *syntax, toc_str text, int upos, toc_arena *arena) {
     char folded[64], key[72];
     if (text.len == 0 || text.len >= sizeof folded) {
         return toc_arena_str(arena, text);
@@ -29,8 +27,9 @@ toc_str toc_lemma_of(const toc_syntax *syntax, toc_str text, int upos, toc_arena
     memcpy(key + 2, word.ptr, word.len);
     uint32_t at;
     if (toc_map_get(&syntax->lemmas, (toc_str){key, word.len + 2}, &at)) {
-        return upos == TOC_PROPN && syntax->lemma_rules[at].cut == 0 ? toc_arena_str(arena, text)
-                                                                       : rule_apply(&syntax->lemma_rules[at], word, arena);
+        return upos == TOC_PROPN && syntax->lemma_rules[at].cut == 0
+                   ? toc_arena_str(arena, text)
+                   : rule_apply(&syntax->lemma_rules[at], word, arena);
     }
     if (upos == TOC_PROPN) {
         return toc_arena_str(arena, text);

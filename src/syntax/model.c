@@ -16,8 +16,7 @@ typedef struct cursor {
     bool bad;
 } cursor;
 
-static const uint8_t *take(cursor *c, size_t size)
-{
+static const uint8_t *take(cursor *c, size_t size) {
     if (c->bad || (size_t)(c->end - c->at) < size) {
         c->bad = true;
         return NULL;
@@ -27,40 +26,34 @@ static const uint8_t *take(cursor *c, size_t size)
     return at;
 }
 
-static uint32_t take_u32(cursor *c)
-{
+static uint32_t take_u32(cursor *c) {
     const uint8_t *p = take(c, 4);
     return p ? (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24 : 0;
 }
 
-static uint8_t take_u8(cursor *c)
-{
+static uint8_t take_u8(cursor *c) {
     const uint8_t *p = take(c, 1);
     return p ? *p : 0;
 }
 
-static toc_str take_text(cursor *c)
-{
+static toc_str take_text(cursor *c) {
     size_t len = take_u8(c);
     const uint8_t *p = take(c, len);
     return p ? (toc_str){(const char *)p, len} : (toc_str){"", 0};
 }
 
-static void put_u32(toc_buf *out, uint32_t value)
-{
+static void put_u32(toc_buf *out, uint32_t value) {
     for (int i = 0; i < 4; i++) {
         toc_buf_add_char(out, (char)(uint8_t)(value >> 8 * i));
     }
 }
 
-static void put_text(toc_buf *out, toc_str text)
-{
+static void put_text(toc_buf *out, toc_str text) {
     toc_buf_add_char(out, (char)(uint8_t)text.len);
     toc_buf_add(out, text);
 }
 
-static bool tagset_read(cursor *c, toc_tagset *set)
-{
+static bool tagset_read(cursor *c, toc_tagset *set) {
     set->count = take_u8(c);
     if (set->count == 0 || set->count >= TOC_TAG_ROOT) {
         return false;
@@ -77,8 +70,7 @@ static bool tagset_read(cursor *c, toc_tagset *set)
     return !c->bad;
 }
 
-static bool sure_read(cursor *c, toc_syntax *model)
-{
+static bool sure_read(cursor *c, toc_syntax *model) {
     uint32_t count = take_u32(c);
     for (uint32_t i = 0; i < count && !c->bad; i++) {
         toc_str word = take_text(c);
@@ -90,8 +82,7 @@ static bool sure_read(cursor *c, toc_syntax *model)
     return !c->bad;
 }
 
-static bool lemmas_read(cursor *c, toc_syntax *model)
-{
+static bool lemmas_read(cursor *c, toc_syntax *model) {
     uint32_t count = take_u32(c);
     if (count > (size_t)(c->end - c->at)) {
         return false;
@@ -113,13 +104,11 @@ static bool lemmas_read(cursor *c, toc_syntax *model)
     return !c->bad;
 }
 
-static bool mask_ok(uint32_t mask)
-{
+static bool mask_ok(uint32_t mask) {
     return mask > 0 && mask < (1u << 24) && (mask & (mask + 1)) == 0;
 }
 
-static bool sparse_read(cursor *c, toc_sparse *table, int classes, toc_arena *arena)
-{
+static bool sparse_read(cursor *c, toc_sparse *table, int classes, toc_arena *arena) {
     table->mask = take_u32(c);
     uint32_t total = take_u32(c);
     if (c->bad || !mask_ok(table->mask) || total > (size_t)(c->end - c->at)) {
@@ -147,8 +136,7 @@ static bool sparse_read(cursor *c, toc_sparse *table, int classes, toc_arena *ar
     return at == total;
 }
 
-static bool dense_read(cursor *c, toc_dense *table, toc_arena *arena)
-{
+static bool dense_read(cursor *c, toc_dense *table, toc_arena *arena) {
     table->mask = take_u32(c);
     if (c->bad || !mask_ok(table->mask)) {
         return false;
@@ -167,32 +155,35 @@ static bool dense_read(cursor *c, toc_dense *table, toc_arena *arena)
     return true;
 }
 
-toc_rc toc_model_read(toc_str bytes, toc_syntax *out, const char *name, toc_err *err)
-{
+toc_rc toc_model_read(toc_str bytes, toc_syntax *out, const char *name, toc_err *err) {
     if (bytes.len < 16 || memcmp(bytes.ptr, magic, sizeof magic) != 0) {
-        return toc_err_set(err, TOC_EFORMAT, "\"%s\" is not a syntax model of this version of tocsin; "
-                           "train one with script/train-syntax", name);
+        return toc_err_set(err, TOC_EFORMAT,
+                           "\"%s\" is not a syntax model of this version of tocsin; "
+                           "train one with script/train-syntax",
+                           name);
     }
     toc_str body = toc_str_slice(bytes, 0, bytes.len - 8);
     uint64_t sum = toc_str_hash(body, 0), told = 0;
     memcpy(&told, bytes.ptr + body.len, 8);
     if (sum != told) {
-        return toc_err_set(err, TOC_EFORMAT, "syntax model \"%s\" is damaged: its checksum does not match; "
-                           "fetch it again", name);
+        return toc_err_set(err, TOC_EFORMAT,
+                           "syntax model \"%s\" is damaged: its checksum does not match; "
+                           "fetch it again",
+                           name);
     }
     cursor c = {(const uint8_t *)body.ptr + sizeof magic, (const uint8_t *)body.ptr + body.len, false};
     if (!tagset_read(&c, &out->tags) || !sure_read(&c, out) || !lemmas_read(&c, out) ||
-        !sparse_read(&c, &out->tagger, out->tags.count, &out->arena) ||
-        !dense_read(&c, &out->mover, &out->arena) ||
+        !sparse_read(&c, &out->tagger, out->tags.count, &out->arena) || !dense_read(&c, &out->mover, &out->arena) ||
         !sparse_read(&c, &out->labeler, TOC_REL_COUNT, &out->arena)) {
-        return toc_err_set(err, TOC_EFORMAT, "syntax model \"%s\" cannot be used: a length in it is wrong, or memory "
-                           "ran out", name);
+        return toc_err_set(err, TOC_EFORMAT,
+                           "syntax model \"%s\" cannot be used: a length in it is wrong, or memory "
+                           "ran out",
+                           name);
     }
     return TOC_OK;
 }
 
-static void sparse_write(const toc_sparse *table, toc_buf *out)
-{
+static void sparse_write(const toc_sparse *table, toc_buf *out) {
     uint32_t total = table->start[table->mask + 1];
     put_u32(out, table->mask);
     put_u32(out, total);
@@ -207,8 +198,7 @@ static void sparse_write(const toc_sparse *table, toc_buf *out)
     }
 }
 
-static void dense_write(const toc_dense *table, toc_buf *out)
-{
+static void dense_write(const toc_dense *table, toc_buf *out) {
     put_u32(out, table->mask);
     for (size_t k = 0; k < TOC_MOVE_COUNT; k++) {
         for (size_t row = 0; row <= table->mask; row++) {
@@ -218,8 +208,7 @@ static void dense_write(const toc_dense *table, toc_buf *out)
 }
 
 toc_rc toc_model_write(const toc_syntax *model, const toc_str *sure_words, const uint8_t *sure_tags, size_t sure_count,
-                       const toc_str *lemma_keys, size_t lemma_count, toc_buf *out, toc_err *err)
-{
+                       const toc_str *lemma_keys, size_t lemma_count, toc_buf *out, toc_err *err) {
     toc_buf_add(out, (toc_str){magic, sizeof magic});
     toc_buf_add_char(out, (char)model->tags.count);
     for (int i = 0; i < model->tags.count; i++) {

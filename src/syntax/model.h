@@ -12,17 +12,17 @@
 #include "base/map.h"
 #include "syntax/syntax.h"
 
-#define TOC_TAGS_MAX 160       /* fine tags: UPOS and XPOS together */
+#define TOC_TAGS_MAX 160 /* fine tags: UPOS and XPOS together */
 #define TOC_TAG_FEATURES_MAX 40
 #define TOC_MOVE_FEATURES_MAX 112
 #define TOC_LABEL_FEATURES_MAX 64
 
 /* A word as the features see it. */
 typedef struct toc_word {
-    uint32_t form;     /* hash of the bytes, ASCII folded, digits as 0 */
-    uint32_t exact;    /* hash of the bytes */
+    uint32_t form;                 /* hash of the bytes, ASCII folded, digits as 0 */
+    uint32_t exact;                /* hash of the bytes */
     uint32_t suffix[4], prefix[3]; /* 1-4, 1-3 bytes of the folded form */
-    uint8_t shape;     /* capital, all caps, digit, hyphen bits */
+    uint8_t shape;                 /* capital, all caps, digit, hyphen bits */
 } toc_word;
 
 /* A weight table in memory: row r holds entries[start[r]] … entries[start[r + 1]). */
@@ -33,7 +33,7 @@ typedef struct toc_sparse_entry {
 
 typedef struct toc_sparse {
     uint32_t mask;
-    uint32_t *start;          /* mask + 2 of them */
+    uint32_t *start; /* mask + 2 of them */
     toc_sparse_entry *entries;
 } toc_sparse;
 
@@ -47,7 +47,7 @@ typedef struct toc_tagset {
     int count;
     uint8_t upos[TOC_TAGS_MAX];
     uint8_t form[TOC_TAGS_MAX];
-    char name[TOC_TAGS_MAX][8];  /* XPOS */
+    char name[TOC_TAGS_MAX][8]; /* XPOS */
 } toc_tagset;
 
 /* Lemma rule: remove cut bytes from the end of the folded form, add `add`. */
@@ -59,8 +59,8 @@ typedef struct toc_lemma_rule {
 struct toc_syntax {
     toc_arena arena;
     toc_tagset tags;
-    toc_map sure;          /* folded word -> tag that it always has */
-    toc_map lemmas;        /* "upos|word" or "upos|-suffix" -> rule */
+    toc_map sure;                /* folded word -> tag that it always has */
+    toc_map lemmas;              /* "upos|word" or "upos|-suffix" -> rule */
     toc_lemma_rule *lemma_rules; /* one per key of lemmas */
     toc_sparse tagger;
     toc_dense mover;
@@ -70,17 +70,17 @@ struct toc_syntax {
 /* One parse in progress. Indices are tokens from 0; n stands for the root, behind the last token. */
 typedef struct toc_state {
     const toc_word *words;
-    const uint8_t *tags;       /* fine tags, count of n + 1; the root's is TOC_TAG_ROOT */
+    const uint8_t *tags; /* fine tags, count of n + 1; the root's is TOC_TAG_ROOT */
     const uint8_t *upos;
     const uint32_t *verbs, *commas, *conjs; /* counts before each token, for what lies between */
     int n;
     int *stack, depth;
-    int next;                  /* front of the buffer */
-    int *head;                 /* -1: none yet */
+    int next;  /* front of the buffer */
+    int *head; /* -1: none yet */
     uint8_t *rel;
-    int *left[2], *right[2];   /* leftmost, second; rightmost, second; -1: none */
+    int *left[2], *right[2]; /* leftmost, second; rightmost, second; -1: none */
     uint8_t *left_count, *right_count;
-    uint64_t *rel_set;         /* relations of its children, as bits */
+    uint64_t *rel_set; /* relations of its children, as bits */
 } toc_state;
 
 enum { TOC_MOVE_SHIFT, TOC_MOVE_LEFT, TOC_MOVE_RIGHT, TOC_MOVE_COUNT };

@@ -12,18 +12,23 @@
 
 #define MODEL_BYTES_MAX (64u << 20)
 
-void toc_sparse_score(const toc_sparse *table, const uint32_t *features, int count, int32_t *scores)
-{
+void toc_sparse_score(const toc_sparse *table, const uint32_t *features, int count, int32_t *scores) {
+    for (int f = 0; f < count; f++) {
+        __builtin_prefetch(&table->start[features[f] & table->mask]);
+    }
+    for (int f = 0; f < count; f++) {
+        __builtin_prefetch(&table->entries[table->start[features[f] & table->mask]]);
+    }
     for (int f = 0; f < count; f++) {
         uint32_t row = features[f] & table->mask;
         for (uint32_t e = table->start[row]; e < table->start[row + 1]; e++) {
-            int w = table->entries[e].weight; scores[table->entries[e].class_index] += w * (w < 0 ? -w : w);
+            int w = table->entries[e].weight;
+            scores[table->entries[e].class_index] += w * (w < 0 ? -w : w);
         }
     }
 }
 
-static int best_of(const int32_t *scores, int count)
-{
+static int best_of(const int32_t *scores, int count) {
     int best = 0;
     for (int i = 1; i < count; i++) {
         best = scores[i] > scores[best] ? i : best;
@@ -31,8 +36,7 @@ static int best_of(const int32_t *scores, int count)
     return best;
 }
 
-void toc_tag_words(const toc_syntax *syntax, const toc_word *words, const toc_token *tokens, int n, uint8_t *tags)
-{
+void toc_tag_words(const toc_syntax *syntax, const toc_word *words, const toc_token *tokens, int n, uint8_t *tags) {
     uint32_t features[TOC_TAG_FEATURES_MAX];
     char folded[64];
     for (int i = 0; i < n; i++) {
@@ -49,8 +53,7 @@ void toc_tag_words(const toc_syntax *syntax, const toc_word *words, const toc_to
     }
 }
 
-static int label_choose(const toc_syntax *syntax, const toc_state *state, int head, int dep)
-{
+static int label_choose(const toc_syntax *syntax, const toc_state *state, int head, int dep) {
     if (head == state->n) {
         return TOC_R_ROOT;
     }
@@ -62,11 +65,13 @@ static int label_choose(const toc_syntax *syntax, const toc_state *state, int he
     return best_of(scores, TOC_REL_COUNT);
 }
 
-static int move_choose(const toc_syntax *syntax, const toc_state *state)
-{
+static int move_choose(const toc_syntax *syntax, const toc_state *state) {
     uint32_t features[TOC_MOVE_FEATURES_MAX];
     int32_t scores[TOC_MOVE_COUNT] = {0};
     int count = toc_move_features(state, features);
+    for (int f = 0; f < count; f++) {
+        __builtin_prefetch(syntax->mover.rows[features[f] & syntax->mover.mask]);
+    }
     for (int f = 0; f < count; f++) {
         const int8_t *row = syntax->mover.rows[features[f] & syntax->mover.mask];
         for (int k = 0; k < TOC_MOVE_COUNT; k++) {
@@ -82,8 +87,7 @@ static int move_choose(const toc_syntax *syntax, const toc_state *state)
     return best;
 }
 
-static void tree_build(const toc_syntax *syntax, toc_state *state)
-{
+static void tree_build(const toc_syntax *syntax, toc_state *state) {
     while (!toc_state_done(state)) {
         int move = move_choose(syntax, state), rel = 0;
         if (move != TOC_MOVE_SHIFT) {
@@ -96,8 +100,7 @@ static void tree_build(const toc_syntax *syntax, toc_state *state)
 }
 
 static toc_rc nodes_fill(const toc_syntax *syntax, const toc_state *state, const toc_token *tokens, toc_node *nodes,
-                         toc_arena *arena, toc_err *err)
-{
+                         toc_arena *arena, toc_err *err) {
     for (int i = 0; i < state->n; i++) {
         int tag = state->tags[i], head = state->head[i];
         nodes[i] = (toc_node){.head = (uint16_t)(head == state->n ? 0 : head + 1),
@@ -114,8 +117,7 @@ static toc_rc nodes_fill(const toc_syntax *syntax, const toc_state *state, const
 }
 
 toc_rc toc_syntax_parse(const toc_syntax *syntax, const toc_token *tokens, size_t count, toc_arena *arena,
-                        toc_node **out, toc_err *err)
-{
+                        toc_node **out, toc_err *err) {
     if (count > TOC_SYNTAX_TOKENS_MAX) {
         return toc_err_set(err, TOC_ELIMIT, "a sentence of %zu tokens is past the limit of %d; cut it first", count,
                            TOC_SYNTAX_TOKENS_MAX);
@@ -145,8 +147,7 @@ toc_rc toc_syntax_parse(const toc_syntax *syntax, const toc_token *tokens, size_
     return rc;
 }
 
-toc_rc toc_syntax_new(const char *path, toc_syntax **out, toc_err *err)
-{
+toc_rc toc_syntax_new(const char *path, toc_syntax **out, toc_err *err) {
     toc_str bytes;
     toc_syntax *syntax = toc_mem_calloc(1, sizeof *syntax);
     if (!syntax) {
@@ -167,8 +168,7 @@ toc_rc toc_syntax_new(const char *path, toc_syntax **out, toc_err *err)
     return TOC_OK;
 }
 
-void toc_syntax_free(toc_syntax *syntax)
-{
+void toc_syntax_free(toc_syntax *syntax) {
     if (syntax) {
         toc_map_fini(&syntax->sure);
         toc_map_fini(&syntax->lemmas);

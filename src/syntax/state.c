@@ -7,8 +7,7 @@
  */
 #include "syntax/model.h"
 
-static bool counts_init(toc_state *state, const toc_tagset *set, toc_arena *arena)
-{
+static bool counts_init(toc_state *state, const toc_tagset *set, toc_arena *arena) {
     size_t size = (size_t)state->n + 2;
     uint32_t *verbs = toc_arena_array(arena, size, sizeof *verbs);
     uint32_t *commas = toc_arena_array(arena, size, sizeof *commas);
@@ -29,8 +28,7 @@ static bool counts_init(toc_state *state, const toc_tagset *set, toc_arena *aren
 }
 
 toc_rc toc_state_init(toc_state *state, const toc_word *words, const uint8_t *tags, const toc_tagset *set, int n,
-                      toc_arena *arena, toc_err *err)
-{
+                      toc_arena *arena, toc_err *err) {
     size_t size = (size_t)n + 1;
     *state = (toc_state){.words = words, .tags = tags, .n = n};
     state->stack = toc_arena_array(arena, size, sizeof(int));
@@ -40,8 +38,8 @@ toc_rc toc_state_init(toc_state *state, const toc_word *words, const uint8_t *ta
     state->right_count = toc_arena_array(arena, size, 1);
     state->rel_set = toc_arena_array(arena, size, sizeof(uint64_t));
     int *lists = toc_arena_array(arena, size * 4, sizeof(int));
-    if (!state->stack || !state->head || !state->rel || !state->left_count || !state->right_count ||
-        !state->rel_set || !lists || !counts_init(state, set, arena)) {
+    if (!state->stack || !state->head || !state->rel || !state->left_count || !state->right_count || !state->rel_set ||
+        !lists || !counts_init(state, set, arena)) {
         return toc_err_set(err, TOC_ENOMEM, "out of memory while parsing a sentence of %d tokens", n);
     }
     for (size_t i = 0; i < size * 4; i++) {
@@ -57,13 +55,11 @@ toc_rc toc_state_init(toc_state *state, const toc_word *words, const uint8_t *ta
     return TOC_OK;
 }
 
-bool toc_state_done(const toc_state *state)
-{
+bool toc_state_done(const toc_state *state) {
     return state->next == state->n && state->depth == 0;
 }
 
-bool toc_move_allowed(const toc_state *state, int move)
-{
+bool toc_move_allowed(const toc_state *state, int move) {
     switch (move) {
     case TOC_MOVE_SHIFT:
         return state->next < state->n;
@@ -74,14 +70,12 @@ bool toc_move_allowed(const toc_state *state, int move)
     }
 }
 
-void toc_move_arc(const toc_state *state, int move, int *head, int *dep)
-{
+void toc_move_arc(const toc_state *state, int move, int *head, int *dep) {
     *dep = state->stack[state->depth - 1];
     *head = move == TOC_MOVE_LEFT ? state->next : state->stack[state->depth - 2];
 }
 
-static void arc_add(toc_state *state, int head, int dep, int rel)
-{
+static void arc_add(toc_state *state, int head, int dep, int rel) {
     state->head[dep] = head;
     state->rel[dep] = (uint8_t)rel;
     state->rel_set[head] |= 1ull << rel;
@@ -96,8 +90,7 @@ static void arc_add(toc_state *state, int head, int dep, int rel)
     }
 }
 
-void toc_move_apply(toc_state *state, int move, int rel)
-{
+void toc_move_apply(toc_state *state, int move, int rel) {
     if (move == TOC_MOVE_SHIFT) {
         state->stack[state->depth++] = state->next++;
         return;

@@ -25,33 +25,86 @@
 #define TOC_SYNTAX_TOKENS_MAX 30000
 
 typedef enum toc_upos {
-    TOC_ADJ, TOC_ADP, TOC_ADV, TOC_AUX, TOC_CCONJ, TOC_DET, TOC_INTJ, TOC_NOUN, TOC_NUM,
-    TOC_PART, TOC_PRON, TOC_PROPN, TOC_UPUNCT, TOC_SCONJ, TOC_SYM, TOC_VERB, TOC_X,
+    TOC_ADJ,
+    TOC_ADP,
+    TOC_ADV,
+    TOC_AUX,
+    TOC_CCONJ,
+    TOC_DET,
+    TOC_INTJ,
+    TOC_NOUN,
+    TOC_NUM,
+    TOC_PART,
+    TOC_PRON,
+    TOC_PROPN,
+    TOC_UPUNCT,
+    TOC_SCONJ,
+    TOC_SYM,
+    TOC_VERB,
+    TOC_X,
     TOC_UPOS_COUNT
 } toc_upos;
 
 typedef enum toc_rel {
-    TOC_R_ACL, TOC_R_ADVCL, TOC_R_ADVMOD, TOC_R_AMOD, TOC_R_APPOS, TOC_R_AUX, TOC_R_CASE, TOC_R_CC,
-    TOC_R_CCOMP, TOC_R_CLF, TOC_R_COMPOUND, TOC_R_CONJ, TOC_R_COP, TOC_R_CSUBJ, TOC_R_DEP, TOC_R_DET,
-    TOC_R_DISCOURSE, TOC_R_DISLOCATED, TOC_R_EXPL, TOC_R_FIXED, TOC_R_FLAT, TOC_R_GOESWITH, TOC_R_IOBJ, TOC_R_LIST,
-    TOC_R_MARK, TOC_R_NMOD, TOC_R_NSUBJ, TOC_R_NUMMOD, TOC_R_OBJ, TOC_R_OBL, TOC_R_ORPHAN, TOC_R_PARATAXIS,
-    TOC_R_PUNCT, TOC_R_REPARANDUM, TOC_R_ROOT, TOC_R_VOCATIVE, TOC_R_XCOMP,
+    TOC_R_ACL,
+    TOC_R_ADVCL,
+    TOC_R_ADVMOD,
+    TOC_R_AMOD,
+    TOC_R_APPOS,
+    TOC_R_AUX,
+    TOC_R_CASE,
+    TOC_R_CC,
+    TOC_R_CCOMP,
+    TOC_R_CLF,
+    TOC_R_COMPOUND,
+    TOC_R_CONJ,
+    TOC_R_COP,
+    TOC_R_CSUBJ,
+    TOC_R_DEP,
+    TOC_R_DET,
+    TOC_R_DISCOURSE,
+    TOC_R_DISLOCATED,
+    TOC_R_EXPL,
+    TOC_R_FIXED,
+    TOC_R_FLAT,
+    TOC_R_GOESWITH,
+    TOC_R_IOBJ,
+    TOC_R_LIST,
+    TOC_R_MARK,
+    TOC_R_NMOD,
+    TOC_R_NSUBJ,
+    TOC_R_NUMMOD,
+    TOC_R_OBJ,
+    TOC_R_OBL,
+    TOC_R_ORPHAN,
+    TOC_R_PARATAXIS,
+    TOC_R_PUNCT,
+    TOC_R_REPARANDUM,
+    TOC_R_ROOT,
+    TOC_R_VOCATIVE,
+    TOC_R_XCOMP,
     TOC_REL_COUNT
 } toc_rel;
 
 /* The form of a verb or noun, from the fine-grained (Penn Treebank) tag. */
 typedef enum toc_form {
-    TOC_FORM_OTHER, TOC_FORM_BASE /* VB */, TOC_FORM_PRESENT /* VBP VBZ */, TOC_FORM_PAST /* VBD */,
-    TOC_FORM_PARTICIPLE /* VBN */, TOC_FORM_GERUND /* VBG */, TOC_FORM_MODAL /* MD */, TOC_FORM_PLURAL /* NNS NNPS */
+    TOC_FORM_OTHER,
+    TOC_FORM_BASE /* VB */,
+    TOC_FORM_PRESENT /* VBP VBZ */,
+    TOC_FORM_PAST /* VBD */,
+    TOC_FORM_PARTICIPLE /* VBN */,
+    TOC_FORM_GERUND /* VBG */,
+    TOC_FORM_MODAL /* MD */,
+    TOC_FORM_PLURAL /* NNS NNPS */
 } toc_form;
 
 typedef struct toc_node {
-    uint16_t head;     /* index of the head plus one; 0: this is the root */
-    uint8_t rel;       /* toc_rel */
-    uint8_t upos;      /* toc_upos */
-    uint8_t form;      /* toc_form */
-    uint8_t tag;       /* index of the fine tag within the model: toc_syntax_tag_name */
-    toc_str lemma;     /* lower case, but for proper nouns */
+    uint16_t head; /* index of the head plus one; 0: this is the root */
+    uint8_t rel;   /* toc_rel */
+    uint8_t upos;  /* toc_upos */
+    uint8_t form;  /* toc_form */
+    uint8_t tag;   /* index of the fine tag within the model: toc_syntax_tag_name */
+    toc_str lemma; /* lower case, but for proper nouns */
 } toc_node;
 
 typedef struct toc_syntax toc_syntax;
@@ -67,7 +120,7 @@ toc_rc toc_syntax_parse(const toc_syntax *syntax, const toc_token *tokens, size_
 const char *toc_upos_name(toc_upos upos);
 const char *toc_rel_name(toc_rel rel);
 bool toc_upos_parse(toc_str name, toc_upos *out);
-bool toc_rel_parse(toc_str name, toc_rel *out); /* a subtype behind ':' is ignored */
+bool toc_rel_parse(toc_str name, toc_rel *out);                     /* a subtype behind ':' is ignored */
 const char *toc_syntax_tag_name(const toc_syntax *syntax, int tag); /* "VBD" */
 
 #endif
