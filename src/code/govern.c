@@ -141,6 +141,10 @@ static bool compose(const toc_scene *scene, toc_operator op, int word, toc_rel r
     }
     toc_clause_read(scene, word, &parts);
     int subject = toc_is_verb(scene, word) ? parts.subject : parts.possessor >= 0 ? parts.possessor : parts.subject;
+    int above = (int)scene->nodes[word].head - 1;
+    if (subject < 0 && above >= 0 && toc_is_verb(scene, above) && scene->nodes[word].rel == TOC_R_OBJ) {
+        subject = toc_subject_of(scene, above, 0); /* "expressed the hope that" */
+    }
     toc_actors_of(scene, subject, &asker);
     if (asker.count == 0) {
         return false;
@@ -364,7 +368,8 @@ static void asides_read(const toc_scene *scene, int node, toc_governed *g) {
         toc_rel rel = (toc_rel)scene->nodes[c].rel;
         bool empty = toc_child_with(scene, c, TOC_R_CCOMP) < 0 && toc_child_with(scene, c, TOC_R_OBJ) < 0;
         if ((rel == TOC_R_PARATAXIS || ((rel == TOC_R_ADVCL || rel == TOC_R_CONJ) && empty)) && toc_is_verb(scene, c) &&
-            toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[c], TOC_STR("")) & TOC_OP_BIT(TOC_OP_REPORT)) {
+            toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[c], TOC_STR("")) &
+                (TOC_OP_BIT(TOC_OP_REPORT) | TOC_OP_BIT(TOC_OP_WARN))) {
             speaker_set(scene, c, g);
         }
         if (rel == TOC_R_OBL && (toc_str_equal(toc_case_of(scene, c), TOC_STR("accord")) ||

@@ -86,6 +86,32 @@ static void root_mend(toc_scene *scene) {
     scene->nodes[root].rel = TOC_R_NSUBJ;
 }
 
+/* "The OSCE and the UN were asked", read as a noun joined to a clause: both nouns are the subject. */
+static void subjects_mend(toc_scene *scene) {
+    for (int i = 0; i < scene->n; i++) {
+        int head = (int)scene->nodes[i].head - 1, own = -1;
+        bool noun =
+            head >= 0 && head < i && (scene->nodes[head].upos == TOC_NOUN || scene->nodes[head].upos == TOC_PROPN);
+        if (!noun || scene->nodes[i].rel != TOC_R_CONJ || scene->nodes[i].upos != TOC_VERB ||
+            scene->nodes[head].head != 0) {
+            continue;
+        }
+        for (int c = head + 1; c < i; c++) {
+            own = (int)scene->nodes[c].head - 1 == i && scene->nodes[c].rel == TOC_R_NSUBJ ? c : own;
+        }
+        if (own < 0) {
+            continue;
+        }
+        scene->nodes[i].head = 0;
+        scene->nodes[i].rel = TOC_R_ROOT;
+        scene->nodes[head].head = (uint16_t)(i + 1);
+        scene->nodes[head].rel = TOC_R_NSUBJ;
+        scene->nodes[own].head = (uint16_t)(head + 1);
+        scene->nodes[own].rel = TOC_R_CONJ;
+        return;
+    }
+}
+
 static toc_str case_word(const toc_scene *scene, int i) {
     for (int k = i - 1; k >= 0 && k > i - 8; k--) {
         if (scene->nodes[k].rel == TOC_R_CASE && (int)scene->nodes[k].head - 1 == i) {
@@ -133,6 +159,7 @@ toc_rc toc_scene_init(toc_scene *scene, toc_err *err) {
     }
     lemmas_mend(scene);
     root_mend(scene);
+    subjects_mend(scene);
     conjuncts_mend(scene);
     for (int i = scene->n - 1; i >= 0; i--) {
         int head = (int)scene->nodes[i].head - 1;
