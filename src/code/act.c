@@ -114,7 +114,7 @@ static bool constraint_holds(const toc_scene *scene, const toc_constraint *c, to
     switch (c->slot) {
     case TOC_SLOT_OBJECT:
         if (c->class_index == TOC_FILL_NONE) {
-            return p->object < 0;
+            return p->object < 0 && p->iobject < 0;
         }
         if (fills(scene, p->object, c->class_index, 0)) {
             if (c->class_index >= 0) {

@@ -562,6 +562,7 @@ static void act_shoot(desk *d, const toc_act *act, toc_governed *g) {
         g->modality = TOC_HYPOTHETICAL;
         g->modality_rule = "said to be likely";
     }
+    source_default(g);
     if (probe.root == TOC_THREATEN && g->modality == TOC_PLANNED) {
         g->modality = TOC_DONE; /* "will answer with force": the threat is made */
         g->modality_rule = "a threat of what will be done";
@@ -577,7 +578,6 @@ static void act_shoot(desk *d, const toc_act *act, toc_governed *g) {
         return;
     }
     appeal_read(d, g);
-    source_default(g);
     exercise_joint(scene, g);
     pairs_shoot(d, act, g, probe.root, prior_of(scene, act));
 }

@@ -362,6 +362,12 @@ static char pos_of(const toc_scene *scene, int i) {
     return upos == TOC_VERB || upos == TOC_AUX ? 'v' : upos == TOC_ADJ || upos == TOC_ADV ? 'a' : 'n';
 }
 
+static bool is_own_words(const toc_scene *scene, int node) {
+    return toc_str_equal(toc_case_of(scene, node), TOC_STR("in")) &&
+           (toc_scene_lemma_is(scene, node, "word") || toc_scene_lemma_is(scene, node, "view") ||
+            toc_scene_lemma_is(scene, node, "opinion") || toc_scene_lemma_is(scene, node, "account"));
+}
+
 /* A report beside or behind the clause: "…, Khrenin said", "according to the minister". */
 static void asides_read(const toc_scene *scene, int node, toc_governed *g) {
     for (int c = scene->first_child[node]; c >= 0 && g->speaker < 0; c = scene->next_child[c]) {
@@ -372,8 +378,9 @@ static void asides_read(const toc_scene *scene, int node, toc_governed *g) {
                 (TOC_OP_BIT(TOC_OP_REPORT) | TOC_OP_BIT(TOC_OP_WARN))) {
             speaker_set(scene, c, g);
         }
-        if (rel == TOC_R_OBL && (toc_str_equal(toc_case_of(scene, c), TOC_STR("accord")) ||
-                                 toc_str_equal(toc_case_of(scene, c), TOC_STR("according")))) {
+        bool according = toc_str_equal(toc_case_of(scene, c), TOC_STR("accord")) ||
+                         toc_str_equal(toc_case_of(scene, c), TOC_STR("according")) || is_own_words(scene, c);
+        if (rel == TOC_R_OBL && according) {
             toc_found_list list = {.count = 0};
             toc_actors_of(scene, c, &list);
             if (list.count > 0) {
@@ -497,5 +504,15 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
             clause_read(scene, head, out);
         }
         node = head;
+    }
+    for (int i = 0; i < scene->n && out->speaker < 0; i++) { /* "in his words", wherever it hangs */
+        toc_found_list who = {.count = 0};
+        if (is_own_words(scene, i)) {
+            toc_actors_of(scene, i, &who);
+        }
+        if (who.count > 0) {
+            out->speaker = who.items[0].mention;
+            out->speaker_node = i;
+        }
     }
 }

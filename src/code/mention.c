@@ -414,11 +414,14 @@ static void pronouns_resolve(toc_scene *scene) {
     static const toc_entry by_pronoun = {.kind = TOC_ENTRY_HOLDER, .table = "document"};
     static const char *const persons[] = {"he", "she", "him", NULL};
     static const char *const alliances[] = {"alliance", "bloc", NULL};
+    static const char *const owners[] = {"his", "her", NULL}; /* "in his words": who tells it */
+    static const char *const words[] = {"words", "view", "opinion", "account", NULL};
     for (int i = 0; i < scene->n; i++) {
         struct toc_memory_item item;
         bool named = scene->mention_at[i] >= 0;
         bool after_the = i > 0 && toc_str_equal(scene->tokens[i - 1].lower, TOC_STR("the"));
-        bool person = !named && is_word(scene, i, persons) && person_at(scene, i, &item);
+        bool own_words = i + 1 < scene->n && is_word(scene, i, owners) && is_word(scene, i + 1, words);
+        bool person = !named && (is_word(scene, i, persons) || own_words) && person_at(scene, i, &item);
         bool alliance = !named && !person && after_the && is_word(scene, i, alliances) && alliance_at(scene, &item);
         toc_mention *m = person || alliance ? mention_add(scene, i, i + 1, &by_pronoun, item.code) : NULL;
         if (m) {

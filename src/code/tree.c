@@ -112,6 +112,42 @@ static void subjects_mend(toc_scene *scene) {
     }
 }
 
+/* "Joint exercises are planned", read as an order with a clause behind it: news gives no orders. The object of the
+ * first word is the subject of the clause, and the first word its modifier. */
+static void first_word_mend(toc_scene *scene) {
+    int object = -1, verb = -1;
+    if (scene->n < 3 || scene->nodes[0].upos != TOC_VERB || scene->nodes[0].form != TOC_FORM_BASE ||
+        scene->nodes[0].head != 0) {
+        return;
+    }
+    for (int i = 1; i < scene->n; i++) {
+        if (scene->nodes[i].head != 1) {
+            continue;
+        }
+        object = object < 0 && scene->nodes[i].rel == TOC_R_OBJ ? i : object;
+        verb = verb < 0 && object >= 0 && scene->nodes[i].upos == TOC_VERB ? i : verb;
+    }
+    for (int i = 1; i < scene->n && verb >= 0; i++) {
+        if ((int)scene->nodes[i].head - 1 == verb && scene->nodes[i].rel == TOC_R_NSUBJ) {
+            return;
+        }
+    }
+    if (verb < 0) {
+        return;
+    }
+    for (int i = 1; i < scene->n; i++) {
+        if (scene->nodes[i].head == 1) {
+            scene->nodes[i].head = (uint16_t)(verb + 1);
+        }
+    }
+    scene->nodes[verb].head = 0;
+    scene->nodes[verb].rel = TOC_R_ROOT;
+    scene->nodes[object].rel = TOC_R_NSUBJ;
+    scene->nodes[0].head = (uint16_t)(object + 1);
+    scene->nodes[0].rel = TOC_R_AMOD;
+    scene->nodes[0].upos = TOC_ADJ;
+}
+
 static toc_str case_word(const toc_scene *scene, int i) {
     for (int k = i - 1; k >= 0 && k > i - 8; k--) {
         if (scene->nodes[k].rel == TOC_R_CASE && (int)scene->nodes[k].head - 1 == i) {
@@ -160,6 +196,7 @@ toc_rc toc_scene_init(toc_scene *scene, toc_err *err) {
     lemmas_mend(scene);
     root_mend(scene);
     subjects_mend(scene);
+    first_word_mend(scene);
     conjuncts_mend(scene);
     for (int i = scene->n - 1; i >= 0; i--) {
         int head = (int)scene->nodes[i].head - 1;
