@@ -55,7 +55,11 @@ toc_rc toc_classes_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err
 toc_rc toc_actions_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err);
 toc_rc toc_operators_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err);
 
-/* data_dir/lexicon/name as a C string in the lexicon's arena; NULL when memory is refused. */
-const char *toc_lexicon_path(toc_lexicon *lexicon, const char *data_dir, const char *name);
+/* Calls `take` for each row of data_dir/lexicon/name with the cells of the wanted columns; the first failure ends it.
+ */
+typedef toc_rc toc_row_take(toc_lexicon *lexicon, const toc_str *cells, const char *path, size_t line, toc_err *err);
+toc_rc toc_lexicon_rows(toc_lexicon *lexicon, const char *data_dir, const char *name, const char *const *columns,
+                        size_t column_count, toc_row_take *take, toc_err *err);
+toc_rc toc_lexicon_no_memory(toc_err *err);
 
 #endif

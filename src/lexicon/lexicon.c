@@ -24,14 +24,30 @@ bool toc_lexicon_grow(toc_lexicon *lexicon, void **array, uint32_t count, uint32
     return true;
 }
 
-const char *toc_lexicon_path(toc_lexicon *lexicon, const char *data_dir, const char *name) {
-    return toc_arena_printf(&lexicon->arena, "%s/lexicon/%s", data_dir, name).ptr;
+toc_rc toc_lexicon_no_memory(toc_err *err) {
+    return toc_err_set(err, TOC_ENOMEM, "out of memory while loading the lexicon");
+}
+
+toc_rc toc_lexicon_rows(toc_lexicon *lexicon, const char *data_dir, const char *name, const char *const *columns,
+                        size_t column_count, toc_row_take *take, toc_err *err) {
+    toc_table table;
+    toc_str cells[TOC_TABLE_COLUMNS_MAX];
+    bool more = true;
+    toc_str path = toc_arena_printf(&lexicon->arena, "%s/lexicon/%s", data_dir, name);
+    if (!path.ptr) {
+        return toc_lexicon_no_memory(err);
+    }
+    toc_rc rc = toc_table_open(&table, path.ptr, columns, column_count, &lexicon->arena, err);
+    while (!rc && !(rc = toc_table_next(&table, cells, &more, err)) && more) {
+        rc = take(lexicon, cells, path.ptr, table.line, err);
+    }
+    return rc;
 }
 
 toc_rc toc_lexicon_new(const char *data_dir, toc_lexicon **out, toc_err *err) {
     toc_lexicon *lexicon = toc_mem_calloc(1, sizeof *lexicon);
     if (!lexicon) {
-        return toc_err_set(err, TOC_ENOMEM, "out of memory while loading the lexicon");
+        return toc_lexicon_no_memory(err);
     }
     toc_arena_init(&lexicon->arena, 0);
     toc_map *maps[] = {&lexicon->phrases,     &lexicon->roles,        &lexicon->longest,  &lexicon->class_names,

@@ -7,7 +7,6 @@
  * look-up tries only lengths that exist. Rows of one phrase form a chain, the
  * newest term first.
  */
-#include "base/table.h"
 #include "lexicon/inside.h"
 
 #include <string.h>
@@ -35,10 +34,6 @@ static size_t key_join(const toc_token *tokens, size_t count, bool lower, char *
         }
     }
     return at;
-}
-
-static toc_rc no_memory(toc_err *err) {
-    return toc_err_set(err, TOC_ENOMEM, "out of memory while loading the lexicon");
 }
 
 static bool longest_note(toc_lexicon *lexicon, const toc_token *tokens, size_t count) {
@@ -70,7 +65,7 @@ static toc_rc entry_add(toc_lexicon *lexicon, toc_str phrase, const toc_entry *e
     }
     if (!toc_lexicon_grow(lexicon, (void **)&lexicon->entries, lexicon->entry_count, &lexicon->entry_room,
                           sizeof *lexicon->entries)) {
-        return no_memory(err);
+        return toc_lexicon_no_memory(err);
     }
     toc_entry *put = &lexicon->entries[lexicon->entry_count++];
     uint32_t known;
@@ -79,7 +74,7 @@ static toc_rc entry_add(toc_lexicon *lexicon, toc_str phrase, const toc_entry *e
     put->next = toc_map_get(map, (toc_str){key, len}, &known) ? known + 1 : 0;
     toc_str name = toc_arena_str(&lexicon->arena, (toc_str){key, len});
     if (!name.ptr || !toc_map_put(map, name, lexicon->entry_count - 1) || !longest_note(lexicon, tokens, count)) {
-        return no_memory(err);
+        return toc_lexicon_no_memory(err);
     }
     return TOC_OK;
 }
@@ -112,23 +107,12 @@ static toc_rc term_parse(toc_str from, toc_str to, toc_entry *entry, toc_err *er
     return TOC_OK;
 }
 
-static toc_rc names_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err) {
-    static const char *const columns[] = {"phrase", "code", "kind", "from", "to"};
-    const char *path = toc_lexicon_path(lexicon, data_dir, "names.tsv");
-    toc_table table;
-    toc_str cells[5];
-    bool more = true;
-    if (!path) {
-        return no_memory(err);
-    }
-    toc_rc rc = toc_table_open(&table, path, columns, 5, &lexicon->arena, err);
-    while (!rc && !(rc = toc_table_next(&table, cells, &more, err)) && more) {
-        toc_entry entry = {.code = cells[1], .table = "names", .line = table.line};
-        rc = kind_parse(cells[2], &entry, err);
-        rc = rc ? rc : term_parse(cells[3], cells[4], &entry, err);
-        rc = rc ? rc : entry_add(lexicon, cells[0], &entry, err);
-    }
-    return rc;
+static toc_rc name_take(toc_lexicon *lexicon, const toc_str *cells, const char *path, size_t line, toc_err *err) {
+    (void)path;
+    toc_entry entry = {.code = cells[1], .table = "names", .line = line};
+    toc_rc rc = kind_parse(cells[2], &entry, err);
+    rc = rc ? rc : term_parse(cells[3], cells[4], &entry, err);
+    return rc ? rc : entry_add(lexicon, cells[0], &entry, err);
 }
 
 /* "Victor Khrenin|=Khrenin": an alias; '=' marks a surname that stands for the person by itself. */
@@ -147,28 +131,17 @@ static toc_rc aliases_add(toc_lexicon *lexicon, toc_str aliases, const toc_entry
     return rc;
 }
 
-static toc_rc holders_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err) {
-    static const char *const columns[] = {"name", "aliases", "office", "code", "from", "to"};
-    const char *path = toc_lexicon_path(lexicon, data_dir, "officeholders.tsv");
-    toc_table table;
-    toc_str cells[6];
-    bool more = true;
-    if (!path) {
-        return no_memory(err);
-    }
-    toc_rc rc = toc_table_open(&table, path, columns, 6, &lexicon->arena, err);
-    while (!rc && !(rc = toc_table_next(&table, cells, &more, err)) && more) {
-        toc_entry entry = {.kind = TOC_ENTRY_HOLDER,
-                           .code = cells[3],
-                           .office = cells[2],
-                           .name = cells[0],
-                           .table = "officeholders",
-                           .line = table.line};
-        rc = term_parse(cells[4], cells[5], &entry, err);
-        rc = rc ? rc : entry_add(lexicon, cells[0], &entry, err);
-        rc = rc ? rc : aliases_add(lexicon, cells[1], &entry, err);
-    }
-    return rc;
+static toc_rc holder_take(toc_lexicon *lexicon, const toc_str *cells, const char *path, size_t line, toc_err *err) {
+    (void)path;
+    toc_entry entry = {.kind = TOC_ENTRY_HOLDER,
+                       .code = cells[3],
+                       .office = cells[2],
+                       .name = cells[0],
+                       .table = "officeholders",
+                       .line = line};
+    toc_rc rc = term_parse(cells[4], cells[5], &entry, err);
+    rc = rc ? rc : entry_add(lexicon, cells[0], &entry, err);
+    return rc ? rc : aliases_add(lexicon, cells[1], &entry, err);
 }
 
 /* The regular English plural of a phrase's last word. */
@@ -189,37 +162,30 @@ static toc_str plural_of(toc_arena *arena, toc_str one) {
     return toc_arena_printf(arena, "%.*ss", TOC_FMT(one));
 }
 
-static toc_rc roles_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err) {
-    static const char *const columns[] = {"phrase", "plural", "sector", "kind"};
-    const char *path = toc_lexicon_path(lexicon, data_dir, "roles.tsv");
-    toc_table table;
-    toc_str cells[4];
-    bool more = true;
-    if (!path) {
-        return no_memory(err);
+static toc_rc role_take(toc_lexicon *lexicon, const toc_str *cells, const char *path, size_t line, toc_err *err) {
+    (void)path;
+    toc_entry entry = {.kind = TOC_ENTRY_ROLE,
+                       .code = cells[2],
+                       .office = cells[3],
+                       .from = TOC_DAY_NONE,
+                       .to = TOC_DAY_NONE,
+                       .table = "roles",
+                       .line = line};
+    toc_rc rc = entry_add(lexicon, cells[0], &entry, err);
+    if (rc || toc_str_equal(cells[1], TOC_STR("-"))) {
+        return rc;
     }
-    toc_rc rc = toc_table_open(&table, path, columns, 4, &lexicon->arena, err);
-    while (!rc && !(rc = toc_table_next(&table, cells, &more, err)) && more) {
-        toc_entry entry = {.kind = TOC_ENTRY_ROLE,
-                           .code = cells[2],
-                           .office = cells[3],
-                           .from = TOC_DAY_NONE,
-                           .to = TOC_DAY_NONE,
-                           .table = "roles",
-                           .line = table.line};
-        rc = entry_add(lexicon, cells[0], &entry, err);
-        if (!rc && !toc_str_equal(cells[1], TOC_STR("-"))) {
-            toc_str plural = cells[1].len ? cells[1] : plural_of(&lexicon->arena, cells[0]);
-            rc = plural.ptr ? entry_add(lexicon, plural, &entry, err) : no_memory(err);
-        }
-    }
-    return rc;
+    toc_str plural = cells[1].len ? cells[1] : plural_of(&lexicon->arena, cells[0]);
+    return plural.ptr ? entry_add(lexicon, plural, &entry, err) : toc_lexicon_no_memory(err);
 }
 
 toc_rc toc_phrases_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err) {
-    toc_rc rc = names_load(lexicon, data_dir, err);
-    rc = rc ? rc : holders_load(lexicon, data_dir, err);
-    return rc ? rc : roles_load(lexicon, data_dir, err);
+    static const char *const names[] = {"phrase", "code", "kind", "from", "to"};
+    static const char *const holders[] = {"name", "aliases", "office", "code", "from", "to"};
+    static const char *const roles[] = {"phrase", "plural", "sector", "kind"};
+    toc_rc rc = toc_lexicon_rows(lexicon, data_dir, "names.tsv", names, 5, name_take, err);
+    rc = rc ? rc : toc_lexicon_rows(lexicon, data_dir, "officeholders.tsv", holders, 6, holder_take, err);
+    return rc ? rc : toc_lexicon_rows(lexicon, data_dir, "roles.tsv", roles, 4, role_take, err);
 }
 
 static bool term_holds(const toc_entry *entry, toc_day day) {

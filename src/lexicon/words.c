@@ -2,14 +2,9 @@
  * Words: classes, actions with their frames, operators and what they compose.
  * Heads are kept as "v|lemma"; rows of a head stay in table order.
  */
-#include "base/table.h"
 #include "lexicon/inside.h"
 
 #include <string.h>
-
-static toc_rc no_memory(toc_err *err) {
-    return toc_err_set(err, TOC_ENOMEM, "out of memory while loading the lexicon");
-}
 
 /* ---- classes ---- */
 
@@ -29,29 +24,22 @@ static bool class_word_add(toc_lexicon *lexicon, toc_str word, int class_index) 
     return true;
 }
 
+static toc_rc class_take(toc_lexicon *lexicon, const toc_str *cells, const char *path, size_t line, toc_err *err) {
+    int index = lexicon->class_count++;
+    if (index == TOC_CLASSES_MAX) {
+        return toc_err_set(err, TOC_ELIMIT, "%s:%zu: more than %d classes", path, line, TOC_CLASSES_MAX);
+    }
+    bool ok = toc_map_put(&lexicon->class_names, cells[0], (uint32_t)index);
+    for (toc_str rest = cells[1]; rest.ptr && ok;) {
+        toc_str word = toc_str_cut(&rest, ' ');
+        ok = word.len == 0 || class_word_add(lexicon, word, index);
+    }
+    return ok ? TOC_OK : toc_lexicon_no_memory(err);
+}
+
 toc_rc toc_classes_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err) {
     static const char *const columns[] = {"class", "words"};
-    const char *path = toc_lexicon_path(lexicon, data_dir, "classes.tsv");
-    toc_table table;
-    toc_str cells[2];
-    bool more = true;
-    if (!path) {
-        return no_memory(err);
-    }
-    toc_rc rc = toc_table_open(&table, path, columns, 2, &lexicon->arena, err);
-    while (!rc && !(rc = toc_table_next(&table, cells, &more, err)) && more) {
-        int index = lexicon->class_count++;
-        if (index == TOC_CLASSES_MAX) {
-            return toc_err_set(err, TOC_ELIMIT, "%s:%zu: more than %d classes", path, table.line, TOC_CLASSES_MAX);
-        }
-        bool ok = toc_map_put(&lexicon->class_names, cells[0], (uint32_t)index);
-        for (toc_str rest = cells[1]; rest.ptr && ok;) {
-            toc_str word = toc_str_cut(&rest, ' ');
-            ok = word.len == 0 || class_word_add(lexicon, word, index);
-        }
-        rc = ok ? TOC_OK : no_memory(err);
-    }
-    return rc;
+    return toc_lexicon_rows(lexicon, data_dir, "classes.tsv", columns, 2, class_take, err);
 }
 
 int toc_lexicon_class(const toc_lexicon *lexicon, toc_str name) {
@@ -170,30 +158,24 @@ static bool head_add(toc_lexicon *lexicon, char pos, toc_str lemma, const toc_ac
     return true;
 }
 
-toc_rc toc_actions_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err) {
-    static const char *const columns[] = {"id", "pos", "heads", "frame", "cameo", "target"};
-    const char *path = toc_lexicon_path(lexicon, data_dir, "actions.tsv");
-    toc_table table;
-    toc_str cells[6];
-    bool more = true;
-    if (!path) {
-        return no_memory(err);
+static toc_rc action_take(toc_lexicon *lexicon, const toc_str *cells, const char *path, size_t line, toc_err *err) {
+    toc_action *action = toc_arena_alloc(&lexicon->arena, sizeof *action);
+    if (!action) {
+        return toc_lexicon_no_memory(err);
     }
-    toc_rc rc = toc_table_open(&table, path, columns, 6, &lexicon->arena, err);
-    while (!rc && !(rc = toc_table_next(&table, cells, &more, err)) && more) {
-        toc_action *action = toc_arena_alloc(&lexicon->arena, sizeof *action);
-        if (!action) {
-            return no_memory(err);
-        }
-        *action = (toc_action){.id = cells[0], .pos = cells[1].len ? cells[1].ptr[0] : '?', .cameo = cells[4]};
-        rc = frame_parse(lexicon, cells[3], action, path, table.line, err);
-        rc = rc ? rc : targets_parse(cells[5], action, path, table.line, err);
-        for (toc_str rest = cells[2]; rest.ptr && !rc;) {
-            toc_str head = toc_str_cut(&rest, '|');
-            rc = head.len == 0 || head_add(lexicon, action->pos, head, action) ? TOC_OK : no_memory(err);
-        }
+    *action = (toc_action){.id = cells[0], .pos = cells[1].len ? cells[1].ptr[0] : '?', .cameo = cells[4]};
+    toc_rc rc = frame_parse(lexicon, cells[3], action, path, line, err);
+    rc = rc ? rc : targets_parse(cells[5], action, path, line, err);
+    for (toc_str rest = cells[2]; rest.ptr && !rc;) {
+        toc_str head = toc_str_cut(&rest, '|');
+        rc = head.len == 0 || head_add(lexicon, action->pos, head, action) ? TOC_OK : toc_lexicon_no_memory(err);
     }
     return rc;
+}
+
+toc_rc toc_actions_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err) {
+    static const char *const columns[] = {"id", "pos", "heads", "frame", "cameo", "target"};
+    return toc_lexicon_rows(lexicon, data_dir, "actions.tsv", columns, 6, action_take, err);
 }
 
 static toc_str head_key(char pos, toc_str lemma, char key[80]) {
@@ -244,53 +226,40 @@ static bool operator_add(toc_lexicon *lexicon, toc_operator op, toc_str pos, toc
     return toc_map_put(&lexicon->operators, key, bits | TOC_OP_BIT(op));
 }
 
-static toc_rc compose_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err) {
-    static const char *const columns[] = {"operator", "inner", "cameo"};
-    const char *path = toc_lexicon_path(lexicon, data_dir, "compose.tsv");
-    toc_table table;
-    toc_str cells[3];
-    bool more = true;
-    if (!path) {
-        return no_memory(err);
+static toc_rc operator_read(toc_str name, const char *path, size_t line, toc_operator *out, toc_err *err) {
+    return operator_parse(name, out)
+               ? TOC_OK
+               : toc_err_set(err, TOC_EFORMAT, "%s:%zu: unknown operator \"%.*s\"", path, line, TOC_FMT(name));
+}
+
+static toc_rc compose_take(toc_lexicon *lexicon, const toc_str *cells, const char *path, size_t line, toc_err *err) {
+    toc_compose_row row = {TOC_OP_COUNT, cells[1], cells[2]};
+    toc_rc rc = operator_read(cells[0], path, line, &row.op, err);
+    if (!rc && !toc_lexicon_grow(lexicon, (void **)&lexicon->compose, lexicon->compose_count, &lexicon->compose_room,
+                                 sizeof row)) {
+        rc = toc_lexicon_no_memory(err);
     }
-    toc_rc rc = toc_table_open(&table, path, columns, 3, &lexicon->arena, err);
-    while (!rc && !(rc = toc_table_next(&table, cells, &more, err)) && more) {
-        toc_compose_row row = {TOC_OP_COUNT, cells[1], cells[2]};
-        if (!operator_parse(cells[0], &row.op)) {
-            return toc_err_set(err, TOC_EFORMAT, "%s:%zu: unknown operator \"%.*s\"", path, table.line,
-                               TOC_FMT(cells[0]));
-        }
-        if (!toc_lexicon_grow(lexicon, (void **)&lexicon->compose, lexicon->compose_count, &lexicon->compose_room,
-                              sizeof row)) {
-            return no_memory(err);
-        }
+    if (!rc) {
         lexicon->compose[lexicon->compose_count++] = row;
     }
     return rc;
 }
 
+static toc_rc operator_take(toc_lexicon *lexicon, const toc_str *cells, const char *path, size_t line, toc_err *err) {
+    toc_operator op = TOC_OP_COUNT;
+    toc_rc rc = operator_read(cells[0], path, line, &op, err);
+    for (toc_str rest = cells[3]; rest.ptr && !rc;) {
+        toc_str head = toc_str_cut(&rest, '|');
+        rc = operator_add(lexicon, op, cells[1], cells[2], head) ? TOC_OK : toc_lexicon_no_memory(err);
+    }
+    return rc;
+}
+
 toc_rc toc_operators_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err) {
-    static const char *const columns[] = {"kind", "pos", "prep", "heads"};
-    const char *path = toc_lexicon_path(lexicon, data_dir, "operators.tsv");
-    toc_table table;
-    toc_str cells[4];
-    bool more = true;
-    if (!path) {
-        return no_memory(err);
-    }
-    toc_rc rc = toc_table_open(&table, path, columns, 4, &lexicon->arena, err);
-    while (!rc && !(rc = toc_table_next(&table, cells, &more, err)) && more) {
-        toc_operator op;
-        if (!operator_parse(cells[0], &op)) {
-            return toc_err_set(err, TOC_EFORMAT, "%s:%zu: unknown operator \"%.*s\"", path, table.line,
-                               TOC_FMT(cells[0]));
-        }
-        for (toc_str rest = cells[3]; rest.ptr && !rc;) {
-            toc_str head = toc_str_cut(&rest, '|');
-            rc = operator_add(lexicon, op, cells[1], cells[2], head) ? TOC_OK : no_memory(err);
-        }
-    }
-    return rc ? rc : compose_load(lexicon, data_dir, err);
+    static const char *const operators[] = {"kind", "pos", "prep", "heads"};
+    static const char *const composed[] = {"operator", "inner", "cameo"};
+    toc_rc rc = toc_lexicon_rows(lexicon, data_dir, "operators.tsv", operators, 4, operator_take, err);
+    return rc ? rc : toc_lexicon_rows(lexicon, data_dir, "compose.tsv", composed, 3, compose_take, err);
 }
 
 uint32_t toc_lexicon_operators(const toc_lexicon *lexicon, char pos, toc_str lemma, toc_str prep) {
