@@ -6,8 +6,8 @@
  *   + EVENT modality source target [signal_to=X] [speaker=X] | words        must be coded
  *   - EVENT modality source target                                          must not be coded
  * with '/' between alternatives, '*' for anything and '-' for nothing; actor codes match as prefixes. "- * done * *"
- * means no deed (toc_event_is_deed). In what is mutual by nature (talks, cooperation, agreements, clashes) the two
- * parties may stand either way round.
+ * means no deed (toc_event_is_deed). For what must be coded and is mutual by nature (talks, cooperation, agreements)
+ * the two parties may stand either way round.
  */
 #include "base/file.h"
 #include "code/code.h"
@@ -47,8 +47,7 @@ static bool matches(toc_str pattern, toc_str value, bool prefix) {
 }
 
 static bool is_mutual(toc_root root) {
-    return root == TOC_CONSULT || root == TOC_COOPERATE || root == TOC_AGREE || root == TOC_SUPPORT ||
-           root == TOC_ASSAULT || root == TOC_RETREAT;
+    return root == TOC_CONSULT || root == TOC_COOPERATE || root == TOC_AGREE || root == TOC_SUPPORT;
 }
 
 static bool event_fits(const wish *w, const toc_event *e) {
@@ -56,9 +55,9 @@ static bool event_fits(const wish *w, const toc_event *e) {
         !toc_event_is_deed(e)) {
         return false;
     }
-    bool parties =
-        (matches(w->source, e->source.code, true) && matches(w->target, e->target.code, true)) ||
-        (is_mutual(e->root) && matches(w->source, e->target.code, true) && matches(w->target, e->source.code, true));
+    bool parties = (matches(w->source, e->source.code, true) && matches(w->target, e->target.code, true)) ||
+                   (w->must && is_mutual(e->root) && matches(w->source, e->target.code, true) &&
+                    matches(w->target, e->source.code, true));
     return matches(w->event, toc_str_of(toc_root_name(e->root)), false) &&
            matches(w->modality, toc_str_of(toc_modality_name(e->modality)), false) && parties &&
            (w->signal_to.len == 0 || matches(w->signal_to, e->signal_to, true)) &&
