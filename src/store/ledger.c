@@ -135,6 +135,9 @@ toc_rc ledger_statement(toc_store *store, ledger_sql which, sqlite3_stmt **out, 
 }
 
 void ledger_done(sqlite3_stmt *statement) {
+    if (statement == NULL) { /* it was never made: sqlite3_clear_bindings would read through it */
+        return;
+    }
     sqlite3_reset(statement);
     sqlite3_clear_bindings(statement);
 }

@@ -58,7 +58,7 @@ toc_rc ledger_fail(toc_store *store, int sqlite_rc, const char *doing, toc_err *
 
 /* The prepared statement, ready to bind. */
 toc_rc ledger_statement(toc_store *store, ledger_sql which, sqlite3_stmt **out, toc_err *err);
-/* Reset and unbind, so that it holds no lock and no view. */
+/* Reset and unbind, so that it holds no lock and no view. NULL is fine. */
 void ledger_done(sqlite3_stmt *statement);
 
 /* Empty text and TOC_DAY_NONE are bound as NULL. */
@@ -70,7 +70,10 @@ void ledger_bind_day(sqlite3_stmt *statement, int at, toc_day day);
 toc_str ledger_text(sqlite3_stmt *statement, int at);
 toc_day ledger_day(sqlite3_stmt *statement, int at);
 toc_id ledger_id(sqlite3_stmt *statement, int at);
-/* The event in a row of LEDGER_EVENT_COLUMNS; views into the row. */
-void ledger_event(sqlite3_stmt *statement, toc_event *out);
+/* The event in a row of LEDGER_EVENT_COLUMNS; views into the row. False when a member is out of its range (an unknown
+ * root or modality, no date, a score off its scale): a damaged row must not be read as another event. */
+bool ledger_event(sqlite3_stmt *statement, toc_event *out);
+/* TOC_EFORMAT: the row of event is damaged. */
+toc_rc ledger_damaged(const toc_store *store, const toc_event *event, toc_err *err);
 
 #endif

@@ -154,8 +154,7 @@ toc_rc toc_store_each_event(toc_store *store, const toc_event_query *query, toc_
     int step = SQLITE_DONE;
     while (rc == TOC_OK && (step = sqlite3_step(statement)) == SQLITE_ROW) {
         toc_event event;
-        ledger_event(statement, &event);
-        rc = visit(ctx, &event, err);
+        rc = ledger_event(statement, &event) ? visit(ctx, &event, err) : ledger_damaged(store, &event, err);
     }
     if (rc == TOC_OK && step != SQLITE_DONE) {
         rc = ledger_fail(store, step, "read", err);

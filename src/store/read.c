@@ -34,7 +34,13 @@ static size_t column_size(sqlite3_stmt *statement, int at) {
     return value < 0 ? 0 : (size_t)value;
 }
 
-void ledger_event(sqlite3_stmt *statement, toc_event *out) {
+static bool is_sound(const toc_event *event) {
+    return toc_id_valid(toc_str_of(event->id.text)) && event->date != TOC_DAY_NONE && event->root != TOC_ROOT_NONE &&
+           event->quad >= 0 && event->quad <= 4 && event->goldstein >= -10 && event->goldstein <= 10 &&
+           event->confidence >= 0 && event->confidence <= 1 && event->reports >= 1;
+}
+
+bool ledger_event(sqlite3_stmt *statement, toc_event *out) {
     *out = (toc_event){
         .id = ledger_id(statement, 0),
         .date = ledger_day(statement, 1),
@@ -59,7 +65,14 @@ void ledger_event(sqlite3_stmt *statement, toc_event *out) {
         .file = ledger_text(statement, 24),
         .row = sqlite3_column_int64(statement, 25),
     };
-    toc_modality_parse(ledger_text(statement, 13), &out->modality);
+    return toc_modality_parse(ledger_text(statement, 13), &out->modality) && is_sound(out);
+}
+
+toc_rc ledger_damaged(const toc_store *store, const toc_event *event, toc_err *err) {
+    return toc_err_set(err, TOC_EFORMAT,
+                       "cannot read ledger \"%s\": event \"%s\" holds what tocsin never writes; the file is damaged, "
+                       "take it from a backup or ingest anew",
+                       store->path, event->id.text);
 }
 
 static bool copy_text(toc_arena *arena, toc_str *text) {
@@ -71,7 +84,9 @@ static bool copy_text(toc_arena *arena, toc_str *text) {
     return text->ptr != NULL;
 }
 
-static bool read_sentence(sqlite3_stmt *statement, toc_arena *arena, void *out) {
+/* Readers of a row: TOC_ENOMEM, or TOC_EFORMAT when the row is damaged. */
+
+static toc_rc read_sentence(sqlite3_stmt *statement, toc_arena *arena, void *out) {
     toc_store_sentence sentence = {
         .id = ledger_id(statement, 0),
         .document = ledger_id(statement, 1),
@@ -81,10 +96,10 @@ static bool read_sentence(sqlite3_stmt *statement, toc_arena *arena, void *out) 
     };
     bool kept = copy_text(arena, &sentence.text);
     memcpy(out, &sentence, sizeof sentence);
-    return kept;
+    return kept ? TOC_OK : TOC_ENOMEM;
 }
 
-static bool read_document(sqlite3_stmt *statement, toc_arena *arena, void *out) {
+static toc_rc read_document(sqlite3_stmt *statement, toc_arena *arena, void *out) {
     toc_store_document document = {
         .id = ledger_id(statement, 0),
         .external_id = ledger_text(statement, 1),
@@ -100,30 +115,33 @@ static bool read_document(sqlite3_stmt *statement, toc_arena *arena, void *out) 
                 copy_text(arena, &document.url) && copy_text(arena, &document.title) &&
                 copy_text(arena, &document.file);
     memcpy(out, &document, sizeof document);
-    return kept;
+    return kept ? TOC_OK : TOC_ENOMEM;
 }
 
-static bool read_event(sqlite3_stmt *statement, toc_arena *arena, void *out) {
+static toc_rc read_event(sqlite3_stmt *statement, toc_arena *arena, void *out) {
     toc_event row, kept;
-    ledger_event(statement, &row);
+    if (!ledger_event(statement, &row)) {
+        memcpy(out, &row, sizeof row); /* for the message; its id is a copy */
+        return TOC_EFORMAT;
+    }
     if (!toc_event_copy(&kept, &row, arena)) {
-        return false;
+        return TOC_ENOMEM;
     }
     memcpy(out, &kept, sizeof kept);
-    return true;
+    return TOC_OK;
 }
 
-static bool read_text(sqlite3_stmt *statement, toc_arena *arena, void *out) {
+static toc_rc read_text(sqlite3_stmt *statement, toc_arena *arena, void *out) {
     toc_str text = ledger_text(statement, 0);
     bool kept = copy_text(arena, &text);
     memcpy(out, &text, sizeof text);
-    return kept;
+    return kept ? TOC_OK : TOC_ENOMEM;
 }
 
 /* How one noun is read from a row: its size, its reader, its name for messages. */
 typedef struct noun_kind {
     size_t size;
-    bool (*read)(sqlite3_stmt *statement, toc_arena *arena, void *out);
+    toc_rc (*read)(sqlite3_stmt *statement, toc_arena *arena, void *out);
     const char *name;
 } noun_kind;
 
@@ -134,6 +152,15 @@ static const noun_kind FIGURE = {sizeof(toc_str), read_text, "figure"};
 
 static toc_rc no_memory(const noun_kind *noun, toc_err *err) {
     return toc_err_set(err, TOC_ENOMEM, "no memory for a %s of the ledger", noun->name);
+}
+
+/* The noun in the row, into room of its size, which is undefined on failure. */
+static toc_rc read_noun(const toc_store *store, sqlite3_stmt *statement, const noun_kind *noun, toc_arena *arena,
+                        void *room, toc_err *err) {
+    toc_rc rc = noun->read(statement, arena, room);
+    return rc == TOC_OK       ? TOC_OK
+           : rc == TOC_ENOMEM ? no_memory(noun, err)
+                              : ledger_damaged(store, room, err); /* only events know damage */
 }
 
 /* The one row of id. */
@@ -153,7 +180,7 @@ static toc_rc get_one(toc_store *store, ledger_sql which, toc_str id, const noun
     ledger_bind_text(statement, 1, id);
     int step = sqlite3_step(statement);
     if (step == SQLITE_ROW) {
-        rc = noun->read(statement, arena, &found) ? TOC_OK : no_memory(noun, err);
+        rc = read_noun(store, statement, noun, arena, &found, err);
     } else if (step == SQLITE_DONE) {
         rc = toc_err_set(err, TOC_ENOTFOUND, "no %s \"%.*s\" in ledger \"%s\"", noun->name, TOC_FMT(id), store->path);
     } else {
@@ -200,10 +227,8 @@ static toc_rc get_list(toc_store *store, ledger_sql which, toc_str id, const nou
             break;
         }
         char *grown = grow(noun, items, count, &capacity, arena);
-        if (grown == NULL || !noun->read(statement, arena, grown + count * noun->size)) {
-            rc = no_memory(noun, err);
-            break;
-        }
+        rc = grown == NULL ? no_memory(noun, err)
+                           : read_noun(store, statement, noun, arena, grown + count * noun->size, err);
         items = grown;
         count++;
     }

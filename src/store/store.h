@@ -8,7 +8,7 @@
  * read-only file can be read but not written (TOC_EIO says so), and when its folder lets no journal be made it is
  * read as of its last checkpoint; where there is nothing to read: TOC_ENOTFOUND (ingest first); a locked one is
  * waited for up to 10 s (TOC_EBUSY). A killed writer leaves the ledger as of
- * the last commit (WAL journal).
+ * the last commit (WAL journal). A damaged file, or an event in it with a member off its scale, is TOC_EFORMAT.
  *
  * Schema (also in doc/ledger.md): application_id 0x746F6373 ("tocs"), user_version 1.
  *   meta(key, value), document(id, external_id, date, learnt, source, url, title, file, line, bytes, sentences,

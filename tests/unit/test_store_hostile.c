@@ -183,6 +183,61 @@ static void a_cut_ledger_is_said_to_be_damaged(void **state) {
     }
 }
 
+static void ask_totals(toc_rc wanted) {
+    toc_err err = {0};
+    toc_store *store = NULL;
+    toc_store_totals totals;
+    assert_int_equal(toc_store_open(path, TOC_STORE_READ, &store, &err), TOC_OK);
+    assert_int_equal(toc_store_totals_asof(store, TOC_DAY_NONE, &totals, &err), wanted);
+    assert_true(wanted == TOC_OK || err.text[0] != '\0');
+    toc_store_close(store);
+}
+
+static void a_ledger_without_its_tables_is_an_error(void **state) {
+    (void)state;
+    make_ledger();
+    ask_totals(TOC_OK);
+    run_sql("DROP TABLE event");
+    ask_totals(TOC_EIO);
+}
+
+static toc_rc ignore_event(void *ctx, const toc_event *event, toc_err *err) {
+    (void)event;
+    (void)err;
+    ++*(int *)ctx;
+    return TOC_OK;
+}
+
+/* A damaged word must not make another event of it: an unknown modality is not "done". */
+static void a_damaged_event_is_not_read_as_another(void **state) {
+    (void)state;
+    static const char *const DAMAGES[] = {
+        "modality='denixd'", "event='ASSAULX'", "date='2023-1q-01'", "quad=7",
+        "goldstein=1e300",   "confidence=-1",   "reports=0",         "id='e0000000000?1'"};
+    const toc_event_query all = {.from = TOC_DAY_NONE, .to = TOC_DAY_NONE, .asof = TOC_DAY_NONE};
+    make_ledger();
+    run_sql("INSERT INTO event(id,date,source,event,cameo,quad,goldstein,modality,confidence,reports,source_root)"
+            " VALUES('e0000000000001','2023-01-01','RUS','ASSAULT','190',4,-9,'denied',0.5,1,'RUS')");
+    for (size_t i = 0; i <= sizeof DAMAGES / sizeof DAMAGES[0]; i++) {
+        toc_err err = {0};
+        toc_store *store = NULL;
+        int seen = 0;
+        assert_int_equal(toc_store_open(path, TOC_STORE_READ, &store, &err), TOC_OK);
+        toc_rc rc = toc_store_each_event(store, &all, ignore_event, &seen, &err);
+        toc_store_close(store);
+        assert_int_equal(rc, i == 0 ? TOC_OK : TOC_EFORMAT);
+        assert_int_equal(seen, i == 0 ? 1 : 0);
+        assert_true(i == 0 || strstr(err.text, "damaged") != NULL);
+        if (i < sizeof DAMAGES / sizeof DAMAGES[0]) {
+            char sql[128];
+            run_sql("UPDATE event SET id='e0000000000001',date='2023-01-01',event='ASSAULT',quad=4,goldstein=-9,"
+                    "modality='denied',confidence=0.5,reports=1");
+            snprintf(sql, sizeof sql, "UPDATE event SET %s", DAMAGES[i]);
+            run_sql(sql);
+        }
+    }
+}
+
 /* As root permissions do not hold, so these run as nobody in a child. */
 static int as_nobody(int (*run)(void)) {
     pid_t child = fork();
@@ -325,6 +380,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(an_empty_file_becomes_a_ledger, setup, teardown),
         cmocka_unit_test_setup_teardown(nothing_to_read_says_what_to_do, setup, teardown),
         cmocka_unit_test_setup_teardown(a_cut_ledger_is_said_to_be_damaged, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_ledger_without_its_tables_is_an_error, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_damaged_event_is_not_read_as_another, setup, teardown),
         cmocka_unit_test_setup_teardown(read_only_places_are_read, setup, teardown),
         cmocka_unit_test_setup_teardown(refused_memory_is_an_error, setup, teardown),
         cmocka_unit_test_setup_teardown(sqlite_without_memory_leaves_all_or_nothing, setup, teardown),
