@@ -71,11 +71,11 @@ static toc_rc read_rows(toc_weights *weights, const char *path, toc_err *err) {
     toc_rc rc = toc_table_open(&table, path, columns, COLUMN_COUNT, &weights->arena, err);
     while (rc == TOC_OK && (rc = toc_table_next(&table, cells, &more, err)) == TOC_OK && more) {
         double value;
-        if (!toc_str_to_double(cells[COLUMN_VALUE], &value) || value < 0 ||
+        if (!toc_str_to_double(cells[COLUMN_VALUE], &value) || value < 0 || value > WEIGHT_MAX ||
             !set_row(weights, cells[COLUMN_KIND], cells[COLUMN_KEY], value))
             rc = toc_err_set(err, TOC_EFORMAT,
-                             "weight '%.*s' is unknown or no number of 0 or more at %s:%zu; mend the row",
-                             TOC_FMT(cells[COLUMN_KEY]), path, table.line);
+                             "weight '%.*s' is unknown or no number from 0 to %d at %s:%zu; mend the row",
+                             TOC_FMT(cells[COLUMN_KEY]), WEIGHT_MAX, path, table.line);
     }
     return rc;
 }
