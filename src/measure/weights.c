@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define CODES_MAX 64
+#define WEIGHT_MAX 1000000000 /* every value fits an int; our choice */
 
 /* Weights by the beginning of a CAMEO code; the longest that fits wins. */
 typedef struct code_weights {
