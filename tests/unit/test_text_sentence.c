@@ -36,8 +36,8 @@ static const char *const cases[] = {
     "NATO called it dangerous.[12]|Russia denied it.",
     "1. The first point.|2. The second.",
     "Heading about talks|\nThe minister of defence said on Tuesday that talks had begun in the capital.|He left.",
-    "The minister of defence said on Tuesday that talks with the Alliance\nNATO had begun in the capital and that "
-    "the\nBelarusian side was ready.",
+    ("The minister of defence said on Tuesday that talks with the Alliance\nNATO had begun in the capital and that "
+     "the\nBelarusian side was ready."),
     "He named:|\n- Poland|\n- Lithuania|\n* Latvia",
     "One paragraph.|\n\nAnother one without a point|\n\nA third.",
     "Talks took place on Sept. 3 between William Burns Jr. and S. Naryshkin.|In Ankara, they agreed.",
