@@ -91,6 +91,11 @@ int toc_subject_of(const toc_scene *scene, int verb, int depth) {
         }
         return toc_subject_of(scene, head, depth + 1);
     }
+    if (rel == TOC_R_ADVCL && toc_str_equal(toc_mark_of(scene, verb), TOC_STR("as")) &&
+        (toc_scene_lemma_is(scene, head, "quote") || toc_scene_lemma_is(scene, head, "cite"))) {
+        int quoted = toc_child_with(scene, head, TOC_R_OBJ); /* "quoted him as saying", "he was quoted as saying" */
+        return quoted >= 0 ? quoted : toc_child_with(scene, head, TOC_R_NSUBJ);
+    }
     if (rel == TOC_R_CONJ || rel == TOC_R_ADVCL || rel == TOC_R_OBL) {
         return toc_subject_of(scene, head, depth + 1);
     }

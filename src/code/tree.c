@@ -28,28 +28,47 @@ static bool known(const toc_scene *scene, char pos, toc_str lemma) {
            toc_lexicon_operators(scene->lexicon, pos, lemma, (toc_str){"", 0}) != 0;
 }
 
-/* A lemma that the lexicon does not know, while it knows it with an "e" or without its last consonant doubled. */
-static void lemmas_mend(toc_scene *scene) {
-    for (int i = 0; i < scene->n; i++) {
-        toc_str lemma = scene->lemma[i];
-        char pos = scene->nodes[i].upos == TOC_VERB ? 'v' : 'n', text[64];
-        if (lemma.len < 4 || lemma.len > 60 || (pos == 'n' && scene->nodes[i].upos != TOC_NOUN) ||
-            known(scene, pos, lemma)) {
+/* What a word may be the inflection of: cut so many bytes from its end, add these. */
+static const struct {
+    const char *ending, *instead;
+    bool undouble; /* "jammed": one of the two consonants goes, too */
+} inflections[] = {{"ied", "y", false}, {"ies", "y", false}, {"ed", "", false}, {"ed", "e", false}, {"ed", "", true},
+                   {"ing", "", false},  {"ing", "e", false}, {"ing", "", true}, {"es", "", false},  {"s", "", false}};
+
+/* A lemma that the lexicon does not know, while it knows one that the word can be an inflection of. */
+static toc_str lemma_better(const toc_scene *scene, int i, char text[64]) {
+    toc_str word = scene->tokens[i].lower;
+    char pos = scene->nodes[i].upos == TOC_VERB ? 'v' : 'n';
+    for (size_t k = 0; k < sizeof inflections / sizeof *inflections; k++) {
+        toc_str ending = toc_str_of(inflections[k].ending), instead = toc_str_of(inflections[k].instead);
+        size_t keep = word.len - ending.len;
+        if (word.len < ending.len + 3 || word.len > 60 || !toc_str_ends(word, ending)) {
             continue;
         }
-        for (size_t k = 0; k < lemma.len; k++) {
-            text[k] = lemma.ptr[k];
+        if (inflections[k].undouble && word.ptr[keep - 1] != word.ptr[keep - 2]) {
+            continue;
         }
-        text[lemma.len] = 'e';
-        toc_str longer = {text, lemma.len + 1}, shorter = {text, lemma.len - 1};
-        bool doubled = lemma.ptr[lemma.len - 1] == lemma.ptr[lemma.len - 2];
-        toc_str better = known(scene, pos, longer)                                                    ? longer
-                         : (doubled || lemma.ptr[lemma.len - 1] == 'e') && known(scene, pos, shorter) ? shorter
-                                                                                                      : lemma;
-        if (better.len != lemma.len) {
-            toc_str kept = toc_arena_str(scene->arena, better);
-            scene->lemma[i] = kept.ptr ? kept : lemma;
+        keep -= inflections[k].undouble;
+        memcpy(text, word.ptr, keep);
+        memcpy(text + keep, instead.ptr, instead.len);
+        toc_str stem = {text, keep + instead.len};
+        if (known(scene, pos, stem)) {
+            return stem;
         }
+    }
+    return (toc_str){"", 0};
+}
+
+static void lemmas_mend(toc_scene *scene) {
+    for (int i = 0; i < scene->n; i++) {
+        int upos = scene->nodes[i].upos;
+        char text[64];
+        if ((upos != TOC_VERB && upos != TOC_NOUN) || known(scene, upos == TOC_VERB ? 'v' : 'n', scene->lemma[i])) {
+            continue;
+        }
+        toc_str better = lemma_better(scene, i, text);
+        toc_str kept = better.len > 0 ? toc_arena_str(scene->arena, better) : scene->lemma[i];
+        scene->lemma[i] = kept.ptr ? kept : scene->lemma[i];
     }
 }
 
