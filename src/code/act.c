@@ -25,6 +25,22 @@ static bool is_quantity(const toc_scene *scene, int i) {
     return false;
 }
 
+/* Role words are people, and those of arms are forces, whether or not the class lists them. */
+static bool role_fills(const toc_scene *scene, int node, int filler) {
+    int m = scene->mention_at[node];
+    const toc_entry *entry = m >= 0 ? scene->mentions[m].entry : NULL;
+    if (!entry || entry->kind != TOC_ENTRY_ROLE) {
+        return false;
+    }
+    if (filler == toc_lexicon_class(scene->lexicon, TOC_STR("PERSON"))) {
+        return toc_str_equal(entry->office, TOC_STR("person")) || toc_str_equal(entry->office, TOC_STR("group"));
+    }
+    bool armed = toc_actor_has_sector(entry->code, TOC_STR("MIL")) ||
+                 toc_actor_has_sector(entry->code, TOC_STR("REB")) ||
+                 toc_actor_has_sector(entry->code, TOC_STR("UAF")) || toc_actor_has_sector(entry->code, TOC_STR("COP"));
+    return armed && filler == toc_lexicon_class(scene->lexicon, TOC_STR("FORCE"));
+}
+
 static bool fills(const toc_scene *scene, int node, int filler, int depth) {
     if (node < 0 || depth > 3) {
         return false;
@@ -37,7 +53,7 @@ static bool fills(const toc_scene *scene, int node, int filler, int depth) {
         toc_actors_of(scene, node, &list);
         return list.count > 0 && !list.items[0].indirect;
     }
-    if (toc_lexicon_in_class(scene->lexicon, scene->lemma[node], filler)) {
+    if (toc_lexicon_in_class(scene->lexicon, scene->lemma[node], filler) || role_fills(scene, node, filler)) {
         return true;
     }
     for (int c = scene->first_child[node]; c >= 0; c = scene->next_child[c]) {

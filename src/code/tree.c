@@ -167,6 +167,32 @@ static void first_word_mend(toc_scene *scene) {
     scene->nodes[0].upos = TOC_ADJ;
 }
 
+/* "told the mediator that Israel had hit Damascus", read as a clause about the mediator: it is what was told. */
+static void told_mend(toc_scene *scene) {
+    static const char *const tellers[] = {"tell", "inform", "assure", "remind", "notify", "brief", "convince"};
+    for (int i = 0; i < scene->n; i++) {
+        int noun = (int)scene->nodes[i].head - 1, that = -1, subject = -1;
+        int verb = noun >= 0 ? (int)scene->nodes[noun].head - 1 : -1;
+        bool teller = false;
+        for (size_t k = 0; verb >= 0 && k < sizeof tellers / sizeof *tellers; k++) {
+            teller |= toc_scene_lemma_is(scene, verb, tellers[k]);
+        }
+        if (!teller || scene->nodes[i].rel != TOC_R_ACL || scene->nodes[i].upos != TOC_VERB) {
+            continue;
+        }
+        for (int c = noun + 1; c < i; c++) {
+            bool child = (int)scene->nodes[c].head - 1 == i;
+            that = child && toc_scene_lemma_is(scene, c, "that") ? c : that;
+            subject = child && scene->nodes[c].rel == TOC_R_NSUBJ && c != that ? c : subject;
+        }
+        if (that >= 0 && subject > that) {
+            scene->nodes[that].rel = TOC_R_MARK;
+            scene->nodes[i].rel = TOC_R_CCOMP;
+            scene->nodes[i].head = (uint16_t)(verb + 1);
+        }
+    }
+}
+
 static toc_str case_word(const toc_scene *scene, int i) {
     for (int k = i - 1; k >= 0 && k > i - 8; k--) {
         if (scene->nodes[k].rel == TOC_R_CASE && (int)scene->nodes[k].head - 1 == i) {
@@ -216,6 +242,7 @@ toc_rc toc_scene_init(toc_scene *scene, toc_err *err) {
     root_mend(scene);
     subjects_mend(scene);
     first_word_mend(scene);
+    told_mend(scene);
     conjuncts_mend(scene);
     for (int i = scene->n - 1; i >= 0; i--) {
         int head = (int)scene->nodes[i].head - 1;
