@@ -80,6 +80,7 @@ const char *toc_cli_nearest(const char *word, const char *const *names);
 /* The verbs. */
 int toc_cmd_ingest(int argc, char **argv);
 int toc_cmd_code(int argc, char **argv);
+int toc_cmd_parse(int argc, char **argv);
 int toc_cmd_brief(int argc, char **argv);
 int toc_cmd_why(int argc, char **argv);
 int toc_cmd_tension(int argc, char **argv);

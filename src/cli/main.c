@@ -25,6 +25,7 @@ static const verb verbs[] = {
     {"ingest", "Read the news", "PATH...", "put articles (text, HTML, JSON Lines) into the ledger as events",
      toc_cmd_ingest},
     {"code", NULL, "[FILE|-]", "show the events in a text at once; --explain shows the words behind", toc_cmd_code},
+    {"parse", NULL, "[FILE|-]", "show tags, lemmas and dependency trees, as CoNLL-U", toc_cmd_parse},
     {"brief", "Ask about two sides", "A B", "two pages: how possible, more apparent?, why, who is bound, the way out",
      toc_cmd_brief},
     {"tension", NULL, "A B", "words and deeds over time: plot, table or picture", toc_cmd_tension},

@@ -1,47 +1,115 @@
 /*
- * model (internal to syntax): hashed features, sparse weight rows, and the
- * parts that training and parsing share, so that both see the same features.
+ * model (internal to syntax): the sizes of the network, and the parts that
+ * training and parsing share, so that both see the same words and states.
  *
- * A feature is a 32-bit hash; its row in a table is hash & mask. Rows are
- * sparse: (class, weight) pairs, 8-bit weights, in one array with offsets.
- * Collisions are accepted (Shi et al. 2009, "Hash Kernels").
+ * A token is 128 numbers: 64 of a pre-trained vector, 32 learnt for the word,
+ * 32 that its endings, beginnings and shape add up to. A window of three tokens
+ * gives CELLS numbers; LAYERS recurrent layers run over the sentence in both
+ * directions and add to them; tags are read from the result, and the parser
+ * sees it at PLACES of its state (doc/decisions has the reasons).
  */
 #ifndef TOC_SYNTAX_MODEL_H
 #define TOC_SYNTAX_MODEL_H
 
 #include "base/map.h"
+#include "syntax/kernel.h"
 #include "syntax/syntax.h"
 
-#define TOC_TAGS_MAX 160 /* fine tags: UPOS and XPOS together */
-#define TOC_TAG_FEATURES_MAX 40
-#define TOC_MOVE_FEATURES_MAX 112
-#define TOC_LABEL_FEATURES_MAX 64
+#define TOC_TAGS_MAX 96 /* fine tags: UPOS and XPOS together */
+#define TOC_PIECE_MAX TOC_SYNTAX_PIECE
 
-/* A word as the features see it. */
+enum {
+    TOC_NET_VECTOR = 64,
+    TOC_NET_LEARNT = 32,
+    TOC_NET_AFFIX = 32,
+    TOC_NET_INPUT = 128,
+    TOC_NET_SPAN = 3, /* tokens in the window */
+    TOC_NET_CELLS = 128,
+    TOC_NET_WAY = 64,    /* cells a direction */
+    TOC_NET_GATES = 256, /* candidate and gate, forward and backward */
+    TOC_NET_LAYERS = 2,
+    TOC_NET_VIEW = 32, /* what the parser sees at the lesser places */
+    TOC_NET_HIDDEN = 192,
+    TOC_NET_MOVES = 16, /* widths of score rows: multiples of 16 */
+    TOC_NET_LABELS = 48
+};
+
+/* Rows of the affix table. */
+enum {
+    TOC_AFFIX_SUFFIX1 = 0,
+    TOC_AFFIX_SUFFIX2 = 128,
+    TOC_AFFIX_SUFFIX3 = 640,
+    TOC_AFFIX_SUFFIX4 = 2688,
+    TOC_AFFIX_PREFIX2 = 6784,
+    TOC_AFFIX_PREFIX3 = 7296,
+    TOC_AFFIX_SHAPE = 9344,
+    TOC_AFFIX_ROWS = 9408,
+    TOC_AFFIX_COUNT = 7
+};
+
+/* A word as the network sees it. */
 typedef struct toc_word {
-    uint32_t form;                 /* hash of the bytes, ASCII folded, digits as 0 */
-    uint32_t exact;                /* hash of the bytes */
-    uint32_t suffix[4], prefix[3]; /* 1-4, 1-3 bytes of the folded form */
-    uint8_t shape;                 /* capital, all caps, digit, hyphen bits */
+    uint32_t form; /* hash of the bytes, ASCII folded, digits as 0 */
+    uint16_t affix[TOC_AFFIX_COUNT];
 } toc_word;
 
-/* A weight table in memory: row r holds entries[start[r]] … entries[start[r + 1]). */
-typedef struct toc_sparse_entry {
-    uint8_t class_index;
-    int8_t weight;
-} toc_sparse_entry;
+void toc_word_init(toc_word *word, toc_str text, bool first);
 
-typedef struct toc_sparse {
-    uint32_t mask;
-    uint32_t *start; /* mask + 2 of them */
-    toc_sparse_entry *entries;
-} toc_sparse;
+/* Where the parser looks in its state. */
+enum {
+    TOC_AT_S0,
+    TOC_AT_S1,
+    TOC_AT_B0,
+    TOC_AT_S2,
+    TOC_AT_S0_LEFT,
+    TOC_AT_S0_RIGHT,
+    TOC_AT_S1_RIGHT,
+    TOC_AT_B0_LEFT,
+    TOC_PLACES,
+    TOC_PLACES_MAIN = 3 /* see all cells; the others a view of them */
+};
 
-/* The three moves, dense: four weights a row (the fourth is unused). */
-typedef struct toc_dense {
-    uint32_t mask;
-    int8_t (*rows)[4];
-} toc_dense;
+/* Rows of the table of things that are not words. */
+enum {
+    TOC_ROW_NONE = 0,                     /* nothing at this place */
+    TOC_ROW_REL = TOC_PLACES,             /* relation of the child at this place */
+    TOC_ROW_SET = TOC_ROW_REL + 4 * 40,   /* relations of the children of s0, s1, b0 */
+    TOC_ROW_COUNT = TOC_ROW_SET + 3 * 40, /* how many children: s0 left, right, s1 left, right, b0 left */
+    TOC_ROW_GAP = TOC_ROW_COUNT + 5 * 6,  /* distance s0 b0, s1 s0 */
+    TOC_ROWS = TOC_ROW_GAP + 2 * 10,
+    TOC_LOOK_ROWS_MAX = 48
+};
+
+typedef struct toc_look {
+    int at[TOC_PLACES]; /* token, or -1 */
+    int rows[TOC_LOOK_ROWS_MAX];
+    int count;
+} toc_look;
+
+/* One parse in progress. Indices are tokens from 0; n stands for the root, behind the last token. */
+typedef struct toc_state {
+    int n;
+    int depth;
+    int next; /* front of the buffer */
+    int stack[TOC_PIECE_MAX + 1];
+    int head[TOC_PIECE_MAX + 1];                           /* -1: none yet */
+    int left[TOC_PIECE_MAX + 1], right[TOC_PIECE_MAX + 1]; /* leftmost, rightmost child; -1: none */
+    uint8_t rel[TOC_PIECE_MAX + 1];
+    uint8_t left_count[TOC_PIECE_MAX + 1], right_count[TOC_PIECE_MAX + 1];
+    uint64_t rel_set[TOC_PIECE_MAX + 1]; /* relations of its children, as bits */
+} toc_state;
+
+enum { TOC_MOVE_SHIFT, TOC_MOVE_LEFT, TOC_MOVE_RIGHT, TOC_MOVE_COUNT };
+
+void toc_state_init(toc_state *state, int n); /* n from 1 to TOC_PIECE_MAX */
+bool toc_move_allowed(const toc_state *state, int move);
+/* Head and dependent of the arc that a left or right move makes. */
+void toc_move_arc(const toc_state *state, int move, int *head, int *dep);
+void toc_move_apply(toc_state *state, int move, int rel);
+bool toc_state_done(const toc_state *state);
+void toc_state_look(const toc_state *state, toc_look *out);
+
+/* ---- the model ---- */
 
 typedef struct toc_tagset {
     int count;
@@ -50,71 +118,71 @@ typedef struct toc_tagset {
     char name[TOC_TAGS_MAX][8]; /* XPOS */
 } toc_tagset;
 
+toc_form toc_form_of_tag(toc_str xpos);
+
 /* Lemma rule: remove cut bytes from the end of the folded form, add `add`. */
 typedef struct toc_lemma_rule {
     uint8_t cut;
     char add[7];
 } toc_lemma_rule;
 
+enum { TOC_ID_UNKNOWN = 0, TOC_ID_ROOT = 1 };
+
+/* Which matrix; their sizes stand in model.c. */
+enum {
+    TOC_M_WINDOW,
+    TOC_M_GATES,
+    TOC_M_TAGS = TOC_M_GATES + TOC_NET_LAYERS,
+    TOC_M_VIEW,
+    TOC_M_PLACES,
+    TOC_M_MOVES = TOC_M_PLACES + TOC_PLACES,
+    TOC_M_LEFT,
+    TOC_M_RIGHT,
+    TOC_MATRICES
+};
+
+typedef struct toc_net {
+    uint32_t count, learnt; /* words; those below learnt have a learnt row */
+    uint32_t *forms;        /* by id */
+    uint32_t mask;
+    int32_t *slots;                    /* ids by form, open addressing; -1: free */
+    int8_t (*vectors)[TOC_NET_VECTOR]; /* by id, -64 … 63 */
+    int8_t (*words)[TOC_NET_LEARNT];   /* by id below learnt */
+    int8_t (*affixes)[TOC_NET_AFFIX];  /* by row, in quarters */
+    int16_t (*rows)[TOC_NET_HIDDEN];   /* TOC_ROWS, and the bias behind them */
+    int32_t merge_a[TOC_NET_LAYERS], merge_b[TOC_NET_LAYERS];
+    toc_matrix matrices[TOC_MATRICES];
+} toc_net;
+
 struct toc_syntax {
     toc_arena arena;
     toc_tagset tags;
-    toc_map sure;                /* folded word -> tag that it always has */
     toc_map lemmas;              /* "upos|word" or "upos|-suffix" -> rule */
     toc_lemma_rule *lemma_rules; /* one per key of lemmas */
-    toc_sparse tagger;
-    toc_dense mover;
-    toc_sparse labeler;
+    toc_str *lemma_keys;         /* for writing */
+    uint32_t lemma_count;
+    toc_net net;
+    const toc_kernels *kernels;
+    struct toc_spare *spare;
 };
-
-/* One parse in progress. Indices are tokens from 0; n stands for the root, behind the last token. */
-typedef struct toc_state {
-    const toc_word *words;
-    const uint8_t *tags; /* fine tags, count of n + 1; the root's is TOC_TAG_ROOT */
-    const uint8_t *upos;
-    const uint32_t *verbs, *commas, *conjs; /* counts before each token, for what lies between */
-    int n;
-    int *stack, depth;
-    int next;  /* front of the buffer */
-    int *head; /* -1: none yet */
-    uint8_t *rel;
-    int *left[2], *right[2]; /* leftmost, second; rightmost, second; -1: none */
-    uint8_t *left_count, *right_count;
-    uint64_t *rel_set; /* relations of its children, as bits */
-} toc_state;
-
-enum { TOC_MOVE_SHIFT, TOC_MOVE_LEFT, TOC_MOVE_RIGHT, TOC_MOVE_COUNT };
-#define TOC_TAG_ROOT (TOC_TAGS_MAX - 1)
-
-void toc_word_init(toc_word *word, toc_str text);
-/* Features of token i, given the tags of those before it. Returns how many. */
-int toc_tag_features(const toc_word *words, const uint8_t *tags, int i, int n, uint32_t *out);
-int toc_move_features(const toc_state *state, uint32_t *out);
-/* Features of the arc head -> dep that is about to be made. */
-int toc_label_features(const toc_state *state, int head, int dep, uint32_t *out);
-
-toc_rc toc_state_init(toc_state *state, const toc_word *words, const uint8_t *tags, const toc_tagset *set, int n,
-                      toc_arena *arena, toc_err *err);
-bool toc_move_allowed(const toc_state *state, int move);
-/* Head and dependent of the arc that a left or right move makes. */
-void toc_move_arc(const toc_state *state, int move, int *head, int *dep);
-void toc_move_apply(toc_state *state, int move, int rel);
-bool toc_state_done(const toc_state *state);
 
 /* Folded copy: ASCII lower case. */
 toc_str toc_word_fold(toc_str text, char *buffer, size_t capacity);
 toc_str toc_lemma_of(const toc_syntax *syntax, toc_str text, int upos, toc_arena *arena);
 
-toc_form toc_form_of_tag(toc_str xpos);
+/* What one parse needs; about 3 MB, kept by the model and lent to one call at a time. */
+typedef struct toc_scratch toc_scratch;
+size_t toc_scratch_size(void);
+/* Tag and parse words (n from 1 to TOC_PIECE_MAX). Results lie in scratch until the next call. */
+void toc_net_run(const toc_syntax *syntax, const toc_word *words, int n, toc_scratch *scratch);
+toc_word *toc_scratch_words(toc_scratch *scratch);
+const uint8_t *toc_scratch_tags(const toc_scratch *scratch);
+const toc_state *toc_scratch_state(const toc_scratch *scratch);
 
-/* Add the rows of the features to scores[classes]. */
-void toc_sparse_score(const toc_sparse *table, const uint32_t *features, int count, int32_t *scores);
-/* Tag with the model into tags[n]. */
-void toc_tag_words(const toc_syntax *syntax, const toc_word *words, const toc_token *tokens, int n, uint8_t *tags);
-
+/* Size of matrix which, given the number of tags. */
+void toc_matrix_size(int which, size_t *inputs, size_t *outputs);
 /* Reading and writing a whole model as bytes; the last 8 are the XXH3 of those before. */
 toc_rc toc_model_read(toc_str bytes, toc_syntax *out, const char *name, toc_err *err);
-toc_rc toc_model_write(const toc_syntax *model, const toc_str *sure_words, const uint8_t *sure_tags, size_t sure_count,
-                       const toc_str *lemma_keys, size_t lemma_count, toc_buf *out, toc_err *err);
+toc_rc toc_model_write(const toc_syntax *model, toc_buf *out, toc_err *err);
 
 #endif

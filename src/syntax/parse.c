@@ -1,119 +1,89 @@
 /*
- * Tagging and parsing one sentence with a loaded model. Tags are chosen left to
- * right, then moves one by one, each by its highest score among those allowed; on a left
- * or right move the relation is chosen by its own scores. Ties go to the lower
- * class, so the same input always gives the same tree.
+ * The room's door: a model is loaded, sentences become nodes. A sentence longer than
+ * a piece is parsed piece by piece, so that time and memory stay linear: the
+ * root of each later piece hangs on the root of the first as parataxis.
+ * Working memory is kept by the model and lent: a call takes what lies spare,
+ * or makes its own, and leaves it behind for the next.
  */
 #include "base/file.h"
 #include "base/mem.h"
 #include "syntax/model.h"
 
-#include <string.h>
+#include <stdatomic.h>
 
-#define MODEL_BYTES_MAX (64u << 20)
+enum { MODEL_BYTES_MAX = 64 << 20, SPARE_MAX = 64 };
 
-void toc_sparse_score(const toc_sparse *table, const uint32_t *features, int count, int32_t *scores) {
-    for (int f = 0; f < count; f++) {
-        __builtin_prefetch(&table->start[features[f] & table->mask]);
-    }
-    for (int f = 0; f < count; f++) {
-        __builtin_prefetch(&table->entries[table->start[features[f] & table->mask]]);
-    }
-    for (int f = 0; f < count; f++) {
-        uint32_t row = features[f] & table->mask;
-        for (uint32_t e = table->start[row]; e < table->start[row + 1]; e++) {
-            int w = table->entries[e].weight;
-            scores[table->entries[e].class_index] += w * (w < 0 ? -w : w);
+struct toc_spare {
+    _Atomic(toc_scratch *) at[SPARE_MAX];
+};
+
+static toc_scratch *scratch_borrow(const toc_syntax *syntax) {
+    for (int i = 0; i < SPARE_MAX; i++) {
+        if (atomic_load_explicit(&syntax->spare->at[i], memory_order_relaxed)) {
+            toc_scratch *scratch = atomic_exchange(&syntax->spare->at[i], NULL);
+            if (scratch) {
+                return scratch;
+            }
         }
     }
+    return toc_mem_alloc(toc_scratch_size());
 }
 
-static int best_of(const int32_t *scores, int count) {
-    int best = 0;
-    for (int i = 1; i < count; i++) {
-        best = scores[i] > scores[best] ? i : best;
-    }
-    return best;
-}
-
-void toc_tag_words(const toc_syntax *syntax, const toc_word *words, const toc_token *tokens, int n, uint8_t *tags) {
-    uint32_t features[TOC_TAG_FEATURES_MAX];
-    char folded[64];
-    for (int i = 0; i < n; i++) {
-        uint32_t tag;
-        toc_str word = toc_word_fold(tokens[i].text, folded, sizeof folded);
-        if (tokens[i].text.len < sizeof folded && toc_map_get(&syntax->sure, word, &tag)) {
-            tags[i] = (uint8_t)tag;
-            continue;
-        }
-        int32_t scores[TOC_TAGS_MAX] = {0};
-        int count = toc_tag_features(words, tags, i, n, features);
-        toc_sparse_score(&syntax->tagger, features, count, scores);
-        tags[i] = (uint8_t)best_of(scores, syntax->tags.count);
-    }
-}
-
-static int label_choose(const toc_syntax *syntax, const toc_state *state, int head, int dep) {
-    if (head == state->n) {
-        return TOC_R_ROOT;
-    }
-    uint32_t features[TOC_LABEL_FEATURES_MAX];
-    int32_t scores[TOC_REL_COUNT] = {0};
-    int count = toc_label_features(state, head, dep, features);
-    toc_sparse_score(&syntax->labeler, features, count, scores);
-    scores[TOC_R_ROOT] = INT32_MIN;
-    return best_of(scores, TOC_REL_COUNT);
-}
-
-static int move_choose(const toc_syntax *syntax, const toc_state *state) {
-    uint32_t features[TOC_MOVE_FEATURES_MAX];
-    int32_t scores[TOC_MOVE_COUNT] = {0};
-    int count = toc_move_features(state, features);
-    for (int f = 0; f < count; f++) {
-        __builtin_prefetch(syntax->mover.rows[features[f] & syntax->mover.mask]);
-    }
-    for (int f = 0; f < count; f++) {
-        const int8_t *row = syntax->mover.rows[features[f] & syntax->mover.mask];
-        for (int k = 0; k < TOC_MOVE_COUNT; k++) {
-            scores[k] += row[k] * (row[k] < 0 ? -row[k] : row[k]);
+static void scratch_return(const toc_syntax *syntax, toc_scratch *scratch) {
+    for (int i = 0; i < SPARE_MAX; i++) {
+        toc_scratch *none = NULL;
+        if (atomic_compare_exchange_strong(&syntax->spare->at[i], &none, scratch)) {
+            return;
         }
     }
-    int best = -1;
-    for (int k = 0; k < TOC_MOVE_COUNT; k++) {
-        if (toc_move_allowed(state, k) && (best < 0 || scores[k] > scores[best])) {
-            best = k;
-        }
-    }
-    return best;
+    toc_mem_free(scratch);
 }
 
-static void tree_build(const toc_syntax *syntax, toc_state *state) {
-    while (!toc_state_done(state)) {
-        int move = move_choose(syntax, state), rel = 0;
-        if (move != TOC_MOVE_SHIFT) {
-            int head, dep;
-            toc_move_arc(state, move, &head, &dep);
-            rel = label_choose(syntax, state, head, dep);
-        }
-        toc_move_apply(state, move, rel);
-    }
-}
-
-static toc_rc nodes_fill(const toc_syntax *syntax, const toc_state *state, const toc_token *tokens, toc_node *nodes,
-                         toc_arena *arena, toc_err *err) {
+static toc_rc piece_fill(const toc_syntax *syntax, const toc_scratch *scratch, const toc_token *tokens, size_t from,
+                         size_t first_root, toc_node *nodes, toc_arena *arena, toc_err *err) {
+    const toc_state *state = toc_scratch_state(scratch);
+    const uint8_t *tags = toc_scratch_tags(scratch);
     for (int i = 0; i < state->n; i++) {
-        int tag = state->tags[i], head = state->head[i];
-        nodes[i] = (toc_node){.head = (uint16_t)(head == state->n ? 0 : head + 1),
-                              .rel = state->rel[i],
-                              .upos = syntax->tags.upos[tag],
-                              .form = syntax->tags.form[tag],
-                              .tag = (uint8_t)tag};
-        nodes[i].lemma = toc_lemma_of(syntax, tokens[i].text, nodes[i].upos, arena);
-        if (!nodes[i].lemma.ptr) {
+        toc_node *node = &nodes[from + (size_t)i];
+        bool top = state->head[i] == state->n, later = from > 0;
+        size_t head = top ? later ? first_root + 1 : 0 : from + (size_t)state->head[i] + 1;
+        *node = (toc_node){.head = (uint16_t)head,
+                           .rel = top && later ? TOC_R_PARATAXIS : state->rel[i],
+                           .upos = syntax->tags.upos[tags[i]],
+                           .form = syntax->tags.form[tags[i]],
+                           .tag = tags[i]};
+        node->lemma = toc_lemma_of(syntax, tokens[from + (size_t)i].text, node->upos, arena);
+        if (!node->lemma.ptr) {
             return toc_err_set(err, TOC_ENOMEM, "out of memory while finding lemmas");
         }
     }
     return TOC_OK;
+}
+
+static size_t root_of(const toc_scratch *scratch) {
+    const toc_state *state = toc_scratch_state(scratch);
+    size_t root = 0;
+    while (state->head[root] != state->n) {
+        root++;
+    }
+    return root;
+}
+
+static toc_rc pieces_parse(const toc_syntax *syntax, const toc_token *tokens, size_t count, toc_node *nodes,
+                           toc_scratch *scratch, toc_arena *arena, toc_err *err) {
+    toc_word *words = toc_scratch_words(scratch);
+    size_t first_root = 0;
+    toc_rc rc = TOC_OK;
+    for (size_t from = 0; from < count && rc == TOC_OK; from += TOC_SYNTAX_PIECE) {
+        size_t n = count - from < TOC_SYNTAX_PIECE ? count - from : TOC_SYNTAX_PIECE;
+        for (size_t i = 0; i < n; i++) {
+            toc_word_init(&words[i], tokens[from + i].text, from + i == 0);
+        }
+        toc_net_run(syntax, words, (int)n, scratch);
+        first_root = from ? first_root : root_of(scratch);
+        rc = piece_fill(syntax, scratch, tokens, from, first_root, nodes, arena, err);
+    }
+    return rc;
 }
 
 toc_rc toc_syntax_parse(const toc_syntax *syntax, const toc_token *tokens, size_t count, toc_arena *arena,
@@ -122,26 +92,14 @@ toc_rc toc_syntax_parse(const toc_syntax *syntax, const toc_token *tokens, size_
         return toc_err_set(err, TOC_ELIMIT, "a sentence of %zu tokens is past the limit of %d; cut it first", count,
                            TOC_SYNTAX_TOKENS_MAX);
     }
-    int n = (int)count;
-    toc_word *words = toc_arena_array(arena, count + 1, sizeof *words);
-    uint8_t *tags = toc_arena_array(arena, count + 1, 1);
     toc_node *nodes = toc_arena_array(arena, count + 1, sizeof *nodes);
-    if (!words || !tags || !nodes) {
+    toc_scratch *scratch = nodes ? scratch_borrow(syntax) : NULL;
+    if (!scratch) {
         return toc_err_set(err, TOC_ENOMEM, "out of memory while parsing a sentence of %zu tokens", count);
     }
-    for (int i = 0; i < n; i++) {
-        toc_word_init(&words[i], tokens[i].text);
-    }
-    toc_tag_words(syntax, words, tokens, n, tags);
-    tags[n] = TOC_TAG_ROOT;
-    toc_state state;
-    toc_rc rc = toc_state_init(&state, words, tags, &syntax->tags, n, arena, err);
-    if (rc) {
-        return rc;
-    }
-    tree_build(syntax, &state);
-    rc = nodes_fill(syntax, &state, tokens, nodes, arena, err);
-    if (!rc) {
+    toc_rc rc = pieces_parse(syntax, tokens, count, nodes, scratch, arena, err);
+    scratch_return(syntax, scratch);
+    if (rc == TOC_OK) {
         *out = nodes;
     }
     return rc;
@@ -149,18 +107,25 @@ toc_rc toc_syntax_parse(const toc_syntax *syntax, const toc_token *tokens, size_
 
 toc_rc toc_syntax_new(const char *path, toc_syntax **out, toc_err *err) {
     toc_str bytes;
+    toc_arena file;
     toc_syntax *syntax = toc_mem_calloc(1, sizeof *syntax);
-    if (!syntax) {
+    struct toc_spare *spare = toc_mem_calloc(1, sizeof *spare);
+    if (!syntax || !spare) {
+        toc_mem_free(syntax);
+        toc_mem_free(spare);
         return toc_err_set(err, TOC_ENOMEM, "out of memory while loading the syntax model");
     }
+    syntax->spare = spare;
+    syntax->kernels = toc_kernels_best();
     toc_arena_init(&syntax->arena, 0);
-    toc_map_init(&syntax->sure);
+    toc_arena_init(&file, 0);
     toc_map_init(&syntax->lemmas);
-    toc_rc rc = toc_file_read(path, MODEL_BYTES_MAX, &syntax->arena, &bytes, err);
-    if (!rc) {
+    toc_rc rc = toc_file_read(path, MODEL_BYTES_MAX, &file, &bytes, err);
+    if (rc == TOC_OK) {
         rc = toc_model_read(bytes, syntax, path, err);
     }
-    if (rc) {
+    toc_arena_fini(&file);
+    if (rc != TOC_OK) {
         toc_syntax_free(syntax);
         return rc;
     }
@@ -170,7 +135,10 @@ toc_rc toc_syntax_new(const char *path, toc_syntax **out, toc_err *err) {
 
 void toc_syntax_free(toc_syntax *syntax) {
     if (syntax) {
-        toc_map_fini(&syntax->sure);
+        for (int i = 0; i < SPARE_MAX; i++) {
+            toc_mem_free(atomic_load(&syntax->spare->at[i]));
+        }
+        toc_mem_free(syntax->spare);
         toc_map_fini(&syntax->lemmas);
         toc_arena_fini(&syntax->arena);
         toc_mem_free(syntax);

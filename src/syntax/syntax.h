@@ -23,6 +23,7 @@
 #include "text/text.h"
 
 #define TOC_SYNTAX_TOKENS_MAX 30000
+#define TOC_SYNTAX_PIECE 500 /* longer sentences are parsed in pieces of so many tokens */
 
 typedef enum toc_upos {
     TOC_ADJ,

@@ -1,0 +1,83 @@
+/*
+ * Three builds of kernel_body.h, and the choice among them. The products of
+ * 7 by 8 bits cannot overflow in pairs (2 x 127 x 127 < 32768), so the AVX2
+ * path, which adds pairs in 16 bits, gives the sums that the others give.
+ */
+#include "syntax/kernel.h"
+#include "syntax/model.h"
+
+#include <string.h>
+
+enum { TOC_CELL_MAX = 16000 };
+
+#if defined(__GNUC__) && !defined(__clang__)
+#define TOC_FAST __attribute__((optimize("O3")))
+#else
+#define TOC_FAST
+#endif
+
+/* To the nearest whole number, halves to the even one; as the processor's own rounding, without asking its mode.
+ * Beyond what any layer holds it is cut off. */
+static inline __attribute__((always_inline)) int32_t toc_round(float x) {
+    x = x < -30000.0f ? -30000.0f : x;
+    x = x > 30000.0f ? 30000.0f : x;
+    return (int32_t)((x + 12582912.0f) - 12582912.0f);
+}
+
+#define KERNEL(name) plain_##name
+#define KERNEL_NAME "plain"
+#define KERNEL_LEVEL 0
+#define TARGET TOC_FAST
+#include "syntax/kernel_body.h"
+#undef KERNEL
+#undef KERNEL_NAME
+#undef KERNEL_LEVEL
+#undef TARGET
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+#define KERNEL(name) avx2_##name
+#define KERNEL_NAME "avx2"
+#define KERNEL_LEVEL 1
+#define TARGET TOC_FAST __attribute__((target("avx2")))
+#include "syntax/kernel_body.h"
+#undef KERNEL
+#undef KERNEL_NAME
+#undef KERNEL_LEVEL
+#undef TARGET
+
+#define KERNEL(name) vnni_##name
+#define KERNEL_NAME "avx512vnni"
+#define KERNEL_LEVEL 2
+#define TARGET TOC_FAST __attribute__((target("avx2,avx512f,avx512bw,avx512dq,avx512vl,avx512vnni")))
+#include "syntax/kernel_body.h"
+#undef KERNEL
+#undef KERNEL_NAME
+#undef KERNEL_LEVEL
+#undef TARGET
+#endif
+
+const toc_kernels *toc_kernels_at(int level) {
+#if defined(__x86_64__)
+    if (level == 2) {
+        bool can = __builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("avx512bw") &&
+                   __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+        return can ? &vnni_kernels : NULL;
+    }
+    if (level == 1) {
+        return __builtin_cpu_supports("avx2") ? &avx2_kernels : NULL;
+    }
+#endif
+    return level == 0 ? &plain_kernels : NULL;
+}
+
+const toc_kernels *toc_kernels_best(void) {
+    for (int level = 2; level > 0; level--) {
+        const toc_kernels *kernels = toc_kernels_at(level);
+        if (kernels) {
+            return kernels;
+        }
+    }
+    return &plain_kernels;
+}
