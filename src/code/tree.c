@@ -39,6 +39,10 @@ static const struct {
 static toc_str lemma_better(const toc_scene *scene, int i, char text[64]) {
     toc_str word = scene->tokens[i].lower;
     char pos = scene->nodes[i].upos == TOC_VERB ? 'v' : 'n';
+    toc_str irregular = toc_lexicon_irregular(scene->lexicon, word);
+    if (pos == 'v' && irregular.len > 0) {
+        return irregular;
+    }
     for (size_t k = 0; k < sizeof inflections / sizeof *inflections; k++) {
         toc_str ending = toc_str_of(inflections[k].ending), instead = toc_str_of(inflections[k].instead);
         size_t keep = word.len - ending.len;
@@ -193,6 +197,45 @@ static void told_mend(toc_scene *scene) {
     }
 }
 
+/* "Lithuania requested consultations", read as a noun with a participle in front: a sentence without any finite verb,
+ * whose root noun has a participle before it and a name before that. */
+static void participle_mend(toc_scene *scene) {
+    int root = -1, verb = -1, subject = -1;
+    for (int i = 0; i < scene->n; i++) {
+        if (is_finite(&scene->nodes[i])) {
+            return;
+        }
+        root = scene->nodes[i].head == 0 ? i : root;
+    }
+    for (int i = 0; i < root; i++) {
+        bool child = (int)scene->nodes[i].head - 1 == root;
+        toc_str word = scene->tokens[i].lower;
+        bool past = scene->nodes[i].form == TOC_FORM_PARTICIPLE || toc_str_ends(word, TOC_STR("ed"));
+        verb = child && past && scene->nodes[i].rel == TOC_R_AMOD ? i : verb;
+        bool name = scene->nodes[i].upos == TOC_PROPN || scene->nodes[i].form == TOC_FORM_PLURAL;
+        subject = verb < 0 && name && (child || (int)scene->nodes[i].head - 1 > i) && subject < 0 ? i : subject;
+    }
+    bool noun = root >= 0 && scene->nodes[root].upos == TOC_NOUN;
+    if (!noun || verb < 0 || subject < 0 || (verb > 0 && scene->nodes[verb - 1].upos == TOC_DET)) {
+        return;
+    }
+    scene->nodes[verb] = (toc_node){.head = 0,
+                                    .rel = TOC_R_ROOT,
+                                    .upos = TOC_VERB,
+                                    .form = TOC_FORM_PAST,
+                                    .tag = scene->nodes[verb].tag,
+                                    .lemma = scene->nodes[verb].lemma};
+    for (int i = 0; i < scene->n; i++) {
+        if ((int)scene->nodes[i].head - 1 == root && i < verb) {
+            scene->nodes[i].head = (uint16_t)(verb + 1);
+        }
+    }
+    scene->nodes[subject].rel = TOC_R_NSUBJ;
+    scene->nodes[subject].head = (uint16_t)(verb + 1);
+    scene->nodes[root].rel = TOC_R_OBJ;
+    scene->nodes[root].head = (uint16_t)(verb + 1);
+}
+
 static toc_str case_word(const toc_scene *scene, int i) {
     for (int k = i - 1; k >= 0 && k > i - 8; k--) {
         if (scene->nodes[k].rel == TOC_R_CASE && (int)scene->nodes[k].head - 1 == i) {
@@ -238,11 +281,12 @@ toc_rc toc_scene_init(toc_scene *scene, toc_err *err) {
             return no_memory(err);
         }
     }
-    lemmas_mend(scene);
     root_mend(scene);
+    participle_mend(scene);
     subjects_mend(scene);
     first_word_mend(scene);
     told_mend(scene);
+    lemmas_mend(scene);
     conjuncts_mend(scene);
     for (int i = scene->n - 1; i >= 0; i--) {
         int head = (int)scene->nodes[i].head - 1;

@@ -31,6 +31,10 @@ struct toc_lexicon {
     toc_map phrases; /* tokens joined by blanks -> entry index */
     toc_map roles;   /* the same, lower case */
     toc_map longest; /* first token, lower case -> most tokens of a phrase that starts so */
+    /* irregular verbs */
+    toc_map irregular_forms; /* form -> index of irregulars */
+    toc_str *irregulars;
+    uint32_t irregular_count, irregular_room;
     /* classes */
     toc_map class_names;
     int class_count;

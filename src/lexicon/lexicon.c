@@ -50,8 +50,8 @@ toc_rc toc_lexicon_new(const char *data_dir, toc_lexicon **out, toc_err *err) {
         return toc_lexicon_no_memory(err);
     }
     toc_arena_init(&lexicon->arena, 0);
-    toc_map *maps[] = {&lexicon->phrases,     &lexicon->roles,        &lexicon->longest,  &lexicon->class_names,
-                       &lexicon->class_words, &lexicon->action_heads, &lexicon->operators};
+    toc_map *maps[] = {&lexicon->phrases,     &lexicon->roles,           &lexicon->longest,      &lexicon->class_names,
+                       &lexicon->class_words, &lexicon->irregular_forms, &lexicon->action_heads, &lexicon->operators};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) {
         toc_map_init(maps[i]);
     }
@@ -71,8 +71,8 @@ void toc_lexicon_free(toc_lexicon *lexicon) {
     if (!lexicon) {
         return;
     }
-    toc_map *maps[] = {&lexicon->phrases,     &lexicon->roles,        &lexicon->longest,  &lexicon->class_names,
-                       &lexicon->class_words, &lexicon->action_heads, &lexicon->operators};
+    toc_map *maps[] = {&lexicon->phrases,     &lexicon->roles,           &lexicon->longest,      &lexicon->class_names,
+                       &lexicon->class_words, &lexicon->irregular_forms, &lexicon->action_heads, &lexicon->operators};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) {
         toc_map_fini(maps[i]);
     }

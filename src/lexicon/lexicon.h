@@ -65,6 +65,9 @@ size_t toc_lexicon_match(const toc_lexicon *lexicon, const toc_token *tokens, si
 int toc_lexicon_class(const toc_lexicon *lexicon, toc_str name); /* TOC_CLASS_NONE when unknown */
 bool toc_lexicon_in_class(const toc_lexicon *lexicon, toc_str lemma, int class_index);
 
+/* Lemma of an irregular form of a verb ("froze"), empty when it is none. */
+toc_str toc_lexicon_irregular(const toc_lexicon *lexicon, toc_str form);
+
 /* Actions. */
 typedef enum toc_slot {
     TOC_SLOT_SUBJECT,

@@ -37,9 +37,28 @@ static toc_rc class_take(toc_lexicon *lexicon, const toc_str *cells, const char 
     return ok ? TOC_OK : toc_lexicon_no_memory(err);
 }
 
-toc_rc toc_classes_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err) {
+static toc_rc irregular_take(toc_lexicon *lexicon, const toc_str *cells, const char *path, size_t line, toc_err *err) {
+    (void)path;
+    (void)line;
+    if (!toc_lexicon_grow(lexicon, (void **)&lexicon->irregulars, lexicon->irregular_count, &lexicon->irregular_room,
+                          sizeof *lexicon->irregulars) ||
+        !toc_map_put(&lexicon->irregular_forms, cells[0], lexicon->irregular_count)) {
+        return toc_lexicon_no_memory(err);
+    }
+    lexicon->irregulars[lexicon->irregular_count++] = cells[1];
+    return TOC_OK;
+}
+
+toc_str toc_lexicon_irregular(const toc_lexicon *lexicon, toc_str form) {
+    uint32_t at;
+    return toc_map_get(&lexicon->irregular_forms, form, &at) ? lexicon->irregulars[at] : (toc_str){"", 0};
+}
+
+toc_rc toc_classes_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err) { /* and the irregular verbs */
     static const char *const columns[] = {"class", "words"};
-    return toc_lexicon_rows(lexicon, data_dir, "classes.tsv", columns, 2, class_take, err);
+    static const char *const irregular[] = {"form", "lemma"};
+    toc_rc rc = toc_lexicon_rows(lexicon, data_dir, "irregulars.tsv", irregular, 2, irregular_take, err);
+    return rc ? rc : toc_lexicon_rows(lexicon, data_dir, "classes.tsv", columns, 2, class_take, err);
 }
 
 int toc_lexicon_class(const toc_lexicon *lexicon, toc_str name) {
