@@ -139,12 +139,8 @@ static int possessor_of(const toc_scene *scene, int noun) {
 }
 
 /* Verbs whose subject is the doer of the noun below them: "planned an attack", "called for talks". */
-static bool verb_lends_subject(const toc_scene *scene, int verb) {
-    static const char *const preps[] = {"", "for", "on", "to"};
-    uint32_t bits = 0;
-    for (size_t i = 0; i < sizeof preps / sizeof *preps; i++) {
-        bits |= toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[verb], toc_str_of(preps[i]));
-    }
+static bool verb_lends_subject(const toc_scene *scene, int verb, toc_str prep) {
+    uint32_t bits = toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[verb], prep);
     return bits &
            (TOC_OP_BIT(TOC_OP_SUPPORT) | TOC_OP_BIT(TOC_OP_ASK) | TOC_OP_BIT(TOC_OP_DEMAND) | TOC_OP_BIT(TOC_OP_PLAN) |
             TOC_OP_BIT(TOC_OP_PROMISE) | TOC_OP_BIT(TOC_OP_THREATEN) | TOC_OP_BIT(TOC_OP_REFUSE));
@@ -177,7 +173,7 @@ static void noun_clause(const toc_scene *scene, int noun, toc_clause_parts *out)
             toc_lexicon_in_class(scene->lexicon, scene->lemma[head],
                                  toc_lexicon_class(scene->lexicon, TOC_STR("ADDRESS")));
         toc_clause_read(scene, head, &above);
-        bool lends = light || verb_lends_subject(scene, head);
+        bool lends = light || verb_lends_subject(scene, head, toc_case_of(scene, top));
         if (out->subject < 0 && lends &&
             (rel == TOC_R_OBJ || (rel == TOC_R_NSUBJ && above.passive) || rel == TOC_R_OBL)) {
             out->subject = above.passive ? above.agent : above.subject;

@@ -373,15 +373,21 @@ bool toc_is_negated(const toc_scene *scene, int i, int *word) {
 }
 
 toc_rel toc_rel_of(const toc_scene *scene, int node) {
-    static const uint32_t governing = TOC_OP_BIT(TOC_OP_ASK) | TOC_OP_BIT(TOC_OP_DEMAND) | TOC_OP_BIT(TOC_OP_PROMISE) |
-                                      TOC_OP_BIT(TOC_OP_PLAN) | TOC_OP_BIT(TOC_OP_THREATEN) | TOC_OP_BIT(TOC_OP_REFUSE);
+    static const uint32_t infinitive = TOC_OP_BIT(TOC_OP_ASK) | TOC_OP_BIT(TOC_OP_DEMAND) | TOC_OP_BIT(TOC_OP_PROMISE) |
+                                       TOC_OP_BIT(TOC_OP_PLAN) | TOC_OP_BIT(TOC_OP_THREATEN) |
+                                       TOC_OP_BIT(TOC_OP_REFUSE);
+    static const uint32_t gerund = TOC_OP_BIT(TOC_OP_ACCUSE) | TOC_OP_BIT(TOC_OP_PRAISE) | TOC_OP_BIT(TOC_OP_WARN);
     toc_rel rel = (toc_rel)scene->nodes[node].rel;
     int head = (int)scene->nodes[node].head - 1;
-    if (rel != TOC_R_ADVCL || head < 0 || !toc_is_verb(scene, head) || head > node ||
-        !toc_str_equal(toc_mark_of(scene, node), TOC_STR("to"))) {
+    toc_str mark = toc_mark_of(scene, node);
+    if (rel != TOC_R_ADVCL || head < 0 || !toc_is_verb(scene, head) || head > node) {
         return rel;
     }
-    uint32_t bits = toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[head], TOC_STR("to")) |
+    uint32_t bits = toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[head], mark) |
                     toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[head], TOC_STR("on"));
-    return bits & governing ? TOC_R_XCOMP : rel;
+    bool to = toc_str_equal(mark, TOC_STR("to")) && bits & infinitive;
+    bool of = (toc_str_equal(mark, TOC_STR("of")) || toc_str_equal(mark, TOC_STR("for")) ||
+               toc_str_equal(mark, TOC_STR("about"))) &&
+              bits & gerund;
+    return to || of ? TOC_R_XCOMP : rel;
 }
