@@ -98,10 +98,20 @@ static void use(toc_act *act, int node) {
     }
 }
 
+/* Behind a preposition an actor may stand through its modifier: "fired at a Lithuanian patrol". */
+static bool oblique_fills(const toc_scene *scene, int node, int filler) {
+    toc_found_list list = {.count = 0};
+    if (filler != TOC_FILL_ACTOR) {
+        return fills(scene, node, filler, 0);
+    }
+    toc_actors_of(scene, node, &list);
+    return list.count > 0;
+}
+
 static bool oblique_holds(const toc_scene *scene, const toc_constraint *c, toc_act *act) {
     const toc_clause_parts *p = &act->parts;
     for (int i = 0; i < p->oblique_count; i++) {
-        if (toc_str_equal(p->obliques[i].prep, c->word) && fills(scene, p->obliques[i].node, c->class_index, 0)) {
+        if (toc_str_equal(p->obliques[i].prep, c->word) && oblique_fills(scene, p->obliques[i].node, c->class_index)) {
             if (c->class_index >= 0) {
                 use(act, p->obliques[i].node);
             }

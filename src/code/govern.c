@@ -116,7 +116,15 @@ static void speaker_set(const toc_scene *scene, int verb, toc_governed *g) {
         return;
     }
     toc_clause_read(scene, verb, &parts);
-    toc_actors_of(scene, parts.passive ? parts.agent : parts.subject, &list);
+    bool hearsay = toc_scene_lemma_is(scene, verb, "learn") || toc_scene_lemma_is(scene, verb, "hear");
+    for (int i = 0; i < parts.oblique_count && hearsay; i++) { /* "learned from Tokyo that": Tokyo says so */
+        if (toc_str_equal(parts.obliques[i].prep, TOC_STR("from"))) {
+            toc_actors_of(scene, parts.obliques[i].node, &list);
+        }
+    }
+    if (list.count == 0) {
+        toc_actors_of(scene, parts.passive ? parts.agent : parts.subject, &list);
+    }
     if (list.count > 0) {
         g->speaker = list.items[0].mention;
         g->speaker_node = verb;
@@ -362,6 +370,10 @@ static char pos_of(const toc_scene *scene, int i) {
     return upos == TOC_VERB || upos == TOC_AUX ? 'v' : upos == TOC_ADJ || upos == TOC_ADV ? 'a' : 'n';
 }
 
+/* Verbs that tell when they stand aside: "…, he warned", "…, insisted the minister", "…, Minsk complained". */
+#define ASIDE_BITS                                                                                                     \
+    (TOC_OP_BIT(TOC_OP_REPORT) | TOC_OP_BIT(TOC_OP_WARN) | TOC_OP_BIT(TOC_OP_DEMAND) | TOC_OP_BIT(TOC_OP_ACCUSE))
+
 static bool is_own_words(const toc_scene *scene, int node) {
     return toc_str_equal(toc_case_of(scene, node), TOC_STR("in")) &&
            (toc_scene_lemma_is(scene, node, "word") || toc_scene_lemma_is(scene, node, "view") ||
@@ -374,8 +386,7 @@ static void asides_read(const toc_scene *scene, int node, toc_governed *g) {
         toc_rel rel = (toc_rel)scene->nodes[c].rel;
         bool empty = toc_child_with(scene, c, TOC_R_CCOMP) < 0 && toc_child_with(scene, c, TOC_R_OBJ) < 0;
         if ((rel == TOC_R_PARATAXIS || ((rel == TOC_R_ADVCL || rel == TOC_R_CONJ) && empty)) && toc_is_verb(scene, c) &&
-            toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[c], TOC_STR("")) &
-                (TOC_OP_BIT(TOC_OP_REPORT) | TOC_OP_BIT(TOC_OP_WARN))) {
+            toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[c], TOC_STR("")) & ASIDE_BITS) {
             speaker_set(scene, c, g);
         }
         bool according = toc_str_equal(toc_case_of(scene, c), TOC_STR("accord")) ||

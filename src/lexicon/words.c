@@ -66,10 +66,17 @@ int toc_lexicon_class(const toc_lexicon *lexicon, toc_str name) {
     return toc_map_get(&lexicon->class_names, name, &at) ? (int)at : TOC_CLASS_NONE;
 }
 
+/* Treebanks keep some plurals for lemmas ("troops", "talks"): the singular counts, too. */
 bool toc_lexicon_in_class(const toc_lexicon *lexicon, toc_str lemma, int class_index) {
     uint32_t at;
-    return class_index >= 0 && toc_map_get(&lexicon->class_words, lemma, &at) &&
-           (lexicon->class_bits[at].bits[class_index / 64] >> (class_index % 64) & 1);
+    if (class_index < 0) {
+        return false;
+    }
+    bool known = toc_map_get(&lexicon->class_words, lemma, &at);
+    if (!known && lemma.len > 3 && lemma.ptr[lemma.len - 1] == 's') {
+        known = toc_map_get(&lexicon->class_words, toc_str_slice(lemma, 0, lemma.len - 1), &at);
+    }
+    return known && (lexicon->class_bits[at].bits[class_index / 64] >> (class_index % 64) & 1);
 }
 
 /* ---- actions ---- */
