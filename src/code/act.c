@@ -199,23 +199,6 @@ static bool row_holds(const toc_scene *scene, const toc_action *action, toc_act 
     return true;
 }
 
-static bool row_choose(const toc_scene *scene, toc_act *act) {
-    const toc_action *const *rows;
-    char pos = toc_is_verb(scene, act->predicate) ? 'v' : 'n';
-    size_t count = toc_lexicon_actions(scene->lexicon, pos, scene->lemma[act->predicate], &rows);
-    toc_act best = *act;
-    best.action = NULL;
-    for (size_t i = 0; i < count; i++) {
-        toc_act trial = *act;
-        if ((!best.action || strength(rows[i]) > strength(best.action)) && row_holds(scene, rows[i], &trial)) {
-            trial.action = rows[i];
-            best = trial;
-        }
-    }
-    *act = best;
-    return best.action != NULL;
-}
-
 /* ---- parties ---- */
 
 static void noun_modifiers(const toc_scene *scene, int noun, toc_found_list *out) {
@@ -366,6 +349,35 @@ static void targets_find(const toc_scene *scene, toc_act *act) {
     }
 }
 
+/* The row that asks for most; of equals one that finds a target; of those the earlier. */
+static bool row_choose(const toc_scene *scene, toc_act *act) {
+    const toc_action *const *rows;
+    char pos = toc_is_verb(scene, act->predicate) ? 'v' : 'n';
+    size_t count = toc_lexicon_actions(scene->lexicon, pos, scene->lemma[act->predicate], &rows);
+    toc_act best = *act;
+    int best_score = -1;
+    best.action = NULL;
+    for (size_t i = 0; i < count; i++) {
+        toc_act trial = *act;
+        int score = 2 * strength(rows[i]);
+        if (score + 1 <= best_score || !row_holds(scene, rows[i], &trial)) {
+            continue;
+        }
+        trial.action = rows[i];
+        sources_find(scene, &trial);
+        if (!trial.among) {
+            targets_find(scene, &trial);
+        }
+        score += trial.targets.count > 0;
+        if (score > best_score) {
+            best = trial;
+            best_score = score;
+        }
+    }
+    *act = best;
+    return best.action != NULL;
+}
+
 static bool is_candidate(const toc_scene *scene, int i) {
     toc_rel rel = (toc_rel)scene->nodes[i].rel;
     int m = scene->mention_at[i];
@@ -414,10 +426,6 @@ int toc_acts_find(const toc_scene *scene, toc_act *acts, int max) {
         }
         toc_clause_read(scene, i, &act->parts);
         if (row_choose(scene, act)) {
-            sources_find(scene, act);
-            if (!act->among) {
-                targets_find(scene, act);
-            }
             count++;
         }
     }

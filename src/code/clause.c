@@ -121,7 +121,8 @@ static void obliques_add(const toc_scene *scene, int node, toc_clause_parts *out
             if (depth < 2 && !border) { /* "near the border with Poland": not with Poland */
                 obliques_add(scene, c, out, depth + 1);
             }
-        } else if (depth < 2 && (rel == TOC_R_OBJ || rel == TOC_R_XCOMP) && !toc_is_verb(scene, c)) {
+        } else if (depth < 2 && (rel == TOC_R_OBJ || rel == TOC_R_IOBJ || rel == TOC_R_XCOMP) &&
+                   !toc_is_verb(scene, c)) {
             obliques_add(scene, c, out, depth + 1);
         }
     }

@@ -246,23 +246,33 @@ static bool is_definite(const toc_scene *scene, const toc_mention *m) {
 }
 
 /* "the ministers of Poland and Ukraine", "Russian and American officials": one mention for each further country. */
+static int country_also(toc_scene *scene, int at, int last, int country, toc_str sectors) {
+    toc_mention *more = mention_add(scene, scene->mentions[at].from, scene->mentions[at].to, scene->mentions[at].entry,
+                                    toc_actor_join(scene->arena, scene->mentions[country].code, sectors));
+    if (!more) {
+        return last;
+    }
+    more->kind = TOC_ENTRY_HOLDER; /* resolved: not to be resolved again */
+    more->rule = "role+country";
+    scene->mentions[last].also = scene->mention_count - 1;
+    return scene->mention_count - 1;
+}
+
 static void conjunct_countries(toc_scene *scene, int at, int country, toc_str sectors) {
-    int last = at;
+    int last = at, role = scene->mentions[at].head;
     for (int c = scene->first_child[scene->mentions[country].head]; c >= 0; c = scene->next_child[c]) {
         int k = scene->mention_at[c];
-        if (scene->nodes[c].rel != TOC_R_CONJ || k < 0 || k == at || !gives_country(&scene->mentions[k])) {
-            continue;
+        if (scene->nodes[c].rel == TOC_R_CONJ && k >= 0 && k != at && gives_country(&scene->mentions[k])) {
+            last = country_also(scene, at, last, k, sectors);
         }
-        toc_mention *more =
-            mention_add(scene, scene->mentions[at].from, scene->mentions[at].to, scene->mentions[at].entry,
-                        toc_actor_join(scene->arena, scene->mentions[k].code, sectors));
-        if (!more) {
-            return;
+    }
+    for (int c = scene->first_child[role]; c >= 0; c = scene->next_child[c]) { /* both hang on the role */
+        int k = scene->mention_at[c];
+        bool joined = c > 0 && scene->nodes[c - 1].upos == TOC_CCONJ;
+        if (scene->nodes[c].rel == TOC_R_AMOD && joined && k >= 0 && k != at && k != country &&
+            gives_country(&scene->mentions[k])) {
+            last = country_also(scene, at, last, k, sectors);
         }
-        more->kind = TOC_ENTRY_HOLDER; /* resolved: not to be resolved again */
-        more->rule = "role+country";
-        scene->mentions[last].also = scene->mention_count - 1;
-        last = scene->mention_count - 1;
     }
 }
 

@@ -202,7 +202,7 @@ static void told_mend(toc_scene *scene) {
 static void participle_mend(toc_scene *scene) {
     int root = -1, verb = -1, subject = -1;
     for (int i = 0; i < scene->n; i++) {
-        if (is_finite(&scene->nodes[i])) {
+        if (is_finite(&scene->nodes[i]) && scene->nodes[i].rel != TOC_R_AMOD) {
             return;
         }
         root = scene->nodes[i].head == 0 ? i : root;
