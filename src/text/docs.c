@@ -267,6 +267,7 @@ toc_rc toc_docs_next(toc_docs *docs, toc_arena *arena, toc_document *out, bool *
         return toc_html_next(docs, arena, out, more, err);
     case TOC_FORMAT_AUTO:
     case TOC_FORMAT_TXT:
+    case TOC_FORMAT_PLAIN:
         break;
     }
     return toc_txt_next(docs, arena, out, more, err);

@@ -76,6 +76,11 @@ bool toc_word_starts_sentence(toc_str text, size_t at);
 /* True when a verb of saying stands among the first words at `at`. */
 bool toc_word_says(toc_str text, size_t at);
 
+/* ---- tokens (token.c) ---- */
+
+/* Fill in kind, lower and case of a token whose text (not empty) is given; false when memory is refused. */
+bool toc_token_look(toc_token *token, toc_arena *arena);
+
 /* ---- lines (lines.c) ---- */
 
 typedef struct toc_lines {

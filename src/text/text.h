@@ -40,7 +40,8 @@ typedef enum toc_format {
     TOC_FORMAT_TXT,   /* "Date:", "Source:", "Url:", "Title:" lines (any order and case, all optional), empty line, text
                        */
     TOC_FORMAT_JSONL, /* one object a line: id, date, source, url, title, text; unknown keys are ignored */
-    TOC_FORMAT_HTML   /* article text without boilerplate; date, title, site and canonical url from the head */
+    TOC_FORMAT_HTML,  /* article text without boilerplate; date, title, site and canonical url from the head */
+    TOC_FORMAT_PLAIN  /* all of the file is text, whatever it looks like; AUTO never chooses it */
 } toc_format;
 
 /* A record that could not be read: said, counted, and left out. */

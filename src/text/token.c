@@ -530,15 +530,19 @@ static toc_str fold(toc_str text, toc_arena *arena) {
     return (toc_str){out, used};
 }
 
+bool toc_token_look(toc_token *token, toc_arena *arena) {
+    token->kind = kind_of(token->text);
+    token->lower = look_at_case(token) ? fold(token->text, arena) : token->text;
+    return token->lower.ptr != NULL;
+}
+
 static bool fill(const cutter *c, size_t i, toc_token *token, toc_arena *arena) {
     span s = c->list[i];
     token->from = s.from;
     token->to = s.to;
     token->text = toc_str_slice(c->text, s.from, s.to);
-    token->kind = kind_of(token->text);
     token->space_after = s.to < c->text.len && (i + 1 == c->count || c->list[i + 1].from > s.to);
-    token->lower = look_at_case(token) ? fold(token->text, arena) : token->text;
-    return token->lower.ptr != NULL;
+    return toc_token_look(token, arena);
 }
 
 toc_rc toc_text_tokens(toc_str sentence, toc_arena *arena, toc_token **out, size_t *count, toc_err *err) {

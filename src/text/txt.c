@@ -4,7 +4,7 @@
  * Method. The lines from the first on that begin with "Date:", "Source:",
  * "Url:" or "Title:" (any order, any case; the last of a kind counts) are the
  * header; it ends at an empty line or at the first other line. A file whose
- * first line is no header is all text.
+ * first line is no header is all text, and so is every file in TOC_FORMAT_PLAIN.
  */
 #include "text/inside.h"
 
@@ -59,6 +59,9 @@ toc_rc toc_txt_next(toc_docs *docs, toc_arena *arena, toc_document *out, bool *m
         rc = toc_docs_decode(docs, bytes, 1, &text, &ok, err);
     if (rc != TOC_OK || !ok)
         return rc;
-    read_fields(text, &fields);
+    if (docs->format == TOC_FORMAT_PLAIN)
+        fields.text = text;
+    else
+        read_fields(text, &fields);
     return toc_docs_make(docs, &fields, arena, out, more, err);
 }
