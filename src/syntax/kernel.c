@@ -12,26 +12,22 @@ enum { TOC_CELL_MAX = 16000 };
 
 #if defined(__GNUC__) && !defined(__clang__)
 #define TOC_FAST __attribute__((optimize("O3")))
+#define TOC_WIDE ",prefer-vector-width=512"
 #else
 #define TOC_FAST
+#define TOC_WIDE
 #endif
-
-/* To the nearest whole number, halves to the even one; as the processor's own rounding, without asking its mode.
- * Beyond what any layer holds it is cut off. */
-static inline __attribute__((always_inline)) int32_t toc_round(float x) {
-    x = x < -30000.0f ? -30000.0f : x;
-    x = x > 30000.0f ? 30000.0f : x;
-    return (int32_t)((x + 12582912.0f) - 12582912.0f);
-}
 
 #define KERNEL(name) plain_##name
 #define KERNEL_NAME "plain"
 #define KERNEL_LEVEL 0
+#define KERNEL_LANES 4
 #define TARGET TOC_FAST
 #include "syntax/kernel_body.h"
 #undef KERNEL
 #undef KERNEL_NAME
 #undef KERNEL_LEVEL
+#undef KERNEL_LANES
 #undef TARGET
 
 #if defined(__x86_64__)
@@ -40,21 +36,25 @@ static inline __attribute__((always_inline)) int32_t toc_round(float x) {
 #define KERNEL(name) avx2_##name
 #define KERNEL_NAME "avx2"
 #define KERNEL_LEVEL 1
+#define KERNEL_LANES 8
 #define TARGET TOC_FAST __attribute__((target("avx2")))
 #include "syntax/kernel_body.h"
 #undef KERNEL
 #undef KERNEL_NAME
 #undef KERNEL_LEVEL
+#undef KERNEL_LANES
 #undef TARGET
 
 #define KERNEL(name) vnni_##name
 #define KERNEL_NAME "avx512vnni"
 #define KERNEL_LEVEL 2
-#define TARGET TOC_FAST __attribute__((target("avx2,avx512f,avx512bw,avx512dq,avx512vl,avx512vnni")))
+#define KERNEL_LANES 16
+#define TARGET TOC_FAST __attribute__((target("avx2,avx512f,avx512bw,avx512dq,avx512vl,avx512vnni" TOC_WIDE)))
 #include "syntax/kernel_body.h"
 #undef KERNEL
 #undef KERNEL_NAME
 #undef KERNEL_LEVEL
+#undef KERNEL_LANES
 #undef TARGET
 #endif
 

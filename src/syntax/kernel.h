@@ -23,7 +23,8 @@ typedef struct toc_matrix {
 
 typedef struct toc_kernels {
     const char *name;
-    /* out[i][m] = bias[m] + sum of x[i * stride + k] w[k][m], for count rows. */
+    /* out[i][m] = bias[m] + sum of x[i * stride + k] w[k][m], for count rows. More than one row are taken four by
+     * four: there is room for the last four, in x and in out. */
     void (*multiply)(const toc_matrix *m, const uint8_t *x, size_t stride, int32_t *out, size_t count);
     /* out = clamp(round(in * scale) + zero, 0, 127). */
     void (*squash)(const toc_matrix *m, const int32_t *in, int zero, uint8_t *out, size_t count);

@@ -1,8 +1,18 @@
 /*
  * The arithmetic of the network, included by kernel.c once for each kind of
  * processor: KERNEL(name) names the functions, TARGET compiles them for it,
- * KERNEL_LEVEL chooses the inner product (0 plain, 1 AVX2, 2 AVX-512 VNNI).
+ * KERNEL_LEVEL chooses the inner product (0 plain, 1 AVX2, 2 AVX-512 VNNI), KERNEL_LANES how many numbers of
+ * 32 bits are taken at a time.
  */
+
+/* As many numbers at a time as the processor has room for, wherever they lie. */
+typedef int32_t KERNEL(ints) __attribute__((vector_size(4 * KERNEL_LANES), aligned(4), may_alias));
+typedef float KERNEL(floats) __attribute__((vector_size(4 * KERNEL_LANES), aligned(4), may_alias));
+typedef int16_t KERNEL(few) __attribute__((vector_size(2 * KERNEL_LANES), aligned(2), may_alias));
+typedef uint8_t KERNEL(few_bytes) __attribute__((vector_size(KERNEL_LANES), aligned(1), may_alias));
+typedef uint16_t KERNEL(lanes) __attribute__((vector_size(4 * KERNEL_LANES), aligned(2), may_alias));
+typedef int16_t KERNEL(signs) __attribute__((vector_size(4 * KERNEL_LANES), aligned(2), may_alias));
+typedef uint8_t KERNEL(bytes) __attribute__((vector_size(2 * KERNEL_LANES), aligned(1), may_alias));
 
 #if KERNEL_LEVEL == 2
 TARGET static void KERNEL(four)(const toc_matrix *m, const uint8_t *x, size_t stride, int32_t *out, size_t block) {
@@ -24,6 +34,29 @@ TARGET static void KERNEL(four)(const toc_matrix *m, const uint8_t *x, size_t st
     _mm512_storeu_si512(out + m->outputs + block, s1);
     _mm512_storeu_si512(out + 2 * m->outputs + block, s2);
     _mm512_storeu_si512(out + 3 * m->outputs + block, s3);
+}
+
+/* Four rows, 32 outputs: eight sums at work. */
+TARGET static void KERNEL(wide)(const toc_matrix *m, const uint8_t *x, size_t stride, int32_t *out, size_t block) {
+    __m512i s[4][2];
+    for (size_t i = 0; i < 4; i++) {
+        s[i][0] = _mm512_loadu_si512(m->bias + block);
+        s[i][1] = _mm512_loadu_si512(m->bias + block + 16);
+    }
+    const int8_t *w = m->w + block * 4;
+    for (size_t k = 0; k < m->inputs; k += 4, w += m->outputs * 4) {
+        __m512i low = _mm512_loadu_si512(w), high = _mm512_loadu_si512(w + 64);
+        for (size_t i = 0; i < 4; i++) {
+            int32_t a;
+            memcpy(&a, x + i * stride + k, 4);
+            s[i][0] = _mm512_dpbusd_epi32(s[i][0], _mm512_set1_epi32(a), low);
+            s[i][1] = _mm512_dpbusd_epi32(s[i][1], _mm512_set1_epi32(a), high);
+        }
+    }
+    for (size_t i = 0; i < 4; i++) {
+        _mm512_storeu_si512(out + i * m->outputs + block, s[i][0]);
+        _mm512_storeu_si512(out + i * m->outputs + block + 16, s[i][1]);
+    }
 }
 
 TARGET static void KERNEL(one)(const toc_matrix *m, const uint8_t *x, int32_t *out, size_t block) {
@@ -100,56 +133,109 @@ TARGET static void KERNEL(four)(const toc_matrix *m, const uint8_t *x, size_t st
 }
 #endif
 
+#if KERNEL_LEVEL == 2
+/* One row and 48 outputs: six sums at work, since each waits for its last product. */
+TARGET static void KERNEL(labels)(const toc_matrix *m, const uint8_t *x, int32_t *out) {
+    __m512i s0 = _mm512_loadu_si512(m->bias), s1 = _mm512_loadu_si512(m->bias + 16);
+    __m512i s2 = _mm512_loadu_si512(m->bias + 32), t0 = _mm512_setzero_si512(), t1 = t0, t2 = t0;
+    const int8_t *w = m->w;
+    for (size_t k = 0; k < m->inputs; k += 8, w += 384) {
+        int32_t a, b;
+        memcpy(&a, x + k, 4);
+        memcpy(&b, x + k + 4, 4);
+        __m512i even = _mm512_set1_epi32(a), odd = _mm512_set1_epi32(b);
+        s0 = _mm512_dpbusd_epi32(s0, even, _mm512_loadu_si512(w));
+        s1 = _mm512_dpbusd_epi32(s1, even, _mm512_loadu_si512(w + 64));
+        s2 = _mm512_dpbusd_epi32(s2, even, _mm512_loadu_si512(w + 128));
+        t0 = _mm512_dpbusd_epi32(t0, odd, _mm512_loadu_si512(w + 192));
+        t1 = _mm512_dpbusd_epi32(t1, odd, _mm512_loadu_si512(w + 256));
+        t2 = _mm512_dpbusd_epi32(t2, odd, _mm512_loadu_si512(w + 320));
+    }
+    _mm512_storeu_si512(out, _mm512_add_epi32(s0, t0));
+    _mm512_storeu_si512(out + 16, _mm512_add_epi32(s1, t1));
+    _mm512_storeu_si512(out + 32, _mm512_add_epi32(s2, t2));
+}
+#endif
+
 TARGET static void KERNEL(multiply)(const toc_matrix *m, const uint8_t *x, size_t stride, int32_t *out, size_t count) {
-    for (size_t block = 0; block < m->outputs; block += 16) {
-        size_t i = 0;
-        for (; i + 4 <= count; i += 4) {
-            KERNEL(four)(m, x + i * stride, stride, out + i * m->outputs, block);
+#if KERNEL_LEVEL == 2
+    if (count == 1 && m->outputs == 48) {
+        KERNEL(labels)(m, x, out);
+        return;
+    }
+#endif
+    for (size_t block = 0, width; block < m->outputs; block += width) {
+        width = 16;
+        if (count == 1) {
+            KERNEL(one)(m, x, out, block);
+            continue;
         }
-        for (; i < count; i++) {
-            KERNEL(one)(m, x + i * stride, out + i * m->outputs, block);
+#if KERNEL_LEVEL == 2
+        width = m->outputs - block >= 32 ? 32 : 16;
+        for (size_t i = 0; width == 32 && i < count; i += 4) {
+            KERNEL(wide)(m, x + i * stride, stride, out + i * m->outputs, block);
+        }
+#endif
+        for (size_t i = 0; width == 16 && i < count; i += 4) {
+            KERNEL(four)(m, x + i * stride, stride, out + i * m->outputs, block);
         }
     }
 }
 
+/* Some sums to scale: rounded to the nearest, halves to the even one, as the processor does without asking its mode;
+ * beyond what any layer holds they are cut off. */
+TARGET static inline void KERNEL(scaled)(const int32_t *in, const float *scale, KERNEL(ints) *out) {
+    KERNEL(floats) x = __builtin_convertvector(*(const KERNEL(ints) *)(const void *)in, KERNEL(floats)) *
+                   *(const KERNEL(floats) *)(const void *)scale;
+    KERNEL(ints) low = x < -30000.0f, high = x > 30000.0f;
+    KERNEL(ints) near = __builtin_convertvector((x + 12582912.0f) - 12582912.0f, KERNEL(ints));
+    *out = (near & ~(low | high)) | (-30000 & low) | (30000 & high);
+}
+
+TARGET static inline void KERNEL(clamp)(KERNEL(ints) *x, int32_t least, int32_t most) {
+    KERNEL(ints) low = *x < least, high = *x > most;
+    *x = (*x & ~(low | high)) | (least & low) | (most & high);
+}
+
 TARGET static void KERNEL(squash)(const toc_matrix *m, const int32_t *in, int zero, uint8_t *out, size_t count) {
-    const float *restrict scale = m->scale;
-    for (size_t i = 0; i < count; i++) {
-        const int32_t *restrict from = in + i * m->outputs;
-        uint8_t *restrict to = out + i * m->outputs;
-        for (size_t k = 0; k < m->outputs; k++) {
-            int32_t q = toc_round((float)from[k] * scale[k]) + zero;
-            q = q < 0 ? 0 : q;
-            to[k] = (uint8_t)(q > 127 ? 127 : q);
+    for (size_t i = 0; i < count * m->outputs; i += m->outputs) {
+        for (size_t k = 0; k < m->outputs; k += KERNEL_LANES) {
+            KERNEL(ints) q;
+            KERNEL(scaled)(in + i + k, m->scale + k, &q);
+            q += zero;
+            KERNEL(clamp)(&q, 0, 127);
+            *(KERNEL(few_bytes) *)(void *)(out + i + k) = __builtin_convertvector(q, KERNEL(few_bytes));
         }
     }
 }
 
 TARGET static void KERNEL(widen)(const toc_matrix *m, const int32_t *in, int16_t *out, size_t count) {
-    const float *restrict scale = m->scale;
-    for (size_t i = 0; i < count; i++) {
-        const int32_t *restrict from = in + i * m->outputs;
-        int16_t *restrict to = out + i * m->outputs;
-        for (size_t k = 0; k < m->outputs; k++) {
-            to[k] = (int16_t)toc_round((float)from[k] * scale[k]);
+    for (size_t i = 0; i < count * m->outputs; i += m->outputs) {
+        for (size_t k = 0; k < m->outputs; k += KERNEL_LANES) {
+            KERNEL(ints) q;
+            KERNEL(scaled)(in + i + k, m->scale + k, &q);
+            *(KERNEL(few) *)(void *)(out + i + k) = __builtin_convertvector(q, KERNEL(few));
         }
     }
 }
 
 TARGET static void KERNEL(recur)(const toc_matrix *m, const int32_t *in, int16_t *cells, size_t count) {
     for (size_t way = 0; way < 2; way++) {
-        int16_t carry[TOC_NET_WAY] = {0};
-        const float *restrict scale = m->scale + way * 2 * TOC_NET_WAY;
+        KERNEL(ints) carry[TOC_NET_WAY / KERNEL_LANES] = {{0}};
+        const float *scale = m->scale + way * 2 * TOC_NET_WAY;
         for (size_t t = 0; t < count; t++) {
             size_t i = way ? count - 1 - t : t;
-            const int32_t *restrict from = in + i * TOC_NET_GATES + way * 2 * TOC_NET_WAY;
-            int16_t *restrict to = cells + i * TOC_NET_CELLS + way * TOC_NET_WAY;
-            for (size_t k = 0; k < TOC_NET_WAY; k++) {
-                int32_t z = toc_round((float)from[k] * scale[k]);
-                int32_t f = toc_round((float)from[TOC_NET_WAY + k] * scale[TOC_NET_WAY + k]) + 16384;
-                z = z < -TOC_CELL_MAX ? -TOC_CELL_MAX : z > TOC_CELL_MAX ? TOC_CELL_MAX : z;
-                f = f < 0 ? 0 : f > 32767 ? 32767 : f;
-                to[k] = carry[k] = (int16_t)(z + (((carry[k] - z) * f + 16384) >> 15));
+            const int32_t *from = in + i * TOC_NET_GATES + way * 2 * TOC_NET_WAY;
+            int16_t *to = cells + i * TOC_NET_CELLS + way * TOC_NET_WAY;
+            for (size_t k = 0; k < TOC_NET_WAY / KERNEL_LANES; k++) {
+                KERNEL(ints) z, f;
+                KERNEL(scaled)(from + k * KERNEL_LANES, scale + k * KERNEL_LANES, &z);
+                KERNEL(scaled)(from + TOC_NET_WAY + k * KERNEL_LANES, scale + TOC_NET_WAY + k * KERNEL_LANES, &f);
+                f += 16384;
+                KERNEL(clamp)(&z, -TOC_CELL_MAX, TOC_CELL_MAX);
+                KERNEL(clamp)(&f, 0, 32767);
+                carry[k] = z + (((carry[k] - z) * f + 16384) >> 15);
+                *(KERNEL(few) *)(void *)(to + k * KERNEL_LANES) = __builtin_convertvector(carry[k], KERNEL(few));
             }
         }
     }
@@ -168,20 +254,21 @@ TARGET static void KERNEL(merge)(const uint8_t *x, int zero, const int16_t *cell
 }
 
 TARGET static void KERNEL(gather)(const int16_t *const *rows, size_t count, uint8_t *out) {
-    for (size_t part = 0; part < TOC_NET_HIDDEN; part += 64) {
-        int16_t sum[64];
-        memcpy(sum, rows[0] + part, sizeof sum);
-        for (size_t r = 1; r < count; r++) {
-            const int16_t *row = rows[r] + part;
-            for (size_t k = 0; k < 64; k++) {
-                sum[k] = (int16_t)(uint16_t)((uint16_t)sum[k] + (uint16_t)row[k]);
-            }
+    enum { WIDE = 2 * KERNEL_LANES, LANES = TOC_NET_HIDDEN / WIDE };
+    KERNEL(lanes) sum[LANES];
+    for (size_t k = 0; k < LANES; k++) {
+        sum[k] = *(const KERNEL(lanes) *)(const void *)(rows[0] + k * WIDE);
+    }
+    for (size_t r = 1; r < count; r++) {
+        for (size_t k = 0; k < LANES; k++) {
+            sum[k] += *(const KERNEL(lanes) *)(const void *)(rows[r] + k * WIDE);
         }
-        for (size_t k = 0; k < 64; k++) {
-            int q = ((int)sum[k] + 16) >> 5;
-            q = q < 0 ? 0 : q;
-            out[part + k] = (uint8_t)(q > 127 ? 127 : q);
-        }
+    }
+    for (size_t k = 0; k < LANES; k++) {
+        KERNEL(signs) q = ((KERNEL(signs))sum[k] + 16) >> 5;
+        q &= q > 0;
+        q = (q & (q < 127)) | (127 & (q >= 127));
+        *(KERNEL(bytes) *)(void *)(out + k * WIDE) = __builtin_convertvector(q, KERNEL(bytes));
     }
 }
 

@@ -1,5 +1,5 @@
 /*
- * The model file. Little-endian: "TOCSYN10", the tag set, the lemma rules, the
+ * The model file. Little-endian: "TOCSYN11", the tag set, the lemma rules, the
  * words (hashes of forms, vectors, learnt rows), affixes, rows, the matrices (weights
  * by input, then bias and scale by output), and the XXH3 of all of it.
  * Every length is checked against what is left before it is believed, and the
@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-static const char magic[8] = "TOCSYN10";
+static const char magic[8] = "TOCSYN11";
 
 enum { WORDS_MAX = 1 << 20 };
 

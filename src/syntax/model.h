@@ -27,7 +27,7 @@ enum {
     TOC_NET_CELLS = 128,
     TOC_NET_WAY = 64,    /* cells a direction */
     TOC_NET_GATES = 256, /* candidate and gate, forward and backward */
-    TOC_NET_LAYERS = 2,
+    TOC_NET_LAYERS = 3,
     TOC_NET_VIEW = 32, /* what the parser sees at the lesser places */
     TOC_NET_HIDDEN = 192,
     TOC_NET_MOVES = 16, /* widths of score rows: multiples of 16 */

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { N = TOC_PIECE_MAX + 1, ZERO = 64, EDGE = TOC_NET_SPAN / 2 };
+enum { N = TOC_PIECE_MAX + 4, ZERO = 64, EDGE = TOC_NET_SPAN / 2 };
 
 struct toc_scratch {
     toc_word words[N];

@@ -26,7 +26,7 @@ static toc_scratch *scratch_borrow(const toc_syntax *syntax) {
             }
         }
     }
-    return toc_mem_alloc(toc_scratch_size());
+    return toc_mem_calloc(1, toc_scratch_size());
 }
 
 static void scratch_return(const toc_syntax *syntax, toc_scratch *scratch) {

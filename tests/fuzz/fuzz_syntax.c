@@ -57,7 +57,7 @@ static void load(toc_str bytes) {
     memset(&one, 0, sizeof one);
     toc_arena_init(&one.arena, 256u << 20);
     toc_map_init(&one.lemmas);
-    memcpy(copy, "TOCSYN10", 8);
+    memcpy(copy, "TOCSYN11", 8);
     memcpy(copy + 8, bytes.ptr, bytes.len);
     uint64_t sum = toc_str_hash((toc_str){copy, bytes.len + 8}, 0);
     memcpy(copy + 8 + bytes.len, &sum, 8);

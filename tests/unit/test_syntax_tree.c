@@ -157,10 +157,10 @@ static void all_kernels_give_the_same_tree(void **state) {
 }
 
 static void kernels_add_alike_at_their_limits(void **state) {
-    enum { K = 128, M = 32, ROWS = 7 };
-    static uint8_t x[ROWS * K];
+    enum { K = 128, M = 48, ROWS = 7 };
+    static uint8_t x[(ROWS + 1) * K];
     static int8_t w[K * M];
-    static int32_t bias[M], out[3][ROWS * M];
+    static int32_t bias[M], out[3][(ROWS + 1) * M];
     static float scale[M];
     toc_matrix m = {K, M, w, bias, scale};
     (void)state;
@@ -175,8 +175,8 @@ static void kernels_add_alike_at_their_limits(void **state) {
             const toc_kernels *kernels = toc_kernels_at(level);
             (kernels != NULL ? kernels : toc_kernels_at(0))->multiply(&m, x, K, out[level], ROWS);
         }
-        assert_memory_equal(out[0], out[1], sizeof out[0]);
-        assert_memory_equal(out[0], out[2], sizeof out[0]);
+        assert_memory_equal(out[0], out[1], ROWS * M * sizeof out[0][0]);
+        assert_memory_equal(out[0], out[2], ROWS * M * sizeof out[0][0]);
     }
 }
 

@@ -26,7 +26,7 @@ enum {
     EDGE = TOC_NET_SPAN / 2
 };
 
-static float keep_input = 0.9f, keep_cells = 0.78f, keep_hidden = 0.72f;
+static float keep_input = 0.9f, keep_cells = 0.8f, keep_hidden = 0.72f;
 
 typedef float lane __attribute__((vector_size(64), aligned(4), may_alias));
 
