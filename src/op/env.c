@@ -38,31 +38,37 @@ static const char *environment(const char *name) {
     return value != NULL && value[0] != '\0' ? value : NULL;
 }
 
-static bool holds_data(const char *dir, toc_arena *arena) {
+static bool holds_data(const char *dir, toc_arena *arena, bool *refused) {
     toc_str probe = toc_arena_printf(arena, "%s/ontology/cameo.tsv", dir);
+    *refused |= probe.ptr == NULL;
     return probe.ptr != NULL && toc_file_exists(probe.ptr);
 }
 
-/* The first place that holds data, or NULL. Views into arena, or literals. */
-static const char *find_beside(toc_arena *arena) {
+/* The first place that holds data, or NULL; *refused when memory was. Views into arena, or literals. */
+static const char *find_beside(toc_arena *arena, bool *refused) {
     static const char *const beside[] = {"../data", "../../data", "../share/tocsin"};
     toc_str program = toc_file_program_dir(arena);
     for (size_t i = 0; program.len > 0 && i < sizeof beside / sizeof beside[0]; i++) {
         toc_str dir = toc_arena_printf(arena, "%.*s/%s", TOC_FMT(program), beside[i]);
-        if (dir.ptr != NULL && holds_data(dir.ptr, arena)) {
+        *refused |= dir.ptr == NULL;
+        if (dir.ptr != NULL && holds_data(dir.ptr, arena, refused)) {
             return dir.ptr;
         }
     }
-    return holds_data(TOC_DATA_DIR, arena) ? TOC_DATA_DIR : NULL;
+    return holds_data(TOC_DATA_DIR, arena, refused) ? TOC_DATA_DIR : NULL;
 }
 
 static toc_rc find_data(const toc_env *env, toc_arena *arena, const char **out, toc_err *err) {
     const char *named = env->data_option != NULL ? env->data_option : environment("TOCSIN_DATA");
     const char *how = env->data_option != NULL ? "--data" : "$TOCSIN_DATA";
-    if (named != NULL && !holds_data(named, arena)) {
+    bool refused = false;
+    *out = named == NULL ? find_beside(arena, &refused) : holds_data(named, arena, &refused) ? named : NULL;
+    if (refused) {
+        return toc_err_set(err, TOC_ENOMEM, "no memory to look for tocsin's data");
+    }
+    if (named != NULL && *out == NULL) {
         return toc_err_set(err, TOC_ENOTFOUND, "%s names \"%s\", which holds no ontology/cameo.tsv", how, named);
     }
-    *out = named != NULL ? named : find_beside(arena);
     if (*out == NULL) {
         return toc_err_set(err, TOC_ENOTFOUND,
                            "cannot find tocsin's data; say where they are with --data DIR or $TOCSIN_DATA");
