@@ -11,6 +11,9 @@ bool toc_evidence_is_claim(const toc_evidence *evidence) {
 static toc_str act_of(const toc_event *event, const toc_ontology *ontology, toc_arena *arena) {
     const toc_cameo *cameo = ontology ? toc_ontology_find(ontology, event->cameo) : NULL;
     toc_str name = cameo ? cameo->name : toc_str_of(toc_root_name(event->root));
+    bool warning = toc_str_equal(event->cameo, TOC_STR("012")) && event->modality == TOC_HYPOTHETICAL;
+    if (warning) /* what the coder keeps under this code: war or blows that are feared (doc/method/coding.md) */
+        name = TOC_STR("warn that force may be used");
     toc_str copy = toc_arena_str(arena, name);
     if (copy.len > 1 && copy.ptr[0] >= 'A' && copy.ptr[0] <= 'Z' && copy.ptr[1] >= 'a')
         ((char *)(uintptr_t)copy.ptr)[0] = (char)(copy.ptr[0] + ('a' - 'A'));

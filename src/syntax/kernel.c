@@ -33,6 +33,13 @@ enum { TOC_CELL_MAX = 16000 };
 #if defined(__x86_64__)
 #include <immintrin.h>
 
+/* The address sanitizer aligns its frames to 32 bytes, too little for vectors of 64. */
+#if defined(__SANITIZE_ADDRESS__)
+#define WIDE_FRAMES false
+#else
+#define WIDE_FRAMES true
+#endif
+
 #define KERNEL(name) avx2_##name
 #define KERNEL_NAME "avx2"
 #define KERNEL_LEVEL 1
@@ -61,7 +68,7 @@ enum { TOC_CELL_MAX = 16000 };
 const toc_kernels *toc_kernels_at(int level) {
 #if defined(__x86_64__)
     if (level == 2) {
-        bool can = __builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("avx512bw") &&
+        bool can = WIDE_FRAMES && __builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("avx512bw") &&
                    __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
         return can ? &vnni_kernels : NULL;
     }

@@ -184,16 +184,17 @@ TARGET static void KERNEL(multiply)(const toc_matrix *m, const uint8_t *x, size_
 
 /* Some sums to scale: rounded to the nearest, halves to the even one, as the processor does without asking its mode;
  * beyond what any layer holds they are cut off. */
-TARGET static inline void KERNEL(scaled)(const int32_t *in, const float *scale, KERNEL(ints) *out) {
-    KERNEL(floats) x = __builtin_convertvector(*(const KERNEL(ints) *)(const void *)in, KERNEL(floats)) *
-                   *(const KERNEL(floats) *)(const void *)scale;
-    KERNEL(ints) low = x < -30000.0f, high = x > 30000.0f;
+TARGET static inline void KERNEL(scaled)(const int32_t *in, const float *scale, KERNEL(ints) * out) {
+    KERNEL(floats)
+    x = __builtin_convertvector(*(const KERNEL(ints) *)(const void *)in, KERNEL(floats)) *
+        *(const KERNEL(floats) *)(const void *)scale;
+    KERNEL(ints) low = x<-30000.0f, high = x> 30000.0f;
     KERNEL(ints) near = __builtin_convertvector((x + 12582912.0f) - 12582912.0f, KERNEL(ints));
     *out = (near & ~(low | high)) | (-30000 & low) | (30000 & high);
 }
 
-TARGET static inline void KERNEL(clamp)(KERNEL(ints) *x, int32_t least, int32_t most) {
-    KERNEL(ints) low = *x < least, high = *x > most;
+TARGET static inline void KERNEL(clamp)(KERNEL(ints) * x, int32_t least, int32_t most) {
+    KERNEL(ints) low = *x<least, high = *x> most;
     *x = (*x & ~(low | high)) | (least & low) | (most & high);
 }
 
@@ -221,7 +222,8 @@ TARGET static void KERNEL(widen)(const toc_matrix *m, const int32_t *in, int16_t
 
 TARGET static void KERNEL(recur)(const toc_matrix *m, const int32_t *in, int16_t *cells, size_t count) {
     for (size_t way = 0; way < 2; way++) {
-        KERNEL(ints) carry[TOC_NET_WAY / KERNEL_LANES] = {{0}};
+        _Alignas(64) KERNEL(ints) carry[TOC_NET_WAY / KERNEL_LANES];
+        memset(carry, 0, sizeof carry);
         const float *scale = m->scale + way * 2 * TOC_NET_WAY;
         for (size_t t = 0; t < count; t++) {
             size_t i = way ? count - 1 - t : t;

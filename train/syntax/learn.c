@@ -101,7 +101,6 @@ static void pass_run(crew *c, int passes, long *step) {
         batch_step(c, 0);
         pthread_barrier_wait(&c->gate);
     }
-    
 }
 
 static void judge(crew *c, const corpus *dev, int pass) {
