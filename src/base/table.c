@@ -88,6 +88,11 @@ toc_rc toc_table_open(toc_table *table, const char *path, const char *const *col
     return rc;
 }
 
+void toc_table_skip(toc_table *table) {
+    toc_str line;
+    line_next(&table->rest, &table->line, &line);
+}
+
 toc_rc toc_table_next(toc_table *table, toc_str *cells, bool *more, toc_err *err) {
     toc_table ahead = *table;
     toc_str line, row[TOC_TABLE_COLUMNS_MAX];

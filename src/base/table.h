@@ -33,5 +33,7 @@ typedef struct toc_table {
 toc_rc toc_table_open(toc_table *table, const char *path, const char *const *columns, size_t column_count,
                       toc_arena *arena, toc_err *err);
 toc_rc toc_table_next(toc_table *table, toc_str *cells, bool *more, toc_err *err);
+/* Pass over the next row, whatever its cells: the one that next has refused; table->line is its line then. */
+void toc_table_skip(toc_table *table);
 
 #endif

@@ -172,6 +172,14 @@ static int option_set(const char *verb, const toc_cli_option *option, const char
     case TOC_CLI_TEXT:
         *(const char **)option->out = value;
         return TOC_CLI_GO;
+    case TOC_CLI_LIST: {
+        toc_cli_list *list = option->out;
+        if (list->count == TOC_CLI_LIST_MAX) {
+            return toc_cli_usage(verb, "%s may be given %d times", option->name, TOC_CLI_LIST_MAX);
+        }
+        list->items[list->count++] = value;
+        return TOC_CLI_GO;
+    }
     case TOC_CLI_INT:
         if (toc_str_to_i64(toc_str_of(value), option->out)) {
             return TOC_CLI_GO;

@@ -33,8 +33,15 @@ typedef enum toc_cli_kind {
     TOC_CLI_FLAG, /* nothing; bool, set to true */
     TOC_CLI_TEXT, /* const char *, a view into argv */
     TOC_CLI_INT,  /* int64_t */
-    TOC_CLI_DAY   /* toc_day: YYYY-MM-DD and what else toc_day_parse takes */
+    TOC_CLI_DAY,  /* toc_day: YYYY-MM-DD and what else toc_day_parse takes */
+    TOC_CLI_LIST  /* toc_cli_list: text; may be given several times */
 } toc_cli_kind;
+
+#define TOC_CLI_LIST_MAX 64
+typedef struct toc_cli_list {
+    const char *items[TOC_CLI_LIST_MAX]; /* in the order given */
+    size_t count;
+} toc_cli_list;
 
 typedef struct toc_cli_option {
     const char *name; /* with its dashes: "--asof" */
@@ -84,6 +91,7 @@ int toc_cmd_parse(int argc, char **argv);
 int toc_cmd_brief(int argc, char **argv);
 int toc_cmd_why(int argc, char **argv);
 int toc_cmd_tension(int argc, char **argv);
+int toc_cmd_lexicon(int argc, char **argv);
 int toc_cmd_help(int argc, char **argv);
 /* Print the page of a verb ("tocsin" for the overview); 0, or 1 when there is none (said). */
 int toc_help_show(const char *verb);

@@ -49,7 +49,7 @@ static int finish(code_run *run, const toc_cli_args *args, const toc_code_counts
     return TOC_CLI_OK;
 }
 
-static int code(const toc_cli_args *args, toc_code_options *options) {
+static int code(const toc_cli_args *args, const toc_cli_list *dictionaries, toc_code_options *options) {
     code_run run = {.to_file = args->out != NULL};
     toc_env env;
     toc_err err = {0};
@@ -57,6 +57,7 @@ static int code(const toc_cli_args *args, toc_code_options *options) {
     toc_rejects_init(&run.rejects, NULL, args->quiet);
     toc_buf_init(&run.file, OUT_BYTES_MAX);
     toc_env_init(&env, args->data, args->ledger);
+    toc_news_dictionaries(&env, dictionaries, &run.rejects);
     options->write = on_write;
     options->reject = on_reject;
     options->ctx = &run;
@@ -71,14 +72,14 @@ static int code(const toc_cli_args *args, toc_code_options *options) {
 int toc_cmd_code(int argc, char **argv) {
     toc_cli_args args;
     toc_code_options options = {.default_date = TOC_DAY_NONE};
+    toc_cli_list dictionaries = {.count = 0};
     bool explain = false;
     bool reasons = false;
     const char *format = NULL;
     const toc_cli_option rows[] = {
-        {"--explain", 0, TOC_CLI_FLAG, &explain},
-        {"--reasons", 0, TOC_CLI_FLAG, &reasons},
-        {"--date", 0, TOC_CLI_DAY, &options.default_date},
-        {"--format", 0, TOC_CLI_TEXT, &format},
+        {"--explain", 0, TOC_CLI_FLAG, &explain},          {"--reasons", 0, TOC_CLI_FLAG, &reasons},
+        {"--date", 0, TOC_CLI_DAY, &options.default_date}, {"--format", 0, TOC_CLI_TEXT, &format},
+        {"--dictionary", 0, TOC_CLI_LIST, &dictionaries},
     };
     int status = toc_cli_parse("code", argc, argv, rows, sizeof rows / sizeof rows[0], &args);
     if (status == TOC_CLI_GO) {
@@ -98,5 +99,5 @@ int toc_cmd_code(int argc, char **argv) {
     if (args.operand_count == 0 && !args.quiet && toc_cli_is_tty(stdin)) {
         fputs("tocsin code: reading from the keyboard; end with Ctrl-D\n", stderr);
     }
-    return code(&args, &options);
+    return code(&args, &dictionaries, &options);
 }

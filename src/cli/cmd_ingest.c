@@ -16,6 +16,7 @@ typedef struct ingest_run {
 
 typedef struct ingest_wish {
     toc_ingest_options options;
+    toc_cli_list dictionaries;
     const char *rejects_path;
     bool json;
 } ingest_wish;
@@ -121,6 +122,7 @@ static int ingest(const toc_cli_args *args, ingest_wish *wish) {
     toc_ingest_counts counts;
     toc_rejects_init(&run.rejects, wish->rejects_path, args->quiet);
     toc_env_init(&env, args->data, args->ledger);
+    toc_news_dictionaries(&env, &wish->dictionaries, &run.rejects);
     wish->options.reject = on_reject;
     wish->options.progress = on_progress;
     wish->options.ctx = &run;
@@ -150,6 +152,7 @@ int toc_cmd_ingest(int argc, char **argv) {
     const toc_cli_option rows[] = {
         {"--format", 0, TOC_CLI_TEXT, &format},
         {"--date", 0, TOC_CLI_DAY, &wish.options.default_date},
+        {"--dictionary", 0, TOC_CLI_LIST, &wish.dictionaries},
         {"--threads", 0, TOC_CLI_INT, &threads},
         {"--rejects", 0, TOC_CLI_TEXT, &wish.rejects_path},
         {"--dry-run", 0, TOC_CLI_FLAG, &wish.options.dry_run},

@@ -26,6 +26,8 @@ static const verb verbs[] = {
      toc_cmd_ingest},
     {"code", NULL, "[FILE|-]", "show the events in a text at once; --explain shows the words behind", toc_cmd_code},
     {"parse", NULL, "[FILE|-]", "show tags, lemmas and dependency trees, as CoNLL-U", toc_cmd_parse},
+    {"lexicon", NULL, "check|find", "look through a dictionary for faults; say who a name is on a day, and why",
+     toc_cmd_lexicon},
     {"brief", "Ask about two sides", "A B", "two pages: how possible, more apparent?, why, who is bound, the way out",
      toc_cmd_brief},
     {"tension", NULL, "A B", "words and deeds over time: plot, table or picture", toc_cmd_tension},

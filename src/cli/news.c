@@ -45,6 +45,17 @@ void toc_rejects_take(toc_rejects *rejects, const toc_reject *reject) {
     }
 }
 
+static void on_faulty_line(void *ctx, const toc_reject *reject) {
+    toc_rejects_take(ctx, reject);
+}
+
+void toc_news_dictionaries(toc_env *env, const toc_cli_list *dictionaries, toc_rejects *rejects) {
+    env->dictionaries = dictionaries->items;
+    env->dictionary_count = dictionaries->count;
+    env->dictionary_reject = on_faulty_line;
+    env->dictionary_ctx = rejects;
+}
+
 int toc_rejects_finish(toc_rejects *rejects) {
     toc_err err = {0};
     if (!rejects->quiet && rejects->count > TOC_REJECTS_SHOWN) {

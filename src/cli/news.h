@@ -1,6 +1,6 @@
 /*
  * news: what the two verbs that read news have in common: --format, --date,
- * and saying which records were left out.
+ * --dictionary, and saying which records were left out.
  */
 #ifndef TOC_CLI_NEWS_H
 #define TOC_CLI_NEWS_H
@@ -24,6 +24,8 @@ void toc_rejects_init(toc_rejects *rejects, const char *path, bool quiet);
 void toc_rejects_fini(toc_rejects *rejects);
 /* Print it when it is one of the first, and keep it for the file. */
 void toc_rejects_take(toc_rejects *rejects, const toc_reject *reject);
+/* Have the dictionaries added to env's lexicon; their faulty lines are rejects. All must outlive env. */
+void toc_news_dictionaries(toc_env *env, const toc_cli_list *dictionaries, toc_rejects *rejects);
 /* Say how many more there are; write the file. 0 or 1 (said). */
 int toc_rejects_finish(toc_rejects *rejects);
 

@@ -37,6 +37,7 @@ typedef struct desk {
         toc_str a, b;
     } rivals[RIVALS_MAX]; /* roots that the document sets against each other */
     size_t rival_count;
+    bool discarded; /* a list of discards names the whole story */
 } desk;
 
 toc_rc toc_coder_new(const toc_lexicon *lexicon, const toc_ontology *ontology, const toc_world *world,
@@ -720,13 +721,15 @@ static toc_rc sentence_code(desk *d, toc_coded_sentence *out, bool is_title, toc
     d->events = events;
     d->event_count = 0;
     quotation_begin(d);
-    if (!is_title && !is_sport(&d->scene, d->coder->sport)) {
+    toc_discard discard = toc_lexicon_discard(d->coder->lexicon, d->scene.tokens, (size_t)d->scene.n);
+    d->discarded |= discard == TOC_DISCARD_STORY;
+    if (!is_title && discard == TOC_DISCARD_NONE && !is_sport(&d->scene, d->coder->sport)) {
         acts_shoot(d);
     }
     quotation_note(d);
     toc_memory_note(&d->scene);
     d->memory.sentence++;
-    out->silent = !is_title && is_silent(&d->scene, d->event_count);
+    out->silent = !is_title && discard == TOC_DISCARD_NONE && is_silent(&d->scene, d->event_count);
     out->event_count = d->event_count;
     out->events = toc_arena_array(d->arena, d->event_count + 1, sizeof *out->events);
     if (!out->events) {
@@ -791,6 +794,14 @@ static void document_settle(toc_coded *coded) {
     }
 }
 
+/* A list of discards names the whole story. */
+static void document_discard(toc_coded *coded) {
+    for (size_t s = 0; s < coded->sentence_count; s++) {
+        coded->sentences[s].event_count = 0;
+        coded->sentences[s].silent = false;
+    }
+}
+
 toc_rc toc_code_document(const toc_coder *coder, const toc_document *document, toc_arena *arena, toc_coded *out,
                          toc_err *err) {
     toc_sentence *found;
@@ -817,6 +828,9 @@ toc_rc toc_code_document(const toc_coder *coder, const toc_document *document, t
             is_title ? document->title : toc_str_slice(document->text, found[i - title].from, found[i - title].to);
         s->id = sentence_id(document, i, s->text);
         rc = sentence_code(d, s, is_title && count > 0, err);
+    }
+    if (!rc && d->discarded) {
+        document_discard(&coded);
     }
     if (!rc) {
         document_settle(&coded);

@@ -152,6 +152,20 @@ void toc_memory_note(toc_scene *scene) {
 
 /* ---- phrases ---- */
 
+/* "[FRA/DEU]" of a dictionary: one mention more for each further actor of the phrase. */
+static void compound_add(toc_scene *scene, int first) {
+    int last = first;
+    for (const toc_entry *entry = scene->mentions[first].entry->also; entry; entry = entry->also) {
+        toc_mention *more =
+            mention_add(scene, scene->mentions[first].from, scene->mentions[first].to, entry, entry->code);
+        if (!more) {
+            return;
+        }
+        scene->mentions[last].also = scene->mention_count - 1;
+        last = scene->mention_count - 1;
+    }
+}
+
 static bool skip_as_verb(const toc_scene *scene, int i, const toc_entry *entry) {
     /* role words that are verbs here ("guards the border"), and "Turkey" on a plate is not decided here */
     return entry->kind == TOC_ENTRY_ROLE && scene->nodes[i].upos == TOC_VERB;
@@ -188,6 +202,7 @@ static void phrases_match(toc_scene *scene) {
             m->sure = out_of_term ? 0.7 : 1.0;
             m->person |= entry->kind == TOC_ENTRY_ROLE && toc_str_equal(entry->office, TOC_STR("person"));
             cover(scene, scene->mention_count - 1);
+            compound_add(scene, scene->mention_count - 1);
         }
         i += (int)len;
     }

@@ -28,37 +28,52 @@ toc_rc toc_lexicon_no_memory(toc_err *err) {
     return toc_err_set(err, TOC_ENOMEM, "out of memory while loading the lexicon");
 }
 
-toc_rc toc_lexicon_rows(toc_lexicon *lexicon, const char *data_dir, const char *name, const char *const *columns,
-                        size_t column_count, toc_row_take *take, toc_err *err) {
+toc_rc toc_lexicon_table_load(toc_lexicon *lexicon, const char *data_dir, const toc_lexicon_table *kind, toc_err *err) {
     toc_table table;
     toc_str cells[TOC_TABLE_COLUMNS_MAX];
     bool more = true;
-    toc_str path = toc_arena_printf(&lexicon->arena, "%s/lexicon/%s", data_dir, name);
+    toc_str path = toc_arena_printf(&lexicon->arena, "%s/lexicon/%s", data_dir, kind->name);
     if (!path.ptr) {
         return toc_lexicon_no_memory(err);
     }
-    toc_rc rc = toc_table_open(&table, path.ptr, columns, column_count, &lexicon->arena, err);
+    toc_rc rc = toc_table_open(&table, path.ptr, kind->columns, kind->column_count, &lexicon->arena, err);
     while (!rc && !(rc = toc_table_next(&table, cells, &more, err)) && more) {
-        rc = take(lexicon, cells, path.ptr, table.line, err);
+        rc = kind->take(lexicon, cells, path.ptr, table.line, err);
     }
     return rc;
 }
 
-toc_rc toc_lexicon_new(const char *data_dir, toc_lexicon **out, toc_err *err) {
+static void maps_each(toc_lexicon *lexicon, void (*act)(toc_map *map)) {
+    toc_map *maps[] = {&lexicon->phrases,         &lexicon->roles,        &lexicon->longest,      &lexicon->class_names,
+                       &lexicon->class_words,     &lexicon->action_heads, &lexicon->operators,    &lexicon->roots,
+                       &lexicon->irregular_forms, &lexicon->foreign,      &lexicon->parts,        &lexicon->discards,
+                       &lexicon->discard_longest, &lexicon->office_roles, &lexicon->office_names, &lexicon->sectors};
+    for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) {
+        act(maps[i]);
+    }
+}
+
+toc_lexicon *toc_lexicon_empty(void) {
     toc_lexicon *lexicon = toc_mem_calloc(1, sizeof *lexicon);
+    if (lexicon) {
+        toc_arena_init(&lexicon->arena, 0);
+        maps_each(lexicon, toc_map_init);
+    }
+    return lexicon;
+}
+
+toc_rc toc_lexicon_new(const char *data_dir, toc_lexicon **out, toc_err *err) {
+    toc_lexicon *lexicon = toc_lexicon_empty();
     if (!lexicon) {
         return toc_lexicon_no_memory(err);
-    }
-    toc_arena_init(&lexicon->arena, 0);
-    toc_map *maps[] = {&lexicon->phrases,     &lexicon->roles,           &lexicon->longest,      &lexicon->class_names,
-                       &lexicon->class_words, &lexicon->irregular_forms, &lexicon->action_heads, &lexicon->operators};
-    for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) {
-        toc_map_init(maps[i]);
     }
     toc_rc rc = toc_phrases_load(lexicon, data_dir, err);
     rc = rc ? rc : toc_classes_load(lexicon, data_dir, err);
     rc = rc ? rc : toc_actions_load(lexicon, data_dir, err);
     rc = rc ? rc : toc_operators_load(lexicon, data_dir, err);
+    rc = rc ? rc : toc_lexicon_table_load(lexicon, data_dir, &toc_table_foreign, err);
+    rc = rc ? rc : toc_lexicon_table_load(lexicon, data_dir, &toc_table_offices, err);
+    rc = rc ? rc : toc_lexicon_table_load(lexicon, data_dir, &toc_table_sectors, err);
     if (rc) {
         toc_lexicon_free(lexicon);
         return rc;
@@ -71,11 +86,7 @@ void toc_lexicon_free(toc_lexicon *lexicon) {
     if (!lexicon) {
         return;
     }
-    toc_map *maps[] = {&lexicon->phrases,     &lexicon->roles,           &lexicon->longest,      &lexicon->class_names,
-                       &lexicon->class_words, &lexicon->irregular_forms, &lexicon->action_heads, &lexicon->operators};
-    for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) {
-        toc_map_fini(maps[i]);
-    }
+    maps_each(lexicon, toc_map_fini);
     toc_arena_fini(&lexicon->arena);
     toc_mem_free(lexicon);
 }

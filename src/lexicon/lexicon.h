@@ -40,15 +40,16 @@ typedef enum toc_entry_kind {
 
 typedef struct toc_entry {
     toc_entry_kind kind;
-    toc_str phrase;    /* as in the table */
-    toc_str code;      /* actor code; for a role its sectors */
-    toc_str office;    /* of a holder: "defence_minister"; of a role: person, body, group or thing */
-    toc_str name;      /* of a holder: the main spelling */
-    toc_day from, to;  /* [from, to); TOC_DAY_NONE: open */
-    const char *table; /* "names" */
-    size_t line;       /* row's line there: the reason's address */
-    bool bare;         /* a surname that stands for its holder by itself ("=Putin"), within the term only */
-    uint32_t next;     /* more entries of the same phrase, index + 1; 0: none */
+    toc_str phrase;               /* as in the table */
+    toc_str code;                 /* actor code; for a role its sectors */
+    toc_str office;               /* of a holder: "defence_minister"; of a role: person, body, group or thing */
+    toc_str name;                 /* of a holder: the main spelling */
+    toc_day from, to;             /* [from, to); TOC_DAY_NONE: open */
+    const char *table;            /* "names" */
+    size_t line;                  /* row's line there: the reason's address */
+    bool bare;                    /* a surname that stands for its holder by itself ("=Putin"), within the term only */
+    uint32_t next;                /* more entries of the same phrase, index + 1; 0: none */
+    const struct toc_entry *also; /* a compound code of a dictionary ("[FRA/DEU]"): the next actor of it, or NULL */
 } toc_entry;
 
 /*
@@ -56,9 +57,20 @@ typedef struct toc_entry {
  * Returns the number of tokens it covers and *out, or 0. Names are matched with their capitals, role words
  * in any case. A name in a token of capitals only is matched when it is an abbreviation or the whole
  * sentence is in capitals (caps_sentence). A name whose terms do not hold on the day is given with *out_of_term.
+ *
+ * Dictionaries that were added (dictionary.h) win over our own tables for a phrase that they name exactly and give a
+ * code on the day; a longer phrase of ours still wins over a shorter one of theirs. Their phrases match without regard
+ * to case, but an actor needs a capital in the text, and one of a single word of up to three letters all capitals.
  */
 size_t toc_lexicon_match(const toc_lexicon *lexicon, const toc_token *tokens, size_t count, size_t at, toc_day day,
                          const toc_entry **out, bool *out_of_term);
+
+/* What discard lists say of a sentence: nothing, that it is to be passed over, or its whole document. */
+typedef enum toc_discard { TOC_DISCARD_NONE, TOC_DISCARD_SENTENCE, TOC_DISCARD_STORY } toc_discard;
+toc_discard toc_lexicon_discard(const toc_lexicon *lexicon, const toc_token *tokens, size_t count);
+
+/* "MIL" -> "military"; the sector itself when it has no words. */
+toc_str toc_lexicon_sector(const toc_lexicon *lexicon, toc_str sector);
 
 /* Word classes. */
 #define TOC_CLASS_NONE (-1)

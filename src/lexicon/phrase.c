@@ -7,61 +7,53 @@
  * look-up tries only lengths that exist. Rows of one phrase form a chain, the
  * newest term first.
  */
+#include "event/actor.h"
 #include "lexicon/inside.h"
 
 #include <string.h>
 
-#define PHRASE_TOKENS_MAX 12
-#define PHRASE_BYTES_MAX 256
-
-static char fold(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-/* Tokens joined by blanks into key; its length, or 0 when too long. */
-static size_t key_join(const toc_token *tokens, size_t count, bool lower, char *key) {
+size_t toc_phrase_key(const toc_token *tokens, size_t count, bool lower, char *key) {
     size_t at = 0;
     for (size_t i = 0; i < count; i++) {
-        toc_str text = tokens[i].text;
-        if (at + text.len + 1 > PHRASE_BYTES_MAX) {
+        toc_str text = lower ? tokens[i].lower : tokens[i].text;
+        if (at + text.len + 1 > TOC_PHRASE_BYTES_MAX) {
             return 0;
         }
         if (i > 0) {
             key[at++] = ' ';
         }
-        for (size_t k = 0; k < text.len; k++) {
-            key[at++] = lower ? fold(text.ptr[k]) : text.ptr[k];
-        }
+        memcpy(key + at, text.ptr, text.len);
+        at += text.len;
     }
     return at;
 }
 
-static bool longest_note(toc_lexicon *lexicon, const toc_token *tokens, size_t count) {
-    char key[PHRASE_BYTES_MAX];
+bool toc_phrase_note(toc_lexicon *lexicon, toc_map *map, const toc_token *tokens, size_t count) {
+    char key[TOC_PHRASE_BYTES_MAX];
     uint32_t known = 0;
-    toc_str first = {key, key_join(tokens, 1, true, key)};
-    if (toc_map_get(&lexicon->longest, first, &known) && known >= count) {
+    toc_str first = {key, toc_phrase_key(tokens, 1, true, key)};
+    if (toc_map_get(map, first, &known) && known >= count) {
         return true;
     }
     first = toc_arena_str(&lexicon->arena, first);
-    return first.ptr && toc_map_put(&lexicon->longest, first, (uint32_t)count);
+    return first.ptr && toc_map_put(map, first, (uint32_t)count);
 }
 
 /* Put an entry under a phrase, in front of the chain that is there. */
 static toc_rc entry_add(toc_lexicon *lexicon, toc_str phrase, const toc_entry *entry, toc_err *err) {
     toc_token *tokens;
     size_t count;
-    char key[PHRASE_BYTES_MAX];
+    char key[TOC_PHRASE_BYTES_MAX];
     bool role = entry->kind == TOC_ENTRY_ROLE;
     toc_map *map = role ? &lexicon->roles : &lexicon->phrases;
     toc_rc rc = toc_text_tokens(phrase, &lexicon->arena, &tokens, &count, err);
     if (rc) {
         return rc;
     }
-    size_t len = count > 0 && count <= PHRASE_TOKENS_MAX ? key_join(tokens, count, role, key) : 0;
+    size_t len = count > 0 && count <= TOC_PHRASE_TOKENS_MAX ? toc_phrase_key(tokens, count, role, key) : 0;
     if (len == 0) {
         return toc_err_set(err, TOC_EFORMAT, "%s.tsv:%zu: phrase \"%.*s\" is empty or longer than %d words",
-                           entry->table, entry->line, TOC_FMT(phrase), PHRASE_TOKENS_MAX);
+                           entry->table, entry->line, TOC_FMT(phrase), TOC_PHRASE_TOKENS_MAX);
     }
     if (!toc_lexicon_grow(lexicon, (void **)&lexicon->entries, lexicon->entry_count, &lexicon->entry_room,
                           sizeof *lexicon->entries)) {
@@ -73,7 +65,8 @@ static toc_rc entry_add(toc_lexicon *lexicon, toc_str phrase, const toc_entry *e
     put->phrase = phrase;
     put->next = toc_map_get(map, (toc_str){key, len}, &known) ? known + 1 : 0;
     toc_str name = toc_arena_str(&lexicon->arena, (toc_str){key, len});
-    if (!name.ptr || !toc_map_put(map, name, lexicon->entry_count - 1) || !longest_note(lexicon, tokens, count)) {
+    if (!name.ptr || !toc_map_put(map, name, lexicon->entry_count - 1) ||
+        !toc_phrase_note(lexicon, &lexicon->longest, tokens, count)) {
         return toc_lexicon_no_memory(err);
     }
     return TOC_OK;
@@ -107,10 +100,17 @@ static toc_rc term_parse(toc_str from, toc_str to, toc_entry *entry, toc_err *er
     return TOC_OK;
 }
 
+/* The root of an actor code of ours, so that codes of others can be told apart from ours. */
+static toc_rc root_note(toc_lexicon *lexicon, toc_str code, toc_err *err) {
+    toc_str root = toc_actor_root(code);
+    return root.len == 0 || toc_map_put(&lexicon->roots, root, 1) ? TOC_OK : toc_lexicon_no_memory(err);
+}
+
 static toc_rc name_take(toc_lexicon *lexicon, const toc_str *cells, const char *path, size_t line, toc_err *err) {
     (void)path;
     toc_entry entry = {.code = cells[1], .table = "names", .line = line};
     toc_rc rc = kind_parse(cells[2], &entry, err);
+    rc = rc ? rc : root_note(lexicon, cells[1], err);
     rc = rc ? rc : term_parse(cells[3], cells[4], &entry, err);
     return rc ? rc : entry_add(lexicon, cells[0], &entry, err);
 }
@@ -140,12 +140,12 @@ static toc_rc holder_take(toc_lexicon *lexicon, const toc_str *cells, const char
                        .table = "officeholders",
                        .line = line};
     toc_rc rc = term_parse(cells[4], cells[5], &entry, err);
+    rc = rc ? rc : root_note(lexicon, cells[3], err);
     rc = rc ? rc : entry_add(lexicon, cells[0], &entry, err);
     return rc ? rc : aliases_add(lexicon, cells[1], &entry, err);
 }
 
-/* The regular English plural of a phrase's last word. */
-static toc_str plural_of(toc_arena *arena, toc_str one) {
+toc_str toc_phrase_plural(toc_arena *arena, toc_str one) {
     static const char *const hissing[] = {"s", "x", "z", "ch", "sh"};
     char before = one.len > 1 ? one.ptr[one.len - 2] : ' ';
     if (toc_str_ends(one, TOC_STR("y")) && !strchr("aeiou", before)) {
@@ -175,20 +175,24 @@ static toc_rc role_take(toc_lexicon *lexicon, const toc_str *cells, const char *
     if (rc || toc_str_equal(cells[1], TOC_STR("-"))) {
         return rc;
     }
-    toc_str plural = cells[1].len ? cells[1] : plural_of(&lexicon->arena, cells[0]);
+    toc_str plural = cells[1].len ? cells[1] : toc_phrase_plural(&lexicon->arena, cells[0]);
     return plural.ptr ? entry_add(lexicon, plural, &entry, err) : toc_lexicon_no_memory(err);
 }
 
+static const char *const names_columns[] = {"phrase", "code", "kind", "from", "to"};
+static const char *const holders_columns[] = {"name", "aliases", "office", "code", "from", "to"};
+static const char *const roles_columns[] = {"phrase", "plural", "sector", "kind"};
+const toc_lexicon_table toc_table_names = {"names.tsv", names_columns, 5, name_take};
+const toc_lexicon_table toc_table_holders = {"officeholders.tsv", holders_columns, 6, holder_take};
+const toc_lexicon_table toc_table_roles = {"roles.tsv", roles_columns, 4, role_take};
+
 toc_rc toc_phrases_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err) {
-    static const char *const names[] = {"phrase", "code", "kind", "from", "to"};
-    static const char *const holders[] = {"name", "aliases", "office", "code", "from", "to"};
-    static const char *const roles[] = {"phrase", "plural", "sector", "kind"};
-    toc_rc rc = toc_lexicon_rows(lexicon, data_dir, "names.tsv", names, 5, name_take, err);
-    rc = rc ? rc : toc_lexicon_rows(lexicon, data_dir, "officeholders.tsv", holders, 6, holder_take, err);
-    return rc ? rc : toc_lexicon_rows(lexicon, data_dir, "roles.tsv", roles, 4, role_take, err);
+    toc_rc rc = toc_lexicon_table_load(lexicon, data_dir, &toc_table_names, err);
+    rc = rc ? rc : toc_lexicon_table_load(lexicon, data_dir, &toc_table_holders, err);
+    return rc ? rc : toc_lexicon_table_load(lexicon, data_dir, &toc_table_roles, err);
 }
 
-static bool term_holds(const toc_entry *entry, toc_day day) {
+bool toc_term_holds(const toc_entry *entry, toc_day day) {
     return day == TOC_DAY_NONE ||
            ((entry->from == TOC_DAY_NONE || day >= entry->from) && (entry->to == TOC_DAY_NONE || day < entry->to));
 }
@@ -206,35 +210,55 @@ static const toc_entry *chain_choose(const toc_lexicon *lexicon, uint32_t first,
     const toc_entry *best = NULL;
     for (uint32_t i = first + 1; i != 0; i = lexicon->entries[i - 1].next) {
         const toc_entry *entry = &lexicon->entries[i - 1];
-        bool holds = term_holds(entry, day), best_holds = best && term_holds(best, day);
+        bool holds = toc_term_holds(entry, day), best_holds = best && toc_term_holds(best, day);
         if (!best || (holds && !best_holds) || (holds && best_holds && entry->from > best->from) ||
             (!holds && !best_holds && term_gap(entry, day) < term_gap(best, day))) {
             best = entry;
         }
     }
-    *out_of_term = best && !term_holds(best, day);
+    *out_of_term = best && !toc_term_holds(best, day);
     return best;
 }
 
+/* Our own tables: a name in its case, else a role word in any. */
+static const toc_entry *own_match(const toc_lexicon *lexicon, const toc_token *tokens, size_t len, toc_day day,
+                                  bool *out_of_term) {
+    char key[TOC_PHRASE_BYTES_MAX];
+    uint32_t found;
+    toc_str exact = {key, toc_phrase_key(tokens, len, false, key)};
+    if (exact.len && toc_map_get(&lexicon->phrases, exact, &found)) {
+        const toc_entry *entry = chain_choose(lexicon, found, day, out_of_term);
+        if (!(*out_of_term && entry->bare)) {
+            return entry;
+        }
+    }
+    toc_str lower = {key, toc_phrase_key(tokens, len, true, key)};
+    if (lower.len && toc_map_get(&lexicon->roles, lower, &found)) {
+        return chain_choose(lexicon, found, TOC_DAY_NONE, out_of_term);
+    }
+    return NULL;
+}
+
+/* A dictionary knows the phrase, and gives it no code on the day: it stands for nobody. */
+static const toc_entry no_code = {
+    .kind = TOC_ENTRY_NULL, .code = {"", 0}, .from = TOC_DAY_NONE, .to = TOC_DAY_NONE, .table = "dictionary"};
+
 size_t toc_lexicon_match(const toc_lexicon *lexicon, const toc_token *tokens, size_t count, size_t at, toc_day day,
                          const toc_entry **out, bool *out_of_term) {
-    char key[PHRASE_BYTES_MAX];
-    uint32_t longest = 0, found;
-    toc_str first = {key, key_join(tokens + at, 1, true, key)};
+    char key[TOC_PHRASE_BYTES_MAX];
+    uint32_t longest = 0;
+    toc_str first = {key, toc_phrase_key(tokens + at, 1, true, key)};
     if (first.len == 0 || !toc_map_get(&lexicon->longest, first, &longest)) {
         return 0;
     }
     for (size_t len = longest < count - at ? longest : count - at; len > 0; len--) {
-        toc_str exact = {key, key_join(tokens + at, len, false, key)};
-        if (exact.len && toc_map_get(&lexicon->phrases, exact, &found)) {
-            *out = chain_choose(lexicon, found, day, out_of_term);
-            if (!(*out_of_term && (*out)->bare)) {
-                return len;
-            }
-        }
-        toc_str lower = {key, key_join(tokens + at, len, true, key)};
-        if (lower.len && toc_map_get(&lexicon->roles, lower, &found)) {
-            *out = chain_choose(lexicon, found, TOC_DAY_NONE, out_of_term);
+        bool known = false, late = false;
+        const toc_entry *entry = toc_foreign_match(lexicon, tokens + at, len, day, &known);
+        entry = entry ? entry : own_match(lexicon, tokens + at, len, day, &late);
+        entry = entry ? entry : known ? &no_code : NULL;
+        if (entry) {
+            *out = entry;
+            *out_of_term = late;
             return len;
         }
     }

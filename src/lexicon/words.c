@@ -54,11 +54,14 @@ toc_str toc_lexicon_irregular(const toc_lexicon *lexicon, toc_str form) {
     return toc_map_get(&lexicon->irregular_forms, form, &at) ? lexicon->irregulars[at] : (toc_str){"", 0};
 }
 
+static const char *const classes_columns[] = {"class", "words"};
+static const char *const irregulars_columns[] = {"form", "lemma"};
+const toc_lexicon_table toc_table_classes = {"classes.tsv", classes_columns, 2, class_take};
+const toc_lexicon_table toc_table_irregulars = {"irregulars.tsv", irregulars_columns, 2, irregular_take};
+
 toc_rc toc_classes_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err) { /* and the irregular verbs */
-    static const char *const columns[] = {"class", "words"};
-    static const char *const irregular[] = {"form", "lemma"};
-    toc_rc rc = toc_lexicon_rows(lexicon, data_dir, "irregulars.tsv", irregular, 2, irregular_take, err);
-    return rc ? rc : toc_lexicon_rows(lexicon, data_dir, "classes.tsv", columns, 2, class_take, err);
+    toc_rc rc = toc_lexicon_table_load(lexicon, data_dir, &toc_table_irregulars, err);
+    return rc ? rc : toc_lexicon_table_load(lexicon, data_dir, &toc_table_classes, err);
 }
 
 int toc_lexicon_class(const toc_lexicon *lexicon, toc_str name) {
@@ -199,9 +202,11 @@ static toc_rc action_take(toc_lexicon *lexicon, const toc_str *cells, const char
     return rc;
 }
 
+static const char *const actions_columns[] = {"id", "pos", "heads", "frame", "cameo", "target"};
+const toc_lexicon_table toc_table_actions = {"actions.tsv", actions_columns, 6, action_take};
+
 toc_rc toc_actions_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err) {
-    static const char *const columns[] = {"id", "pos", "heads", "frame", "cameo", "target"};
-    return toc_lexicon_rows(lexicon, data_dir, "actions.tsv", columns, 6, action_take, err);
+    return toc_lexicon_table_load(lexicon, data_dir, &toc_table_actions, err);
 }
 
 static toc_str head_key(char pos, toc_str lemma, char key[80]) {
@@ -281,11 +286,14 @@ static toc_rc operator_take(toc_lexicon *lexicon, const toc_str *cells, const ch
     return rc;
 }
 
+static const char *const operators_columns[] = {"kind", "pos", "prep", "heads"};
+static const char *const compose_columns[] = {"operator", "inner", "cameo"};
+const toc_lexicon_table toc_table_operators = {"operators.tsv", operators_columns, 4, operator_take};
+const toc_lexicon_table toc_table_compose = {"compose.tsv", compose_columns, 3, compose_take};
+
 toc_rc toc_operators_load(toc_lexicon *lexicon, const char *data_dir, toc_err *err) {
-    static const char *const operators[] = {"kind", "pos", "prep", "heads"};
-    static const char *const composed[] = {"operator", "inner", "cameo"};
-    toc_rc rc = toc_lexicon_rows(lexicon, data_dir, "operators.tsv", operators, 4, operator_take, err);
-    return rc ? rc : toc_lexicon_rows(lexicon, data_dir, "compose.tsv", composed, 3, compose_take, err);
+    toc_rc rc = toc_lexicon_table_load(lexicon, data_dir, &toc_table_operators, err);
+    return rc ? rc : toc_lexicon_table_load(lexicon, data_dir, &toc_table_compose, err);
 }
 
 uint32_t toc_lexicon_operators(const toc_lexicon *lexicon, char pos, toc_str lemma, toc_str prep) {

@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "lexicon/dictionary.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -117,11 +118,27 @@ toc_rc toc_env_ontology(toc_env *env, const toc_ontology **out, toc_err *err) {
     return rc;
 }
 
+static toc_rc load_lexicon(const toc_env *env, const char *dir, toc_lexicon **out, toc_err *err) {
+    toc_lexicon *lexicon = NULL;
+    toc_dictionary counts;
+    toc_rc rc = toc_lexicon_new(dir, &lexicon, err);
+    for (size_t i = 0; i < env->dictionary_count && rc == TOC_OK; i++) {
+        rc = toc_dictionary_add(lexicon, env->dictionaries[i], env->dictionary_reject, env->dictionary_ctx, &counts,
+                                err);
+    }
+    if (rc != TOC_OK) {
+        toc_lexicon_free(lexicon);
+        return rc;
+    }
+    *out = lexicon;
+    return TOC_OK;
+}
+
 toc_rc toc_env_lexicon(toc_env *env, const toc_lexicon **out, toc_err *err) {
     const char *dir = NULL;
     toc_rc rc = TOC_OK;
     if (env->lexicon == NULL && (rc = toc_env_data_dir(env, &dir, err)) == TOC_OK) {
-        rc = toc_lexicon_new(dir, &env->lexicon, err);
+        rc = load_lexicon(env, dir, &env->lexicon, err);
     }
     if (rc == TOC_OK) {
         *out = env->lexicon;

@@ -22,7 +22,12 @@
 typedef struct toc_env {
     const char *data_option;   /* --data or NULL */
     const char *ledger_option; /* --ledger or NULL; else $TOCSIN_LEDGER, else ./tocsin.db */
-    char *data_dir;            /* found on first use */
+    /* Dictionaries of others to add to the lexicon, in this order (--dictionary); the caller's, set after init. */
+    const char *const *dictionaries;
+    size_t dictionary_count;
+    toc_reject_fn *dictionary_reject; /* each faulty line; may be NULL */
+    void *dictionary_ctx;
+    char *data_dir; /* found on first use */
     toc_ontology *ontology;
     toc_lexicon *lexicon;
     toc_world *world;

@@ -40,7 +40,6 @@ static inline unsigned toc_class_at(toc_str text, size_t at) {
 }
 unsigned toc_class_before(toc_str text, size_t at);
 size_t toc_utf8_put(uint32_t code, char out[4]);
-bool toc_utf8_valid(toc_str bytes);
 
 typedef enum toc_decoding {
     TOC_DECODED,           /* *out is UTF-8 */

@@ -88,6 +88,9 @@ typedef struct toc_token {
     bool all_caps; /* two or more letters, all upper case */
 } toc_token;
 
+/* True when bytes are valid UTF-8 (Unicode table 3-7). */
+bool toc_utf8_valid(toc_str bytes);
+
 /* Tokens in the manner of UD English EWT: clitics are cut ("do|n't", "Minsk|'s"), hyphenated words are cut at the
  * hyphen except within numbers and prefixes listed there, abbreviations with points stay whole ("U.S.", "Lt."). */
 toc_rc toc_text_tokens(toc_str sentence, toc_arena *arena, toc_token **out, size_t *count, toc_err *err);

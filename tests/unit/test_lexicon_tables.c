@@ -101,8 +101,8 @@ static void test_compose_takes_the_longest(void **state) {
 
 /* Copies the tables into a folder of its own, with one of them replaced. */
 static void expect_refused(const char *table, const char *content, const char *in_message) {
-    static const char *const tables[] = {"names",      "officeholders", "roles",     "classes",
-                                         "irregulars", "actions",       "operators", "compose"};
+    static const char *const tables[] = {"names",     "officeholders", "roles",   "classes", "irregulars", "actions",
+                                         "operators", "compose",       "foreign", "offices", "sectors"};
     char dir[] = "/tmp/toc-lexicon-XXXXXX", path[256], from[1024];
     toc_err err = {0};
     toc_arena arena;
