@@ -6,6 +6,7 @@
 #include "syntax/kernel.h"
 #include "syntax/model.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { TOC_CELL_MAX = 16000 };

@@ -13,29 +13,40 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* inputs is a multiple of 4, outputs of 16. w: for each four inputs, for each output, four weights. */
+/* inputs and outputs are multiples of 16. w: blocks of 16 outputs; in a block, for each four inputs, for each output,
+ * four weights; toc_matrix_at finds one. All three arrays begin at a multiple of 64 bytes, for speed only. */
 typedef struct toc_matrix {
     size_t inputs, outputs;
     int8_t *w;
     int32_t *bias;
-    float *scale;
+    float *scale; /* 0 … 1e6 */
 } toc_matrix;
 
+static inline size_t toc_matrix_at(const toc_matrix *m, size_t input, size_t output) {
+    return output / 16 * m->inputs * 16 + input / 4 * 64 + output % 16 * 4 + input % 4;
+}
+
+/* Where count rows of x are taken, more than one are taken four by four: there is room for the last four, in x and in
+ * all that is written. */
 typedef struct toc_kernels {
     const char *name;
-    /* out[i][m] = bias[m] + sum of x[i * stride + k] w[k][m], for count rows. More than one row are taken four by
-     * four: there is room for the last four, in x and in out. */
+    /* out[i][m] = bias[m] + sum of x[i * stride + k] w[k][m]. */
     void (*multiply)(const toc_matrix *m, const uint8_t *x, size_t stride, int32_t *out, size_t count);
-    /* out = clamp(round(in * scale) + zero, 0, 127). */
-    void (*squash)(const toc_matrix *m, const int32_t *in, int zero, uint8_t *out, size_t count);
-    /* out = round(in * scale), 16 bits. */
-    void (*widen)(const toc_matrix *m, const int32_t *in, int16_t *out, size_t count);
-    /* One recurrent layer: in holds candidates and gates of both ways; cells get both ways. */
-    void (*recur)(const toc_matrix *m, const int32_t *in, int16_t *cells, size_t count);
+    /* out = clamp(round(product * scale) + zero, 0, 127); sums is room for the products. */
+    void (*squash)(const toc_matrix *m, const uint8_t *x, size_t stride, int zero, int32_t *sums, uint8_t *out,
+                   size_t count);
+    /* out = round(product * scale), -30000 … 30000. */
+    void (*widen)(const toc_matrix *m, const uint8_t *x, size_t stride, int32_t *sums, int16_t *out, size_t count);
+    /* One recurrent layer: in holds candidates and gates of both ways, widened; cells get both ways. */
+    void (*recur)(const int16_t *in, int16_t *cells, size_t count);
     /* out = clamp(((x - zero) a + cells b + 64 * 65536) / 65536, 0, 127). */
     void (*merge)(const uint8_t *x, int zero, const int16_t *cells, int32_t a, int32_t b, uint8_t *out, size_t count);
     /* Sum of rows of TOC_NET_HIDDEN, divided by 32, 0 … 127. */
     void (*gather)(const int16_t *const *rows, size_t count, uint8_t *out);
+    /* The numbers of a token: its vector, its learnt row, and the sum of its affix rows divided by 4; 64 is zero. */
+    void (*embed)(const int8_t *vector, const int8_t *word, const int8_t *const *affixes, size_t count, uint8_t *x);
+    /* The output whose sum times scale is greatest; of equals the first. */
+    int (*best)(const toc_matrix *m, const int32_t *sums);
 } toc_kernels;
 
 const toc_kernels *toc_kernels_best(void);

@@ -12,75 +12,164 @@ typedef int16_t KERNEL(few) __attribute__((vector_size(2 * KERNEL_LANES), aligne
 typedef uint8_t KERNEL(few_bytes) __attribute__((vector_size(KERNEL_LANES), aligned(1), may_alias));
 typedef uint16_t KERNEL(lanes) __attribute__((vector_size(4 * KERNEL_LANES), aligned(2), may_alias));
 typedef int16_t KERNEL(signs) __attribute__((vector_size(4 * KERNEL_LANES), aligned(2), may_alias));
+typedef int8_t KERNEL(small) __attribute__((vector_size(2 * KERNEL_LANES), aligned(1), may_alias));
 typedef uint8_t KERNEL(bytes) __attribute__((vector_size(2 * KERNEL_LANES), aligned(1), may_alias));
 
 #if KERNEL_LEVEL == 2
-TARGET static void KERNEL(four)(const toc_matrix *m, const uint8_t *x, size_t stride, int32_t *out, size_t block) {
-    __m512i s0 = _mm512_loadu_si512(m->bias + block), s1 = s0, s2 = s0, s3 = s0;
-    const int8_t *w = m->w + block * 4;
-    for (size_t k = 0; k < m->inputs; k += 4, w += m->outputs * 4) {
-        __m512i row = _mm512_loadu_si512(w);
-        int32_t a, b, c, d;
-        memcpy(&a, x + k, 4);
-        memcpy(&b, x + stride + k, 4);
-        memcpy(&c, x + 2 * stride + k, 4);
-        memcpy(&d, x + 3 * stride + k, 4);
-        s0 = _mm512_dpbusd_epi32(s0, _mm512_set1_epi32(a), row);
-        s1 = _mm512_dpbusd_epi32(s1, _mm512_set1_epi32(b), row);
-        s2 = _mm512_dpbusd_epi32(s2, _mm512_set1_epi32(c), row);
-        s3 = _mm512_dpbusd_epi32(s3, _mm512_set1_epi32(d), row);
-    }
-    _mm512_storeu_si512(out + block, s0);
-    _mm512_storeu_si512(out + m->outputs + block, s1);
-    _mm512_storeu_si512(out + 2 * m->outputs + block, s2);
-    _mm512_storeu_si512(out + 3 * m->outputs + block, s3);
+/* sum += products of four by four. As an instruction, since gcc 12 copies sums about when given its builtin. */
+TARGET static inline __attribute__((always_inline)) __m512i KERNEL(dot)(__m512i sum, __m512i x, __m512i w) {
+    __asm__("vpdpbusd %2, %1, %0" : "+v"(sum) : "v"(x), "v"(w));
+    return sum;
 }
 
-/* Four rows, 32 outputs: eight sums at work. */
-TARGET static void KERNEL(wide)(const toc_matrix *m, const uint8_t *x, size_t stride, int32_t *out, size_t block) {
-    __m512i s[4][2];
+/* Sums of four rows by some blocks of 16 outputs: sixteen at work, since each waits for its last product. */
+TARGET static inline __attribute__((always_inline)) void
+KERNEL(tile)(const toc_matrix *m, const uint8_t *x, size_t stride, size_t block, size_t blocks, __m512i sums[4][4]) {
     for (size_t i = 0; i < 4; i++) {
-        s[i][0] = _mm512_loadu_si512(m->bias + block);
-        s[i][1] = _mm512_loadu_si512(m->bias + block + 16);
+        for (size_t b = 0; b < blocks; b++) {
+            sums[i][b] = _mm512_loadu_si512(m->bias + block + b * 16);
+        }
     }
-    const int8_t *w = m->w + block * 4;
-    for (size_t k = 0; k < m->inputs; k += 4, w += m->outputs * 4) {
-        __m512i low = _mm512_loadu_si512(w), high = _mm512_loadu_si512(w + 64);
+    const int8_t *w = m->w + block * m->inputs;
+    const size_t next = m->inputs * 16;
+    for (size_t k = 0; k < m->inputs; k += 4, w += 64) {
+        __m512i four[4];
+        for (size_t b = 0; b < blocks; b++) {
+            four[b] = _mm512_loadu_si512(w + b * next);
+        }
         for (size_t i = 0; i < 4; i++) {
             int32_t a;
             memcpy(&a, x + i * stride + k, 4);
-            s[i][0] = _mm512_dpbusd_epi32(s[i][0], _mm512_set1_epi32(a), low);
-            s[i][1] = _mm512_dpbusd_epi32(s[i][1], _mm512_set1_epi32(a), high);
+            __m512i all = _mm512_set1_epi32(a);
+            for (size_t b = 0; b < blocks; b++) {
+                sums[i][b] = KERNEL(dot)(sums[i][b], all, four[b]);
+            }
         }
-    }
-    for (size_t i = 0; i < 4; i++) {
-        _mm512_storeu_si512(out + i * m->outputs + block, s[i][0]);
-        _mm512_storeu_si512(out + i * m->outputs + block + 16, s[i][1]);
     }
 }
 
-TARGET static void KERNEL(one)(const toc_matrix *m, const uint8_t *x, int32_t *out, size_t block) {
-    __m512i even = _mm512_loadu_si512(m->bias + block), odd = _mm512_setzero_si512();
-    const int8_t *w = m->w + block * 4;
-    for (size_t k = 0; k < m->inputs; k += 8, w += m->outputs * 8) {
-        int32_t a, b;
-        memcpy(&a, x + k, 4);
-        memcpy(&b, x + k + 4, 4);
-        even = _mm512_dpbusd_epi32(even, _mm512_set1_epi32(a), _mm512_loadu_si512(w));
-        odd = _mm512_dpbusd_epi32(odd, _mm512_set1_epi32(b), _mm512_loadu_si512(w + m->outputs * 4));
-    }
-    _mm512_storeu_si512(out + block, _mm512_add_epi32(even, odd));
+/* See KERNEL(scaled): the same numbers. */
+TARGET static inline __m512i KERNEL(near)(__m512i sum, const float *scale) {
+    __m512 x = _mm512_mul_ps(_mm512_cvtepi32_ps(sum), _mm512_loadu_ps(scale));
+    x = _mm512_min_ps(_mm512_max_ps(x, _mm512_set1_ps(-30000.0f)), _mm512_set1_ps(30000.0f));
+    return _mm512_cvt_roundps_epi32(x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
 }
-#elif KERNEL_LEVEL == 1
+
+TARGET static inline __m128i KERNEL(seven_bits)(__m512i sum, const float *scale, int zero) {
+    __m512i q = _mm512_add_epi32(KERNEL(near)(sum, scale), _mm512_set1_epi32(zero));
+    q = _mm512_min_epi32(_mm512_max_epi32(q, _mm512_setzero_si512()), _mm512_set1_epi32(127));
+    return _mm512_cvtepi32_epi8(q);
+}
+
+enum { KERNEL(SUMS), KERNEL(BYTES), KERNEL(WIDE) };
+
+/* Four rows, blocks of 16 outputs from block on; what becomes of the sums is told by how. */
+TARGET static inline __attribute__((always_inline)) void KERNEL(rows)(const toc_matrix *m, const uint8_t *x,
+                                                                      size_t stride, size_t block, size_t blocks,
+                                                                      int how, int zero, void *out) {
+    __m512i sums[4][4];
+    KERNEL(tile)(m, x, stride, block, blocks, sums);
+    for (size_t i = 0; i < 4; i++) {
+        for (size_t b = 0; b < blocks; b++) {
+            size_t at = block + b * 16, to = i * m->outputs + at;
+            if (how == KERNEL(SUMS)) {
+                _mm512_storeu_si512((int32_t *)out + to, sums[i][b]);
+            } else if (how == KERNEL(BYTES)) {
+                _mm_storeu_si128((__m128i *)(void *)((uint8_t *)out + to),
+                                 KERNEL(seven_bits)(sums[i][b], m->scale + at, zero));
+            } else {
+                _mm256_storeu_si256((__m256i *)(void *)((int16_t *)out + to),
+                                    _mm512_cvtepi32_epi16(KERNEL(near)(sums[i][b], m->scale + at)));
+            }
+        }
+    }
+}
+
+/* Blocks outside, so that their weights stay near while all rows pass. */
+TARGET static inline __attribute__((always_inline)) void
+KERNEL(product)(const toc_matrix *m, const uint8_t *x, size_t stride, size_t count, int how, int zero, void *out) {
+    const size_t size = how == KERNEL(SUMS) ? 4 : how == KERNEL(BYTES) ? 1 : 2;
+    size_t block = 0;
+    for (; block + 64 <= m->outputs; block += 64) {
+        for (size_t i = 0; i < count; i += 4) {
+            KERNEL(rows)(m, x + i * stride, stride, block, 4, how, zero, (uint8_t *)out + i * m->outputs * size);
+        }
+    }
+    for (; block + 32 <= m->outputs; block += 32) {
+        for (size_t i = 0; i < count; i += 4) {
+            KERNEL(rows)(m, x + i * stride, stride, block, 2, how, zero, (uint8_t *)out + i * m->outputs * size);
+        }
+    }
+    for (; block < m->outputs; block += 16) {
+        for (size_t i = 0; i < count; i += 4) {
+            KERNEL(rows)(m, x + i * stride, stride, block, 1, how, zero, (uint8_t *)out + i * m->outputs * size);
+        }
+    }
+}
+
+/* One row, blocks of 16 outputs, each summed in four parts. */
+TARGET static inline __attribute__((always_inline)) void KERNEL(single)(const toc_matrix *m, const uint8_t *x,
+                                                                        int32_t *out, size_t block, size_t blocks) {
+    __m512i s[3][4];
+    for (size_t b = 0; b < blocks; b++) {
+        s[b][0] = _mm512_loadu_si512(m->bias + block + b * 16);
+        s[b][1] = s[b][2] = s[b][3] = _mm512_setzero_si512();
+    }
+    const int8_t *w = m->w + block * m->inputs;
+    const size_t next = m->inputs * 16;
+    for (size_t k = 0; k < m->inputs; k += 16, w += 256) {
+        for (size_t part = 0; part < 4; part++) {
+            int32_t a;
+            memcpy(&a, x + k + part * 4, 4);
+            __m512i all = _mm512_set1_epi32(a);
+            for (size_t b = 0; b < blocks; b++) {
+                s[b][part] = KERNEL(dot)(s[b][part], all, _mm512_loadu_si512(w + b * next + part * 64));
+            }
+        }
+    }
+    for (size_t b = 0; b < blocks; b++) {
+        __m512i even = _mm512_add_epi32(s[b][0], s[b][1]), odd = _mm512_add_epi32(s[b][2], s[b][3]);
+        _mm512_storeu_si512(out + block + b * 16, _mm512_add_epi32(even, odd));
+    }
+}
+
+TARGET static void KERNEL(multiply)(const toc_matrix *m, const uint8_t *x, size_t stride, int32_t *out, size_t count) {
+    if (count != 1) {
+        KERNEL(product)(m, x, stride, count, KERNEL(SUMS), 0, out);
+        return;
+    }
+    size_t block = 0;
+    for (; block + 48 <= m->outputs; block += 48) {
+        KERNEL(single)(m, x, out, block, 3);
+    }
+    for (; block < m->outputs; block += 16) {
+        KERNEL(single)(m, x, out, block, 1);
+    }
+}
+
+TARGET static void KERNEL(squash)(const toc_matrix *m, const uint8_t *x, size_t stride, int zero, int32_t *sums,
+                                  uint8_t *out, size_t count) {
+    (void)sums;
+    KERNEL(product)(m, x, stride, count, KERNEL(BYTES), zero, out);
+}
+
+TARGET static void KERNEL(widen)(const toc_matrix *m, const uint8_t *x, size_t stride, int32_t *sums, int16_t *out,
+                                 size_t count) {
+    (void)sums;
+    KERNEL(product)(m, x, stride, count, KERNEL(WIDE), 0, out);
+}
+#else
+#if KERNEL_LEVEL == 1
 #define TOC_DOT(sum, x, row)                                                                                           \
     _mm256_add_epi32(sum, _mm256_madd_epi16(_mm256_maddubs_epi16(_mm256_set1_epi32(x), row), ones))
 
 TARGET static void KERNEL(four)(const toc_matrix *m, const uint8_t *x, size_t stride, int32_t *out, size_t block) {
     const __m256i ones = _mm256_set1_epi16(1);
-    for (size_t half = block; half < block + 16; half += 8) {
-        __m256i s0 = _mm256_loadu_si256((const __m256i *)(const void *)(m->bias + half)), s1 = s0, s2 = s0, s3 = s0;
-        const int8_t *w = m->w + half * 4;
-        for (size_t k = 0; k < m->inputs; k += 4, w += m->outputs * 4) {
+    for (size_t half = 0; half < 16; half += 8) {
+        size_t at = block + half;
+        __m256i s0 = _mm256_loadu_si256((const __m256i *)(const void *)(m->bias + at)), s1 = s0, s2 = s0, s3 = s0;
+        const int8_t *w = m->w + block * m->inputs + half * 4;
+        for (size_t k = 0; k < m->inputs; k += 4, w += 64) {
             __m256i row = _mm256_loadu_si256((const __m256i *)(const void *)w);
             int32_t a, b, c, d;
             memcpy(&a, x + k, 4);
@@ -92,10 +181,10 @@ TARGET static void KERNEL(four)(const toc_matrix *m, const uint8_t *x, size_t st
             s2 = TOC_DOT(s2, c, row);
             s3 = TOC_DOT(s3, d, row);
         }
-        _mm256_storeu_si256((__m256i *)(void *)(out + half), s0);
-        _mm256_storeu_si256((__m256i *)(void *)(out + m->outputs + half), s1);
-        _mm256_storeu_si256((__m256i *)(void *)(out + 2 * m->outputs + half), s2);
-        _mm256_storeu_si256((__m256i *)(void *)(out + 3 * m->outputs + half), s3);
+        _mm256_storeu_si256((__m256i *)(void *)(out + at), s0);
+        _mm256_storeu_si256((__m256i *)(void *)(out + m->outputs + at), s1);
+        _mm256_storeu_si256((__m256i *)(void *)(out + 2 * m->outputs + at), s2);
+        _mm256_storeu_si256((__m256i *)(void *)(out + 3 * m->outputs + at), s3);
     }
 }
 
@@ -103,8 +192,8 @@ TARGET static void KERNEL(one)(const toc_matrix *m, const uint8_t *x, int32_t *o
     const __m256i ones = _mm256_set1_epi16(1);
     __m256i low = _mm256_loadu_si256((const __m256i *)(const void *)(m->bias + block));
     __m256i high = _mm256_loadu_si256((const __m256i *)(const void *)(m->bias + block + 8));
-    const int8_t *w = m->w + block * 4;
-    for (size_t k = 0; k < m->inputs; k += 4, w += m->outputs * 4) {
+    const int8_t *w = m->w + block * m->inputs;
+    for (size_t k = 0; k < m->inputs; k += 4, w += 64) {
         int32_t a;
         memcpy(&a, x + k, 4);
         low = TOC_DOT(low, a, _mm256_loadu_si256((const __m256i *)(const void *)w));
@@ -117,8 +206,8 @@ TARGET static void KERNEL(one)(const toc_matrix *m, const uint8_t *x, int32_t *o
 #else
 TARGET static void KERNEL(one)(const toc_matrix *m, const uint8_t *x, int32_t *out, size_t block) {
     memcpy(out + block, m->bias + block, 16 * sizeof *out);
-    const int8_t *w = m->w + block * 4;
-    for (size_t k = 0; k < m->inputs; k += 4, w += m->outputs * 4) {
+    const int8_t *w = m->w + block * m->inputs;
+    for (size_t k = 0; k < m->inputs; k += 4, w += 64) {
         for (size_t i = 0; i < 16; i++) {
             const int8_t *four = w + i * 4;
             out[block + i] += x[k] * four[0] + x[k + 1] * four[1] + x[k + 2] * four[2] + x[k + 3] * four[3];
@@ -133,50 +222,13 @@ TARGET static void KERNEL(four)(const toc_matrix *m, const uint8_t *x, size_t st
 }
 #endif
 
-#if KERNEL_LEVEL == 2
-/* One row and 48 outputs: six sums at work, since each waits for its last product. */
-TARGET static void KERNEL(labels)(const toc_matrix *m, const uint8_t *x, int32_t *out) {
-    __m512i s0 = _mm512_loadu_si512(m->bias), s1 = _mm512_loadu_si512(m->bias + 16);
-    __m512i s2 = _mm512_loadu_si512(m->bias + 32), t0 = _mm512_setzero_si512(), t1 = t0, t2 = t0;
-    const int8_t *w = m->w;
-    for (size_t k = 0; k < m->inputs; k += 8, w += 384) {
-        int32_t a, b;
-        memcpy(&a, x + k, 4);
-        memcpy(&b, x + k + 4, 4);
-        __m512i even = _mm512_set1_epi32(a), odd = _mm512_set1_epi32(b);
-        s0 = _mm512_dpbusd_epi32(s0, even, _mm512_loadu_si512(w));
-        s1 = _mm512_dpbusd_epi32(s1, even, _mm512_loadu_si512(w + 64));
-        s2 = _mm512_dpbusd_epi32(s2, even, _mm512_loadu_si512(w + 128));
-        t0 = _mm512_dpbusd_epi32(t0, odd, _mm512_loadu_si512(w + 192));
-        t1 = _mm512_dpbusd_epi32(t1, odd, _mm512_loadu_si512(w + 256));
-        t2 = _mm512_dpbusd_epi32(t2, odd, _mm512_loadu_si512(w + 320));
-    }
-    _mm512_storeu_si512(out, _mm512_add_epi32(s0, t0));
-    _mm512_storeu_si512(out + 16, _mm512_add_epi32(s1, t1));
-    _mm512_storeu_si512(out + 32, _mm512_add_epi32(s2, t2));
-}
-#endif
-
 TARGET static void KERNEL(multiply)(const toc_matrix *m, const uint8_t *x, size_t stride, int32_t *out, size_t count) {
-#if KERNEL_LEVEL == 2
-    if (count == 1 && m->outputs == 48) {
-        KERNEL(labels)(m, x, out);
-        return;
-    }
-#endif
-    for (size_t block = 0, width; block < m->outputs; block += width) {
-        width = 16;
+    for (size_t block = 0; block < m->outputs; block += 16) {
         if (count == 1) {
             KERNEL(one)(m, x, out, block);
             continue;
         }
-#if KERNEL_LEVEL == 2
-        width = m->outputs - block >= 32 ? 32 : 16;
-        for (size_t i = 0; width == 32 && i < count; i += 4) {
-            KERNEL(wide)(m, x + i * stride, stride, out + i * m->outputs, block);
-        }
-#endif
-        for (size_t i = 0; width == 16 && i < count; i += 4) {
+        for (size_t i = 0; i < count; i += 4) {
             KERNEL(four)(m, x + i * stride, stride, out + i * m->outputs, block);
         }
     }
@@ -198,7 +250,9 @@ TARGET static inline void KERNEL(clamp)(KERNEL(ints) * x, int32_t least, int32_t
     *x = (*x & ~(low | high)) | (least & low) | (most & high);
 }
 
-TARGET static void KERNEL(squash)(const toc_matrix *m, const int32_t *in, int zero, uint8_t *out, size_t count) {
+TARGET static void KERNEL(squash)(const toc_matrix *m, const uint8_t *x, size_t stride, int zero, int32_t *in,
+                                  uint8_t *out, size_t count) {
+    KERNEL(multiply)(m, x, stride, in, count);
     for (size_t i = 0; i < count * m->outputs; i += m->outputs) {
         for (size_t k = 0; k < m->outputs; k += KERNEL_LANES) {
             KERNEL(ints) q;
@@ -210,7 +264,9 @@ TARGET static void KERNEL(squash)(const toc_matrix *m, const int32_t *in, int ze
     }
 }
 
-TARGET static void KERNEL(widen)(const toc_matrix *m, const int32_t *in, int16_t *out, size_t count) {
+TARGET static void KERNEL(widen)(const toc_matrix *m, const uint8_t *x, size_t stride, int32_t *in, int16_t *out,
+                                 size_t count) {
+    KERNEL(multiply)(m, x, stride, in, count);
     for (size_t i = 0; i < count * m->outputs; i += m->outputs) {
         for (size_t k = 0; k < m->outputs; k += KERNEL_LANES) {
             KERNEL(ints) q;
@@ -220,26 +276,39 @@ TARGET static void KERNEL(widen)(const toc_matrix *m, const int32_t *in, int16_t
     }
 }
 
-TARGET static void KERNEL(recur)(const toc_matrix *m, const int32_t *in, int16_t *cells, size_t count) {
-    for (size_t way = 0; way < 2; way++) {
-        _Alignas(64) KERNEL(ints) carry[TOC_NET_WAY / KERNEL_LANES];
-        memset(carry, 0, sizeof carry);
-        const float *scale = m->scale + way * 2 * TOC_NET_WAY;
-        for (size_t t = 0; t < count; t++) {
-            size_t i = way ? count - 1 - t : t;
-            const int32_t *from = in + i * TOC_NET_GATES + way * 2 * TOC_NET_WAY;
-            int16_t *to = cells + i * TOC_NET_CELLS + way * TOC_NET_WAY;
-            for (size_t k = 0; k < TOC_NET_WAY / KERNEL_LANES; k++) {
-                KERNEL(ints) z, f;
-                KERNEL(scaled)(from + k * KERNEL_LANES, scale + k * KERNEL_LANES, &z);
-                KERNEL(scaled)(from + TOC_NET_WAY + k * KERNEL_LANES, scale + TOC_NET_WAY + k * KERNEL_LANES, &f);
-                f += 16384;
-                KERNEL(clamp)(&z, -TOC_CELL_MAX, TOC_CELL_MAX);
-                KERNEL(clamp)(&f, 0, 32767);
-                carry[k] = z + (((carry[k] - z) * f + 16384) >> 15);
-                *(KERNEL(few) *)(void *)(to + k * KERNEL_LANES) = __builtin_convertvector(carry[k], KERNEL(few));
-            }
-        }
+#endif
+
+/* carry = z + ((carry - z) f + 16384) / 32768: all of it fits 16 bits, and is the processor's rounded product. */
+TARGET static inline void KERNEL(step)(const int16_t *from, int16_t *carry, int16_t *to) {
+#if KERNEL_LEVEL == 2
+    for (size_t k = 0; k < TOC_NET_WAY; k += 32) {
+        const __m512i most = _mm512_set1_epi16(TOC_CELL_MAX), half = _mm512_set1_epi16(16384);
+        __m512i z = _mm512_loadu_si512(from + k), f = _mm512_loadu_si512(from + TOC_NET_WAY + k);
+        z = _mm512_max_epi16(_mm512_min_epi16(z, most), _mm512_set1_epi16(-TOC_CELL_MAX));
+        f = _mm512_max_epi16(_mm512_adds_epi16(f, half), _mm512_setzero_si512());
+        __m512i c = _mm512_sub_epi16(_mm512_loadu_si512(carry + k), z);
+        c = _mm512_add_epi16(z, _mm512_mulhrs_epi16(c, f));
+        _mm512_storeu_si512(carry + k, c);
+        _mm512_storeu_si512(to + k, c);
+    }
+#else
+    for (size_t k = 0; k < TOC_NET_WAY; k++) {
+        int32_t z = from[k], f = from[TOC_NET_WAY + k] + 16384;
+        z = z < -TOC_CELL_MAX ? -TOC_CELL_MAX : z;
+        z = z > TOC_CELL_MAX ? TOC_CELL_MAX : z;
+        f = f < 0 ? 0 : f;
+        f = f > 32767 ? 32767 : f;
+        to[k] = carry[k] = (int16_t)(z + (((carry[k] - z) * f + 16384) >> 15));
+    }
+#endif
+}
+
+TARGET static void KERNEL(recur)(const int16_t *in, int16_t *cells, size_t count) {
+    _Alignas(64) int16_t forth[TOC_NET_WAY] = {0}, back[TOC_NET_WAY] = {0};
+    for (size_t t = 0; t < count; t++) {
+        size_t last = count - 1 - t;
+        KERNEL(step)(in + t * TOC_NET_GATES, forth, cells + t * TOC_NET_CELLS);
+        KERNEL(step)(in + last * TOC_NET_GATES + 2 * TOC_NET_WAY, back, cells + last * TOC_NET_CELLS + TOC_NET_WAY);
     }
 }
 
@@ -274,5 +343,53 @@ TARGET static void KERNEL(gather)(const int16_t *const *rows, size_t count, uint
     }
 }
 
-static const toc_kernels KERNEL(kernels) = {KERNEL_NAME,   KERNEL(multiply), KERNEL(squash), KERNEL(widen),
-                                            KERNEL(recur), KERNEL(merge),    KERNEL(gather)};
+/* x = vector, word, sum of affixes in quarters; 64 stands for zero. */
+TARGET static void KERNEL(embed)(const int8_t *vector, const int8_t *word, const int8_t *const *affixes, size_t count,
+                                 uint8_t *x) {
+    enum { WIDE = 2 * KERNEL_LANES };
+    for (size_t k = 0; k < TOC_NET_VECTOR; k++) {
+        x[k] = (uint8_t)(vector[k] + 64);
+    }
+    for (size_t k = 0; k < TOC_NET_LEARNT; k++) {
+        x[TOC_NET_VECTOR + k] = (uint8_t)(word[k] + 64);
+    }
+    for (size_t k = 0; k < TOC_NET_AFFIX; k += WIDE) {
+        KERNEL(signs) q = {0};
+        for (size_t a = 0; a < count; a++) {
+            q += __builtin_convertvector(*(const KERNEL(small) *)(const void *)(affixes[a] + k), KERNEL(signs));
+        }
+        q = ((q + 2) >> 2) + 64;
+        q &= q > 0;
+        q = (q & (q < 127)) | (127 & (q >= 127));
+        *(KERNEL(bytes) *)(void *)(x + TOC_NET_VECTOR + TOC_NET_LEARNT + k) = __builtin_convertvector(q, KERNEL(bytes));
+    }
+}
+
+TARGET static int KERNEL(best)(const toc_matrix *m, const int32_t *sums) {
+#if KERNEL_LEVEL == 2
+    __m512 top = _mm512_set1_ps(-INFINITY);
+    __m512i at = _mm512_setzero_si512(), now = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    for (size_t k = 0; k < m->outputs; k += 16) {
+        __m512 score = _mm512_mul_ps(_mm512_cvtepi32_ps(_mm512_loadu_si512(sums + k)), _mm512_loadu_ps(m->scale + k));
+        __mmask16 more = _mm512_cmp_ps_mask(score, top, _CMP_GT_OQ);
+        top = _mm512_mask_mov_ps(top, more, score);
+        at = _mm512_mask_mov_epi32(at, more, now);
+        now = _mm512_add_epi32(now, _mm512_set1_epi32(16));
+    }
+    __mmask16 equal = _mm512_cmp_ps_mask(top, _mm512_set1_ps(_mm512_reduce_max_ps(top)), _CMP_EQ_OQ);
+    return (int)_mm512_mask_reduce_min_epu32(equal, at);
+#else
+    int best = 0;
+    float top = (float)sums[0] * m->scale[0];
+    for (size_t k = 1; k < m->outputs; k++) {
+        float score = (float)sums[k] * m->scale[k];
+        best = score > top ? (int)k : best;
+        top = score > top ? score : top;
+    }
+    return best;
+#endif
+}
+
+static const toc_kernels KERNEL(kernels) = {KERNEL_NAME,    KERNEL(multiply), KERNEL(squash),
+                                            KERNEL(widen),  KERNEL(recur),    KERNEL(merge),
+                                            KERNEL(gather), KERNEL(embed),    KERNEL(best)};

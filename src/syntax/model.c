@@ -48,10 +48,16 @@ static toc_str take_text(cursor *c) {
     return p ? (toc_str){(const char *)p, len} : (toc_str){"", 0};
 }
 
+/* Memory that begins where a line of the cache begins: a vector of 64 bytes is then read at once. */
+static void *aligned(toc_arena *arena, size_t size) {
+    char *at = toc_arena_alloc(arena, size + 128);
+    return at ? at + (64 - (uintptr_t)at % 64) % 64 : NULL;
+}
+
 /* count numbers of 4 bytes into new memory; NULL when there are fewer, or no memory. */
 static void *take_u32s(cursor *c, size_t count, toc_arena *arena) {
     const uint8_t *p = take(c, count * 4);
-    uint32_t *out = p ? toc_arena_array(arena, count + 16, sizeof *out) : NULL;
+    uint32_t *out = p ? aligned(arena, count * 4) : NULL;
     for (size_t i = 0; out && i < count; i++) {
         out[i] = u32_of(p + i * 4);
     }
@@ -61,7 +67,7 @@ static void *take_u32s(cursor *c, size_t count, toc_arena *arena) {
 
 static void *take_bytes(cursor *c, size_t count, toc_arena *arena) {
     const uint8_t *p = take(c, count);
-    void *out = p ? toc_arena_alloc(arena, count + 64) : NULL;
+    void *out = p ? aligned(arena, count) : NULL;
     if (out) {
         memcpy(out, p, count);
     }
@@ -118,13 +124,12 @@ static bool slots_make(toc_net *net, toc_arena *arena) {
     if (!net->slots) {
         return false;
     }
-    memset(net->slots, 0xff, size * sizeof *net->slots);
     for (uint32_t i = TOC_ID_ROOT + 1; i < net->count; i++) {
-        uint32_t at = (net->forms[i] * 0x9E3779B1u) & net->mask;
-        while (net->slots[at] >= 0) {
+        uint32_t at = toc_net_slot(net, net->forms[i]);
+        while (net->slots[at].id != TOC_ID_UNKNOWN) {
             at = (at + 1) & net->mask;
         }
-        net->slots[at] = (int32_t)i;
+        net->slots[at] = (toc_net_word){net->forms[i], i};
     }
     return true;
 }
@@ -168,13 +173,18 @@ static bool matrix_read(cursor *c, toc_matrix *m, int which, toc_arena *arena) {
     const uint8_t *w = take(c, m->inputs * m->outputs);
     m->bias = take_u32s(c, m->outputs, arena);
     m->scale = take_u32s(c, m->outputs, arena);
-    m->w = toc_arena_alloc(arena, m->inputs * m->outputs + 64);
+    m->w = aligned(arena, m->inputs * m->outputs);
     if (c->bad || !m->w) {
         return false;
     }
     for (size_t k = 0; k < m->inputs; k++) {
         for (size_t o = 0; o < m->outputs; o++) {
-            m->w[(k / 4 * m->outputs + o) * 4 + k % 4] = (int8_t)w[k * m->outputs + o];
+            m->w[toc_matrix_at(m, k, o)] = (int8_t)w[k * m->outputs + o];
+        }
+    }
+    for (size_t o = 0; o < m->outputs; o++) {
+        if (!(m->scale[o] >= 0 && m->scale[o] <= 1e6f)) {
+            return false;
         }
     }
     return true;
@@ -183,7 +193,7 @@ static bool matrix_read(cursor *c, toc_matrix *m, int which, toc_arena *arena) {
 static bool rows_read(cursor *c, toc_net *net, toc_arena *arena) {
     const size_t count = (TOC_ROWS + 1) * TOC_NET_HIDDEN;
     const uint8_t *p = take(c, count * 2);
-    net->rows = toc_arena_array(arena, TOC_ROWS + 2, sizeof *net->rows);
+    net->rows = aligned(arena, count * 2);
     if (!p || !net->rows) {
         return false;
     }
@@ -192,6 +202,28 @@ static bool rows_read(cursor *c, toc_net *net, toc_arena *arena) {
         at[i] = (int16_t)(uint16_t)(p[i * 2] | p[i * 2 + 1] << 8);
     }
     return true;
+}
+
+/* Output o is never the best one. */
+static void output_bar(toc_matrix *m, size_t o) {
+    for (size_t k = 0; k < m->inputs; k++) {
+        m->w[toc_matrix_at(m, k, o)] = 0;
+    }
+    m->bias[o] = -(1 << 30);
+    m->scale[o] = 1e6f;
+}
+
+/* No tag beyond the last; no relation beyond the last, and root by no choice: it is given with the place. */
+static void outputs_bar(toc_net *net, size_t tags) {
+    for (size_t o = tags; o < TOC_TAGS_MAX; o++) {
+        output_bar(&net->matrices[TOC_M_TAGS], o);
+    }
+    for (size_t o = 0; o < TOC_NET_LABELS; o++) {
+        if (o == TOC_R_ROOT || o >= TOC_REL_COUNT) {
+            output_bar(&net->matrices[TOC_M_LEFT], o);
+            output_bar(&net->matrices[TOC_M_RIGHT], o);
+        }
+    }
 }
 
 static bool net_read(cursor *c, toc_net *net, toc_arena *arena) {
@@ -233,6 +265,7 @@ toc_rc toc_model_read(toc_str bytes, toc_syntax *out, const char *name, toc_err 
                            "ran out",
                            name);
     }
+    outputs_bar(&out->net, (size_t)out->tags.count);
     return TOC_OK;
 }
 
@@ -256,7 +289,7 @@ static void put_bytes(toc_buf *out, const void *bytes, size_t count) {
 static void matrix_write(const toc_matrix *m, toc_buf *out) {
     for (size_t k = 0; k < m->inputs; k++) {
         for (size_t o = 0; o < m->outputs; o++) {
-            toc_buf_add_char(out, (char)m->w[(k / 4 * m->outputs + o) * 4 + k % 4]);
+            toc_buf_add_char(out, (char)m->w[toc_matrix_at(m, k, o)]);
         }
     }
     for (size_t o = 0; o < m->outputs; o++) {

@@ -141,11 +141,15 @@ enum {
     TOC_MATRICES
 };
 
+typedef struct toc_net_word {
+    uint32_t form, id; /* TOC_ID_UNKNOWN: a free slot */
+} toc_net_word;
+
 typedef struct toc_net {
     uint32_t count, learnt; /* words; those below learnt have a learnt row */
     uint32_t *forms;        /* by id */
     uint32_t mask;
-    int32_t *slots;                    /* ids by form, open addressing; -1: free */
+    toc_net_word *slots;               /* by form, open addressing */
     int8_t (*vectors)[TOC_NET_VECTOR]; /* by id, -64 … 63 */
     int8_t (*words)[TOC_NET_LEARNT];   /* by id below learnt */
     int8_t (*affixes)[TOC_NET_AFFIX];  /* by row, in quarters */
@@ -153,6 +157,11 @@ typedef struct toc_net {
     int32_t merge_a[TOC_NET_LAYERS], merge_b[TOC_NET_LAYERS];
     toc_matrix matrices[TOC_MATRICES];
 } toc_net;
+
+/* Where the search for a form begins. */
+static inline uint32_t toc_net_slot(const toc_net *net, uint32_t form) {
+    return (form * 0x9E3779B1u) & net->mask;
+}
 
 struct toc_syntax {
     toc_arena arena;
@@ -168,14 +177,30 @@ struct toc_syntax {
 
 /* Folded copy: ASCII lower case. */
 toc_str toc_word_fold(toc_str text, char *buffer, size_t capacity);
-toc_str toc_lemma_of(const toc_syntax *syntax, toc_str text, int upos, toc_arena *arena);
+
+/* Rules of words met before; all zero to begin with. */
+enum { TOC_LEMMA_CACHE = 16384 };
+typedef struct toc_lemma_seen {
+    uint32_t rule;
+    uint8_t len, upos; /* len 0: nothing yet */
+    char word[26];
+} toc_lemma_seen;
+typedef struct toc_lemma_cache {
+    toc_lemma_seen at[TOC_LEMMA_CACHE];
+} toc_lemma_cache;
+
+/* The lemma, in arena or as a view of text. hash: of the word, whichever. Its ptr is NULL when memory is refused. */
+toc_str toc_lemma_of(const toc_syntax *syntax, toc_lemma_cache *cache, uint32_t hash, toc_str text, int upos,
+                     toc_arena *arena);
 
 /* What one parse needs; about 3 MB, kept by the model and lent to one call at a time. */
 typedef struct toc_scratch toc_scratch;
-size_t toc_scratch_size(void);
-/* Tag and parse words (n from 1 to TOC_PIECE_MAX). Results lie in scratch until the next call. */
-void toc_net_run(const toc_syntax *syntax, const toc_word *words, int n, toc_scratch *scratch);
+toc_scratch *toc_scratch_new(void); /* NULL when memory is refused */
+void toc_scratch_free(toc_scratch *scratch);
+/* Tag and parse the words put into scratch (n from 1 to TOC_PIECE_MAX). Results lie there until the next call. */
+void toc_net_run(const toc_syntax *syntax, int n, toc_scratch *scratch);
 toc_word *toc_scratch_words(toc_scratch *scratch);
+toc_lemma_cache *toc_scratch_lemmas(toc_scratch *scratch);
 const uint8_t *toc_scratch_tags(const toc_scratch *scratch);
 const toc_state *toc_scratch_state(const toc_scratch *scratch);
 

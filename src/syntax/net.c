@@ -4,30 +4,52 @@
  * numbers (kernel.h); 64 stands for zero where numbers have a sign. Ties go to
  * the lower class, so the same words always give the same tree.
  */
+#include "base/mem.h"
 #include "syntax/model.h"
 
 #include <string.h>
 
-enum { N = TOC_PIECE_MAX + 4, ZERO = 64, EDGE = TOC_NET_SPAN / 2 };
+enum { N = TOC_PIECE_MAX + 4, ZERO = 64, EDGE = TOC_NET_SPAN / 2, LINE = 64 };
 
+/* Rows begin where lines of the cache do. */
 struct toc_scratch {
+    void *memory; /* what was allocated */
     toc_word words[N];
+    uint32_t ids[N];
     uint8_t tags[N];
     toc_state state;
-    uint8_t x[N + 2 * EDGE][TOC_NET_INPUT];
-    uint8_t y[2][N][TOC_NET_CELLS];
-    int32_t sums[N][TOC_NET_GATES];
-    int16_t cells[N][TOC_NET_CELLS];
-    uint8_t view[N][TOC_NET_VIEW];
-    int16_t places[TOC_PLACES][N][TOC_NET_HIDDEN];
+    toc_lemma_cache lemmas;
+    _Alignas(LINE) uint8_t x[N + 2 * EDGE][TOC_NET_INPUT];
+    _Alignas(LINE) uint8_t y[2][N][TOC_NET_CELLS];
+    _Alignas(LINE) int32_t sums[N][TOC_NET_GATES];
+    _Alignas(LINE) int16_t gates[N][TOC_NET_GATES];
+    _Alignas(LINE) int16_t cells[N][TOC_NET_CELLS];
+    _Alignas(LINE) uint8_t view[N][TOC_NET_VIEW];
+    _Alignas(LINE) int16_t places[TOC_PLACES][N][TOC_NET_HIDDEN];
 };
 
-size_t toc_scratch_size(void) {
-    return sizeof(toc_scratch);
+toc_scratch *toc_scratch_new(void) {
+    char *memory = toc_mem_calloc(1, sizeof(toc_scratch) + LINE);
+    if (!memory) {
+        return NULL;
+    }
+    toc_scratch *scratch = (toc_scratch *)(void *)(memory + (LINE - (uintptr_t)memory % LINE));
+    scratch->memory = memory;
+    return scratch;
+}
+
+void toc_scratch_free(toc_scratch *scratch) {
+    if (scratch) {
+        toc_mem_free(scratch->memory);
+    }
 }
 
 toc_word *toc_scratch_words(toc_scratch *scratch) {
     return scratch->words;
+}
+
+toc_lemma_cache *toc_scratch_lemmas(toc_scratch *scratch) {
+    return &scratch->lemmas;
 }
 
 const uint8_t *toc_scratch_tags(const toc_scratch *scratch) {
@@ -39,50 +61,43 @@ const toc_state *toc_scratch_state(const toc_scratch *scratch) {
 }
 
 static uint32_t word_find(const toc_net *net, uint32_t form) {
-    uint32_t at = (form * 0x9E3779B1u) & net->mask;
-    while (net->slots[at] >= 0) {
-        if (net->forms[net->slots[at]] == form) {
-            return (uint32_t)net->slots[at];
-        }
+    uint32_t at = toc_net_slot(net, form);
+    while (net->slots[at].id != TOC_ID_UNKNOWN && net->slots[at].form != form) {
         at = (at + 1) & net->mask;
     }
-    return TOC_ID_UNKNOWN;
+    return net->slots[at].id;
 }
 
-static void row_put(uint8_t *x, const int8_t *from, size_t count) {
-    for (size_t k = 0; k < count; k++) {
-        x[k] = (uint8_t)(from[k] + ZERO);
+static const int8_t *learnt_row(const toc_net *net, uint32_t id) {
+    return net->words[id < net->learnt ? id : TOC_ID_UNKNOWN];
+}
+
+/* Ids of all words first, each step asking for the memory of the next: most of the time would pass in waiting. */
+static void words_find(const toc_net *net, size_t n, toc_scratch *s) {
+    for (size_t i = 0; i < n; i++) {
+        __builtin_prefetch(&net->slots[toc_net_slot(net, s->words[i].form)]);
     }
-}
-
-static void affixes_put(const toc_net *net, uint8_t *x, const toc_word *word) {
-    int16_t sum[TOC_NET_AFFIX] = {0};
-    for (size_t a = 0; word && a < TOC_AFFIX_COUNT; a++) {
-        const int8_t *row = net->affixes[word->affix[a]];
-        for (size_t k = 0; k < TOC_NET_AFFIX; k++) {
-            sum[k] = (int16_t)(sum[k] + row[k]);
-        }
+    for (size_t i = 0; i < n; i++) {
+        s->ids[i] = word_find(net, s->words[i].form);
+        __builtin_prefetch(net->vectors[s->ids[i]]);
+        __builtin_prefetch(learnt_row(net, s->ids[i]));
     }
-    for (size_t k = 0; k < TOC_NET_AFFIX; k++) {
-        int q = ((sum[k] + 2) >> 2) + ZERO;
-        q = q < 0 ? 0 : q;
-        x[k] = (uint8_t)(q > 127 ? 127 : q);
-    }
+    s->ids[n] = TOC_ID_ROOT;
 }
 
-static void input_put(const toc_net *net, uint8_t *x, uint32_t id, const toc_word *word) {
-    row_put(x, net->vectors[id], TOC_NET_VECTOR);
-    row_put(x + TOC_NET_VECTOR, net->words[id < net->learnt ? id : TOC_ID_UNKNOWN], TOC_NET_LEARNT);
-    affixes_put(net, x + TOC_NET_VECTOR + TOC_NET_LEARNT, word);
-}
-
-static void inputs_fill(const toc_net *net, const toc_word *words, size_t n, toc_scratch *s) {
+static void inputs_fill(const toc_syntax *syntax, size_t n, toc_scratch *s) {
+    const toc_net *net = &syntax->net;
+    words_find(net, n, s);
     memset(s->x[0], ZERO, EDGE * TOC_NET_INPUT);
     memset(s->x[n + 1 + EDGE], ZERO, EDGE * TOC_NET_INPUT);
-    for (size_t i = 0; i < n; i++) {
-        input_put(net, s->x[i + EDGE], word_find(net, words[i].form), &words[i]);
+    for (size_t i = 0; i <= n; i++) {
+        const int8_t *affixes[TOC_AFFIX_COUNT];
+        size_t count = i < n ? TOC_AFFIX_COUNT : 0;
+        for (size_t a = 0; a < count; a++) {
+            affixes[a] = net->affixes[s->words[i].affix[a]];
+        }
+        syntax->kernels->embed(net->vectors[s->ids[i]], learnt_row(net, s->ids[i]), affixes, count, s->x[i + EDGE]);
     }
-    input_put(net, s->x[n + EDGE], TOC_ID_ROOT, NULL);
 }
 
 static void tags_choose(const toc_syntax *syntax, size_t n, toc_scratch *s) {
@@ -90,28 +105,20 @@ static void tags_choose(const toc_syntax *syntax, size_t n, toc_scratch *s) {
     int32_t *sums = s->sums[0];
     syntax->kernels->multiply(m, s->y[1][0], TOC_NET_CELLS, sums, n);
     for (size_t i = 0; i < n; i++) {
-        const int32_t *row = sums + i * m->outputs;
-        float best = -1e30f;
-        for (int t = 0; t < syntax->tags.count; t++) {
-            float score = (float)row[t] * m->scale[t];
-            s->tags[i] = score > best ? (uint8_t)t : s->tags[i];
-            best = score > best ? score : best;
-        }
+        s->tags[i] = (uint8_t)syntax->kernels->best(m, sums + i * m->outputs);
     }
 }
 
-/* Leaves what the parser sees in s->y[0], and tags those after the first layer. */
+/* Leaves what the parser sees in s->y[TOC_NET_LAYERS & 1], and tags those after the first layer. */
 static void encode(const toc_syntax *syntax, size_t n, toc_scratch *s) {
     const toc_net *net = &syntax->net;
     const toc_kernels *k = syntax->kernels;
-    const toc_matrix *m = &net->matrices[TOC_M_WINDOW];
-    k->multiply(m, s->x[0], TOC_NET_INPUT, s->sums[0], n + 1);
-    k->squash(m, s->sums[0], 0, s->y[0][0], n + 1);
+    k->squash(&net->matrices[TOC_M_WINDOW], s->x[0], TOC_NET_INPUT, 0, s->sums[0], s->y[0][0], n + 1);
     for (size_t l = 0; l < TOC_NET_LAYERS; l++) {
-        m = &net->matrices[TOC_M_GATES + l];
-        k->multiply(m, s->y[l & 1][0], TOC_NET_CELLS, s->sums[0], n + 1);
-        k->recur(m, s->sums[0], s->cells[0], n + 1);
-        k->merge(s->y[l & 1][0], l ? ZERO : 0, s->cells[0], net->merge_a[l], net->merge_b[l], s->y[~l & 1][0], n + 1);
+        const uint8_t *in = s->y[l & 1][0];
+        k->widen(&net->matrices[TOC_M_GATES + l], in, TOC_NET_CELLS, s->sums[0], s->gates[0], n + 1);
+        k->recur(s->gates[0], s->cells[0], n + 1);
+        k->merge(in, l ? ZERO : 0, s->cells[0], net->merge_a[l], net->merge_b[l], s->y[~l & 1][0], n + 1);
         if (l == 0) {
             tags_choose(syntax, n, s);
         }
@@ -120,14 +127,11 @@ static void encode(const toc_syntax *syntax, size_t n, toc_scratch *s) {
 
 static void places_fill(const toc_syntax *syntax, size_t n, toc_scratch *s) {
     const toc_kernels *k = syntax->kernels;
-    const toc_matrix *m = &syntax->net.matrices[TOC_M_VIEW];
     const uint8_t *top = s->y[TOC_NET_LAYERS & 1][0];
-    k->multiply(m, top, TOC_NET_CELLS, s->sums[0], n + 1);
-    k->squash(m, s->sums[0], ZERO, s->view[0], n + 1);
+    k->squash(&syntax->net.matrices[TOC_M_VIEW], top, TOC_NET_CELLS, ZERO, s->sums[0], s->view[0], n + 1);
     for (int p = 0; p < TOC_PLACES; p++) {
-        m = &syntax->net.matrices[TOC_M_PLACES + p];
-        k->multiply(m, p < TOC_PLACES_MAIN ? top : s->view[0], m->inputs, s->sums[0], n + 1);
-        k->widen(m, s->sums[0], s->places[p][0], n + 1);
+        const toc_matrix *m = &syntax->net.matrices[TOC_M_PLACES + p];
+        k->widen(m, p < TOC_PLACES_MAIN ? top : s->view[0], m->inputs, s->sums[0], s->places[p][0], n + 1);
     }
 }
 
@@ -167,21 +171,13 @@ static int move_choose(const toc_syntax *syntax, const toc_state *state, const u
 static int label_choose(const toc_syntax *syntax, const toc_state *state, int move, const uint8_t *hidden) {
     const toc_matrix *m = &syntax->net.matrices[move == TOC_MOVE_LEFT ? TOC_M_LEFT : TOC_M_RIGHT];
     int32_t sums[TOC_NET_LABELS];
-    int head, dep, best = TOC_R_DEP;
-    float top = -1e30f;
+    int head, dep;
     toc_move_arc(state, move, &head, &dep);
     if (head == state->n) {
         return TOC_R_ROOT;
     }
     syntax->kernels->multiply(m, hidden, TOC_NET_HIDDEN, sums, 1);
-    for (int k = 0; k < TOC_REL_COUNT; k++) {
-        float score = (float)sums[k] * m->scale[k];
-        if (k != TOC_R_ROOT && score > top) {
-            best = k;
-            top = score;
-        }
-    }
-    return best;
+    return syntax->kernels->best(m, sums);
 }
 
 static void tree_build(const toc_syntax *syntax, int n, toc_scratch *s) {
@@ -198,8 +194,8 @@ static void tree_build(const toc_syntax *syntax, int n, toc_scratch *s) {
     }
 }
 
-void toc_net_run(const toc_syntax *syntax, const toc_word *words, int n, toc_scratch *scratch) {
-    inputs_fill(&syntax->net, words, (size_t)n, scratch);
+void toc_net_run(const toc_syntax *syntax, int n, toc_scratch *scratch) {
+    inputs_fill(syntax, (size_t)n, scratch);
     encode(syntax, (size_t)n, scratch);
     places_fill(syntax, (size_t)n, scratch);
     tree_build(syntax, n, scratch);

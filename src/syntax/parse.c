@@ -26,7 +26,7 @@ static toc_scratch *scratch_borrow(const toc_syntax *syntax) {
             }
         }
     }
-    return toc_mem_calloc(1, toc_scratch_size());
+    return toc_scratch_new();
 }
 
 static void scratch_return(const toc_syntax *syntax, toc_scratch *scratch) {
@@ -36,13 +36,15 @@ static void scratch_return(const toc_syntax *syntax, toc_scratch *scratch) {
             return;
         }
     }
-    toc_mem_free(scratch);
+    toc_scratch_free(scratch);
 }
 
-static toc_rc piece_fill(const toc_syntax *syntax, const toc_scratch *scratch, const toc_token *tokens, size_t from,
+static toc_rc piece_fill(const toc_syntax *syntax, toc_scratch *scratch, const toc_token *tokens, size_t from,
                          size_t first_root, toc_node *nodes, toc_arena *arena, toc_err *err) {
     const toc_state *state = toc_scratch_state(scratch);
     const uint8_t *tags = toc_scratch_tags(scratch);
+    const toc_word *words = toc_scratch_words(scratch);
+    toc_lemma_cache *lemmas = toc_scratch_lemmas(scratch);
     for (int i = 0; i < state->n; i++) {
         toc_node *node = &nodes[from + (size_t)i];
         bool top = state->head[i] == state->n, later = from > 0;
@@ -52,7 +54,7 @@ static toc_rc piece_fill(const toc_syntax *syntax, const toc_scratch *scratch, c
                            .upos = syntax->tags.upos[tags[i]],
                            .form = syntax->tags.form[tags[i]],
                            .tag = tags[i]};
-        node->lemma = toc_lemma_of(syntax, tokens[from + (size_t)i].text, node->upos, arena);
+        node->lemma = toc_lemma_of(syntax, lemmas, words[i].form, tokens[from + (size_t)i].text, node->upos, arena);
         if (!node->lemma.ptr) {
             return toc_err_set(err, TOC_ENOMEM, "out of memory while finding lemmas");
         }
@@ -79,7 +81,7 @@ static toc_rc pieces_parse(const toc_syntax *syntax, const toc_token *tokens, si
         for (size_t i = 0; i < n; i++) {
             toc_word_init(&words[i], tokens[from + i].text, from + i == 0);
         }
-        toc_net_run(syntax, words, (int)n, scratch);
+        toc_net_run(syntax, (int)n, scratch);
         first_root = from ? first_root : root_of(scratch);
         rc = piece_fill(syntax, scratch, tokens, from, first_root, nodes, arena, err);
     }
@@ -136,7 +138,7 @@ toc_rc toc_syntax_new(const char *path, toc_syntax **out, toc_err *err) {
 void toc_syntax_free(toc_syntax *syntax) {
     if (syntax) {
         for (int i = 0; i < SPARE_MAX; i++) {
-            toc_mem_free(atomic_load(&syntax->spare->at[i]));
+            toc_scratch_free(atomic_load(&syntax->spare->at[i]));
         }
         toc_mem_free(syntax->spare);
         toc_map_fini(&syntax->lemmas);

@@ -105,7 +105,7 @@ typedef struct toc_node {
     uint8_t upos;  /* toc_upos */
     uint8_t form;  /* toc_form */
     uint8_t tag;   /* index of the fine tag within the model: toc_syntax_tag_name */
-    toc_str lemma; /* lower case, but for proper nouns */
+    toc_str lemma; /* lower case, but for proper nouns; in the arena, or a view of the token's text */
 } toc_node;
 
 typedef struct toc_syntax toc_syntax;

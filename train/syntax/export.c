@@ -70,7 +70,7 @@ static void matrix_make(toc_syntax *model, int which, const input *in, const flo
         double step = top / 127;
         for (size_t k = 0; k < m->inputs; k++) {
             long q = rounded(w[k * stride + o] * in->unit[k] / step, 127);
-            m->w[(k / 4 * m->outputs + o) * 4 + k % 4] = (int8_t)q;
+            m->w[toc_matrix_at(m, k, o)] = (int8_t)q;
             sum += q;
         }
         m->bias[o] = (int32_t)(rounded((bias ? bias[o] : 0) / step, 1 << 24) - in->zero * sum);
