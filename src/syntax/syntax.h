@@ -3,10 +3,13 @@
  *
  * Universal Dependencies v2: 17 UPOS tags and the 37 universal relations
  * (subtypes such as nsubj:pass are folded into their universal relation; the
- * passive is read from the auxiliary instead). Tags come from an averaged perceptron
- * (Collins 2002, doi:10.3115/1118693.1118694), trees from a greedy arc-hybrid
- * transition parser trained with a dynamic oracle (Goldberg and Nivre 2013,
- * doi:10.1162/tacl_a_00237): linear time in the number of tokens.
+ * passive is read from the auxiliary instead). A small network in whole numbers (model.h)
+ * reads the sentence in both directions by recurrent layers without products of their own
+ * (after Lei et al. 2018, doi:10.18653/v1/D18-1477), gives tags, and scores the moves of a
+ * greedy arc-hybrid parser (Kiperwasser and Goldberg 2016, doi:10.1162/tacl_a_00101), trained
+ * with a dynamic oracle (Goldberg and Nivre 2013, doi:10.1162/tacl_a_00237): linear
+ * time in the number of tokens. The same bytes on every processor; models/README.md
+ * tells how well it does, doc/decisions/0002 why it is built so.
  *
  * Every input gives a tree: exactly one root, no cycle; zero tokens give none.
  * A sentence longer than TOC_SYNTAX_TOKENS_MAX is refused with TOC_ELIMIT (the text room cuts
