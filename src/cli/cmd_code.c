@@ -1,8 +1,11 @@
 /*
- * tocsin code [FILE|-]: events as JSON Lines, or explained; no ledger.
+ * tocsin code [FILE|-]: events as JSON Lines, or explained; no ledger. With --pairs, what joins two named parties.
  */
 #include "cli/news.h"
 #include "op/op_code.h"
+#include "op/op_pairs.h"
+
+#include <string.h>
 
 enum { OUT_BYTES_MAX = 1 << 30 };
 
@@ -69,35 +72,102 @@ static int code(const toc_cli_args *args, const toc_cli_list *dictionaries, toc_
     return status;
 }
 
+static int finish_pairs(code_run *run, const toc_cli_args *args, const toc_pairs_counts *counts) {
+    int status = run->to_file ? toc_cli_emit(args, toc_buf_str(&run->file)) : TOC_CLI_OK;
+    if (status != TOC_CLI_OK) {
+        return status;
+    }
+    if (!args->quiet && counts->abstained > 0) {
+        fprintf(stderr, "tocsin: no event for %lld of %lld pairs; --always gives the likeliest\n",
+                (long long)counts->abstained, (long long)counts->rows);
+    }
+    toc_rejects_finish(&run->rejects);
+    if (counts->rows == 0) {
+        fputs("tocsin: nothing could be read\n", stderr);
+        return TOC_CLI_FAILED;
+    }
+    return TOC_CLI_OK;
+}
+
+static int pairs(const toc_cli_args *args, const toc_cli_list *dictionaries, toc_pairs_options *options) {
+    code_run run = {.to_file = args->out != NULL};
+    toc_env env;
+    toc_err err = {0};
+    toc_pairs_counts counts;
+    toc_rejects_init(&run.rejects, NULL, args->quiet);
+    toc_buf_init(&run.file, OUT_BYTES_MAX);
+    toc_env_init(&env, args->data, args->ledger);
+    toc_news_dictionaries(&env, dictionaries, &run.rejects);
+    options->write = on_write;
+    options->reject = on_reject;
+    options->ctx = &run;
+    toc_rc rc = toc_op_pairs(&env, options, &counts, &err);
+    int status = rc == TOC_OK ? finish_pairs(&run, args, &counts) : toc_cli_fail(&err);
+    toc_env_fini(&env);
+    toc_buf_fini(&run.file);
+    toc_rejects_fini(&run.rejects);
+    return status;
+}
+
+/* What was asked, before it is checked. */
+typedef struct wishes {
+    bool explain, reasons, pairs, always;
+    const char *format, *scheme;
+} wishes;
+
+/* TOC_CLI_GO, or 2 (said). */
+static int check(const wishes *w, const toc_cli_args *args) {
+    if (args->operand_count > 1) {
+        return toc_cli_usage("code", "wants one FILE or -, not %d", args->operand_count);
+    }
+    if (w->explain && w->reasons) {
+        return toc_cli_usage("code", "--explain is for people, --reasons for programmes: choose one");
+    }
+    if (!w->pairs && (w->always || w->scheme != NULL)) {
+        return toc_cli_usage("code", "%s goes with --pairs", w->always ? "--always" : "--scheme");
+    }
+    if (w->pairs && w->format != NULL) {
+        return toc_cli_usage("code", "--pairs reads JSON Lines and no other --format");
+    }
+    if (w->scheme != NULL && strcmp(w->scheme, "plover") != 0 && strcmp(w->scheme, "plv") != 0) {
+        return toc_cli_usage("code", "--scheme is plover or plv, not \"%s\"", w->scheme);
+    }
+    return TOC_CLI_GO;
+}
+
 int toc_cmd_code(int argc, char **argv) {
     toc_cli_args args;
     toc_code_options options = {.default_date = TOC_DAY_NONE};
     toc_cli_list dictionaries = {.count = 0};
-    bool explain = false;
-    bool reasons = false;
-    const char *format = NULL;
+    wishes w = {0};
     const toc_cli_option rows[] = {
-        {"--explain", 0, TOC_CLI_FLAG, &explain},          {"--reasons", 0, TOC_CLI_FLAG, &reasons},
-        {"--date", 0, TOC_CLI_DAY, &options.default_date}, {"--format", 0, TOC_CLI_TEXT, &format},
+        {"--explain", 0, TOC_CLI_FLAG, &w.explain},
+        {"--reasons", 0, TOC_CLI_FLAG, &w.reasons},
+        {"--date", 0, TOC_CLI_DAY, &options.default_date},
+        {"--format", 0, TOC_CLI_TEXT, &w.format},
+        {"--pairs", 0, TOC_CLI_FLAG, &w.pairs},
+        {"--always", 0, TOC_CLI_FLAG, &w.always},
+        {"--scheme", 0, TOC_CLI_TEXT, &w.scheme},
         {"--dictionary", 0, TOC_CLI_LIST, &dictionaries},
     };
     int status = toc_cli_parse("code", argc, argv, rows, sizeof rows / sizeof rows[0], &args);
-    if (status == TOC_CLI_GO) {
-        status = toc_news_format("code", format, &options.format);
-    }
+    status = status == TOC_CLI_GO ? check(&w, &args) : status;
+    status = status == TOC_CLI_GO ? toc_news_format("code", w.format, &options.format) : status;
     if (status != TOC_CLI_GO) {
         return status;
     }
-    if (args.operand_count > 1) {
-        return toc_cli_usage("code", "wants one FILE or -, not %d", args.operand_count);
-    }
-    if (explain && reasons) {
-        return toc_cli_usage("code", "--explain is for people, --reasons for programmes: choose one");
-    }
     options.path = args.operand_count == 1 ? args.operands[0] : "-";
-    options.style = explain ? TOC_CODE_EXPLAIN : reasons ? TOC_CODE_REASONS : TOC_CODE_EVENTS;
+    options.style = w.explain ? TOC_CODE_EXPLAIN : w.reasons ? TOC_CODE_REASONS : TOC_CODE_EVENTS;
     if (args.operand_count == 0 && !args.quiet && toc_cli_is_tty(stdin)) {
         fputs("tocsin code: reading from the keyboard; end with Ctrl-D\n", stderr);
+    }
+    if (w.pairs) {
+        bool plv = w.scheme != NULL && strcmp(w.scheme, "plv") == 0;
+        return pairs(&args, &dictionaries,
+                     &(toc_pairs_options){.path = options.path,
+                                          .scheme = plv ? TOC_SCHEME_PLV : TOC_SCHEME_PLOVER,
+                                          .always = w.always,
+                                          .explain = w.explain});
     }
     return code(&args, &dictionaries, &options);
 }

@@ -20,6 +20,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "code/scorer.h"
 #include "event/event.h"
 #include "event/ontology.h"
 #include "lexicon/lexicon.h"
@@ -29,10 +30,10 @@
 
 typedef struct toc_coder toc_coder;
 
-/* All four stay the caller's and must outlive the coder. The world is asked who is allied with whom on the document's
+/* All five stay the caller's and must outlive the coder. The world is asked who is allied with whom on the document's
  * day, for signal_to and for whom a warning is meant; nothing else. */
 toc_rc toc_coder_new(const toc_lexicon *lexicon, const toc_ontology *ontology, const toc_world *world,
-                     const toc_syntax *syntax, toc_coder **out, toc_err *err);
+                     const toc_syntax *syntax, const toc_scorer *scorer, toc_coder **out, toc_err *err);
 void toc_coder_free(toc_coder *coder);
 
 /* Why an event: the words and the rule for each part of it, for --explain. */

@@ -16,14 +16,6 @@
 #define PAIR_SIDE_MAX 4
 #define RIVALS_MAX 16
 
-struct toc_coder {
-    const toc_lexicon *lexicon;
-    const toc_ontology *ontology;
-    const toc_world *world;
-    const toc_syntax *syntax;
-    int sport, metaphor, past, likely;
-};
-
 /* One document in work. */
 typedef struct desk {
     const toc_coder *coder;
@@ -41,12 +33,12 @@ typedef struct desk {
 } desk;
 
 toc_rc toc_coder_new(const toc_lexicon *lexicon, const toc_ontology *ontology, const toc_world *world,
-                     const toc_syntax *syntax, toc_coder **out, toc_err *err) {
+                     const toc_syntax *syntax, const toc_scorer *scorer, toc_coder **out, toc_err *err) {
     toc_coder *coder = toc_mem_calloc(1, sizeof *coder);
     if (!coder) {
         return toc_err_set(err, TOC_ENOMEM, "out of memory while making the coder");
     }
-    *coder = (toc_coder){.lexicon = lexicon, .ontology = ontology, .world = world, .syntax = syntax};
+    *coder = (toc_coder){.lexicon = lexicon, .ontology = ontology, .world = world, .syntax = syntax, .scorer = scorer};
     coder->sport = toc_lexicon_class(lexicon, TOC_STR("SPORT"));
     coder->metaphor = toc_lexicon_class(lexicon, TOC_STR("METAPHOR"));
     coder->past = toc_lexicon_class(lexicon, TOC_STR("PASTWORD"));

@@ -13,6 +13,15 @@
 #include "code/code.h"
 #include "syntax/syntax.h"
 
+struct toc_coder {
+    const toc_lexicon *lexicon;
+    const toc_ontology *ontology;
+    const toc_world *world;
+    const toc_syntax *syntax;
+    const toc_scorer *scorer;
+    int sport, metaphor, past, likely;
+};
+
 #define TOC_MENTIONS_MAX 64
 #define TOC_PARTIES_MAX 8
 #define TOC_OBLIQUES_MAX 12

@@ -24,7 +24,9 @@ static toc_str lower_copy(toc_arena *arena, toc_str text) {
 
 static bool known(const toc_scene *scene, char pos, toc_str lemma) {
     const toc_action *const *rows;
+    const toc_head *const *heads;
     return toc_lexicon_actions(scene->lexicon, pos, lemma, &rows) > 0 ||
+           toc_lexicon_heads(scene->lexicon, pos, lemma, &heads) > 0 ||
            toc_lexicon_operators(scene->lexicon, pos, lemma, (toc_str){"", 0}) != 0;
 }
 
@@ -236,6 +238,35 @@ static void participle_mend(toc_scene *scene) {
     scene->nodes[root].head = (uint16_t)(verb + 1);
 }
 
+/* "Japan on Friday lifted sanctions", read as one noun with "lifted" before it: a past tense is never a modifier. The
+ * noun behind it is its object, the noun that all hangs on its subject, and it takes that one's place. */
+static void past_mend(toc_scene *scene) {
+    for (int i = 1; i < scene->n; i++) {
+        int object = (int)scene->nodes[i].head - 1;
+        if (scene->nodes[i].form != TOC_FORM_PAST || scene->nodes[i].rel != TOC_R_AMOD || object < i) {
+            continue;
+        }
+        int subject = (int)scene->nodes[object].head - 1;
+        if (subject < 0 || subject >= i || toc_is_verb(scene, subject)) {
+            continue;
+        }
+        for (int c = 0; c < scene->n; c++) {
+            int head = (int)scene->nodes[c].head - 1;
+            bool behind = head == subject && c > i, before = head == object && c < i && c > subject;
+            if (c != i && (behind || before)) {
+                scene->nodes[c].head = (uint16_t)(i + 1);
+                scene->nodes[c].rel = before && scene->nodes[c].rel == TOC_R_COMPOUND ? TOC_R_OBL : scene->nodes[c].rel;
+            }
+        }
+        scene->nodes[i].head = scene->nodes[subject].head;
+        scene->nodes[i].rel = scene->nodes[subject].rel;
+        scene->nodes[i].upos = TOC_VERB;
+        scene->nodes[subject].head = scene->nodes[object].head = (uint16_t)(i + 1);
+        scene->nodes[subject].rel = TOC_R_NSUBJ;
+        scene->nodes[object].rel = TOC_R_OBJ;
+    }
+}
+
 static toc_str case_word(const toc_scene *scene, int i) {
     for (int k = i - 1; k >= 0 && k > i - 8; k--) {
         if (scene->nodes[k].rel == TOC_R_CASE && (int)scene->nodes[k].head - 1 == i) {
@@ -281,6 +312,7 @@ toc_rc toc_scene_init(toc_scene *scene, toc_err *err) {
             return no_memory(err);
         }
     }
+    past_mend(scene);
     root_mend(scene);
     participle_mend(scene);
     subjects_mend(scene);

@@ -24,6 +24,11 @@ typedef struct toc_action_list {
     size_t count, room;
 } toc_action_list;
 
+typedef struct toc_head_list {
+    const toc_head **rows;
+    size_t count, room;
+} toc_head_list;
+
 /* Growing arrays in an arena-owned lexicon: doubled by copying. */
 typedef struct toc_compose_row {
     toc_operator op;
@@ -77,6 +82,10 @@ struct toc_lexicon {
     toc_map action_heads; /* "v|lemma" -> index of action_lists */
     toc_action_list *action_lists;
     uint32_t action_list_count, action_list_room;
+    /* heads */
+    toc_map head_keys; /* "v|lemma" -> index of head_lists */
+    toc_head_list *head_lists;
+    uint32_t head_list_count, head_list_room;
     /* operators */
     toc_map operators; /* "v|lemma|prep" -> bits */
     toc_compose_row *compose;
@@ -158,6 +167,7 @@ toc_rc toc_lexicon_table_load(toc_lexicon *lexicon, const char *data_dir, const 
 extern const toc_lexicon_table toc_table_names, toc_table_holders, toc_table_roles;        /* phrase.c */
 extern const toc_lexicon_table toc_table_irregulars, toc_table_classes, toc_table_actions; /* words.c */
 extern const toc_lexicon_table toc_table_operators, toc_table_compose;                     /* words.c */
+extern const toc_lexicon_table toc_table_heads;                                            /* heads.c */
 extern const toc_lexicon_table toc_table_foreign;                                          /* codes.c */
 extern const toc_lexicon_table toc_table_offices, toc_table_sectors;                       /* offices.c */
 

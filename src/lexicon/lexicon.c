@@ -47,7 +47,8 @@ static void maps_each(toc_lexicon *lexicon, void (*act)(toc_map *map)) {
     toc_map *maps[] = {&lexicon->phrases,         &lexicon->roles,        &lexicon->longest,      &lexicon->class_names,
                        &lexicon->class_words,     &lexicon->action_heads, &lexicon->operators,    &lexicon->roots,
                        &lexicon->irregular_forms, &lexicon->foreign,      &lexicon->parts,        &lexicon->discards,
-                       &lexicon->discard_longest, &lexicon->office_roles, &lexicon->office_names, &lexicon->sectors};
+                       &lexicon->discard_longest, &lexicon->office_roles, &lexicon->office_names, &lexicon->sectors,
+                       &lexicon->head_keys};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) {
         act(maps[i]);
     }
@@ -70,6 +71,7 @@ toc_rc toc_lexicon_new(const char *data_dir, toc_lexicon **out, toc_err *err) {
     toc_rc rc = toc_phrases_load(lexicon, data_dir, err);
     rc = rc ? rc : toc_classes_load(lexicon, data_dir, err);
     rc = rc ? rc : toc_actions_load(lexicon, data_dir, err);
+    rc = rc ? rc : toc_lexicon_table_load(lexicon, data_dir, &toc_table_heads, err);
     rc = rc ? rc : toc_operators_load(lexicon, data_dir, err);
     rc = rc ? rc : toc_lexicon_table_load(lexicon, data_dir, &toc_table_foreign, err);
     rc = rc ? rc : toc_lexicon_table_load(lexicon, data_dir, &toc_table_offices, err);

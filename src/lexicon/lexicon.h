@@ -118,6 +118,25 @@ typedef struct toc_action {
 /* Rows of a head in table order: *out points to count pointers; none: 0. */
 size_t toc_lexicon_actions(const toc_lexicon *lexicon, char pos, toc_str lemma, const toc_action *const **out);
 
+/*
+ * Heads: what a verb ("condemn", "lash out", "sever tie", "side with"), an event noun ("airstrike", "peace talk") or an
+ * adjective ("critical of") means by itself, without a frame. Words are lemmas; the first of a verb or adjective and
+ * the last of a noun before its preposition carries the rest. The scorer weighs these; frames of actions are stricter.
+ */
+#define TOC_HEAD_WORDS_MAX 6
+typedef struct toc_head {
+    char pos;     /* 'v', 'n' or 'a' */
+    toc_str text; /* as in the table */
+    toc_str words[TOC_HEAD_WORDS_MAX];
+    size_t count, carrier;
+    toc_str cameo;
+    int sure;    /* 3 nearly always, 2 usually, 1 often something else */
+    size_t line; /* in heads.tsv */
+} toc_head;
+
+/* Heads that lemma carries, in table order: *out points to count pointers; none: 0. */
+size_t toc_lexicon_heads(const toc_lexicon *lexicon, char pos, toc_str lemma, const toc_head *const **out);
+
 /* Operators: a word may be several. */
 typedef enum toc_operator {
     TOC_OP_REPORT,

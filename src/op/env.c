@@ -24,6 +24,7 @@ void toc_env_init(toc_env *env, const char *data_option, const char *ledger_opti
 void toc_env_fini(toc_env *env) {
     toc_store_close(env->store);
     toc_coder_free(env->coder);
+    toc_scorer_free(env->scorer);
     toc_syntax_free(env->syntax);
     toc_lexicon_free(env->lexicon);
     toc_ontology_free(env->ontology);
@@ -158,29 +159,50 @@ toc_rc toc_env_world(toc_env *env, const toc_world **out, toc_err *err) {
     return rc;
 }
 
-static toc_rc load_syntax(const char *dir, toc_syntax **out, toc_err *err) {
-    toc_arena arena;
-    toc_arena_init(&arena, 1 << 20);
-    toc_str inside = toc_arena_printf(&arena, "%s/models/syntax-en.bin", dir);
-    toc_str beside = toc_arena_printf(&arena, "%s/../models/syntax-en.bin", dir);
-    toc_rc rc = TOC_OK;
-    if (inside.ptr == NULL || beside.ptr == NULL) {
-        rc = toc_err_set(err, TOC_ENOMEM, "no memory for the name of the syntax model");
-    } else {
-        rc = toc_syntax_new(toc_file_exists(inside.ptr) ? inside.ptr : beside.ptr, out, err);
+/* The path of a model, within the data folder or beside it. */
+static toc_rc model_path(toc_env *env, const char *name, toc_arena *arena, const char **out, toc_err *err) {
+    const char *dir = NULL;
+    toc_rc rc = toc_env_data_dir(env, &dir, err);
+    if (rc != TOC_OK) {
+        return rc;
     }
-    toc_arena_fini(&arena);
-    return rc;
+    toc_str inside = toc_arena_printf(arena, "%s/models/%s", dir, name);
+    toc_str beside = toc_arena_printf(arena, "%s/../models/%s", dir, name);
+    if (inside.ptr == NULL || beside.ptr == NULL) {
+        return toc_err_set(err, TOC_ENOMEM, "no memory for the name of the model \"%s\"", name);
+    }
+    *out = toc_file_exists(inside.ptr) ? inside.ptr : beside.ptr;
+    return TOC_OK;
 }
 
 toc_rc toc_env_syntax(toc_env *env, const toc_syntax **out, toc_err *err) {
-    const char *dir = NULL;
     toc_rc rc = TOC_OK;
-    if (env->syntax == NULL && (rc = toc_env_data_dir(env, &dir, err)) == TOC_OK) {
-        rc = load_syntax(dir, &env->syntax, err);
+    if (env->syntax == NULL) {
+        const char *path = NULL;
+        toc_arena arena;
+        toc_arena_init(&arena, 1 << 20);
+        rc = model_path(env, "syntax-en.bin", &arena, &path, err);
+        rc = rc == TOC_OK ? toc_syntax_new(path, &env->syntax, err) : rc;
+        toc_arena_fini(&arena);
     }
     if (rc == TOC_OK) {
         *out = env->syntax;
+    }
+    return rc;
+}
+
+toc_rc toc_env_scorer(toc_env *env, const toc_scorer **out, toc_err *err) {
+    toc_rc rc = TOC_OK;
+    if (env->scorer == NULL) {
+        const char *path = NULL;
+        toc_arena arena;
+        toc_arena_init(&arena, 1 << 20);
+        rc = model_path(env, "coding-en.bin", &arena, &path, err);
+        rc = rc == TOC_OK ? toc_scorer_new(path, &env->scorer, err) : rc;
+        toc_arena_fini(&arena);
+    }
+    if (rc == TOC_OK) {
+        *out = env->scorer;
     }
     return rc;
 }
@@ -190,13 +212,15 @@ toc_rc toc_env_coder(toc_env *env, const toc_coder **out, toc_err *err) {
     const toc_ontology *ontology = NULL;
     const toc_world *world = NULL;
     const toc_syntax *syntax = NULL;
+    const toc_scorer *scorer = NULL;
     toc_rc rc = TOC_OK;
     if (env->coder == NULL) {
         rc = toc_env_lexicon(env, &lexicon, err);
         rc = rc == TOC_OK ? toc_env_ontology(env, &ontology, err) : rc;
         rc = rc == TOC_OK ? toc_env_world(env, &world, err) : rc;
         rc = rc == TOC_OK ? toc_env_syntax(env, &syntax, err) : rc;
-        rc = rc == TOC_OK ? toc_coder_new(lexicon, ontology, world, syntax, &env->coder, err) : rc;
+        rc = rc == TOC_OK ? toc_env_scorer(env, &scorer, err) : rc;
+        rc = rc == TOC_OK ? toc_coder_new(lexicon, ontology, world, syntax, scorer, &env->coder, err) : rc;
     }
     if (rc == TOC_OK) {
         *out = env->coder;

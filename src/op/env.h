@@ -32,6 +32,7 @@ typedef struct toc_env {
     toc_lexicon *lexicon;
     toc_world *world;
     toc_syntax *syntax;
+    toc_scorer *scorer;
     toc_coder *coder;
     toc_store *store;
 } toc_env;
@@ -42,8 +43,9 @@ toc_rc toc_env_data_dir(toc_env *env, const char **out, toc_err *err);
 toc_rc toc_env_ontology(toc_env *env, const toc_ontology **out, toc_err *err);
 toc_rc toc_env_lexicon(toc_env *env, const toc_lexicon **out, toc_err *err);
 toc_rc toc_env_world(toc_env *env, const toc_world **out, toc_err *err);
-/* The model stands in models/ within the data folder (installed) or beside it (source tree). */
+/* The models stand in models/ within the data folder (installed) or beside it (source tree). */
 toc_rc toc_env_syntax(toc_env *env, const toc_syntax **out, toc_err *err);
+toc_rc toc_env_scorer(toc_env *env, const toc_scorer **out, toc_err *err);
 toc_rc toc_env_coder(toc_env *env, const toc_coder **out, toc_err *err);
 toc_rc toc_env_store(toc_env *env, toc_store_mode mode, toc_store **out, toc_err *err);
 /* The path that toc_env_store would open. */

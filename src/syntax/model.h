@@ -19,7 +19,7 @@
 #define TOC_PIECE_MAX TOC_SYNTAX_PIECE
 
 enum {
-    TOC_NET_VECTOR = 64,
+    TOC_NET_VECTOR = TOC_SYNTAX_VECTOR,
     TOC_NET_LEARNT = 32,
     TOC_NET_AFFIX = 32,
     TOC_NET_INPUT = 128,
@@ -192,6 +192,9 @@ typedef struct toc_lemma_cache {
 /* The lemma, in arena or as a view of text. hash: of the word, whichever. Its ptr is NULL when memory is refused. */
 toc_str toc_lemma_of(const toc_syntax *syntax, toc_lemma_cache *cache, uint32_t hash, toc_str text, int upos,
                      toc_arena *arena);
+
+/* The id of a word by the hash of its form; TOC_ID_UNKNOWN. */
+uint32_t toc_word_find(const toc_net *net, uint32_t form);
 
 /* What one parse needs; about 3 MB, kept by the model and lent to one call at a time. */
 typedef struct toc_scratch toc_scratch;

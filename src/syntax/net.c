@@ -60,7 +60,7 @@ const toc_state *toc_scratch_state(const toc_scratch *scratch) {
     return &scratch->state;
 }
 
-static uint32_t word_find(const toc_net *net, uint32_t form) {
+uint32_t toc_word_find(const toc_net *net, uint32_t form) {
     uint32_t at = toc_net_slot(net, form);
     while (net->slots[at].id != TOC_ID_UNKNOWN && net->slots[at].form != form) {
         at = (at + 1) & net->mask;
@@ -78,7 +78,7 @@ static void words_find(const toc_net *net, size_t n, toc_scratch *s) {
         __builtin_prefetch(&net->slots[toc_net_slot(net, s->words[i].form)]);
     }
     for (size_t i = 0; i < n; i++) {
-        s->ids[i] = word_find(net, s->words[i].form);
+        s->ids[i] = toc_word_find(net, s->words[i].form);
         __builtin_prefetch(net->vectors[s->ids[i]]);
         __builtin_prefetch(learnt_row(net, s->ids[i]));
     }

@@ -26,6 +26,7 @@
 #include "text/text.h"
 
 #define TOC_SYNTAX_TOKENS_MAX 30000
+#define TOC_SYNTAX_VECTOR 64 /* numbers of a word's vector */
 #define TOC_SYNTAX_PIECE 500 /* longer sentences are parsed in pieces of so many tokens */
 
 typedef enum toc_upos {
@@ -120,6 +121,10 @@ void toc_syntax_free(toc_syntax *syntax); /* NULL is fine */
 /* Tag and parse one sentence: *out holds count nodes in arena, in order of the tokens. */
 toc_rc toc_syntax_parse(const toc_syntax *syntax, const toc_token *tokens, size_t count, toc_arena *arena,
                         toc_node **out, toc_err *err);
+
+/* The pre-trained vector of a word (any case), numbers from -64 to 63 of any length; zeros and false when the model
+ * does not know the word. The same word has the same vector in every sentence. */
+bool toc_syntax_vector(const toc_syntax *syntax, toc_str word, int8_t out[TOC_SYNTAX_VECTOR]);
 
 const char *toc_upos_name(toc_upos upos);
 const char *toc_rel_name(toc_rel rel);

@@ -16,6 +16,7 @@ typedef struct tools {
     toc_ontology *ontology;
     toc_world *world;
     toc_syntax *syntax;
+    toc_scorer *scorer;
     toc_coder *coder;
 } tools;
 
@@ -23,11 +24,13 @@ static int tools_load(void **state) {
     static tools t;
     toc_err err = {0};
     const char *data = getenv("TOCSIN_DATA");
-    char model[1024];
+    char model[1024], scores[1024];
     snprintf(model, sizeof model, "%s/../models/syntax-en.bin", data);
+    snprintf(scores, sizeof scores, "%s/../models/coding-en.bin", data);
     if (toc_lexicon_new(data, &t.lexicon, &err) || toc_ontology_new(data, &t.ontology, &err) ||
         toc_world_new(data, &t.world, &err) || toc_syntax_new(model, &t.syntax, &err) ||
-        toc_coder_new(t.lexicon, t.ontology, t.world, t.syntax, &t.coder, &err)) {
+        toc_scorer_new(scores, &t.scorer, &err) ||
+        toc_coder_new(t.lexicon, t.ontology, t.world, t.syntax, t.scorer, &t.coder, &err)) {
         fprintf(stderr, "%s\n", err.text);
         return 1;
     }
@@ -38,6 +41,7 @@ static int tools_load(void **state) {
 static int tools_free(void **state) {
     tools *t = *state;
     toc_coder_free(t->coder);
+    toc_scorer_free(t->scorer);
     toc_syntax_free(t->syntax);
     toc_world_free(t->world);
     toc_ontology_free(t->ontology);

@@ -102,7 +102,7 @@ static void test_compose_takes_the_longest(void **state) {
 /* Copies the tables into a folder of its own, with one of them replaced. */
 static void expect_refused(const char *table, const char *content, const char *in_message) {
     static const char *const tables[] = {"names",     "officeholders", "roles",   "classes", "irregulars", "actions",
-                                         "operators", "compose",       "foreign", "offices", "sectors"};
+                                         "operators", "compose",       "foreign", "offices", "sectors",    "heads"};
     char dir[] = "/tmp/toc-lexicon-XXXXXX", path[256], from[1024];
     toc_err err = {0};
     toc_arena arena;
@@ -139,6 +139,8 @@ static void test_faulty_tables_are_refused_with_their_line(void **state) {
     expect_refused("names", "phrase\tcode\tkind\tfrom\tto\tsource\nX\tXXX\tstate\t2020-02-30\t\tOWN\n", "names.tsv:2");
     expect_refused("actions", "id\tpos\theads\tframe\tcameo\ttarget\tsource\na1\tv\tgo\to=NOWHERE\t190\to\tOWN\n",
                    ":2: unknown class \"NOWHERE\"");
+    expect_refused("heads", "pos\thead\tcameo\tsure\tsource\nq\tgo\t190\t3\tOWN\n", "heads.tsv:2: pos is v, n or a");
+    expect_refused("heads", "pos\thead\tcameo\tsure\tsource\nv\tgo\t190\t4\tOWN\n", "sure 1 to 3");
     expect_refused("operators", "kind\tpos\tprep\theads\tsource\nsing\tv\t\tgo\tOWN\n",
                    ":2: unknown operator \"sing\"");
 }

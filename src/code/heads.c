@@ -1,0 +1,76 @@
+/*
+ * Method: a word carries a head when the head's other words are found by it:
+ * below a verb or adjective (its particle, its object, the preposition of what
+ * hangs on it), in front of a noun, or right behind it in the text.
+ */
+#include "code/heads.h"
+
+static bool lemma_at(const toc_scene *scene, int i, toc_str word) {
+    return i >= 0 && i < scene->n &&
+           (toc_str_equal(scene->lemma[i], word) || toc_str_equal(scene->tokens[i].lower, word));
+}
+
+/* Among what hangs on i, two steps deep. */
+static bool is_below(const toc_scene *scene, int i, toc_str word, int depth) {
+    for (int c = scene->first_child[i]; c >= 0; c = scene->next_child[c]) {
+        if (lemma_at(scene, c, word) || (depth < 2 && is_below(scene, c, word, depth + 1))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool word_found(const toc_scene *scene, const toc_head *head, int i, size_t k) {
+    toc_str word = head->words[k];
+    if (k < head->carrier) {
+        return lemma_at(scene, i - (int)(head->carrier - k), word) || is_below(scene, i, word, 2);
+    }
+    for (int at = i + 1; at <= i + 3; at++) {
+        if (lemma_at(scene, at, word)) {
+            return true;
+        }
+    }
+    return is_below(scene, i, word, 1);
+}
+
+static bool is_whole(const toc_scene *scene, const toc_head *head, int i) {
+    for (size_t k = 0; k < head->count; k++) {
+        if (k != head->carrier && !word_found(scene, head, i, k)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static char pos_of(const toc_scene *scene, int i) {
+    int upos = scene->nodes[i].upos;
+    return upos == TOC_VERB ? 'v' : upos == TOC_ADJ || upos == TOC_ADV ? 'a' : 'n';
+}
+
+static void hits_at(const toc_scene *scene, const toc_ontology *ontology, int i, toc_features *out) {
+    const toc_head *const *rows;
+    size_t count = toc_lexicon_heads(scene->lexicon, pos_of(scene, i), scene->lemma[i], &rows), longest = 0;
+    for (size_t k = 0; k < count; k++) {
+        if (rows[k]->count > longest && is_whole(scene, rows[k], i)) {
+            longest = rows[k]->count;
+        }
+    }
+    for (size_t k = 0; k < count && out->hit_count < TOC_HEAD_HITS_MAX; k++) {
+        const toc_cameo *cameo = toc_ontology_find(ontology, rows[k]->cameo);
+        if (rows[k]->count == longest && cameo && is_whole(scene, rows[k], i)) {
+            out->hits[out->hit_count++] = (toc_head_hit){rows[k], cameo->root, i, 0, 0};
+        }
+    }
+}
+
+void toc_head_hits_find(const toc_scene *scene, const toc_ontology *ontology, toc_span source, toc_span target,
+                        toc_features *out) {
+    out->hit_count = 0;
+    for (int i = 0; i < scene->n; i++) {
+        int upos = scene->nodes[i].upos;
+        bool party = (i >= source.from && i < source.to) || (i >= target.from && i < target.to);
+        if (!party && (upos == TOC_VERB || upos == TOC_NOUN || upos == TOC_ADJ || upos == TOC_ADV)) {
+            hits_at(scene, ontology, i, out);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+/* heads (internal to code): which heads of the lexicon stand in a sentence. */
+#ifndef TOC_CODE_HEADS_H
+#define TOC_CODE_HEADS_H
+
+#include "code/features.h"
+
+/* Fill out->hits, in order of their tokens; at one token longer heads leave no room for shorter ones of fewer words.
+ * Words of the parties carry none. */
+void toc_head_hits_find(const toc_scene *scene, const toc_ontology *ontology, toc_span source, toc_span target,
+                        toc_features *out);
+
+#endif

@@ -1,0 +1,216 @@
+/*
+ * The model file, little-endian: "TOCCOD01", the number of keys, the scale of a weight, the
+ * temperature, the keys in ascending order, their weights (16 bits, one for each
+ * root), the weights of the vectors, and the XXH3 of all of it.
+ */
+#include "code/scorer.h"
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "code/score.h"
+
+#include <math.h>
+#include <string.h>
+
+static const char magic[8] = "TOCCOD01";
+
+enum { MODEL_BYTES_MAX = 64 << 20, HEAD_BYTES = 20, DENSE = TOC_FEATURE_BLOCKS * TOC_FEATURE_WIDTH };
+
+struct toc_scorer {
+    toc_arena arena;
+    uint32_t count, mask;
+    float scale, temperature;
+    uint32_t *keys;
+    uint32_t *slots; /* index + 1 by key, open addressing; 0: free */
+    int16_t (*weights)[TOC_SCORER_ROOTS];
+    int16_t (*dense)[TOC_SCORER_ROOTS];
+};
+
+/* ---- reading ---- */
+
+static uint32_t u32_at(const char *p) {
+    const uint8_t *b = (const uint8_t *)p;
+    return (uint32_t)b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 | (uint32_t)b[3] << 24;
+}
+
+static float float_at(const char *p) {
+    uint32_t bits = u32_at(p);
+    float value;
+    memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
+static bool slots_make(toc_scorer *s) {
+    uint32_t size = 1024;
+    while (size < s->count * 2) {
+        size *= 2;
+    }
+    s->mask = size - 1;
+    s->slots = toc_arena_array(&s->arena, size, sizeof *s->slots);
+    for (uint32_t i = 0; s->slots && i < s->count; i++) {
+        uint32_t at = (s->keys[i] * 0x9E3779B1u) & s->mask;
+        while (s->slots[at]) {
+            at = (at + 1) & s->mask;
+        }
+        s->slots[at] = i + 1;
+    }
+    return s->slots != NULL;
+}
+
+static void weights_read(const char *p, int16_t (*out)[TOC_SCORER_ROOTS], size_t rows) {
+    for (size_t i = 0; i < rows * TOC_SCORER_ROOTS; i++) {
+        uint16_t bits = (uint16_t)((uint8_t)p[i * 2] | (uint8_t)p[i * 2 + 1] << 8);
+        out[i / TOC_SCORER_ROOTS][i % TOC_SCORER_ROOTS] = (int16_t)bits;
+    }
+}
+
+static toc_rc model_read(toc_str bytes, toc_scorer *s, const char *name, toc_err *err) {
+    uint64_t told = 0;
+    bool ours = bytes.len > HEAD_BYTES + 8 && memcmp(bytes.ptr, magic, sizeof magic) == 0;
+    size_t body = ours ? bytes.len - 8 : 0;
+    s->count = ours ? u32_at(bytes.ptr + 8) : 0;
+    size_t row = sizeof(int16_t) * TOC_SCORER_ROOTS;
+    if (!ours || body != HEAD_BYTES + s->count * (4 + row) + DENSE * row) {
+        return toc_err_set(err, TOC_EFORMAT,
+                           "\"%s\" is not a coding model of this version of tocsin; train one with script/train-coding",
+                           name);
+    }
+    memcpy(&told, bytes.ptr + body, sizeof told);
+    if (told != toc_str_hash(toc_str_slice(bytes, 0, body), 0)) {
+        return toc_err_set(err, TOC_EFORMAT,
+                           "coding model \"%s\" is damaged: its checksum does not match; fetch it again", name);
+    }
+    s->scale = float_at(bytes.ptr + 12);
+    s->temperature = float_at(bytes.ptr + 16);
+    s->keys = toc_arena_array(&s->arena, s->count + 1, sizeof *s->keys);
+    s->weights = toc_arena_array(&s->arena, s->count + 1, row);
+    s->dense = toc_arena_array(&s->arena, DENSE, row);
+    if (!s->keys || !s->weights || !s->dense) {
+        return toc_err_set(err, TOC_ENOMEM, "out of memory while loading the coding model");
+    }
+    const char *at = bytes.ptr + HEAD_BYTES;
+    for (uint32_t i = 0; i < s->count; i++, at += 4) {
+        s->keys[i] = u32_at(at);
+    }
+    weights_read(at, s->weights, s->count);
+    weights_read(at + s->count * row, s->dense, DENSE);
+    return slots_make(s) ? TOC_OK : toc_err_set(err, TOC_ENOMEM, "out of memory while loading the coding model");
+}
+
+toc_rc toc_scorer_new(const char *path, toc_scorer **out, toc_err *err) {
+    toc_arena file;
+    toc_str bytes;
+    toc_scorer *s = toc_mem_calloc(1, sizeof *s);
+    if (!s) {
+        return toc_err_set(err, TOC_ENOMEM, "out of memory while loading the coding model");
+    }
+    toc_arena_init(&s->arena, 0);
+    toc_arena_init(&file, 0);
+    toc_rc rc = toc_file_read(path, MODEL_BYTES_MAX, &file, &bytes, err);
+    rc = rc ? rc : model_read(bytes, s, path, err);
+    toc_arena_fini(&file);
+    if (rc) {
+        toc_scorer_free(s);
+        return rc;
+    }
+    *out = s;
+    return TOC_OK;
+}
+
+void toc_scorer_free(toc_scorer *scorer) {
+    if (scorer) {
+        toc_arena_fini(&scorer->arena);
+        toc_mem_free(scorer);
+    }
+}
+
+/* ---- writing ---- */
+
+static void put_u32(toc_buf *out, uint32_t value) {
+    for (int i = 0; i < 4; i++) {
+        toc_buf_add_char(out, (char)(uint8_t)(value >> 8 * i));
+    }
+}
+
+static void put_float(toc_buf *out, float value) {
+    uint32_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    put_u32(out, bits);
+}
+
+static float largest(const float *values, size_t count, float so_far) {
+    for (size_t i = 0; i < count; i++) {
+        so_far = fabsf(values[i]) > so_far ? fabsf(values[i]) : so_far;
+    }
+    return so_far;
+}
+
+static void put_weights(toc_buf *out, const float *values, size_t count, float scale) {
+    for (size_t i = 0; i < count; i++) {
+        uint16_t q = (uint16_t)(int16_t)lrintf(values[i] / scale);
+        toc_buf_add_char(out, (char)(uint8_t)q);
+        toc_buf_add_char(out, (char)(uint8_t)(q >> 8));
+    }
+}
+
+toc_rc toc_scorer_pack(const uint32_t *keys, const float *weights, size_t count, const float *dense, float temperature,
+                       toc_buf *out, toc_err *err) {
+    float most = largest(dense, DENSE * TOC_SCORER_ROOTS, largest(weights, count * TOC_SCORER_ROOTS, 1e-6f));
+    float scale = most / 32000;
+    toc_buf_add(out, (toc_str){magic, sizeof magic});
+    put_u32(out, (uint32_t)count);
+    put_float(out, scale);
+    put_float(out, temperature);
+    for (size_t i = 0; i < count; i++) {
+        put_u32(out, keys[i]);
+    }
+    put_weights(out, weights, count * TOC_SCORER_ROOTS, scale);
+    put_weights(out, dense, DENSE * TOC_SCORER_ROOTS, scale);
+    uint64_t sum = toc_str_hash(toc_buf_str(out), 0);
+    toc_buf_add(out, (toc_str){(const char *)&sum, sizeof sum});
+    return out->failed ? toc_err_set(err, TOC_ENOMEM, "no memory for the coding model") : TOC_OK;
+}
+
+/* ---- scoring ---- */
+
+static const int16_t *row_of(const toc_scorer *s, uint32_t key) {
+    for (uint32_t at = (key * 0x9E3779B1u) & s->mask; s->slots[at]; at = (at + 1) & s->mask) {
+        if (s->keys[s->slots[at] - 1] == key) {
+            return s->weights[s->slots[at] - 1];
+        }
+    }
+    return NULL;
+}
+
+void toc_scorer_run(const toc_scorer *s, const toc_features *f, double out[TOC_SCORER_ROOTS]) {
+    float sum[TOC_SCORER_ROOTS] = {0};
+    double most = -1e300, total = 0;
+    for (int i = 0; i < f->count; i++) {
+        const int16_t *w = row_of(s, f->items[i].key);
+        for (int r = 0; w && r < TOC_SCORER_ROOTS; r++) {
+            sum[r] += f->items[i].value * (float)w[r];
+        }
+    }
+    for (int d = 0; d < DENSE; d++) {
+        float x = f->dense[d / TOC_FEATURE_WIDTH][d % TOC_FEATURE_WIDTH];
+        for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
+            sum[r] += x * (float)s->dense[d][r];
+        }
+    }
+    for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
+        out[r] = (double)(sum[r] * s->scale / s->temperature);
+        most = out[r] > most ? out[r] : most;
+    }
+    for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
+        out[r] = exp(out[r] - most);
+        total += out[r];
+    }
+    for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
+        out[r] /= total;
+    }
+}
+
+double toc_scorer_weight(const toc_scorer *s, const toc_feature *feature, int root, int instead) {
+    const int16_t *w = row_of(s, feature->key);
+    return w ? (double)(feature->value * (float)(w[root] - w[instead]) * s->scale / s->temperature) : 0;
+}

@@ -1,0 +1,177 @@
+/* pair: laws of the answer about two named parties, missing ones, hostile text, refused memory, damaged models. */
+#include "base/file.h"
+#include "base/mem.h"
+#include "code/pair.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+typedef struct tools {
+    toc_lexicon *lexicon;
+    toc_ontology *ontology;
+    toc_world *world;
+    toc_syntax *syntax;
+    toc_scorer *scorer;
+    toc_coder *coder;
+    char scores[1024];
+} tools;
+
+static int tools_load(void **state) {
+    static tools t;
+    toc_err err = {0};
+    const char *data = getenv("TOCSIN_DATA");
+    char model[1024];
+    snprintf(model, sizeof model, "%s/../models/syntax-en.bin", data);
+    snprintf(t.scores, sizeof t.scores, "%s/../models/coding-en.bin", data);
+    if (toc_lexicon_new(data, &t.lexicon, &err) || toc_ontology_new(data, &t.ontology, &err) ||
+        toc_world_new(data, &t.world, &err) || toc_syntax_new(model, &t.syntax, &err) ||
+        toc_scorer_new(t.scores, &t.scorer, &err) ||
+        toc_coder_new(t.lexicon, t.ontology, t.world, t.syntax, t.scorer, &t.coder, &err)) {
+        fprintf(stderr, "%s\n", err.text);
+        return 1;
+    }
+    *state = &t;
+    return 0;
+}
+
+static int tools_free(void **state) {
+    tools *t = *state;
+    toc_coder_free(t->coder);
+    toc_scorer_free(t->scorer);
+    toc_syntax_free(t->syntax);
+    toc_world_free(t->world);
+    toc_ontology_free(t->ontology);
+    toc_lexicon_free(t->lexicon);
+    return 0;
+}
+
+static toc_pair_answer ask(void **state, toc_arena *arena, const char *text, const char *source, const char *target) {
+    toc_pair pair = {toc_str_of(text), toc_str_of(source), toc_str_of(target), TOC_SCHEME_PLOVER};
+    toc_pair_answer answer;
+    toc_err err = {0};
+    assert_int_equal(toc_pair_code(((tools *)*state)->coder, &pair, arena, &answer, &err), TOC_OK);
+    return answer;
+}
+
+static void odds_add_up(void **state) {
+    static const char *const texts[][3] = {{"Iraq expelled two Dutch diplomats.", "Iraq", "two Dutch diplomats"},
+                                           {"Iraq expelled two Dutch diplomats.", "", ""},
+                                           {"Iraq expelled two Dutch diplomats.", "Mars", "Iraq"},
+                                           {"", "a", "b"},
+                                           {"...", ".", "."},
+                                           {"One. Two met Three. Four.", "One", "Four"}};
+    toc_arena arena;
+    toc_arena_init(&arena, 0);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        toc_pair_answer a = ask(state, &arena, texts[i][0], texts[i][1], texts[i][2]);
+        double sum = 0;
+        for (size_t r = 0; r < TOC_PAIR_ROOTS; r++) {
+            assert_true(a.odds[r] >= 0 && a.odds[r] <= 1);
+            sum += a.odds[r];
+        }
+        assert_true(fabs(sum - 1) < 1e-9);
+        assert_true(a.confidence >= 1.0 / TOC_PAIR_ROOTS && a.event.len > 0 && a.quad >= 1 && a.quad <= 4);
+        assert_true(a.reason_count > 0 && a.reason_count <= TOC_PAIR_REASONS);
+    }
+    toc_arena_fini(&arena);
+}
+
+static void the_scheme_joins_two_roots(void **state) {
+    const char *text = "The rebels released forty prisoners.";
+    toc_arena arena;
+    toc_arena_init(&arena, 0);
+    toc_pair pair = {toc_str_of(text), TOC_STR("The rebels"), TOC_STR("forty prisoners"), TOC_SCHEME_PLV};
+    toc_pair_answer plv, plover = ask(state, &arena, text, "The rebels", "forty prisoners");
+    toc_err err = {0};
+    assert_int_equal(toc_pair_code(((tools *)*state)->coder, &pair, &arena, &plv, &err), TOC_OK);
+    assert_true(toc_str_equal(plv.event, TOC_STR("YIELD")) && plv.quad == 2);
+    assert_int_equal(plover.root, TOC_RETREAT);
+    assert_true(plv.confidence >= plover.confidence);
+    toc_arena_fini(&arena);
+}
+
+static void who_it_is_does_not_change_what_is_done(void **state) {
+    toc_arena arena;
+    toc_arena_init(&arena, 0);
+    toc_pair_answer one = ask(state, &arena, "Chile arrested a spy of Peru.", "Chile", "a spy of Peru");
+    toc_pair_answer other = ask(state, &arena, "Kenya arrested a spy of Oman.", "Kenya", "a spy of Oman");
+    assert_int_equal(one.root, TOC_COERCE);
+    assert_int_equal(other.root, TOC_COERCE);
+    toc_arena_fini(&arena);
+}
+
+static void hostile_text(void **state) {
+    static char words[200000];
+    toc_arena arena;
+    toc_arena_init(&arena, 0);
+    for (size_t i = 0; i + 9 < sizeof words; i += 9) {
+        memcpy(words + i, i % 18 ? "attack , " : "attacked ", 9);
+    }
+    ask(state, &arena, words, "attack", "attacked");
+    ask(state, &arena, "\xEF\xBF\xBD \xEF\xBF\xBD", "\xEF\xBF\xBD", "\xEF\xBF\xBD");
+    ask(state, &arena, "((((((((\n\n\n\t", "(", "\n");
+    toc_arena_fini(&arena);
+}
+
+static void refused_memory(void **state) {
+    toc_pair pair = {TOC_STR("Togo will send rice to Benin. Chad did not."), TOC_STR("Togo"), TOC_STR("Chad"),
+                     TOC_SCHEME_PLOVER};
+    bool done = false;
+    for (long n = 0; n < 400 && !done; n++) {
+        toc_arena arena;
+        toc_pair_answer answer;
+        toc_err err = {0};
+        toc_arena_init(&arena, 0);
+        toc_mem_refuse_after(n);
+        toc_rc rc = toc_pair_code(((tools *)*state)->coder, &pair, &arena, &answer, &err);
+        toc_mem_refuse_after(-1);
+        assert_true(rc == TOC_OK || (rc == TOC_ENOMEM && err.text[0]));
+        done = rc == TOC_OK;
+        toc_arena_fini(&arena);
+    }
+    assert_true(done);
+}
+
+static void damaged_models(void **state) {
+    tools *t = *state;
+    toc_arena arena;
+    toc_str bytes;
+    toc_err err = {0};
+    char path[] = "/tmp/toc-scorer-XXXXXX";
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    toc_arena_init(&arena, 0);
+    assert_int_equal(toc_file_read(t->scores, 64 << 20, &arena, &bytes, &err), TOC_OK);
+    char *copy = toc_arena_alloc(&arena, bytes.len);
+    const size_t flips[] = {0, 8, 13, 100, bytes.len / 2, bytes.len - 1};
+    for (size_t i = 0; i < sizeof flips / sizeof *flips + 1; i++) {
+        toc_scorer *scorer = NULL;
+        size_t len = i < sizeof flips / sizeof *flips ? bytes.len : bytes.len / 2;
+        memcpy(copy, bytes.ptr, bytes.len);
+        copy[i < sizeof flips / sizeof *flips ? flips[i] : 0] ^= 1;
+        assert_int_equal(toc_file_write(path, (toc_str){copy, len}, &err), TOC_OK);
+        assert_int_equal(toc_scorer_new(path, &scorer, &err), TOC_EFORMAT);
+        assert_null(scorer);
+    }
+    remove(path);
+    toc_arena_fini(&arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(odds_add_up),
+        cmocka_unit_test(the_scheme_joins_two_roots),
+        cmocka_unit_test(who_it_is_does_not_change_what_is_done),
+        cmocka_unit_test(hostile_text),
+        cmocka_unit_test(refused_memory),
+        cmocka_unit_test(damaged_models),
+    };
+    return cmocka_run_group_tests(tests, tools_load, tools_free);
+}
