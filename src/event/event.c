@@ -37,6 +37,11 @@ static const char *const MODALITIES[TOC_MODALITY_COUNT] = {
     [TOC_REQUESTED] = "requested", [TOC_DENIED] = "denied",   [TOC_HISTORICAL] = "historical",
 };
 
+static const char *const PRECISIONS[TOC_PRECISION_COUNT] = {
+    [TOC_DATE_REPORT] = "",     [TOC_DATE_DAY] = "day",   [TOC_DATE_WEEK] = "week",
+    [TOC_DATE_MONTH] = "month", [TOC_DATE_YEAR] = "year",
+};
+
 static bool root_known(toc_root root) {
     return (int)root >= 0 && root < TOC_ROOT_COUNT;
 }
@@ -66,6 +71,47 @@ bool toc_modality_parse(toc_str name, toc_modality *out) {
         }
     }
     return false;
+}
+
+const char *toc_precision_name(toc_precision precision) {
+    return (int)precision >= 0 && precision < TOC_PRECISION_COUNT ? PRECISIONS[precision] : "";
+}
+
+bool toc_precision_parse(toc_str name, toc_precision *out) {
+    for (int precision = 0; precision < TOC_PRECISION_COUNT; precision++) {
+        if (toc_str_equal(name, toc_str_of(PRECISIONS[precision]))) {
+            *out = (toc_precision)precision;
+            return true;
+        }
+    }
+    return false;
+}
+
+toc_day toc_precision_end(toc_precision precision, toc_day date) {
+    if (date == TOC_DAY_NONE) {
+        return date;
+    }
+    toc_day next = TOC_DAY_NONE;
+    switch (precision) {
+    case TOC_DATE_WEEK:
+        next = date <= TOC_DAY_MAX - 7 ? date + 7 : TOC_DAY_NONE;
+        break;
+    case TOC_DATE_MONTH:
+        next = toc_day_month_start(date, 1);
+        break;
+    case TOC_DATE_YEAR:
+        next = toc_day_of(toc_day_civil(date).year + 1, 1, 1);
+        break;
+    default:
+        return date;
+    }
+    return next == TOC_DAY_NONE ? TOC_DAY_MAX : next - 1;
+}
+
+toc_day toc_event_day(const toc_event *event) {
+    toc_day last = toc_precision_end(event->precision, event->date);
+    bool known = event->learnt != 0 && event->learnt != TOC_DAY_NONE;
+    return known && last != TOC_DAY_NONE && last > event->learnt ? event->learnt : last;
 }
 
 int toc_root_quad(toc_root root) {
@@ -124,9 +170,9 @@ static bool copy_text(toc_str *text, toc_arena *arena) {
 bool toc_event_copy(toc_event *out, const toc_event *event, toc_arena *arena) {
     *out = *event;
     toc_str *texts[] = {
-        &out->source.code, &out->source.text, &out->target.code, &out->target.text,  &out->signal_to,
-        &out->mode,        &out->context,     &out->cameo,       &out->speaker.code, &out->speaker.text,
-        &out->rule,        &out->dataset,     &out->file,
+        &out->source.code, &out->source.text,   &out->target.code,  &out->target.text,  &out->signal_to, &out->mode,
+        &out->context,     &out->cameo,         &out->speaker.code, &out->speaker.text, &out->rule,      &out->dataset,
+        &out->file,        &out->place.country, &out->place.adm1,   &out->place.text,
     };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         if (!copy_text(texts[i], arena)) {
@@ -164,6 +210,19 @@ static void add_party(toc_buf *buf, const char *key, const toc_party *party) {
         toc_buf_add_json(buf, party->code);
     }
     add_text(buf, "text", party->text);
+    toc_buf_add_char(buf, '}');
+}
+
+static void add_place(toc_buf *buf, const toc_place *place) {
+    add_key(buf, "place");
+    if (place->country.len == 0) {
+        toc_buf_add_cstr(buf, "null");
+        return;
+    }
+    toc_buf_add_cstr(buf, "{\"country\":");
+    toc_buf_add_json(buf, place->country);
+    add_text(buf, "adm1", place->adm1);
+    add_text(buf, "text", place->text);
     toc_buf_add_char(buf, '}');
 }
 
@@ -208,6 +267,8 @@ void toc_event_add_json(toc_buf *buf, const toc_event *event) {
     toc_buf_add_cstr(buf, "{\"id\":");
     toc_buf_add_json(buf, toc_str_of(event->id.text));
     add_text(buf, "date", toc_str_of(toc_day_format(event->date, date)));
+    add_text(buf, "date_precision", toc_str_of(toc_precision_name(event->precision)));
+    add_place(buf, &event->place);
     add_party(buf, "source", &event->source);
     add_party(buf, "target", &event->target);
     add_text(buf, "signal_to", event->signal_to);

@@ -55,6 +55,24 @@ typedef enum toc_modality {
     TOC_MODALITY_COUNT
 } toc_modality;
 
+/* How exactly a date is told. The date is the first day of the interval: of the week its Monday, of the month or the
+ * year its first. */
+typedef enum toc_precision {
+    TOC_DATE_REPORT = 0, /* not told: the date is the report's */
+    TOC_DATE_DAY,
+    TOC_DATE_WEEK,
+    TOC_DATE_MONTH,
+    TOC_DATE_YEAR,
+    TOC_PRECISION_COUNT
+} toc_precision;
+
+/* Where it happened, as far as the text says so, and never closer than the first administrative level. */
+typedef struct toc_place {
+    toc_str country; /* ISO-3, or empty */
+    toc_str adm1;    /* name of the unit (GeoNames, ASCII), or empty */
+    toc_str text;    /* the words that gave it */
+} toc_place;
+
 typedef struct toc_party {
     toc_str code; /* ISO-3 or bloc, then sectors: "BLRGOVMIL", "NATO"; empty when unknown */
     toc_str text; /* the words that gave it */
@@ -62,7 +80,11 @@ typedef struct toc_party {
 
 typedef struct toc_event {
     toc_id id;    /* from toc_event_make_id */
-    toc_day date; /* when it happened, as far as known; else the report's date */
+    toc_day date; /* when it happened or is to happen, as far as known; else the report's date */
+    toc_precision precision;
+    toc_day learnt; /* when it could be known: the report's date; 0 and TOC_DAY_NONE when not known (no report is of
+                       1970-01-01) */
+    toc_place place;
     toc_party source;
     toc_party target;  /* code may be empty: a call for arms has no target */
     toc_str signal_to; /* actor code of the side that the act addresses, or empty */
@@ -104,13 +126,22 @@ bool toc_event_is_deed(const toc_event *event);
 /* A deed of conflict: a deed with quad 4; of cooperation: a deed with quad 1 or 2. */
 bool toc_event_is_hostile_deed(const toc_event *event);
 
+const char *toc_precision_name(toc_precision precision);    /* "day"; "" for TOC_DATE_REPORT */
+bool toc_precision_parse(toc_str name, toc_precision *out); /* "" is TOC_DATE_REPORT */
+/* The last day of the interval that begins on date: date itself for a day and for a report's date. */
+toc_day toc_precision_end(toc_precision precision, toc_day date);
+
+/* The day on which an event counts in a measure: the last day of its interval, and never after the day on which it
+ * was learnt: what is planned counts when it is announced. TOC_DAY_NONE without a date. */
+toc_day toc_event_day(const toc_event *event);
+
 /* Stable id from date, codes of the parties, signal_to, root, cameo, modality, speaker and provenance (document,
  * sentence, span; dataset, file, row). Mode, context, scores and the parties' words may change without a new id. */
 void toc_event_make_id(toc_event *event);
 /* A deep copy into arena; views that hold nothing become "". False when memory is refused (*out undefined). */
 bool toc_event_copy(toc_event *out, const toc_event *event, toc_arena *arena);
 /* One JSON object with the columns of the README, in that order, no newline; what is absent is null:
- * {"id":…,"date":…,"source":{"code":…,"text":…},"target":…,"signal_to":…,"event":"ASSAULT","mode":…,"context":…,
+ * {"id":…,"date":…,"date_precision":"day","place":{"country":"UKR","adm1":"Kharkiv","text":…},"source":{"code":…,"text":…},"target":…,"signal_to":…,"event":"ASSAULT","mode":…,"context":…,
  * "cameo":…,"quad":4,"goldstein":-9,"modality":"done","speaker":{…},"confidence":0.8,"reports":1,"document":…,
  * "sentence":…,"span":[from,to],"rule":…,"dataset":…,"file":…,"row":…} */
 void toc_event_add_json(toc_buf *buf, const toc_event *event);

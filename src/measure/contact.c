@@ -15,14 +15,15 @@ static int by_roots_then_day(const void *left, const void *right) {
     int order = toc_str_compare(x->a, y->a);
     if (order == 0)
         order = toc_str_compare(x->b, y->b);
+    toc_day left_day = toc_event_day(x->event), right_day = toc_event_day(y->event);
     if (order == 0)
-        order = (x->event->date > y->event->date) - (x->event->date < y->event->date);
+        order = (left_day > right_day) - (left_day < right_day);
     return order ? order : strcmp(x->event->id.text, y->event->id.text);
 }
 
 static bool is_contact(const toc_pair *pair, const toc_event *event) {
     return event->modality == TOC_DONE && (event->root == TOC_CONSULT || event->root == TOC_COOPERATE) &&
-           event->date <= pair->asof && !toc_pair_presses(pair, event);
+           toc_event_day(event) <= pair->asof && !toc_pair_presses(pair, event);
 }
 
 static size_t gather(const toc_pair *pair, meeting *out) {
@@ -83,7 +84,7 @@ static toc_contact fold(const meeting *meetings, size_t count, toc_day asof) {
     toc_contact contact = {.a = meetings[0].a, .b = meetings[0].b};
     toc_day counted = TOC_DAY_NONE;
     for (size_t i = 0; i < count; i++) {
-        toc_day day = meetings[i].event->date;
+        toc_day day = toc_event_day(meetings[i].event);
         contact.last = day;
         contact.last_event = meetings[i].event->id;
         contact.level = level_of(meetings[i].event);

@@ -46,7 +46,7 @@ static row row_of(const toc_pair *pair, const toc_weights *weights, const toc_ev
     double weight =
         deed ? toc_weight_deeds_as(weights, event, pressing) : toc_weight_words_as(weights, event, pressing);
     return (row){.key = toc_event_kind_key(event),
-                 .day = event->date,
+                 .day = toc_event_day(event),
                  .deed = deed,
                  .hostile = weight > 0 ? weight : 0,
                  .friendly = weight < 0 ? -weight : 0};
@@ -83,7 +83,7 @@ toc_rc toc_additions_make(const toc_pair *pair, const toc_weights *weights, toc_
     if (!rows || !additions)
         return toc_err_set(err, TOC_ENOMEM, "out of memory for %zu events", pair->count);
     for (size_t i = 0; i < pair->count; i++)
-        if (pair->events[i].date != TOC_DAY_NONE && pair->events[i].date <= pair->asof)
+        if (toc_event_day(&pair->events[i]) != TOC_DAY_NONE && toc_event_day(&pair->events[i]) <= pair->asof)
             rows[row_count++] = row_of(pair, weights, &pair->events[i]);
     qsort(rows, row_count, sizeof *rows, row_order);
     for (size_t from = 0, to; from < row_count; from = to) {

@@ -77,10 +77,11 @@ static toc_rc load_documents(toc_store *store, toc_pair *pair, toc_arena *arena,
     return rc;
 }
 
-static int by_date_then_id(const void *left, const void *right) {
+static int by_day_then_id(const void *left, const void *right) {
     const toc_event *a = left, *b = right;
-    if (a->date != b->date)
-        return a->date < b->date ? -1 : 1;
+    toc_day left_day = toc_event_day(a), right_day = toc_event_day(b);
+    if (left_day != right_day)
+        return left_day < right_day ? -1 : 1;
     return strcmp(a->id.text, b->id.text);
 }
 
@@ -106,7 +107,7 @@ toc_rc toc_pair_load(toc_store *store, const toc_side *a, const toc_side *b, toc
     if (!pair.sources || !pair.titles)
         return toc_err_set(err, TOC_ENOMEM, "out of memory for %zu events", c.count);
     if (c.count)
-        qsort(pair.events, pair.count, sizeof *pair.events, by_date_then_id);
+        qsort(pair.events, pair.count, sizeof *pair.events, by_day_then_id);
     rc = load_documents(store, &pair, arena, err);
     if (rc == TOC_OK)
         *out = pair;
@@ -154,8 +155,8 @@ static size_t gather(const toc_pair *pair, const toc_weights *weights, int days,
     for (size_t i = 0; i < pair->count; i++) {
         const toc_event *event = &pair->events[i];
         double weight = fabs(weight_between(pair, weights, event));
-        if (weight > 0 && event->date <= pair->asof && event->date > pair->asof - days)
-            out[count++] = (candidate){weight, event->date, toc_event_kind_key(event), i, event->id.text};
+        if (weight > 0 && toc_event_day(event) <= pair->asof && toc_event_day(event) > pair->asof - days)
+            out[count++] = (candidate){weight, toc_event_day(event), toc_event_kind_key(event), i, event->id.text};
     }
     qsort(out, count, sizeof *out, heaviest_first);
     return count;

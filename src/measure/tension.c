@@ -103,7 +103,7 @@ static size_t first_event(const toc_pair *pair, toc_day day) {
     size_t low = 0, high = pair->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (pair->events[middle].date < day)
+        if (toc_event_day(&pair->events[middle]) < day)
             low = middle + 1;
         else
             high = middle;
@@ -137,8 +137,8 @@ static int by_bytes(const void *left, const void *right) {
 /* Reports, distinct publishers, and the Herfindahl index of the publishers' shares. */
 static void count_reports(context *c, toc_tension_point *point) {
     size_t count = 0;
-    for (size_t i = first_event(c->pair, point->from); i < c->pair->count && c->pair->events[i].date <= point->to;
-         i++) {
+    for (size_t i = first_event(c->pair, point->from);
+         i < c->pair->count && toc_event_day(&c->pair->events[i]) <= point->to; i++) {
         point->reports += c->pair->events[i].reports;
         c->publishers[count++] = c->pair->sources[i];
     }

@@ -47,14 +47,14 @@ static bool is_helpful(const toc_event *event) {
 
 static void count_touch(seeker *s, size_t slot, const toc_event *event, bool with_a) {
     toc_third *third = &s->thirds[slot];
-    if (event->date >= third->last_a && event->date >= third->last_b)
+    if (toc_event_day(event) >= third->last_a && toc_event_day(event) >= third->last_b)
         third->last_event = event->id;
     if (with_a) {
         third->with_a++;
-        third->last_a = event->date > third->last_a ? event->date : third->last_a;
+        third->last_a = toc_event_day(event) > third->last_a ? toc_event_day(event) : third->last_a;
     } else {
         third->with_b++;
-        third->last_b = event->date > third->last_b ? event->date : third->last_b;
+        third->last_b = toc_event_day(event) > third->last_b ? toc_event_day(event) : third->last_b;
     }
 }
 

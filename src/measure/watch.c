@@ -30,26 +30,26 @@ static void look_at_levels(const toc_tension *series, toc_watch *watch) {
 
 static void look_at_contact(const toc_pair *pair, const toc_event *event, toc_watch *watch) {
     if (watch->last_contact != TOC_DAY_NONE && watch->last_contact > pair->asof - 3 * 365) {
-        int gap = event->date - watch->last_contact;
+        int gap = toc_event_day(event) - watch->last_contact;
         watch->longest_silence_days = gap > watch->longest_silence_days ? gap : watch->longest_silence_days;
     }
-    watch->last_contact = event->date;
+    watch->last_contact = toc_event_day(event);
     watch->last_contact_event = event->id;
 }
 
 static void look_at_events(const toc_pair *pair, toc_watch *watch) {
     for (size_t i = 0; i < pair->count; i++) {
         const toc_event *event = &pair->events[i];
-        if (event->date > pair->asof || toc_pair_presses(pair, event))
+        if (toc_event_day(event) > pair->asof || toc_pair_presses(pair, event))
             continue;
         if (is_contact(event))
             look_at_contact(pair, event, watch);
         if (!toc_event_is_hostile_deed(event))
             continue;
-        watch->last_hostile_deed = event->date;
+        watch->last_hostile_deed = toc_event_day(event);
         watch->last_hostile_deed_event = event->id;
         if (event->root == TOC_ASSAULT) {
-            watch->last_assault = event->date;
+            watch->last_assault = toc_event_day(event);
             watch->last_assault_event = event->id;
         }
     }

@@ -88,15 +88,16 @@ void toc_draft_events(toc_draft *draft, toc_figure_draft *figure, toc_day from, 
     const toc_pair *pair = draft->in->pair;
     size_t count = 0;
     for (size_t i = 0; i < pair->count; i++)
-        count +=
-            pair->events[i].date >= from && pair->events[i].date <= to && toc_event_is_deed(&pair->events[i]) == deeds;
+        count += toc_event_day(&pair->events[i]) >= from && toc_event_day(&pair->events[i]) <= to &&
+                 toc_event_is_deed(&pair->events[i]) == deeds;
     figure->events = toc_arena_array(draft->arena, count + 1, sizeof *figure->events);
     if (!figure->events) {
         draft_fail(draft, TOC_ENOMEM, "out of memory for a figure's events");
         return;
     }
     for (size_t i = 0; i < pair->count; i++)
-        if (pair->events[i].date >= from && pair->events[i].date <= to && toc_event_is_deed(&pair->events[i]) == deeds)
+        if (toc_event_day(&pair->events[i]) >= from && toc_event_day(&pair->events[i]) <= to &&
+            toc_event_is_deed(&pair->events[i]) == deeds)
             figure->events[figure->event_count++] = toc_str_of(pair->events[i].id.text);
 }
 
@@ -214,7 +215,7 @@ toc_rc toc_brief_wants(const toc_brief_input *input, size_t max, toc_arena *aren
     want(&w, &input->watch->last_contact_event);
     want(&w, &input->watch->last_hostile_deed_event);
     want(&w, &input->watch->last_assault_event);
-    for (size_t i = input->pair->count; i-- > 0 && input->pair->events[i].date >= input->trend->before.from;)
+    for (size_t i = input->pair->count; i-- > 0 && toc_event_day(&input->pair->events[i]) >= input->trend->before.from;)
         want(&w, &input->pair->events[i].id);
     *out = w.ids;
     *count = w.count;

@@ -32,7 +32,7 @@ static toc_str ratio_figure(toc_draft *draft, bool deeds, double ratio, toc_inte
 static int told_by_a_speaker(const toc_pair *pair, bool deeds, toc_day from, toc_day to) {
     int count = 0;
     for (size_t i = 0; i < pair->count; i++)
-        count += pair->events[i].date >= from && pair->events[i].date <= to &&
+        count += toc_event_day(&pair->events[i]) >= from && toc_event_day(&pair->events[i]) <= to &&
                  toc_event_is_deed(&pair->events[i]) == deeds && pair->events[i].speaker.code.len > 0;
     return count;
 }

@@ -49,7 +49,7 @@ static void add_evidence(page *p, const toc_evidence *evidence) {
                                      toc_modality_name(event->modality), TOC_FMT(event->rule));
     toc_buf_add_cstr(p->out, "<p>");
     add_label(p, toc_evidence_is_claim(evidence) ? TOC_CLAIM : TOC_FACT);
-    add_tag(p, "", toc_words_iso(&p->scratch, event->date), " ");
+    add_tag(p, "", toc_words_iso(&p->scratch, toc_event_day(event)), " ");
     add_tag(p, "", headline, "</p>");
     if (evidence->sentence.len)
         add_tag(p, "<blockquote>", evidence->sentence, "</blockquote>");
@@ -201,7 +201,7 @@ static void add_chart(page *p) {
         return;
     for (size_t i = 0; i < count; i++) {
         const toc_evidence *evidence = brief->marks[i];
-        marks[i] = (toc_chart_mark){evidence->event.date, toc_event_is_deed(&evidence->event), (int)i + 1,
+        marks[i] = (toc_chart_mark){toc_event_day(&evidence->event), toc_event_is_deed(&evidence->event), (int)i + 1,
                                     toc_evidence_headline(evidence, brief->world, brief->ontology, &p->scratch)};
     }
     toc_chart chart = {.series = brief->months, .marks = marks, .mark_count = count, .legend = true};

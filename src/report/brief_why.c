@@ -38,7 +38,7 @@ static void write_event(toc_draft *draft, const toc_evidence *evidence, int tone
     toc_draft_line(draft, TOC_SECTION_WHY,
                    (toc_brief_line){.label = toc_evidence_is_claim(evidence) ? TOC_CLAIM : TOC_FACT,
                                     .id = toc_str_of(evidence->event.id.text),
-                                    .lead = toc_words_iso(arena, evidence->event.date),
+                                    .lead = toc_words_iso(arena, toc_event_day(&evidence->event)),
                                     .text = text,
                                     .note = modality_note(draft, evidence, tone),
                                     .evidence = evidence,

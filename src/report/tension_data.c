@@ -62,7 +62,7 @@ void toc_tension_add_svg(toc_buf *out, const toc_tension_report *report) {
     toc_arena_init(&scratch, 4u << 20);
     for (size_t i = 0; i < count; i++) {
         const toc_evidence *e = &report->marks[i];
-        marks[i] = (toc_chart_mark){e->event.date, toc_event_is_deed(&e->event), (int)i + 1,
+        marks[i] = (toc_chart_mark){toc_event_day(&e->event), toc_event_is_deed(&e->event), (int)i + 1,
                                     toc_evidence_headline(e, report->world, report->ontology, &scratch)};
     }
     toc_chart chart = {

@@ -145,7 +145,7 @@ static void add_marks(toc_buf *out, const toc_tension_report *report, toc_text_s
                                         e->event.id.text);
         char day[11];
         toc_buf_printf(out, "  %-5s %s ", toc_evidence_is_claim(e) ? "CLAIM" : "FACT",
-                       toc_day_format(e->event.date, day));
+                       toc_day_format(toc_event_day(&e->event), day));
         toc_words_wrap(out, line, 19, 19, style.width);
         toc_buf_add_char(out, '\n');
     }

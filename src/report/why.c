@@ -21,6 +21,25 @@ static toc_str party(toc_arena *arena, const toc_world *world, const toc_party *
     return toc_arena_printf(arena, "%.*s [%.*s]", TOC_FMT(name), TOC_FMT(party_->code));
 }
 
+/* "2023-08-01 to 2023-08-31 (told to the month)", where it happened, and since when it could be known. */
+static void add_when_and_where(toc_why *out, const toc_event *event, toc_arena *arena) {
+    toc_day end = toc_precision_end(event->precision, event->date);
+    toc_str first = toc_words_iso(arena, event->date), last = toc_words_iso(arena, end);
+    const char *precision = toc_precision_name(event->precision);
+    toc_str when = event->precision == TOC_DATE_REPORT ? toc_arena_printf(arena, "%.*s (the report's)", TOC_FMT(first))
+                   : end == event->date ? toc_arena_printf(arena, "%.*s (told to the %s)", TOC_FMT(first), precision)
+                                        : toc_arena_printf(arena, "%.*s to %.*s (told to the %s)", TOC_FMT(first),
+                                                           TOC_FMT(last), precision);
+    toc_why_field_add(out, "date", when);
+    if (event->learnt != event->date)
+        toc_why_field_add(out, "learnt", toc_words_iso(arena, event->learnt));
+    if (event->place.country.len)
+        toc_why_field_add(out, "place",
+                          toc_arena_printf(arena, "%.*s%s%.*s, in the words “%.*s”", TOC_FMT(event->place.country),
+                                           event->place.adm1.len ? ", " : "", TOC_FMT(event->place.adm1),
+                                           TOC_FMT(event->place.text)));
+}
+
 static void add_provenance(toc_why *out, const toc_evidence *evidence, toc_arena *arena) {
     const toc_event *event = &evidence->event;
     toc_why_field_add(out, "source", toc_evidence_origin(evidence, arena));
@@ -52,7 +71,7 @@ void toc_why_event(const toc_evidence *evidence, const toc_world *world, const t
     *out = (toc_why){.id = toc_str_of(event->id.text), .kind = TOC_STR("event"), .world = world, .ontology = ontology};
     out->title = toc_evidence_headline(evidence, world, ontology, arena);
     toc_why_field_add(out, "label", toc_evidence_is_claim(evidence) ? TOC_STR("CLAIM") : TOC_STR("FACT"));
-    toc_why_field_add(out, "date", toc_words_iso(arena, event->date));
+    add_when_and_where(out, event, arena);
     toc_why_field_add(out, "who", party(arena, world, &event->source));
     toc_why_field_add(out, "to whom", party(arena, world, &event->target));
     if (event->signal_to.len)

@@ -28,7 +28,8 @@ static void add_event(toc_buf *out, const toc_why *why, const toc_evidence *e, t
                       toc_arena *scratch) {
     char day[11];
     toc_str headline = toc_evidence_headline(e, why->world, why->ontology, scratch);
-    toc_buf_printf(out, "\n  %s %s ", toc_evidence_is_claim(e) ? "CLAIM" : "FACT ", toc_day_format(e->event.date, day));
+    toc_buf_printf(out, "\n  %s %s ", toc_evidence_is_claim(e) ? "CLAIM" : "FACT ",
+                   toc_day_format(toc_event_day(&e->event), day));
     toc_words_wrap(out,
                    toc_arena_printf(scratch, "%.*s (%s) [%s]", TOC_FMT(headline), toc_modality_name(e->event.modality),
                                     e->event.id.text),

@@ -29,7 +29,8 @@ static const char SCHEMA[] =
     " confidence REAL NOT NULL, reports INTEGER NOT NULL, document TEXT REFERENCES document(id),"
     " sentence TEXT REFERENCES sentence(id), span_from INTEGER, span_to INTEGER, rule TEXT, dataset TEXT,"
     " file TEXT, row INTEGER, learnt TEXT, superseded_by TEXT REFERENCES event(id),"
-    " source_root TEXT, target_root TEXT, signal_root TEXT) STRICT;"
+    " source_root TEXT, target_root TEXT, signal_root TEXT, date_precision TEXT, place_country TEXT,"
+    " place_adm1 TEXT, place_text TEXT) STRICT;"
     "CREATE INDEX event_source ON event(source_root, date);"
     "CREATE INDEX event_target ON event(target_root, date) WHERE target_root IS NOT NULL;"
     "CREATE INDEX event_signal ON event(signal_root, date) WHERE signal_root IS NOT NULL;"
@@ -37,7 +38,20 @@ static const char SCHEMA[] =
     "CREATE INDEX event_date ON event(date, learnt);"
     "CREATE INDEX event_superseded ON event(superseded_by) WHERE superseded_by IS NOT NULL;"
     "CREATE TABLE figure(id TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT, WITHOUT ROWID;"
-    "INSERT INTO meta VALUES('schema','1'),('about','tocsin ledger, see doc/ledger.md of tocsin');";
+    "INSERT INTO meta VALUES('schema','2'),('about','tocsin ledger, see doc/ledger.md of tocsin');";
+
+/* From schema 1, which had neither precision nor place, to 2. A new ledger has the columns in the same order. */
+static const char MIGRATE[] = "ALTER TABLE event ADD COLUMN date_precision TEXT;"
+                              "ALTER TABLE event ADD COLUMN place_country TEXT;"
+                              "ALTER TABLE event ADD COLUMN place_adm1 TEXT;"
+                              "ALTER TABLE event ADD COLUMN place_text TEXT;"
+                              "UPDATE meta SET value='2' WHERE key='schema';"
+                              "PRAGMA user_version=2;";
+
+/* A ledger of schema 1 that may only be read is seen through a view of this connection, which gives what it lacks as
+ * empty; SQLite finds a temporary name before one of the file. */
+static const char BRIDGE[] = "CREATE TEMP VIEW event AS SELECT rowid AS rowid,*,NULL AS date_precision,"
+                             "NULL AS place_country,NULL AS place_adm1,NULL AS place_text FROM main.event;";
 
 static const char *const SQL[SQL_COUNT] = {
     [SQL_BEGIN] = "BEGIN IMMEDIATE",
@@ -48,7 +62,7 @@ static const char *const SQL[SQL_COUNT] = {
                          "silent) VALUES(?1,?2,?3,?3,?4,?5,?6,?7,?8,?9,?10,?11)",
     [SQL_ADD_SENTENCE] = "INSERT INTO sentence(id,document,number,paragraph,text) VALUES(?1,?2,?3,?4,?5)",
     [SQL_ADD_EVENT] = "INSERT INTO event VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,"
-                      "?20,?21,?22,?23,?24,?25,?26,?27,NULL,?28,?29,?30) ON CONFLICT(id) DO NOTHING",
+                      "?20,?21,?22,?23,?24,?25,?26,?27,NULL,?28,?29,?30,?31,?32,?33,?34) ON CONFLICT(id) DO NOTHING",
     [SQL_SUPERSEDE] = "UPDATE event SET superseded_by=?2 WHERE id=?1 AND superseded_by IS NULL",
     [SQL_PUT_FIGURE] = "INSERT INTO figure VALUES(?1,?2) ON CONFLICT(id) DO NOTHING",
     [SQL_GET_FIGURE] = "SELECT json FROM figure WHERE id=?1",
@@ -67,9 +81,9 @@ static const char *const SQL[SQL_COUNT] = {
         " FROM document WHERE ?1 IS NULL OR date<=?1",
     /* events in force: all that are known, less those corrected by an event that is known */
     [SQL_TOTALS_EVENTS] =
-        "SELECT (SELECT count(*) FROM event WHERE date<=coalesce(?1,'9999-12-31') AND (?1 IS NULL OR learnt<=?1))"
+        "SELECT (SELECT count(*) FROM event WHERE ?1 IS NULL OR (learnt<=?1 AND (date<=?1 OR date>learnt)))"
         "-(SELECT count(*) FROM event o JOIN event n ON n.id=o.superseded_by WHERE o.superseded_by IS NOT NULL AND"
-        " (?1 IS NULL OR (o.date<=?1 AND o.learnt<=?1 AND n.learnt<=?1)))",
+        " (?1 IS NULL OR ((o.date<=?1 OR o.date>o.learnt) AND o.learnt<=?1 AND n.learnt<=?1)))",
 };
 
 enum { LEDGER_HEAD = 100 }; /* bytes of SQLite's file header */
@@ -320,6 +334,26 @@ static toc_rc make_schema(toc_store *store, toc_err *err) {
     return rc;
 }
 
+/* Bring an older ledger to our schema, unless another process did so since we looked. */
+static toc_rc migrate(toc_store *store, toc_err *err) {
+    int64_t version = 0;
+    toc_rc rc = execute(store, "BEGIN IMMEDIATE", "bring up to date", err);
+    if (rc != TOC_OK) {
+        return rc;
+    }
+    int step = ask_number(store->db, "PRAGMA user_version", &version);
+    if (step != SQLITE_OK) {
+        rc = ledger_fail(store, step, "bring up to date", err);
+    } else if (version == 1) {
+        rc = execute(store, MIGRATE, "bring up to date", err);
+    }
+    rc = rc == TOC_OK ? execute(store, "COMMIT", "bring up to date", err) : rc;
+    if (rc != TOC_OK) {
+        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    }
+    return rc;
+}
+
 /* The switch to WAL asks no busy handler, so two processes that make a ledger at once wait here. */
 static toc_rc switch_to_wal(toc_store *store, toc_err *err) {
     int rc = SQLITE_BUSY;
@@ -351,6 +385,7 @@ static toc_rc open_to_write(toc_store *store, const char *path, toc_err *err) {
     }
     rc = version == 0 ? make_schema(store, err) : TOC_OK;
     rc = rc == TOC_OK ? switch_to_wal(store, err) : rc;
+    rc = rc == TOC_OK && version == 1 ? migrate(store, err) : rc;
     /* 32 MiB of pages; a checkpoint every 4,000 pages, so that pages that change often are written less often */
     return rc == TOC_OK ? execute(store,
                                   "PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32768;"
@@ -360,7 +395,7 @@ static toc_rc open_to_write(toc_store *store, const char *path, toc_err *err) {
 }
 
 static toc_rc open_to_read(toc_store *store, const char *path, toc_err *err) {
-    int64_t tables = 0;
+    int64_t tables = 0, version = LEDGER_SCHEMA;
     toc_rc rc = connect_db(store, path, "", SQLITE_OPEN_READONLY, err);
     if (rc != TOC_OK) {
         return rc;
@@ -379,8 +414,12 @@ static toc_rc open_to_read(toc_store *store, const char *path, toc_err *err) {
         }
         step = ask_number(store->db, "SELECT count(*) FROM sqlite_schema", &tables);
     }
+    step = step == SQLITE_OK ? ask_number(store->db, "PRAGMA user_version", &version) : step;
     if (step != SQLITE_OK) {
         return ledger_fail(store, step, "read", err);
+    }
+    if (version == 1 && (rc = execute(store, BRIDGE, "read", err)) != TOC_OK) {
+        return rc;
     }
     return execute(store, "PRAGMA query_only=ON; PRAGMA cache_size=-32768", "read", err);
 }

@@ -13,7 +13,7 @@
 #include <sqlite3.h>
 
 #define LEDGER_APPLICATION_ID 0x746F6373 /* "tocs" */
-#define LEDGER_SCHEMA 1
+#define LEDGER_SCHEMA 2
 #define LEDGER_BUSY_MS 10000
 
 typedef enum ledger_sql {
@@ -51,7 +51,9 @@ struct toc_store {
 #define LEDGER_EVENT_COLUMNS                                                                                           \
     "e.id,e.date,e.source,e.source_text,e.target,e.target_text,e.signal_to,e.event,e.mode,e.context,e.cameo,"          \
     "e.quad,e.goldstein,e.modality,e.speaker,e.speaker_text,e.confidence,e.reports,e.document,e.sentence,"             \
-    "e.span_from,e.span_to,e.rule,e.dataset,e.file,e.row"
+    "e.span_from,e.span_to,e.rule,e.dataset,e.file,e.row,e.learnt,e.date_precision,e.place_country,e.place_adm1,"      \
+    "e.place_text"
+#define LEDGER_EVENT_WIDTH 31 /* how many they are */
 
 /* Fill err from SQLite's state: "cannot <doing> \"<path>\": <why>; <what to do>". Marks an open batch as failed. */
 toc_rc ledger_fail(toc_store *store, int sqlite_rc, const char *doing, toc_err *err);

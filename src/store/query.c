@@ -4,7 +4,8 @@
  * source's root; UNION of the two makes an event that matches twice one row;
  * the rows are then fetched and sorted by date and id. A party matches by
  * root; a name with sectors matches its whole code, found by its root first.
- * As of a day, an event is out of force only when its correction is known.
+ * As of a day, an event is out of force only when its correction is known;
+ * what is planned for a later day is known from the day it was learnt.
  */
 #include "store/ledger.h"
 
@@ -76,7 +77,7 @@ static void add_direction(toc_buf *sql, const toc_event_query *query, const part
         toc_buf_add_cstr(sql, " AND date<=?2");
     }
     if (query->asof != TOC_DAY_NONE) {
-        toc_buf_add_cstr(sql, " AND date<=?3 AND learnt<=?3");
+        toc_buf_add_cstr(sql, " AND learnt<=?3 AND (date<=?3 OR date>learnt)");
     }
     toc_buf_add_cstr(sql, SQL_IN_FORCE);
     if (source->count > 0) {

@@ -64,8 +64,11 @@ bool ledger_event(sqlite3_stmt *statement, toc_event *out) {
         .dataset = ledger_text(statement, 23),
         .file = ledger_text(statement, 24),
         .row = sqlite3_column_int64(statement, 25),
+        .learnt = ledger_day(statement, 26),
+        .place = {ledger_text(statement, 28), ledger_text(statement, 29), ledger_text(statement, 30)},
     };
-    return toc_modality_parse(ledger_text(statement, 13), &out->modality) && is_sound(out);
+    return toc_precision_parse(ledger_text(statement, 27), &out->precision) &&
+           toc_modality_parse(ledger_text(statement, 13), &out->modality) && is_sound(out);
 }
 
 toc_rc ledger_damaged(const toc_store *store, const toc_event *event, toc_err *err) {
@@ -270,7 +273,7 @@ toc_rc toc_store_superseded_by(toc_store *store, toc_str id, toc_id *out, toc_er
     ledger_bind_text(statement, 1, id);
     int step = sqlite3_step(statement);
     if (step == SQLITE_ROW) {
-        *out = ledger_id(statement, 26);
+        *out = ledger_id(statement, LEDGER_EVENT_WIDTH);
     } else if (step == SQLITE_DONE) {
         rc = toc_err_set(err, TOC_ENOTFOUND, "no event \"%.*s\" in ledger \"%s\"", TOC_FMT(id), store->path);
     } else {

@@ -10,12 +10,15 @@
  * waited for up to 10 s (TOC_EBUSY). A killed writer leaves the ledger as of
  * the last commit (WAL journal). A damaged file, or an event in it with a member off its scale, is TOC_EFORMAT.
  *
- * Schema (also in doc/ledger.md): application_id 0x746F6373 ("tocs"), user_version 1.
+ * Schema (also in doc/ledger.md): application_id 0x746F6373 ("tocs"), user_version 2.
  *   meta(key, value), document(id, external_id, date, learnt, source, url, title, file, line, bytes, sentences,
  * silent), sentence(id, document, number, paragraph, text), event(…the columns of an event in their order, learnt,
- * superseded_by, source_root, target_root, signal_root), figure(id, json). The counts per document (sentences, silent)
+ * superseded_by, source_root, target_root, signal_root, date_precision, place_country,
+ * place_adm1, place_text), figure(id, json). The counts per document (sentences, silent)
  * spare a summary its second pass. What is empty is NULL. Days are stored as ISO text. `learnt` is the day the document
- * was published (the as-of rule: an event may be used as of day D when its own date <= D and its document's date <= D).
+ * was published (the as-of rule: an event may be used as of day D when its document's date <= D and its own
+ * date is <= D, or later than its document's: a plan is known from the day it was told). A ledger of schema 1 (without
+ * date_precision and place) is brought to 2 when it is opened to write, and read as it is when opened to read.
  *
  * One toc_store is used by one thread; two processes may hold the same file.
  */
@@ -69,7 +72,7 @@ toc_rc toc_store_superseded_by(toc_store *store, toc_str id, toc_id *out, toc_er
  */
 typedef struct toc_event_query {
     toc_day from, to; /* event date in [from, to]; TOC_DAY_NONE: open */
-    toc_day asof;     /* learnt <= asof and date <= asof; TOC_DAY_NONE: everything */
+    toc_day asof;     /* learnt <= asof, and date <= asof or planned for after learnt; TOC_DAY_NONE: everything */
     const toc_str *source_roots;
     size_t source_count;
     const toc_str *target_roots;

@@ -151,6 +151,10 @@ toc_rc toc_store_add_event(toc_store *store, const toc_event *event, toc_day lea
     bind_what(statement, event);
     bind_where(statement, event);
     ledger_bind_day(statement, 27, learnt);
+    ledger_bind_text(statement, 31, toc_str_of(toc_precision_name(event->precision)));
+    ledger_bind_text(statement, 32, event->place.country);
+    ledger_bind_text(statement, 33, event->place.adm1);
+    ledger_bind_text(statement, 34, event->place.text);
     rc = finish_write(store, statement, "event", event->id.text, err);
     if (rc == TOC_OK) {
         *added = sqlite3_changes(store->db) > 0;

@@ -154,17 +154,47 @@ static void copy_is_deep_and_says_when_refused(void **state) {
     assert_true(passed);
 }
 
+static void expect_day(toc_precision precision, toc_day date, toc_day learnt, toc_day end, toc_day counts) {
+    toc_event event = {.date = date, .precision = precision, .learnt = learnt};
+    assert_int_equal(toc_precision_end(precision, date), end);
+    assert_int_equal(toc_event_day(&event), counts);
+}
+
+static void an_event_counts_at_the_end_of_its_interval_and_not_before_it_is_told(void **state) {
+    (void)state;
+    toc_day told = toc_day_of(2024, 2, 14);
+    expect_day(TOC_DATE_REPORT, told, told, told, told);
+    expect_day(TOC_DATE_DAY, told - 2, told, told - 2, told - 2);
+    expect_day(TOC_DATE_DAY, told + 9, told, told + 9, told); /* planned */
+    expect_day(TOC_DATE_DAY, told + 9, 0, told + 9, told + 9);
+    expect_day(TOC_DATE_WEEK, toc_day_of(2024, 2, 5), told, toc_day_of(2024, 2, 11), toc_day_of(2024, 2, 11));
+    expect_day(TOC_DATE_MONTH, toc_day_of(2024, 2, 1), told, toc_day_of(2024, 2, 29), told);
+    expect_day(TOC_DATE_MONTH, toc_day_of(2024, 1, 1), told, toc_day_of(2024, 1, 31), toc_day_of(2024, 1, 31));
+    expect_day(TOC_DATE_YEAR, toc_day_of(2023, 1, 1), told, toc_day_of(2023, 12, 31), toc_day_of(2023, 12, 31));
+    expect_day(TOC_DATE_YEAR, toc_day_of(9999, 1, 1), told, TOC_DAY_MAX, told);
+    expect_day(TOC_DATE_WEEK, TOC_DAY_MAX - 2, TOC_DAY_NONE, TOC_DAY_MAX, TOC_DAY_MAX);
+    expect_day(TOC_DATE_MONTH, TOC_DAY_NONE, told, TOC_DAY_NONE, TOC_DAY_NONE);
+    for (int precision = 0; precision < TOC_PRECISION_COUNT; precision++) {
+        toc_precision got = TOC_PRECISION_COUNT;
+        assert_true(toc_precision_parse(toc_str_of(toc_precision_name((toc_precision)precision)), &got));
+        assert_int_equal(got, precision);
+    }
+}
+
 static void json_has_the_columns_in_order(void **state) {
     (void)state;
     toc_event event = sample();
     event.speaker = (toc_party){TOC_STR("BLRGOV"), TOC_STR("")};
+    event.precision = TOC_DATE_DAY;
+    event.place = (toc_place){TOC_STR("UKR"), TOC_STR("Kharkiv"), TOC_STR("in Kharkiv")};
     toc_buf buf;
     char wanted[1024];
     toc_buf_init(&buf, 1 << 16);
     toc_event_add_json(&buf, &event);
     snprintf(
         wanted, sizeof wanted,
-        "{\"id\":\"%s\",\"date\":\"2023-08-15\",\"source\":{\"code\":\"BLRGOVMIL\",\"text\":\"the Belarusian defence "
+        "{\"id\":\"%s\",\"date\":\"2023-08-15\",\"date_precision\":\"day\",\"place\":{\"country\":\"UKR\",\"adm1\":"
+        "\"Kharkiv\",\"text\":\"in Kharkiv\"},\"source\":{\"code\":\"BLRGOVMIL\",\"text\":\"the Belarusian defence "
         "minister\"},\"target\":{\"code\":\"NATO\",\"text\":\"NATO\"},\"signal_to\":\"NATO\",\"event\":\"THREATEN\","
         "\"mode\":null,\"context\":null,\"cameo\":\"138\",\"quad\":3,\"goldstein\":-7,\"modality\":\"hypothetical\","
         "\"speaker\":{\"code\":\"BLRGOV\",\"text\":null},\"confidence\":0.8,\"reports\":1,"
@@ -175,7 +205,8 @@ static void json_has_the_columns_in_order(void **state) {
     toc_buf_clear(&buf);
     toc_event empty = {.dataset = TOC_STR("gdelt1"), .row = 7, .date = TOC_DAY_NONE};
     toc_event_add_json(&buf, &empty);
-    assert_non_null(strstr(buf.ptr, "\"date\":null,\"source\":null,\"target\":null,\"signal_to\":null,\"event\":null"));
+    assert_non_null(strstr(buf.ptr, "\"date\":null,\"date_precision\":null,\"place\":null,\"source\":null,\"target\":"
+                                    "null,\"signal_to\":null,\"event\":null"));
     assert_non_null(strstr(buf.ptr, "\"span\":null,\"rule\":null,\"dataset\":\"gdelt1\",\"file\":null,\"row\":7}"));
     toc_buf_fini(&buf);
 }
@@ -240,6 +271,7 @@ int main(void) {
         cmocka_unit_test(deeds_are_told_by_root_and_for_support_by_code),
         cmocka_unit_test(id_follows_what_makes_the_event),
         cmocka_unit_test(copy_is_deep_and_says_when_refused),
+        cmocka_unit_test(an_event_counts_at_the_end_of_its_interval_and_not_before_it_is_told),
         cmocka_unit_test(json_has_the_columns_in_order),
         cmocka_unit_test(ontology_knows_its_codes),
         cmocka_unit_test(ontology_refuses_what_is_not_there),

@@ -136,8 +136,50 @@ static void make_ledger(void) {
 static void a_newer_ledger_is_left_alone(void **state) {
     (void)state;
     make_ledger();
-    run_sql("PRAGMA user_version=2");
-    expect_refused(TOC_EFOREIGN, "newer tocsin (schema 2, this one knows 1)");
+    run_sql("PRAGMA user_version=3");
+    expect_refused(TOC_EFOREIGN, "newer tocsin (schema 3, this one knows 2)");
+}
+
+static toc_rc count_event(void *ctx, const toc_event *event, toc_err *err) {
+    (void)err;
+    assert_int_equal(event->precision, TOC_DATE_REPORT);
+    assert_int_equal(event->place.country.len, 0);
+    assert_int_equal(event->reports, 3);
+    ++*(int *)ctx;
+    return TOC_OK;
+}
+
+static int count_events(toc_store_mode mode) {
+    toc_err err = {0};
+    toc_store *store = NULL;
+    int count = 0;
+    toc_str root = TOC_STR("BLR");
+    toc_event_query query = {TOC_DAY_NONE, TOC_DAY_NONE, toc_day_of(2023, 9, 1), &root, 1, NULL, 0, true};
+    assert_int_equal(toc_store_open(path, mode, &store, &err), TOC_OK);
+    toc_rc rc = toc_store_each_event(store, &query, count_event, &count, &err);
+    if (rc != TOC_OK) {
+        fail_msg("%s", err.text);
+    }
+    toc_store_close(store);
+    return count;
+}
+
+/* Schema 1 knew neither the precision of a date nor the place. */
+static void an_older_ledger_is_read_and_brought_up_to_date(void **state) {
+    (void)state;
+    make_ledger();
+    run_sql("ALTER TABLE event DROP COLUMN date_precision; ALTER TABLE event DROP COLUMN place_country;"
+            "ALTER TABLE event DROP COLUMN place_adm1; ALTER TABLE event DROP COLUMN place_text;"
+            "INSERT INTO event(id,date,source,event,quad,goldstein,modality,confidence,reports,learnt,source_root)"
+            " VALUES('e0000000000001','2023-08-15','BLR','CONSULT',1,1.0,'done',0.5,3,'2023-08-15','BLR');"
+            "PRAGMA user_version=1");
+    assert_int_equal(count_events(TOC_STORE_READ), 1);
+    run_sql("SELECT CASE (SELECT user_version FROM pragma_user_version) WHEN 1 THEN 1 ELSE abs(-9223372036854775808) "
+            "END");
+    assert_int_equal(count_events(TOC_STORE_WRITE), 1);
+    run_sql("SELECT CASE (SELECT user_version FROM pragma_user_version) WHEN 2 THEN 1 ELSE abs(-9223372036854775808) "
+            "END");
+    assert_int_equal(count_events(TOC_STORE_READ), 1);
 }
 
 static void an_empty_file_becomes_a_ledger(void **state) {
@@ -377,6 +419,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_picture_is_no_ledger, setup, teardown),
         cmocka_unit_test_setup_teardown(another_programmes_database_is_left_alone, setup, teardown),
         cmocka_unit_test_setup_teardown(a_newer_ledger_is_left_alone, setup, teardown),
+        cmocka_unit_test_setup_teardown(an_older_ledger_is_read_and_brought_up_to_date, setup, teardown),
         cmocka_unit_test_setup_teardown(an_empty_file_becomes_a_ledger, setup, teardown),
         cmocka_unit_test_setup_teardown(nothing_to_read_says_what_to_do, setup, teardown),
         cmocka_unit_test_setup_teardown(a_cut_ledger_is_said_to_be_damaged, setup, teardown),

@@ -148,6 +148,8 @@ static void in_and_out_again_is_identity(void **state) {
     event.modality = TOC_HYPOTHETICAL;
     event.speaker = (toc_party){TOC_STR("BLRGOV"), TOC_STR("he said")};
     event.mode = TOC_STR("visit");
+    event.precision = TOC_DATE_WEEK;
+    event.place = (toc_place){TOC_STR("BLR"), TOC_STR("Grodnenskaya"), TOC_STR("near Grodno")};
     event.context = TOC_STR("military;legal");
     toc_event_make_id(&event);
     ok(toc_store_add_event(store, &event, toc_day_of(2023, 8, 15), &added, &err), &err);
@@ -170,6 +172,7 @@ static void in_and_out_again_is_identity(void **state) {
     toc_buf_fini(&other);
     toc_event_make_id(&got);
     assert_string_equal(got.id.text, event.id.text);
+    assert_int_equal(got.learnt, toc_day_of(2023, 8, 15));
 
     toc_store_document read;
     ok(toc_store_get_document(store, toc_str_of(document.text), &arena, &read, &err), &err);
@@ -370,6 +373,35 @@ static void a_batch_is_whole_or_not_at_all(void **state) {
     assert_int_equal(totals.documents, 1);
 }
 
+static toc_rc count_one(void *ctx, const toc_event *event, toc_err *err) {
+    (void)err;
+    ++*(int *)ctx;
+    assert_int_equal(toc_event_day(event), toc_day_of(2023, 1, 5));
+    return TOC_OK;
+}
+
+/* What is planned for later is known from the day it was told, and counts on it; what was told later is not known. */
+static void plans_are_known_from_the_day_they_were_told(void **state) {
+    (void)state;
+    toc_err err = {0};
+    int count = 0;
+    toc_store_totals totals;
+    begin();
+    add("BLR", "POL", "", "2023-03-01", "2023-01-05");
+    commit();
+    toc_event_query query = ALL;
+    query.asof = toc_day_of(2023, 1, 4);
+    ok(toc_store_each_event(store, &query, count_one, &count, &err), &err);
+    ok(toc_store_totals_asof(store, query.asof, &totals, &err), &err);
+    assert_int_equal(count, 0);
+    assert_int_equal(totals.events, 0);
+    query.asof = toc_day_of(2023, 1, 5);
+    ok(toc_store_each_event(store, &query, count_one, &count, &err), &err);
+    ok(toc_store_totals_asof(store, query.asof, &totals, &err), &err);
+    assert_int_equal(count, 1);
+    assert_int_equal(totals.events, 1);
+}
+
 static void totals_are_as_of_a_day(void **state) {
     (void)state;
     toc_err err = {0};
@@ -454,6 +486,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_visit_can_end_the_query, setup, teardown),
         cmocka_unit_test_setup_teardown(a_correction_counts_from_its_day_on, setup, teardown),
         cmocka_unit_test_setup_teardown(a_batch_is_whole_or_not_at_all, setup, teardown),
+        cmocka_unit_test_setup_teardown(plans_are_known_from_the_day_they_were_told, setup, teardown),
         cmocka_unit_test_setup_teardown(totals_are_as_of_a_day, setup, teardown),
         cmocka_unit_test_setup_teardown(figures_keep_their_text, setup, teardown),
         cmocka_unit_test_setup_teardown(a_reader_does_not_write, setup, teardown),

@@ -7,7 +7,7 @@ mv out plain
 expect 0 "$TOCSIN" code a.jsonl --reasons
 python3 - <<'PY' || fail "the lines are not as they should be"
 import json
-columns = """id date source target signal_to event mode context cameo quad goldstein modality speaker confidence reports
+columns = """id date date_precision place source target signal_to event mode context cameo quad goldstein modality speaker confidence reports
 document sentence span rule dataset file row""".split()
 plain = [json.loads(line) for line in open("plain")]
 why = [json.loads(line) for line in open("out")]
