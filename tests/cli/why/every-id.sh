@@ -21,6 +21,18 @@ PY
         e?????????????) says out 'sentence ' && says out 'rule ' && says out 'source ' ;;
         esac
         expect 0 "$TOCSIN" why "$id" --asof "$3" --ledger l.db --json
-        python3 -c 'import json; assert json.load(open("out"))["fields"]' || fail "JSON of $id"
+        cat out >>all.json
     done <ids
+    python3 - <<'PY' || fail "an answer in JSON is not as it should be"
+import json
+text, at, count = open("all.json", encoding="utf-8").read(), 0, 0
+while at < len(text):
+    answer, at = json.JSONDecoder().raw_decode(text, at)
+    assert answer["fields"], answer
+    while at < len(text) and text[at].isspace():
+        at += 1
+    count += 1
+assert count == len(open("ids").read().split()), count
+PY
+    rm all.json
 done
