@@ -7,6 +7,7 @@
  * are looked for in the slots that the row names, in order. What a
  * constraint took is part of this act and no act of its own.
  */
+#include "code/heads.h"
 #include "code/inside.h"
 #include "event/actor.h"
 
@@ -412,6 +413,38 @@ static void parts_kill(const toc_scene *scene, toc_act *acts, int count) {
     }
 }
 
+/* Where the target of a head is looked for. */
+static const char *const head_targets[TOC_TARGETS_MAX] = {"o",    "on", "against", "into", "with", "to",  "at",
+                                                          "from", "in", "of",      "for",  "over", "near"};
+
+/* Words, and trade, which goes on every day, are no events by a head alone. */
+static bool is_idle(toc_str cameo) {
+    return toc_str_starts(cameo, TOC_STR("01")) || toc_str_equal(cameo, TOC_STR("061"));
+}
+
+/* No frame holds: what the verb means by itself, when both its parties are known. */
+static bool head_choose(const toc_scene *scene, toc_act *act) {
+    const toc_head *head = toc_is_verb(scene, act->predicate) ? toc_head_of(scene, act->predicate) : NULL;
+    if (!head || is_idle(head->cameo)) {
+        return false;
+    }
+    toc_action *action = toc_arena_alloc(scene->arena, sizeof *action);
+    if (!action) {
+        return false;
+    }
+    *action = (toc_action){.id = head->text, .pos = 'v', .cameo = head->cameo, .head = head};
+    for (size_t i = 0; i < TOC_TARGETS_MAX && head_targets[i]; i++) {
+        action->targets[i].slot = i == 0 ? TOC_SLOT_OBJECT : TOC_SLOT_PREP;
+        action->targets[action->target_count++].word = toc_str_of(head_targets[i]);
+    }
+    act->action = action;
+    sources_find(scene, act);
+    if (!act->among) {
+        targets_find(scene, act);
+    }
+    return act->sources.count > 0 && act->targets.count > 0;
+}
+
 int toc_acts_find(const toc_scene *scene, toc_act *acts, int max) {
     int count = 0;
     for (int i = 0; i < scene->n && count < max; i++) {
@@ -421,13 +454,20 @@ int toc_acts_find(const toc_scene *scene, toc_act *acts, int max) {
             continue;
         }
         const toc_action *const *rows;
-        if (toc_lexicon_actions(scene->lexicon, toc_is_verb(scene, i) ? 'v' : 'n', scene->lemma[i], &rows) == 0) {
+        const toc_head *const *heads;
+        bool verb = toc_is_verb(scene, i);
+        if (toc_lexicon_actions(scene->lexicon, verb ? 'v' : 'n', scene->lemma[i], &rows) == 0 &&
+            (!verb || toc_lexicon_heads(scene->lexicon, 'v', scene->lemma[i], &heads) == 0)) {
             continue;
         }
         toc_clause_read(scene, i, &act->parts);
+        toc_act plain = *act;
         if (row_choose(scene, act)) {
             count++;
+            continue;
         }
+        *act = plain;
+        count += head_choose(scene, act);
     }
     parts_kill(scene, acts, count);
     return count;

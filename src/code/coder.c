@@ -301,6 +301,13 @@ static bool is_between_states(toc_root root) {
     return root == TOC_CONSULT || root == TOC_COOPERATE || root == TOC_MOBILIZE || root == TOC_AID;
 }
 
+static toc_str rule_of(const desk *d, const shot *s) {
+    const toc_action *action = s->act->action;
+    const char *composed = toc_str_equal(s->cameo, action->cameo) ? "" : "+compose";
+    return action->head ? toc_arena_printf(d->arena, "heads:%zu%s", action->head->line, composed)
+                        : toc_arena_printf(d->arena, "actions:%.*s%s", TOC_FMT(action->id), composed);
+}
+
 static void event_shoot(desk *d, const shot *s) {
     const toc_scene *scene = &d->scene;
     toc_coded_event *e = &d->events[d->event_count];
@@ -340,9 +347,7 @@ static void event_shoot(desk *d, const shot *s) {
     if (event_known(d, &e->event)) {
         return;
     }
-    bool composed = !toc_str_equal(s->cameo, s->act->action->cameo);
-    e->event.rule = composed ? toc_arena_printf(d->arena, "actions:%.*s+compose", TOC_FMT(s->act->action->id))
-                             : toc_arena_printf(d->arena, "actions:%.*s", TOC_FMT(s->act->action->id));
+    e->event.rule = rule_of(d, s);
     e->event.confidence = s->sure;
     span_set(scene, s->act, &e->event);
     reasons_fill(d, e, s, signal_words, signal_rule);

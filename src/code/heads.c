@@ -74,3 +74,42 @@ void toc_head_hits_find(const toc_scene *scene, const toc_ontology *ontology, to
         }
     }
 }
+
+static bool says_the_same(const toc_head *a, const toc_head *b) {
+    return toc_str_equal(toc_str_slice(a->cameo, 0, 2), toc_str_slice(b->cameo, 0, 2));
+}
+
+/* The head's second word is the verb's own particle, object or preposition: "opened a war on the market" does not open
+ * a market. */
+static bool is_close(const toc_scene *scene, const toc_head *head, int i) {
+    if (head->count < 2 || lemma_at(scene, i + 1, head->words[1])) {
+        return true;
+    }
+    for (int c = scene->first_child[i]; c >= 0; c = scene->next_child[c]) {
+        toc_rel rel = (toc_rel)scene->nodes[c].rel;
+        bool own = lemma_at(scene, c, head->words[1]) && rel != TOC_R_OBL;
+        bool inside = rel == TOC_R_OBJ && is_below(scene, c, head->words[1], 2);
+        bool prep = rel == TOC_R_OBL && lemma_at(scene, toc_child_with(scene, c, TOC_R_CASE), head->words[1]);
+        if (own || inside || prep) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const toc_head *toc_head_of(const toc_scene *scene, int i) {
+    const toc_head *const *rows;
+    const toc_head *best = NULL;
+    bool torn = false;
+    size_t count = toc_lexicon_heads(scene->lexicon, pos_of(scene, i), scene->lemma[i], &rows);
+    for (size_t k = 0; k < count; k++) {
+        const toc_head *head = rows[k];
+        size_t rank = head->count * 4 + (size_t)head->sure, most = best ? best->count * 4 + (size_t)best->sure : 0;
+        if (rank < most || !is_whole(scene, head, i) || !is_close(scene, head, i)) {
+            continue;
+        }
+        torn = rank == most && (torn || !says_the_same(head, best));
+        best = rank > most ? head : best;
+    }
+    return best && !torn && best->sure >= 2 ? best : NULL;
+}

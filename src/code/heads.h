@@ -9,4 +9,8 @@
 void toc_head_hits_find(const toc_scene *scene, const toc_ontology *ontology, toc_span source, toc_span target,
                         toc_features *out);
 
+/* What the word at i says by itself: its longest and surest head, when no other of the same length and sureness says
+ * something else; NULL when nothing is usual. */
+const toc_head *toc_head_of(const toc_scene *scene, int i);
+
 #endif

@@ -100,24 +100,6 @@ typedef struct toc_constraint {
     int class_index; /* or TOC_FILL_ACTOR, TOC_FILL_ANY */
 } toc_constraint;
 
-#define TOC_CONSTRAINTS_MAX 4
-#define TOC_TARGETS_MAX 8
-typedef struct toc_action {
-    toc_str id; /* "a042" */
-    char pos;   /* 'v' or 'n' */
-    toc_str cameo;
-    toc_constraint constraints[TOC_CONSTRAINTS_MAX];
-    size_t constraint_count;
-    struct {
-        toc_slot slot;
-        toc_str word;
-    } targets[TOC_TARGETS_MAX];
-    size_t target_count;
-} toc_action;
-
-/* Rows of a head in table order: *out points to count pointers; none: 0. */
-size_t toc_lexicon_actions(const toc_lexicon *lexicon, char pos, toc_str lemma, const toc_action *const **out);
-
 /*
  * Heads: what a verb ("condemn", "lash out", "sever tie", "side with"), an event noun ("airstrike", "peace talk") or an
  * adjective ("critical of") means by itself, without a frame. Words are lemmas; the first of a verb or adjective and
@@ -133,6 +115,25 @@ typedef struct toc_head {
     int sure;    /* 3 nearly always, 2 usually, 1 often something else */
     size_t line; /* in heads.tsv */
 } toc_head;
+
+#define TOC_CONSTRAINTS_MAX 4
+#define TOC_TARGETS_MAX 14
+typedef struct toc_action {
+    toc_str id; /* "a042" */
+    char pos;   /* 'v' or 'n' */
+    toc_str cameo;
+    toc_constraint constraints[TOC_CONSTRAINTS_MAX];
+    size_t constraint_count;
+    struct {
+        toc_slot slot;
+        toc_str word;
+    } targets[TOC_TARGETS_MAX];
+    size_t target_count;
+    const toc_head *head; /* NULL; or this row was made of a head, by the coder */
+} toc_action;
+
+/* Rows of a head in table order: *out points to count pointers; none: 0. */
+size_t toc_lexicon_actions(const toc_lexicon *lexicon, char pos, toc_str lemma, const toc_action *const **out);
 
 /* Heads that lemma carries, in table order: *out points to count pointers; none: 0. */
 size_t toc_lexicon_heads(const toc_lexicon *lexicon, char pos, toc_str lemma, const toc_head *const **out);
