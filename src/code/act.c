@@ -422,10 +422,15 @@ static bool is_idle(toc_str cameo) {
     return toc_str_starts(cameo, TOC_STR("01")) || toc_str_equal(cameo, TOC_STR("061"));
 }
 
+/* "told the alliance that" asks for nothing. */
+static bool is_report(const toc_scene *scene, int verb) {
+    return toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[verb], TOC_STR("")) & TOC_OP_BIT(TOC_OP_REPORT);
+}
+
 /* No frame holds: what the verb means by itself, when both its parties are known. */
 static bool head_choose(const toc_scene *scene, toc_act *act) {
     const toc_head *head = toc_is_verb(scene, act->predicate) ? toc_head_of(scene, act->predicate) : NULL;
-    if (!head || is_idle(head->cameo)) {
+    if (!head || is_idle(head->cameo) || (head->count == 1 && is_report(scene, act->predicate))) {
         return false;
     }
     toc_action *action = toc_arena_alloc(scene->arena, sizeof *action);

@@ -122,6 +122,9 @@ static void speaker_set(const toc_scene *scene, int verb, toc_governed *g) {
             toc_actors_of(scene, parts.obliques[i].node, &list);
         }
     }
+    if (toc_scene_lemma_is(scene, verb, "quote") || toc_scene_lemma_is(scene, verb, "cite")) {
+        toc_actors_of(scene, parts.object, &list); /* "he was quoted by a paper": he said it, not the paper */
+    }
     if (list.count == 0) {
         toc_actors_of(scene, parts.passive ? parts.agent : parts.subject, &list);
     }
@@ -327,7 +330,9 @@ static void operator_apply(const toc_scene *scene, uint32_t bits, int word, toc_
     if (!reaches(scene, bits, word, rel)) {
         return;
     }
-    if (bits & TOC_OP_BIT(TOC_OP_HISTORY)) {
+    if (bits & TOC_OP_BIT(TOC_OP_HISTORY) && rel == TOC_R_CCOMP) {
+        speaker_set(scene, word, g); /* "recalled that": he says so, whenever it was */
+    } else if (bits & TOC_OP_BIT(TOC_OP_HISTORY)) {
         set_modality(g, TOC_HISTORICAL, "history", word);
     }
     if (bits & (TOC_OP_BIT(TOC_OP_ACCUSE) | TOC_OP_BIT(TOC_OP_PRAISE)) && rel != TOC_R_PARATAXIS) {

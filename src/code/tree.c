@@ -238,16 +238,21 @@ static void participle_mend(toc_scene *scene) {
     scene->nodes[root].head = (uint16_t)(verb + 1);
 }
 
-/* "Japan on Friday lifted sanctions", read as one noun with "lifted" before it: a past tense is never a modifier. The
- * noun behind it is its object, the noun that all hangs on its subject, and it takes that one's place. */
+/* A past tense is never a modifier, nor a participle right behind the plural or name that it would follow. */
+static bool is_hidden_verb(const toc_scene *scene, int i, int subject) {
+    const toc_node *node = &scene->nodes[i];
+    bool name = scene->nodes[subject].upos == TOC_PROPN || scene->nodes[subject].form == TOC_FORM_PLURAL;
+    return node->form == TOC_FORM_PAST || (node->form == TOC_FORM_PARTICIPLE && subject == i - 1 && name);
+}
+
+/* "Japan on Friday lifted sanctions", "drones struck positions", read as one noun with a verb before it: the noun
+ * behind it is its object, the noun that all hangs on its subject, and it takes that one's place. */
 static void past_mend(toc_scene *scene) {
     for (int i = 1; i < scene->n; i++) {
         int object = (int)scene->nodes[i].head - 1;
-        if (scene->nodes[i].form != TOC_FORM_PAST || scene->nodes[i].rel != TOC_R_AMOD || object < i) {
-            continue;
-        }
-        int subject = (int)scene->nodes[object].head - 1;
-        if (subject < 0 || subject >= i || toc_is_verb(scene, subject)) {
+        int subject = object > i ? (int)scene->nodes[object].head - 1 : -1;
+        if (scene->nodes[i].rel != TOC_R_AMOD || subject < 0 || subject >= i || toc_is_verb(scene, subject) ||
+            !is_hidden_verb(scene, i, subject)) {
             continue;
         }
         for (int c = 0; c < scene->n; c++) {
@@ -264,6 +269,71 @@ static void past_mend(toc_scene *scene) {
         scene->nodes[subject].head = scene->nodes[object].head = (uint16_t)(i + 1);
         scene->nodes[subject].rel = TOC_R_NSUBJ;
         scene->nodes[object].rel = TOC_R_OBJ;
+    }
+}
+
+/* "Russia had jammed navigation signals", read as a clause of signals: the participle behind the auxiliary is the verb.
+ */
+static void perfect_mend(toc_scene *scene) {
+    for (int i = 1; i < scene->n; i++) {
+        int object = (int)scene->nodes[i].head - 1, aux = i - 1;
+        int clause = scene->nodes[aux].rel == TOC_R_AUX ? (int)scene->nodes[aux].head - 1 : -1;
+        if (clause <= i || scene->nodes[i].form != TOC_FORM_PARTICIPLE || scene->nodes[i].rel != TOC_R_AMOD ||
+            object < i || object > clause) {
+            continue;
+        }
+        for (int c = 0; c < scene->n; c++) {
+            if (c != i && (int)scene->nodes[c].head - 1 == clause && (c < i || c > clause)) {
+                scene->nodes[c].head = (uint16_t)(i + 1);
+                scene->nodes[c].rel = c > clause && scene->nodes[c].rel == TOC_R_OBJ ? TOC_R_OBL : scene->nodes[c].rel;
+            }
+        }
+        scene->nodes[i].head = scene->nodes[clause].head;
+        scene->nodes[i].rel = scene->nodes[clause].rel;
+        scene->nodes[i].upos = TOC_VERB;
+        scene->nodes[clause].head = (uint16_t)(i + 1);
+        scene->nodes[clause].rel = TOC_R_OBJ;
+        scene->nodes[clause].upos = TOC_NOUN;
+        if (object != clause) {
+            scene->nodes[object].rel = TOC_R_COMPOUND;
+        }
+    }
+}
+
+static int child_between(const toc_scene *scene, int head, toc_rel rel, int from, int to) {
+    for (int c = from; c < to; c++) {
+        if ((int)scene->nodes[c].head - 1 == head && scene->nodes[c].rel == rel) {
+            return c;
+        }
+    }
+    return -1;
+}
+
+static bool is_comma(const toc_scene *scene, int i) {
+    return i >= 0 && toc_str_equal(scene->tokens[i].text, TOC_STR(","));
+}
+
+/* "North Korea, said the ministry, had fired": who stands before the aside is the subject of what follows it, and who
+ * stands in it speaks. "…, insisted the army chief": who stands behind the verb speaks. */
+static void aside_mend(toc_scene *scene) {
+    static const uint32_t speech = TOC_OP_BIT(TOC_OP_REPORT) | TOC_OP_BIT(TOC_OP_WARN) | TOC_OP_BIT(TOC_OP_DEMAND);
+    for (int i = 2; i < scene->n; i++) {
+        if (!toc_is_verb(scene, i) || !is_comma(scene, i - 1) ||
+            !(toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[i], TOC_STR("")) & speech)) {
+            continue;
+        }
+        int before = child_between(scene, i, TOC_R_NSUBJ, 0, i - 1);
+        int told = child_between(scene, i, TOC_R_CCOMP, i + 1, scene->n);
+        int inside = told >= 0 ? child_between(scene, told, TOC_R_NSUBJ, i + 1, told) : -1;
+        int object = child_between(scene, i, TOC_R_OBJ, i + 1, scene->n);
+        int aux = inside >= 0 ? child_between(scene, told, TOC_R_AUX, inside, told) : -1;
+        if (before >= 0 && is_comma(scene, aux - 1)) {
+            scene->nodes[before].head = (uint16_t)(told + 1);
+            scene->nodes[inside].head = (uint16_t)(i + 1);
+        } else if (before < 0 && told < 0 && object >= 0 && scene->nodes[i].rel == TOC_R_CONJ) {
+            scene->nodes[object].rel = TOC_R_NSUBJ;
+            scene->nodes[i].rel = TOC_R_PARATAXIS;
+        }
     }
 }
 
@@ -318,7 +388,9 @@ toc_rc toc_scene_init(toc_scene *scene, toc_err *err) {
     subjects_mend(scene);
     first_word_mend(scene);
     told_mend(scene);
+    perfect_mend(scene);
     lemmas_mend(scene);
+    aside_mend(scene);
     conjuncts_mend(scene);
     for (int i = scene->n - 1; i >= 0; i--) {
         int head = (int)scene->nodes[i].head - 1;
