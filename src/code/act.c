@@ -299,7 +299,7 @@ static void targets_inside(const toc_scene *scene, toc_act *act) {
     bool words = toc_str_starts(cameo, TOC_STR("02")) || toc_str_starts(cameo, TOC_STR("10")) ||
                  toc_str_starts(cameo, TOC_STR("11")) || toc_str_starts(cameo, TOC_STR("12")) ||
                  toc_str_starts(cameo, TOC_STR("13"));
-    bool posture = toc_str_starts(cameo, TOC_STR("15"));
+    bool posture = toc_str_starts(cameo, TOC_STR("15")) || toc_str_starts(cameo, TOC_STR("16")); /* "stopped buying" */
     for (int c = scene->first_child[act->predicate]; c >= 0 && act->targets.count == 0 && (words || posture);
          c = scene->next_child[c]) {
         toc_rel rel = (toc_rel)scene->nodes[c].rel;

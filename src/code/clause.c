@@ -55,6 +55,20 @@ static int actor_before(const toc_scene *scene, int verb) {
     return -1;
 }
 
+/* "Islamabad, which Kabul says has bombed …", "the army, which Cairo is said to have armed": the noun that the relative
+ * pronoun of the report above stands for, or -1. */
+static int relative_above(const toc_scene *scene, int verb) {
+    int head = (int)scene->nodes[verb].head - 1;
+    toc_rel rel = toc_rel_of(scene, verb);
+    if (head < 0 || (rel != TOC_R_CCOMP && rel != TOC_R_XCOMP) || scene->nodes[head].rel != TOC_R_ACL) {
+        return -1;
+    }
+    int object = toc_child_with(scene, head, TOC_R_OBJ);
+    bool report =
+        toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[head], TOC_STR("")) & TOC_OP_BIT(TOC_OP_REPORT);
+    return report && object >= 0 && is_relative(scene, object) ? (int)scene->nodes[head].head - 1 : -1;
+}
+
 int toc_subject_of(const toc_scene *scene, int verb, int depth) {
     int own = toc_child_with(scene, verb, TOC_R_NSUBJ);
     int head = (int)scene->nodes[verb].head - 1;
@@ -66,6 +80,9 @@ int toc_subject_of(const toc_scene *scene, int verb, int depth) {
         return own;
     }
     own = actor_before(scene, verb);
+    if (own < 0 && rel == TOC_R_CCOMP) {
+        own = relative_above(scene, verb);
+    }
     if (own >= 0) {
         return own;
     }
@@ -201,6 +218,13 @@ void toc_clause_read(const toc_scene *scene, int predicate, toc_clause_parts *ou
         out->subject = subject;
         out->object = toc_child_with(scene, predicate, TOC_R_OBJ);
         out->iobject = toc_child_with(scene, predicate, TOC_R_IOBJ);
+        if (out->object >= 0 && is_relative(scene, out->object) && scene->nodes[predicate].rel == TOC_R_ACL) {
+            out->object = (int)scene->nodes[predicate].head - 1; /* "Kyiv, which Moscow accuses" */
+        }
+        if (out->object < 0 && out->subject >= 0) {
+            int above = relative_above(scene, predicate);
+            out->object = above != out->subject ? above : -1;
+        }
         /* "the treaty that Minsk signed": the noun is the object */
         if (out->object < 0 && scene->nodes[predicate].rel == TOC_R_ACL &&
             toc_child_with(scene, predicate, TOC_R_NSUBJ) >= 0) {

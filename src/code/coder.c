@@ -296,6 +296,16 @@ static bool needs_target(toc_root root) {
            root == TOC_ASSAULT || root == TOC_SANCTION;
 }
 
+/* A blow without a named victim stands when it is told by somebody and struck by forces: "Thai troops fired first,
+ * Phnom Penh said". */
+static bool is_blow_of_forces(const toc_scene *scene, const shot *s, toc_root root) {
+    int node = s->act->sources.count > 0 ? s->act->sources.items[0].node : -1;
+    int force = toc_lexicon_class(scene->lexicon, TOC_STR("FORCE"));
+    return root == TOC_ASSAULT && s->g->speaker >= 0 && node >= 0 && toc_is_verb(scene, s->act->predicate) &&
+           (toc_actor_has_sector(scene->mentions[s->source].code, TOC_STR("MIL")) ||
+            toc_lexicon_in_class(scene->lexicon, scene->lemma[node], force));
+}
+
 /* Roots that tell nothing between two arms of one state. */
 static bool is_between_states(toc_root root) {
     return root == TOC_CONSULT || root == TOC_COOPERATE || root == TOC_MOBILIZE || root == TOC_AID;
@@ -329,7 +339,8 @@ static void event_shoot(desk *d, const shot *s) {
             return;
         }
     }
-    if (!toc_ontology_apply(d->coder->ontology, &e->event) || (needs_target(e->event.root) && s->target < 0)) {
+    if (!toc_ontology_apply(d->coder->ontology, &e->event) ||
+        (needs_target(e->event.root) && s->target < 0 && !is_blow_of_forces(scene, s, e->event.root))) {
         return;
     }
     if (s->target >= 0 && is_between_states(e->event.root) &&
@@ -467,6 +478,18 @@ static void source_default(toc_governed *g) {
     }
 }
 
+/* Who complains of a deed is whom it was done to when nobody else is named: "Bolivia, Chile complained, had closed the
+ * pass". */
+static void victim_default(const toc_scene *scene, toc_governed *g) {
+    bool grievance = g->speaker >= 0 && g->speaker_node >= 0 &&
+                     (toc_scene_lemma_is(scene, g->speaker_node, "complain") ||
+                      toc_scene_lemma_is(scene, g->speaker_node, "protest"));
+    if (g->targets.count == 0 && g->sources.count > 0 && grievance && is_hostile_act(g->cameo)) {
+        g->targets.items[0] = (toc_found){g->speaker, -1, 0.7, false};
+        g->targets.count = 1;
+    }
+}
+
 /* Blows are struck by forces and fall on people and places: "carmakers launched an offensive in the Chinese market" is
  * none. */
 static bool is_figurative(const desk *d, const toc_governed *g) {
@@ -576,6 +599,7 @@ static void act_shoot(desk *d, const toc_act *act, toc_governed *g) {
         return;
     }
     appeal_read(d, g);
+    victim_default(scene, g);
     exercise_joint(scene, g);
     pairs_shoot(d, act, g, probe.root, prior_of(scene, act));
 }
@@ -623,12 +647,6 @@ static void acts_shoot(desk *d) {
 
 /* ---- quotations that go on ---- */
 
-static bool is_quote(toc_str text) {
-    return toc_str_equal(text, TOC_STR("\"")) || toc_str_equal(text, TOC_STR("“")) ||
-           toc_str_equal(text, TOC_STR("”")) || toc_str_equal(text, TOC_STR("``")) ||
-           toc_str_equal(text, TOC_STR("''"));
-}
-
 /* A sentence that is quotation from end to end is the last speaker's; any other ends it. */
 static void quotation_begin(desk *d) {
     const toc_mention *first = d->scene.mention_count > 0 ? &d->scene.mentions[0] : NULL;
@@ -639,11 +657,12 @@ static void quotation_begin(desk *d) {
         return;
     }
     const toc_scene *scene = &d->scene;
-    bool whole = scene->n > 2 && is_quote(scene->tokens[0].text) &&
-                 (is_quote(scene->tokens[scene->n - 1].text) || is_quote(scene->tokens[scene->n - 2].text));
+    bool whole =
+        scene->n > 2 && toc_is_quote_mark(scene->tokens[0].text) &&
+        (toc_is_quote_mark(scene->tokens[scene->n - 1].text) || toc_is_quote_mark(scene->tokens[scene->n - 2].text));
     int marks = 0;
     for (int i = 0; i < scene->n; i++) {
-        marks += is_quote(scene->tokens[i].text);
+        marks += toc_is_quote_mark(scene->tokens[i].text);
     }
     if (!whole || marks > 2) {
         d->memory.quoted = (toc_str){"", 0};

@@ -109,31 +109,6 @@ static void clause_read(const toc_scene *scene, int head, toc_governed *g) {
     }
 }
 
-static void speaker_set(const toc_scene *scene, int verb, toc_governed *g) {
-    toc_clause_parts parts;
-    toc_found_list list = {.count = 0};
-    if (g->speaker >= 0) {
-        return;
-    }
-    toc_clause_read(scene, verb, &parts);
-    bool hearsay = toc_scene_lemma_is(scene, verb, "learn") || toc_scene_lemma_is(scene, verb, "hear");
-    for (int i = 0; i < parts.oblique_count && hearsay; i++) { /* "learned from Tokyo that": Tokyo says so */
-        if (toc_str_equal(parts.obliques[i].prep, TOC_STR("from"))) {
-            toc_actors_of(scene, parts.obliques[i].node, &list);
-        }
-    }
-    if (toc_scene_lemma_is(scene, verb, "quote") || toc_scene_lemma_is(scene, verb, "cite")) {
-        toc_actors_of(scene, parts.object, &list); /* "he was quoted by a paper": he said it, not the paper */
-    }
-    if (list.count == 0) {
-        toc_actors_of(scene, parts.passive ? parts.agent : parts.subject, &list);
-    }
-    if (list.count > 0) {
-        g->speaker = list.items[0].mention;
-        g->speaker_node = verb;
-    }
-}
-
 static void operator_note(toc_governed *g, int word) {
     if (g->operator_count < 8) {
         g->operators[g->operator_count++] = word;
@@ -257,7 +232,7 @@ static void deny_apply(const toc_scene *scene, int word, toc_governed *g) {
     g->modality = TOC_DENIED;
     g->modality_rule = "denial";
     g->modality_word = word;
-    speaker_set(scene, word, g);
+    toc_speaker_set(scene, word, g);
     if (g->sources.count == 0 && g->speaker >= 0) { /* "denied that its aircraft …" */
         g->sources.items[0] = (toc_found){g->speaker, -1, 0.8, false};
         g->sources.count = 1;
@@ -289,7 +264,7 @@ static bool composing_apply(const toc_scene *scene, uint32_t bits, int word, toc
                 set_modality(g, modality_below(composing[i]), toc_operator_name(composing[i]), word);
                 operator_note(g, word);
                 if (toc_is_verb(scene, word)) {
-                    speaker_set(scene, word, g); /* who calls for it tells of it */
+                    toc_speaker_set(scene, word, g); /* who calls for it tells of it */
                 }
             }
             return true;
@@ -313,7 +288,7 @@ static void warn_apply(const toc_scene *scene, int word, toc_governed *g) {
     }
     operator_note(g, word);
     if (toc_is_verb(scene, word)) {
-        speaker_set(scene, word, g);
+        toc_speaker_set(scene, word, g);
     }
 }
 
@@ -331,11 +306,12 @@ static void operator_apply(const toc_scene *scene, uint32_t bits, int word, toc_
         return;
     }
     if (bits & TOC_OP_BIT(TOC_OP_HISTORY) && rel == TOC_R_CCOMP) {
-        speaker_set(scene, word, g); /* "recalled that": he says so, whenever it was */
+        toc_speaker_set(scene, word, g); /* "recalled that": he says so, whenever it was */
     } else if (bits & TOC_OP_BIT(TOC_OP_HISTORY)) {
         set_modality(g, TOC_HISTORICAL, "history", word);
     }
-    if (bits & (TOC_OP_BIT(TOC_OP_ACCUSE) | TOC_OP_BIT(TOC_OP_PRAISE)) && rel != TOC_R_PARATAXIS) {
+    bool tells = bits & TOC_OP_BIT(TOC_OP_REPORT) && rel == TOC_R_CCOMP; /* "complained that" */
+    if (bits & (TOC_OP_BIT(TOC_OP_ACCUSE) | TOC_OP_BIT(TOC_OP_PRAISE)) && rel != TOC_R_PARATAXIS && !tells) {
         g->swallowed = true;
         return;
     }
@@ -366,45 +342,13 @@ static void operator_apply(const toc_scene *scene, uint32_t bits, int word, toc_
         set_modality(g, TOC_PLANNED, "plan", word);
         g->under = true;
     } else if (bits & TOC_OP_BIT(TOC_OP_REPORT) && rel != TOC_R_OBL && rel != TOC_R_NMOD && rel != TOC_R_NSUBJ) {
-        speaker_set(scene, word, g);
+        toc_speaker_set(scene, word, g);
     }
 }
 
 static char pos_of(const toc_scene *scene, int i) {
     int upos = scene->nodes[i].upos;
     return upos == TOC_VERB || upos == TOC_AUX ? 'v' : upos == TOC_ADJ || upos == TOC_ADV ? 'a' : 'n';
-}
-
-/* Verbs that tell when they stand aside: "…, he warned", "…, insisted the minister", "…, Minsk complained". */
-#define ASIDE_BITS                                                                                                     \
-    (TOC_OP_BIT(TOC_OP_REPORT) | TOC_OP_BIT(TOC_OP_WARN) | TOC_OP_BIT(TOC_OP_DEMAND) | TOC_OP_BIT(TOC_OP_ACCUSE))
-
-static bool is_own_words(const toc_scene *scene, int node) {
-    return toc_str_equal(toc_case_of(scene, node), TOC_STR("in")) &&
-           (toc_scene_lemma_is(scene, node, "word") || toc_scene_lemma_is(scene, node, "view") ||
-            toc_scene_lemma_is(scene, node, "opinion") || toc_scene_lemma_is(scene, node, "account"));
-}
-
-/* A report beside or behind the clause: "…, Khrenin said", "according to the minister". */
-static void asides_read(const toc_scene *scene, int node, toc_governed *g) {
-    for (int c = scene->first_child[node]; c >= 0 && g->speaker < 0; c = scene->next_child[c]) {
-        toc_rel rel = (toc_rel)scene->nodes[c].rel;
-        bool empty = toc_child_with(scene, c, TOC_R_CCOMP) < 0 && toc_child_with(scene, c, TOC_R_OBJ) < 0;
-        if ((rel == TOC_R_PARATAXIS || ((rel == TOC_R_ADVCL || rel == TOC_R_CONJ) && empty)) && toc_is_verb(scene, c) &&
-            toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[c], TOC_STR("")) & ASIDE_BITS) {
-            speaker_set(scene, c, g);
-        }
-        bool according = toc_str_equal(toc_case_of(scene, c), TOC_STR("accord")) ||
-                         toc_str_equal(toc_case_of(scene, c), TOC_STR("according")) || is_own_words(scene, c);
-        if (rel == TOC_R_OBL && according) {
-            toc_found_list list = {.count = 0};
-            toc_actors_of(scene, c, &list);
-            if (list.count > 0) {
-                g->speaker = list.items[0].mention;
-                g->speaker_node = c;
-            }
-        }
-    }
 }
 
 static void purpose_read(const toc_scene *scene, int node, toc_governed *g) {
@@ -468,6 +412,11 @@ static bool is_intent(const toc_scene *scene, int i) {
                                      toc_scene_lemma_is(scene, i, "intend") || toc_scene_lemma_is(scene, i, "propose"));
 }
 
+/* "…," the official complained: the words stand first and the verb only tells whose they are. */
+static bool is_quoted_before(const toc_scene *scene, int node, int head, toc_rel rel, uint32_t bits) {
+    return rel == TOC_R_CCOMP && node < head && toc_is_aside_verb(scene, head) && !(bits & TOC_OP_BIT(TOC_OP_WARN));
+}
+
 void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
     *out = (toc_governed){.cameo = act->action->cameo,
                           .modality = TOC_DONE,
@@ -482,7 +431,7 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
         set_modality(out, TOC_PLANNED, "a verb of intent", node);
     }
     clause_read(scene, node, out);
-    asides_read(scene, node, out);
+    toc_asides_read(scene, node, out);
     if (!toc_is_verb(scene, node) && is_future_noun(scene, node)) {
         set_modality(out, TOC_HYPOTHETICAL, "not yet", node);
     }
@@ -495,7 +444,7 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
         purpose_read(scene, node, out);
         if (rel == TOC_R_CONJ) {
             node = head;
-            asides_read(scene, node, out);
+            toc_asides_read(scene, node, out);
             continue;
         }
         toc_str link = link_of(scene, node);
@@ -511,8 +460,14 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
             !toc_str_equal(toc_mark_of(scene, node), TOC_STR("that"))) {
             bits &= TOC_OP_BIT(TOC_OP_HISTORY); /* a relative clause tells a fact about the noun */
         }
-        operator_apply(scene, bits, head, rel, out);
-        asides_read(scene, head, out);
+        if (rel == TOC_R_ACL && bits & TOC_OP_BIT(TOC_OP_REPORT) && !toc_is_verb(scene, head)) {
+            toc_noun_speaker_set(scene, head, out); /* "a claim by Bucharest that" */
+        } else if (is_quoted_before(scene, node, head, rel, bits)) {
+            toc_speaker_set(scene, head, out);
+        } else {
+            operator_apply(scene, bits, head, rel, out);
+        }
+        toc_asides_read(scene, head, out);
         bool own_clause = toc_is_verb(scene, head) || scene->nodes[head].upos == TOC_ADJ ||
                           toc_child_with(scene, head, TOC_R_COP) >= 0;
         if (own_clause && rel != TOC_R_ADVCL && rel != TOC_R_PARATAXIS && rel != TOC_R_ACL &&
@@ -521,14 +476,5 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
         }
         node = head;
     }
-    for (int i = 0; i < scene->n && out->speaker < 0; i++) { /* "in his words", wherever it hangs */
-        toc_found_list who = {.count = 0};
-        if (is_own_words(scene, i)) {
-            toc_actors_of(scene, i, &who);
-        }
-        if (who.count > 0) {
-            out->speaker = who.items[0].mention;
-            out->speaker_node = i;
-        }
-    }
+    toc_own_words_read(scene, out);
 }

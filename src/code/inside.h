@@ -1,10 +1,12 @@
 /*
  * inside: what the files of the code room share. The way of a sentence:
  *
- *   tokens, tree -> mentions (mention.c): actors, with what the document knows
+ *   tokens, tree -> tree.c and mend.c: trees that cannot be right are mended
+ *   -> mentions (mention.c, pronoun.c): actors, with what the document knows (memory.c)
  *   -> clauses (clause.c): predicates with subject, object, obliques
  *   -> acts (act.c): predicate + frame of the lexicon = CAMEO code, source, target
- *   -> govern (govern.c): what stands above the act: says, warns, plans, denies
+ *   -> govern (govern.c): what stands above the act: warns, plans, denies
+ *   -> speaker (speaker.c): who tells of it, the innermost of those that report
  *   -> events (coder.c): signal, confidence, ids, reasons.
  */
 #ifndef TOC_CODE_INSIDE_H
@@ -126,6 +128,7 @@ typedef struct toc_governed {
 toc_rc toc_scene_init(toc_scene *scene, toc_err *err);
 bool toc_scene_lemma_is(const toc_scene *scene, int i, const char *word);
 int toc_child_with(const toc_scene *scene, int i, toc_rel rel);
+bool toc_is_quote_mark(toc_str text);
 bool toc_is_verb(const toc_scene *scene, int i);
 toc_str toc_case_of(const toc_scene *scene, int i);               /* lemma of the case marker, "" when none */
 toc_str toc_mark_of(const toc_scene *scene, int i);               /* lemma of the marker of a clause, "" when none */
@@ -134,9 +137,12 @@ bool toc_is_clausal(toc_rel rel);
 bool toc_within(const toc_scene *scene, int i, int top); /* i is top or below it */
 bool toc_is_negated(const toc_scene *scene, int i, int *word);
 
+/* mend.c */
+void toc_tree_mend_reports(toc_scene *scene);
+
 /* mention.c */
 toc_rc toc_mentions_find(toc_scene *scene, toc_err *err);
-void toc_memory_note(toc_scene *scene);
+toc_mention *toc_mention_add(toc_scene *scene, int from, int to, const toc_entry *entry, toc_str code);
 /* Actors that the noun phrase at node stands for, its conjuncts included. */
 void toc_actors_of(const toc_scene *scene, int node, toc_found_list *out);
 bool toc_found_add(toc_found_list *list, const toc_scene *scene, int mention, double sure, bool indirect);
@@ -145,12 +151,32 @@ bool toc_found_add(toc_found_list *list, const toc_scene *scene, int mention, do
 toc_rel toc_rel_of(const toc_scene *scene, int node);
 toc_str toc_mention_text(const toc_scene *scene, int mention);
 
+/* memory.c: NULL when the document gives no answer or more than one */
+const struct toc_memory_item *toc_memory_surname(const toc_memory *memory, toc_str word);
+const struct toc_memory_item *toc_memory_role(const toc_memory *memory, toc_str word, toc_str sectors);
+const struct toc_memory_item *toc_memory_person(const toc_memory *memory);
+void toc_memory_push(toc_memory *memory, const struct toc_memory_item *item);
+void toc_memory_note(toc_scene *scene); /* the mentions of this sentence are told from now on */
+toc_str toc_role_word(const toc_scene *scene, const toc_mention *m); /* "minister", "envoy" …, "" when none */
+
+/* pronoun.c */
+void toc_pronouns_resolve(toc_scene *scene);
+void toc_we_resolve(toc_scene *scene);
+
 /* clause.c */
 void toc_clause_read(const toc_scene *scene, int predicate, toc_clause_parts *out);
 int toc_subject_of(const toc_scene *scene, int verb, int depth);
 
 /* act.c */
 int toc_acts_find(const toc_scene *scene, toc_act *acts, int max);
+
+/* speaker.c: each fills g->speaker when it is still open */
+bool toc_is_aside_verb(const toc_scene *scene, int verb); /* tells when it stands aside: "…, he warned" */
+void toc_speaker_set(const toc_scene *scene, int verb, toc_governed *g);      /* who tells by this verb */
+void toc_noun_speaker_set(const toc_scene *scene, int noun, toc_governed *g); /* whose report it is */
+void toc_asides_read(const toc_scene *scene, int node,
+                     toc_governed *g);                            /* beside the clause at node: "…, Khrenin said" */
+void toc_own_words_read(const toc_scene *scene, toc_governed *g); /* "in his words", wherever it hangs */
 
 /* govern.c */
 void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out);

@@ -4,16 +4,16 @@
  * Phrases of the lexicon first (longest match), surnames that the document
  * has introduced, then role words: "Belarusian Defence Minister Viktor
  * Khrenin" is one mention with the code of the person; "Ukraine's army" takes
- * its country from the modifier; "the minister", "he" and "the alliance" are
- * looked up in what the document has told, when only one answer is there, else
- * left out. A place in an oblique ("in Minsk") is a mention, but a weak one.
+ * its country from the modifier; "the minister" is looked up in what the document
+ * has told (memory.c), pronouns are read by pronoun.c. A place in an oblique ("in
+ * Minsk") is a mention, but a weak one.
  */
 #include "code/inside.h"
 #include "event/actor.h"
 
 #include <string.h>
 
-static toc_mention *mention_add(toc_scene *scene, int from, int to, const toc_entry *entry, toc_str code) {
+toc_mention *toc_mention_add(toc_scene *scene, int from, int to, const toc_entry *entry, toc_str code) {
     if (scene->mention_count == TOC_MENTIONS_MAX) {
         return NULL;
     }
@@ -44,112 +44,6 @@ static void cover(toc_scene *scene, int mention) {
     }
 }
 
-/* ---- what the document knows ---- */
-
-static const struct toc_memory_item *memory_surname(const toc_memory *memory, toc_str word) {
-    for (size_t i = memory->count; i > 0; i--) {
-        if (memory->items[i - 1].surname.len > 2 && toc_str_equal(memory->items[i - 1].surname, word)) {
-            return &memory->items[i - 1];
-        }
-    }
-    return NULL;
-}
-
-/* The newest item of that role word when all items of it agree on the code. */
-static const struct toc_memory_item *memory_role(const toc_memory *memory, toc_str word, toc_str sectors) {
-    const struct toc_memory_item *best = NULL;
-    for (size_t i = memory->count; i > 0; i--) {
-        const struct toc_memory_item *item = &memory->items[i - 1];
-        bool same_word = item->word.len > 0 && toc_str_equal(item->word, word);
-        bool same_sectors = sectors.len > 0 && toc_str_equal(toc_actor_sectors(item->code), sectors);
-        if (!same_word && !same_sectors) {
-            continue;
-        }
-        if (!best) {
-            best = item;
-        } else if (!toc_str_equal(best->code, item->code)) {
-            return best->sentence > item->sentence + 1 || same_word ? best : NULL;
-        }
-    }
-    return best;
-}
-
-static const struct toc_memory_item *memory_person(const toc_memory *memory) {
-    const struct toc_memory_item *best = NULL;
-    for (size_t i = memory->count; i > 0; i--) {
-        const struct toc_memory_item *item = &memory->items[i - 1];
-        if (!item->person || item->sentence + 2 < memory->sentence) {
-            continue;
-        }
-        if (best && !toc_str_equal(best->code, item->code)) {
-            return best->sentence > item->sentence ? best : NULL;
-        }
-        best = item;
-    }
-    return best;
-}
-
-static void memory_push(toc_memory *memory, const struct toc_memory_item *item) {
-    if (memory->count == TOC_MEMORY_MAX) {
-        memmove(memory->items, memory->items + 1, (TOC_MEMORY_MAX - 1) * sizeof *memory->items);
-        memory->count--;
-    }
-    memory->items[memory->count++] = *item;
-}
-
-static toc_str last_word(toc_str name) {
-    size_t at = name.len;
-    while (at > 0 && name.ptr[at - 1] != ' ') {
-        at--;
-    }
-    return toc_str_slice(name, at, name.len);
-}
-
-static toc_str role_word(const toc_scene *scene, const toc_mention *m) {
-    for (int i = m->to; i > m->from; i--) {
-        const toc_token *token = &scene->tokens[i - 1];
-        toc_str lower = token->lower;
-        if (toc_str_equal(lower, TOC_STR("minister")) || toc_str_equal(lower, TOC_STR("president")) ||
-            toc_str_equal(lower, TOC_STR("chancellor")) || toc_str_equal(lower, TOC_STR("general")) ||
-            toc_str_equal(lower, TOC_STR("spokesman")) || toc_str_equal(lower, TOC_STR("spokeswoman")) ||
-            toc_str_equal(lower, TOC_STR("chief")) || toc_str_equal(lower, TOC_STR("secretary")) ||
-            toc_str_equal(lower, TOC_STR("ambassador")) || toc_str_equal(lower, TOC_STR("envoy"))) {
-            return lower;
-        }
-    }
-    return (toc_str){"", 0};
-}
-
-static toc_str office_word(toc_str office) {
-    static const struct {
-        const char *office, *word;
-    } words[] = {{"defence_minister", "minister"}, {"foreign_minister", "minister"}, {"interior_minister", "minister"},
-                 {"head_of_state", "president"},   {"secretary_general", "chief"},   {"spokesperson", "spokesman"}};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (toc_str_equal(office, toc_str_of(words[i].office))) {
-            return toc_str_of(words[i].word);
-        }
-    }
-    return (toc_str){"", 0};
-}
-
-void toc_memory_note(toc_scene *scene) {
-    for (int i = 0; i < scene->mention_count; i++) {
-        const toc_mention *m = &scene->mentions[i];
-        if (m->code.len == 0) {
-            continue;
-        }
-        struct toc_memory_item item = {
-            .code = m->code, .person = m->person, .sentence = scene->memory->sentence, .kind = m->kind};
-        item.word = role_word(scene, m);
-        if (m->kind == TOC_ENTRY_HOLDER && m->entry->kind == TOC_ENTRY_HOLDER && m->entry->name.len > 0) {
-            item.surname = last_word(m->entry->name);
-            item.word = item.word.len ? item.word : office_word(m->entry->office);
-        }
-        memory_push(scene->memory, &item);
-    }
-}
-
 /* ---- phrases ---- */
 
 /* "[FRA/DEU]" of a dictionary: one mention more for each further actor of the phrase. */
@@ -157,7 +51,7 @@ static void compound_add(toc_scene *scene, int first) {
     int last = first;
     for (const toc_entry *entry = scene->mentions[first].entry->also; entry; entry = entry->also) {
         toc_mention *more =
-            mention_add(scene, scene->mentions[first].from, scene->mentions[first].to, entry, entry->code);
+            toc_mention_add(scene, scene->mentions[first].from, scene->mentions[first].to, entry, entry->code);
         if (!more) {
             return;
         }
@@ -180,10 +74,10 @@ static void phrases_match(toc_scene *scene) {
         int last = i + (int)len - 1;
         if (len == 0 || entry->kind == TOC_ENTRY_NULL || skip_as_verb(scene, last, entry)) {
             const struct toc_memory_item *item =
-                len == 0 && scene->tokens[i].capital ? memory_surname(scene->memory, scene->tokens[i].text) : NULL;
+                len == 0 && scene->tokens[i].capital ? toc_memory_surname(scene->memory, scene->tokens[i].text) : NULL;
             if (item) {
                 static const toc_entry by_surname = {.kind = TOC_ENTRY_HOLDER, .table = "document"};
-                toc_mention *m = mention_add(scene, i, i + 1, &by_surname, item->code);
+                toc_mention *m = toc_mention_add(scene, i, i + 1, &by_surname, item->code);
                 if (m) {
                     m->rule = "document";
                     m->person = true;
@@ -197,7 +91,7 @@ static void phrases_match(toc_scene *scene) {
         if (entry->kind == TOC_ENTRY_HOLDER && out_of_term) {
             code = toc_actor_join(scene->arena, toc_actor_root(code), TOC_STR("ELI"));
         }
-        toc_mention *m = mention_add(scene, i, i + (int)len, entry, code);
+        toc_mention *m = toc_mention_add(scene, i, i + (int)len, entry, code);
         if (m) {
             m->sure = out_of_term ? 0.7 : 1.0;
             m->person |= entry->kind == TOC_ENTRY_ROLE && toc_str_equal(entry->office, TOC_STR("person"));
@@ -262,8 +156,9 @@ static bool is_definite(const toc_scene *scene, const toc_mention *m) {
 
 /* "the ministers of Poland and Ukraine", "Russian and American officials": one mention for each further country. */
 static int country_also(toc_scene *scene, int at, int last, int country, toc_str sectors) {
-    toc_mention *more = mention_add(scene, scene->mentions[at].from, scene->mentions[at].to, scene->mentions[at].entry,
-                                    toc_actor_join(scene->arena, scene->mentions[country].code, sectors));
+    toc_mention *more =
+        toc_mention_add(scene, scene->mentions[at].from, scene->mentions[at].to, scene->mentions[at].entry,
+                        toc_actor_join(scene->arena, scene->mentions[country].code, sectors));
     if (!more) {
         return last;
     }
@@ -293,7 +188,7 @@ static void conjunct_countries(toc_scene *scene, int at, int country, toc_str se
 
 static void role_resolve(toc_scene *scene, int at) {
     toc_mention *m = &scene->mentions[at];
-    toc_str sectors = m->code;
+    toc_str sectors = m->entry->code;
     int k = country_of(scene, m->head, 0);
     if (k < 0) {
         int before = mention_before(scene, m->from);
@@ -312,7 +207,7 @@ static void role_resolve(toc_scene *scene, int at) {
     }
     const struct toc_memory_item *item = NULL;
     if (is_definite(scene, m)) {
-        item = memory_role(scene->memory, role_word(scene, m), sectors);
+        item = toc_memory_role(scene->memory, toc_role_word(scene, m), sectors);
     }
     m->code = item ? item->code : (toc_str){"", 0};
     m->rule = item ? "document" : "role without country";
@@ -320,10 +215,15 @@ static void role_resolve(toc_scene *scene, int at) {
     m->person = item ? item->person : m->person;
 }
 
+static bool is_resolved(const toc_scene *scene, int mention) {
+    const char *rule = scene->mentions[mention].rule;
+    return strcmp(rule, "role+country") == 0 || strcmp(rule, "document") == 0;
+}
+
 static void roles_resolve(toc_scene *scene) {
     int count = scene->mention_count;
     for (int i = 0; i < count; i++) {
-        if (scene->mentions[i].kind == TOC_ENTRY_ROLE) {
+        if (scene->mentions[i].kind == TOC_ENTRY_ROLE && !is_resolved(scene, i)) {
             role_resolve(scene, i);
         }
     }
@@ -381,7 +281,7 @@ static void strangers_note(toc_scene *scene) {
             struct toc_memory_item item = {.code = m->code,
                                            .surname = scene->tokens[end - 1].text,
                                            .person = true,
-                                           .word = role_word(scene, m),
+                                           .word = toc_role_word(scene, m),
                                            .sentence = scene->memory->sentence,
                                            .kind = TOC_ENTRY_HOLDER};
             for (; m->to < end; m->to++) {
@@ -390,109 +290,7 @@ static void strangers_note(toc_scene *scene) {
             if (toc_within(scene, m->head, end - 1)) {
                 m->head = end - 1;
             }
-            memory_push(scene->memory, &item);
-        }
-    }
-}
-
-static bool is_word(const toc_scene *scene, int i, const char *const *words) {
-    for (; *words; words++) {
-        if (toc_str_equal(scene->tokens[i].lower, toc_str_of(*words))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Who "he" at token i is: the persons of this sentence before it count as the newest. */
-static bool person_at(const toc_scene *scene, int i, struct toc_memory_item *out) {
-    toc_memory now = *scene->memory;
-    for (int k = 0; k < scene->mention_count; k++) {
-        const toc_mention *m = &scene->mentions[k];
-        if (m->person && m->to <= i && m->code.len > 0) {
-            struct toc_memory_item here = {.code = m->code, .person = true, .sentence = now.sentence};
-            memory_push(&now, &here);
-        }
-    }
-    const struct toc_memory_item *found = memory_person(&now);
-    if (found) {
-        *out = *found;
-    }
-    return found != NULL;
-}
-
-/* Which alliance "the alliance" is: the one named last. */
-static bool alliance_at(const toc_scene *scene, struct toc_memory_item *out) {
-    static const char *const alliances[] = {"NATO", "CSTO", "EU"};
-    for (size_t k = scene->memory->count; k > 0; k--) {
-        for (size_t a = 0; a < sizeof alliances / sizeof *alliances; a++) {
-            if (toc_str_equal(scene->memory->items[k - 1].code, toc_str_of(alliances[a]))) {
-                *out = scene->memory->items[k - 1];
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-static void pronouns_resolve(toc_scene *scene) {
-    static const toc_entry by_pronoun = {.kind = TOC_ENTRY_HOLDER, .table = "document"};
-    static const char *const persons[] = {"he", "she", "him", NULL};
-    static const char *const alliances[] = {"alliance", "bloc", NULL};
-    static const char *const owners[] = {"his", "her", NULL}; /* "in his words": who tells it */
-    static const char *const words[] = {"words", "view", "opinion", "account", NULL};
-    for (int i = 0; i < scene->n; i++) {
-        struct toc_memory_item item;
-        bool named = scene->mention_at[i] >= 0;
-        bool after_the = i > 0 && toc_str_equal(scene->tokens[i - 1].lower, TOC_STR("the"));
-        bool own_words = i + 1 < scene->n && is_word(scene, i, owners) && is_word(scene, i + 1, words);
-        bool person = !named && (is_word(scene, i, persons) || own_words) && person_at(scene, i, &item);
-        bool alliance = !named && !person && after_the && is_word(scene, i, alliances) && alliance_at(scene, &item);
-        toc_mention *m = person || alliance ? mention_add(scene, i, i + 1, &by_pronoun, item.code) : NULL;
-        if (m) {
-            m->rule = "document";
-            m->sure = 0.8;
-            m->person = person;
-            m->kind = alliance ? TOC_ENTRY_ORG : TOC_ENTRY_HOLDER;
-            scene->mention_at[i] = scene->mention_count - 1;
-        }
-    }
-}
-
-static bool is_quote_mark(toc_str text) {
-    return toc_str_equal(text, TOC_STR("\"")) || toc_str_equal(text, TOC_STR("“")) || toc_str_equal(text, TOC_STR("”"));
-}
-
-/* Who is quoted here: the subject of a verb of saying, else who spoke last when the whole sentence is quotation. */
-static toc_str quoted_code(const toc_scene *scene) {
-    for (int i = 0; i < scene->n; i++) {
-        toc_found_list who = {.count = 0};
-        if (toc_is_verb(scene, i) &&
-            toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[i], TOC_STR("")) & TOC_OP_BIT(TOC_OP_REPORT)) {
-            toc_actors_of(scene, toc_child_with(scene, i, TOC_R_NSUBJ), &who);
-        }
-        if (who.count > 0) {
-            return scene->mentions[who.items[0].mention].code;
-        }
-    }
-    return scene->n > 0 && is_quote_mark(scene->tokens[0].text) ? scene->memory->quoted : (toc_str){"", 0};
-}
-
-/* "We" within a quotation is the speaker's side. */
-static void we_resolve(toc_scene *scene) {
-    static const toc_entry by_quotation = {.kind = TOC_ENTRY_STATE, .table = "quotation"};
-    static const char *const sides[] = {"we", "us", "our", NULL};
-    bool inside = false;
-    for (int i = 0; i < scene->n; i++) {
-        inside ^= is_quote_mark(scene->tokens[i].text);
-        if (!inside || scene->mention_at[i] >= 0 || !is_word(scene, i, sides)) {
-            continue;
-        }
-        toc_str root = toc_actor_root(quoted_code(scene));
-        toc_mention *m = root.len > 0 ? mention_add(scene, i, i + 1, &by_quotation, root) : NULL;
-        if (m) {
-            m->sure = 0.8;
-            scene->mention_at[i] = scene->mention_count - 1;
+            toc_memory_push(scene->memory, &item);
         }
     }
 }
@@ -503,8 +301,9 @@ toc_rc toc_mentions_find(toc_scene *scene, toc_err *err) {
     roles_resolve(scene);
     holders_absorb(scene);
     strangers_note(scene);
-    pronouns_resolve(scene);
-    we_resolve(scene);
+    toc_pronouns_resolve(scene);
+    toc_we_resolve(scene);
+    roles_resolve(scene); /* "its troops", "our planes": now they have a country */
     return TOC_OK;
 }
 
@@ -592,7 +391,10 @@ void toc_actors_of(const toc_scene *scene, int node, toc_found_list *out) {
     }
     int m = scene->mention_at[node];
     int before = out->count;
-    if (m >= 0 && scene->mentions[m].code.len > 0) {
+    int called = m < 0 && toc_scene_lemma_is(scene, node, "what") ? toc_child_with(scene, node, TOC_R_ACL) : -1;
+    if (called >= 0) { /* "what it called Minsk's lie" */
+        toc_actors_of(scene, toc_child_with(scene, called, TOC_R_OBJ), out);
+    } else if (m >= 0 && scene->mentions[m].code.len > 0) {
         for (int k = m; k >= 0; k = scene->mentions[k].also) {
             toc_found_add(out, scene, k, 1.0, false);
         }

@@ -1,6 +1,7 @@
 /*
  * Walking the tree: children in order, the case marker of a noun, the marker
- * of a clause, negation, and what lies within one clause.
+ * of a clause, negation, and what lies within one clause. Trees of reports are
+ * mended by mend.c, those of short and headline-like sentences here.
  */
 #include "code/inside.h"
 
@@ -37,6 +38,13 @@ static const struct {
 } inflections[] = {{"ied", "y", false}, {"ies", "y", false}, {"ed", "", false}, {"ed", "e", false}, {"ed", "", true},
                    {"ing", "", false},  {"ing", "e", false}, {"ing", "", true}, {"es", "", false},  {"s", "", false}};
 
+/* Does what is left after so many bytes end in a sound that takes "es"? */
+static bool is_hissing(toc_str word, size_t keep) {
+    toc_str stem = toc_str_slice(word, 0, keep);
+    return toc_str_ends(stem, TOC_STR("s")) || toc_str_ends(stem, TOC_STR("x")) || toc_str_ends(stem, TOC_STR("z")) ||
+           toc_str_ends(stem, TOC_STR("ch")) || toc_str_ends(stem, TOC_STR("sh")) || toc_str_ends(stem, TOC_STR("o"));
+}
+
 /* A lemma that the lexicon does not know, while it knows one that the word can be an inflection of. */
 static toc_str lemma_better(const toc_scene *scene, int i, char text[64]) {
     toc_str word = scene->tokens[i].lower;
@@ -50,6 +58,9 @@ static toc_str lemma_better(const toc_scene *scene, int i, char text[64]) {
         size_t keep = word.len - ending.len;
         if (word.len < ending.len + 3 || word.len > 60 || !toc_str_ends(word, ending)) {
             continue;
+        }
+        if (ending.len == 2 && ending.ptr[0] == 'e' && ending.ptr[1] == 's' && !is_hissing(word, keep)) {
+            continue; /* "planes" are no plans */
         }
         if (inflections[k].undouble && word.ptr[keep - 1] != word.ptr[keep - 2]) {
             continue;
@@ -173,32 +184,6 @@ static void first_word_mend(toc_scene *scene) {
     scene->nodes[0].upos = TOC_ADJ;
 }
 
-/* "told the mediator that Israel had hit Damascus", read as a clause about the mediator: it is what was told. */
-static void told_mend(toc_scene *scene) {
-    static const char *const tellers[] = {"tell", "inform", "assure", "remind", "notify", "brief", "convince"};
-    for (int i = 0; i < scene->n; i++) {
-        int noun = (int)scene->nodes[i].head - 1, that = -1, subject = -1;
-        int verb = noun >= 0 ? (int)scene->nodes[noun].head - 1 : -1;
-        bool teller = false;
-        for (size_t k = 0; verb >= 0 && k < sizeof tellers / sizeof *tellers; k++) {
-            teller |= toc_scene_lemma_is(scene, verb, tellers[k]);
-        }
-        if (!teller || scene->nodes[i].rel != TOC_R_ACL || scene->nodes[i].upos != TOC_VERB) {
-            continue;
-        }
-        for (int c = noun + 1; c < i; c++) {
-            bool child = (int)scene->nodes[c].head - 1 == i;
-            that = child && toc_scene_lemma_is(scene, c, "that") ? c : that;
-            subject = child && scene->nodes[c].rel == TOC_R_NSUBJ && c != that ? c : subject;
-        }
-        if (that >= 0 && subject > that) {
-            scene->nodes[that].rel = TOC_R_MARK;
-            scene->nodes[i].rel = TOC_R_CCOMP;
-            scene->nodes[i].head = (uint16_t)(verb + 1);
-        }
-    }
-}
-
 /* "Lithuania requested consultations", read as a noun with a participle in front: a sentence without any finite verb,
  * whose root noun has a participle before it and a name before that. */
 static void participle_mend(toc_scene *scene) {
@@ -272,71 +257,6 @@ static void past_mend(toc_scene *scene) {
     }
 }
 
-/* "Russia had jammed navigation signals", read as a clause of signals: the participle behind the auxiliary is the verb.
- */
-static void perfect_mend(toc_scene *scene) {
-    for (int i = 1; i < scene->n; i++) {
-        int object = (int)scene->nodes[i].head - 1, aux = i - 1;
-        int clause = scene->nodes[aux].rel == TOC_R_AUX ? (int)scene->nodes[aux].head - 1 : -1;
-        if (clause <= i || scene->nodes[i].form != TOC_FORM_PARTICIPLE || scene->nodes[i].rel != TOC_R_AMOD ||
-            object < i || object > clause) {
-            continue;
-        }
-        for (int c = 0; c < scene->n; c++) {
-            if (c != i && (int)scene->nodes[c].head - 1 == clause && (c < i || c > clause)) {
-                scene->nodes[c].head = (uint16_t)(i + 1);
-                scene->nodes[c].rel = c > clause && scene->nodes[c].rel == TOC_R_OBJ ? TOC_R_OBL : scene->nodes[c].rel;
-            }
-        }
-        scene->nodes[i].head = scene->nodes[clause].head;
-        scene->nodes[i].rel = scene->nodes[clause].rel;
-        scene->nodes[i].upos = TOC_VERB;
-        scene->nodes[clause].head = (uint16_t)(i + 1);
-        scene->nodes[clause].rel = TOC_R_OBJ;
-        scene->nodes[clause].upos = TOC_NOUN;
-        if (object != clause) {
-            scene->nodes[object].rel = TOC_R_COMPOUND;
-        }
-    }
-}
-
-static int child_between(const toc_scene *scene, int head, toc_rel rel, int from, int to) {
-    for (int c = from; c < to; c++) {
-        if ((int)scene->nodes[c].head - 1 == head && scene->nodes[c].rel == rel) {
-            return c;
-        }
-    }
-    return -1;
-}
-
-static bool is_comma(const toc_scene *scene, int i) {
-    return i >= 0 && toc_str_equal(scene->tokens[i].text, TOC_STR(","));
-}
-
-/* "North Korea, said the ministry, had fired": who stands before the aside is the subject of what follows it, and who
- * stands in it speaks. "…, insisted the army chief": who stands behind the verb speaks. */
-static void aside_mend(toc_scene *scene) {
-    static const uint32_t speech = TOC_OP_BIT(TOC_OP_REPORT) | TOC_OP_BIT(TOC_OP_WARN) | TOC_OP_BIT(TOC_OP_DEMAND);
-    for (int i = 2; i < scene->n; i++) {
-        if (!toc_is_verb(scene, i) || !is_comma(scene, i - 1) ||
-            !(toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[i], TOC_STR("")) & speech)) {
-            continue;
-        }
-        int before = child_between(scene, i, TOC_R_NSUBJ, 0, i - 1);
-        int told = child_between(scene, i, TOC_R_CCOMP, i + 1, scene->n);
-        int inside = told >= 0 ? child_between(scene, told, TOC_R_NSUBJ, i + 1, told) : -1;
-        int object = child_between(scene, i, TOC_R_OBJ, i + 1, scene->n);
-        int aux = inside >= 0 ? child_between(scene, told, TOC_R_AUX, inside, told) : -1;
-        if (before >= 0 && is_comma(scene, aux - 1)) {
-            scene->nodes[before].head = (uint16_t)(told + 1);
-            scene->nodes[inside].head = (uint16_t)(i + 1);
-        } else if (before < 0 && told < 0 && object >= 0 && scene->nodes[i].rel == TOC_R_CONJ) {
-            scene->nodes[object].rel = TOC_R_NSUBJ;
-            scene->nodes[i].rel = TOC_R_PARATAXIS;
-        }
-    }
-}
-
 static toc_str case_word(const toc_scene *scene, int i) {
     for (int k = i - 1; k >= 0 && k > i - 8; k--) {
         if (scene->nodes[k].rel == TOC_R_CASE && (int)scene->nodes[k].head - 1 == i) {
@@ -383,14 +303,12 @@ toc_rc toc_scene_init(toc_scene *scene, toc_err *err) {
         }
     }
     past_mend(scene);
+    toc_tree_mend_reports(scene);
     root_mend(scene);
     participle_mend(scene);
     subjects_mend(scene);
     first_word_mend(scene);
-    told_mend(scene);
-    perfect_mend(scene);
     lemmas_mend(scene);
-    aside_mend(scene);
     conjuncts_mend(scene);
     for (int i = scene->n - 1; i >= 0; i--) {
         int head = (int)scene->nodes[i].head - 1;
@@ -413,6 +331,16 @@ int toc_child_with(const toc_scene *scene, int i, toc_rel rel) {
         }
     }
     return -1;
+}
+
+bool toc_is_quote_mark(toc_str text) {
+    static const char *const marks[] = {"\"", "“", "”", "``", "''"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (toc_str_equal(text, toc_str_of(marks[i]))) {
+            return true;
+        }
+    }
+    return false;
 }
 
 bool toc_is_verb(const toc_scene *scene, int i) {
@@ -476,6 +404,15 @@ bool toc_is_negated(const toc_scene *scene, int i, int *word) {
     return false;
 }
 
+static bool has_be(const toc_scene *scene, int verb) {
+    for (int c = scene->first_child[verb]; c >= 0; c = scene->next_child[c]) {
+        if (scene->nodes[c].rel == TOC_R_AUX && toc_scene_lemma_is(scene, c, "be")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 toc_rel toc_rel_of(const toc_scene *scene, int node) {
     static const uint32_t infinitive = TOC_OP_BIT(TOC_OP_ASK) | TOC_OP_BIT(TOC_OP_DEMAND) | TOC_OP_BIT(TOC_OP_PROMISE) |
                                        TOC_OP_BIT(TOC_OP_PLAN) | TOC_OP_BIT(TOC_OP_THREATEN) |
@@ -489,7 +426,9 @@ toc_rel toc_rel_of(const toc_scene *scene, int node) {
     }
     uint32_t bits = toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[head], mark) |
                     toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[head], TOC_STR("on"));
-    bool to = toc_str_equal(mark, TOC_STR("to")) && bits & infinitive;
+    bool told = bits & TOC_OP_BIT(TOC_OP_REPORT) && scene->nodes[head].form == TOC_FORM_PARTICIPLE &&
+                has_be(scene, head); /* "are said to have shelled" */
+    bool to = toc_str_equal(mark, TOC_STR("to")) && (bits & infinitive || told);
     bool of = (toc_str_equal(mark, TOC_STR("of")) || toc_str_equal(mark, TOC_STR("for")) ||
                toc_str_equal(mark, TOC_STR("about"))) &&
               bits & gerund;
