@@ -165,6 +165,23 @@ static void perfects_mend(toc_scene *scene) {
     }
 }
 
+/* "given Kenya medicine", read as one name: right behind a verb of giving stands who is given. */
+static void receivers_mend(toc_scene *scene) {
+    static const char *const givers[] = {"give", "send", "promise", "offer", "lend", "grant", "sell", "hand", "pay"};
+    for (int verb = 0; verb + 2 < scene->n; verb++) {
+        int name = verb + 1, object = head_of(scene, name);
+        bool giver = false;
+        for (size_t k = 0; k < sizeof givers / sizeof *givers; k++) {
+            giver |= toc_scene_lemma_is(scene, verb, givers[k]);
+        }
+        if (giver && scene->nodes[name].upos == TOC_PROPN && scene->nodes[name].rel == TOC_R_COMPOUND &&
+            object > name && head_of(scene, object) == verb && scene->nodes[object].rel == TOC_R_OBJ &&
+            scene->nodes[object].upos == TOC_NOUN) {
+            hang(scene, name, verb, TOC_R_IOBJ);
+        }
+    }
+}
+
 /* "promised Ukraine more tanks": of two objects without a preposition the first is given the second. */
 static void objects_mend(toc_scene *scene) {
     for (int first = 0; first < scene->n; first++) {
@@ -515,6 +532,7 @@ void toc_tree_mend_reports(toc_scene *scene) {
     perfects_mend(scene);
     auxiliaries_mend(scene);
     modifiers_mend(scene);
+    receivers_mend(scene);
     objects_mend(scene);
     contents_mend(scene);
     asides_mend(scene);

@@ -64,9 +64,8 @@ static bool is_of_state(const toc_scene *scene, int noun) {
     return false;
 }
 
-/* Whose: the subject of the nearest clause above that the word is not itself part of. */
-static toc_str owner_at(const toc_scene *scene, int i) {
-    int at = i;
+/* Whose: the subject of the nearest clause above, from at on, that the word is not itself part of. */
+static toc_str owner_at(const toc_scene *scene, int i, int at) {
     for (int steps = 0; at >= 0 && steps < 24; steps++) {
         int verb = (int)scene->nodes[at].head - 1;
         int subject = verb >= 0 && toc_is_verb(scene, verb) ? toc_subject_of(scene, verb, 0) : -1;
@@ -92,7 +91,17 @@ static toc_str owner_of(const toc_scene *scene, int i) {
     if (is_word(scene, i, persons) && person_at(scene, i, &item)) {
         return toc_actor_root(item.code);
     }
-    return is_word(scene, i, others) ? owner_at(scene, i) : (toc_str){"", 0};
+    return is_word(scene, i, others) ? owner_at(scene, i, i) : (toc_str){"", 0};
+}
+
+/* "Nairobi said that Tanzania had promised it food": the object is not the subject of its own clause but of the one
+ * above. */
+static toc_str receiver_of(const toc_scene *scene, int i) {
+    static const char *const words[] = {"it", "them", NULL};
+    toc_rel rel = (toc_rel)scene->nodes[i].rel;
+    int verb = (int)scene->nodes[i].head - 1;
+    bool receives = rel == TOC_R_IOBJ || (rel == TOC_R_OBJ && verb >= 0 && toc_is_aside_verb(scene, verb));
+    return receives && verb >= 0 && verb < i && is_word(scene, i, words) ? owner_at(scene, i, verb) : (toc_str){"", 0};
 }
 
 static void pronoun_add(toc_scene *scene, int i, toc_str code, toc_entry_kind kind, bool person) {
@@ -120,6 +129,7 @@ void toc_pronouns_resolve(toc_scene *scene) {
         bool after_the = i > 0 && toc_str_equal(scene->tokens[i - 1].lower, TOC_STR("the"));
         bool own_words = i + 1 < scene->n && is_word(scene, i, owners) && is_word(scene, i + 1, words);
         toc_str owner = owner_of(scene, i);
+        owner = owner.len > 0 ? owner : receiver_of(scene, i);
         if (owner.len > 0) {
             pronoun_add(scene, i, owner, TOC_ENTRY_STATE, false);
         } else if ((is_word(scene, i, persons) || own_words) && person_at(scene, i, &item)) {

@@ -149,8 +149,10 @@ static bool is_telling(const toc_scene *scene, int clause) {
     if (!beside || !toc_is_verb(scene, clause)) {
         return false;
     }
-    if (toc_scene_lemma_is(scene, clause, "put") && toc_scene_lemma_is(scene, object, "it")) {
-        return true;
+    bool as_told = toc_scene_lemma_is(scene, clause, "put") ||
+                   (toc_str_equal(toc_mark_of(scene, clause), TOC_STR("as")) && toc_is_aside_verb(scene, clause));
+    if (as_told && toc_scene_lemma_is(scene, object, "it")) {
+        return true; /* "as the minister put it", "as Vilnius tells it" */
     }
     bool empty =
         toc_child_with(scene, clause, TOC_R_CCOMP) < 0 && (object < 0 || subject_behind(scene, clause) == object);
