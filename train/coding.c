@@ -1,11 +1,11 @@
 /*
- * train-coding DATA OUT GOLD.jsonl OWN.jsonl [PREDICTIONS.jsonl [RIDGE [WEIGHT]]]: trains the coding model.
+ * train-coding DATA OUT GOLD.jsonl OWN.jsonl LATE.jsonl [PREDICTIONS.jsonl [RIDGE [WEIGHT]]]: trains the coding model.
  *
- * GOLD and OWN hold labelled pairs ({"id","text","source","target","event"}). GOLD is cut into five folds by its
+ * GOLD, OWN and LATE hold labelled pairs ({"id","text","source","target","event"}). GOLD is cut into five folds by its
  * texts' hashes; each fold is foretold by a model of the other four and all of OWN, and those
  * foretellings, cooled by a temperature found on the other folds, go to PREDICTIONS. Then one
- * model is learnt from everything and written to OUT ("-": none), with the temperature of all folds. Same files, same
- * bytes.
+ * model is learnt from everything, LATE too, and written to OUT ("-": none), with the temperature of all folds. Same
+ * files, same bytes.
  */
 #include "coding/train.h"
 
@@ -138,17 +138,17 @@ int main(int argc, char **argv) {
     const toc_world *world;
     const toc_syntax *syntax;
     toc_coder *coder = NULL;
-    if (argc < 5) {
-        die("usage: train-coding DATA OUT GOLD.jsonl OWN.jsonl [PREDICTIONS.jsonl [RIDGE [WEIGHT]]]");
+    if (argc < 6) {
+        die("usage: train-coding DATA OUT GOLD.jsonl OWN.jsonl LATE.jsonl [PREDICTIONS.jsonl [RIDGE [WEIGHT]]]");
     }
     double ridge = 0.3, weight = 1, heads = 0.1;
-    if (argc > 8 && !toc_str_to_double(toc_str_of(argv[8]), &heads)) {
+    if (argc > 9 && !toc_str_to_double(toc_str_of(argv[9]), &heads)) {
         die("HEADS is a number");
     }
-    if (argc > 6 && !toc_str_to_double(toc_str_of(argv[6]), &ridge)) {
+    if (argc > 7 && !toc_str_to_double(toc_str_of(argv[7]), &ridge)) {
         die("RIDGE is a number");
     }
-    if (argc > 7 && !toc_str_to_double(toc_str_of(argv[7]), &weight)) {
+    if (argc > 8 && !toc_str_to_double(toc_str_of(argv[8]), &weight)) {
         die("WEIGHT is a number");
     }
     toc_env_init(&env, argv[1], NULL);
@@ -158,8 +158,9 @@ int main(int argc, char **argv) {
         die(err.text);
     }
     toc_arena_init(&e.arena, 0);
-    examples_read(&e, coder, argv[3], true, 1);
-    examples_read(&e, coder, argv[4], false, (float)weight);
+    examples_read(&e, coder, argv[3], FOLDED, 1);
+    examples_read(&e, coder, argv[4], EVERYWHERE, (float)weight);
+    examples_read(&e, coder, argv[5], SHIPPED_ONLY, (float)weight);
     examples_add_heads(&e, syntax, ontology, argv[1], (float)heads);
     examples_index(&e, RARE);
     fprintf(stderr, "%zu examples, %zu features\n", e.count, e.key_count);
@@ -170,8 +171,8 @@ int main(int argc, char **argv) {
     foretell(&e, scores, ridge);
     double temperature = temperature_of(&e, scores, -1);
     fprintf(stderr, "temperature %.3f\n", temperature);
-    if (argc > 5) {
-        predictions_write(&e, scores, argv[5]);
+    if (argc > 6) {
+        predictions_write(&e, scores, argv[6]);
     }
     if (strcmp(argv[2], "-") != 0) {
         model_write(&e, ridge, temperature, argv[2]);

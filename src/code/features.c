@@ -157,8 +157,8 @@ static void words_read(view *v) {
             continue;
         }
         int zone = i < first ? 0 : second < 0 || i < second ? 1 : 2;
-        add(v, "word", scene->lemma[i], none(), 0.5f, i);
-        add(v, zones[zone], scene->lemma[i], none(), 0.5f, i);
+        add(v, "word", scene->lemma[i], none(), 0.35f, i);
+        add(v, zones[zone], scene->lemma[i], none(), 0.35f, i);
     }
 }
 
@@ -339,7 +339,9 @@ static toc_root heads_read(view *v) {
         toc_str root = toc_str_of(toc_root_name(hit->root)), place = toc_str_of(place_names[hit->place]);
         float sure = (float)hit->head->sure / 3.0f;
         add(v, "head", root, place, sure, hit->token);
-        add(v, "head anywhere", root, none(), sure * 0.5f, hit->token);
+        if (hit->place < TOC_PLACE_FAR) {
+            add(v, "head anywhere", root, none(), sure * 0.5f, hit->token);
+        }
         add(v, "head's code", toc_str_slice(hit->head->cameo, 0, 2),
             hit->place < TOC_PLACE_FAR ? TOC_STR("near") : none(), sure, hit->token);
         add(v, "head is", hit->head->text, none(), 1, hit->token);

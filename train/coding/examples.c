@@ -50,7 +50,7 @@ static void example_fill(examples *e, example *x, const toc_features *f) {
     memcpy(x->dense, f->dense, sizeof x->dense);
 }
 
-void examples_read(examples *e, const toc_coder *coder, const char *path, bool folded, float weight) {
+void examples_read(examples *e, const toc_coder *coder, const char *path, int fold, float weight) {
     toc_err err = {0};
     toc_pairs *pairs = NULL;
     toc_pair_row row;
@@ -78,7 +78,7 @@ void examples_read(examples *e, const toc_coder *coder, const char *path, bool f
         example *x = example_new(e);
         x->id = toc_arena_str(&e->arena, row.id);
         x->labels = labels;
-        x->fold = folded ? (int)(toc_str_hash(row.text, 0) % FOLDS) : -1;
+        x->fold = fold == FOLDED ? (int)(toc_str_hash(row.text, 0) % FOLDS) : fold;
         x->weight = weight;
         example_fill(e, x, features);
         toc_arena_clear(&arena);

@@ -61,7 +61,7 @@ static double loss(void *ctx, const double *weights, double *gradient, size_t co
     for (size_t i = 0; i < e->count; i++) {
         const example *x = &e->all[i];
         double s[ROOTS];
-        if (x->fold >= 0 && x->fold == p->fold) {
+        if (p->fold >= 0 && (x->fold == p->fold || x->fold == SHIPPED_ONLY)) {
             continue;
         }
         scores_of(e, x, weights, s);

@@ -22,7 +22,7 @@ _Noreturn void die(const char *what);
 typedef struct example {
     toc_str id;
     unsigned labels; /* bits of the roots that are right: PLV's YIELD is two */
-    int fold;        /* 0 … FOLDS - 1; -1: always learnt from */
+    int fold;        /* 0 … FOLDS - 1; -1: always learnt from; -2: by the shipped model only */
     float weight;
     int count;
     uint32_t *features; /* keys, then columns of the dictionary; UINT32_MAX: too rare */
@@ -38,9 +38,10 @@ typedef struct examples {
     size_t key_count;
 } examples;
 
-/* Read labelled pairs; folds from the text, or none. */
+enum { EVERYWHERE = -1, SHIPPED_ONLY = -2, FOLDED = -3 };
+/* Read labelled pairs; FOLDED: folds from the text, else the fold of all. */
 example *example_new(examples *e);
-void examples_read(examples *e, const toc_coder *coder, const char *path, bool folded, float weight);
+void examples_read(examples *e, const toc_coder *coder, const char *path, int fold, float weight);
 /* An example of each head of data/lexicon/heads.tsv: its words where the parties meet, and their vectors; so that words
  * learn from the lexicon, and vectors from all of it. */
 void examples_add_heads(examples *e, const toc_syntax *syntax, const toc_ontology *ontology, const char *data,
