@@ -14,6 +14,7 @@
 
 #include <stdint.h>
 #include <stdio.h>
+#include <errno.h>
 #include <string.h>
 
 static const char SCHEMA[] =
@@ -90,7 +91,22 @@ enum { LEDGER_HEAD = 100 }; /* bytes of SQLite's file header */
 
 /* Errors. */
 
-static const char *advice(int sqlite_rc) {
+/* What the system said, where SQLite's own words leave it out; 0: nothing. db NULL: the last call was of its vfs alone.
+ */
+static int system_error(sqlite3 *db, int sqlite_rc) {
+    sqlite3_vfs *vfs = sqlite3_vfs_find(NULL);
+    int base = sqlite_rc & 0xff;
+    if ((base != SQLITE_IOERR && base != SQLITE_CANTOPEN) || sqlite_rc == SQLITE_IOERR_SHORT_READ ||
+        sqlite_rc == SQLITE_IOERR_NOMEM) {
+        return 0;
+    }
+    return db != NULL ? sqlite3_system_errno(db) : vfs->xGetLastError(vfs, 0, NULL);
+}
+
+static const char *advice(int sqlite_rc, int reason) {
+    if (reason == ENOSPC) {
+        return "; make room on the disk and run the command again";
+    }
     switch (sqlite_rc & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -98,11 +114,11 @@ static const char *advice(int sqlite_rc) {
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_CANTOPEN:
-        return "; check the permissions of the file and its folder, or choose another ledger";
+        return "; check the permissions of the file and its folder and the room on the disk, or choose another ledger";
     case SQLITE_FULL:
         return "; make room on the disk and run the command again";
     case SQLITE_CORRUPT:
-        return "; the file is damaged, take it from a backup or ingest anew";
+        return "; the file is damaged or its disk cannot be read: take it from a backup, or ingest anew";
     default:
         return "";
     }
@@ -127,11 +143,17 @@ static toc_rc rc_of(int sqlite_rc) {
     }
 }
 
+static toc_rc fail(const toc_store *store, sqlite3 *db, int sqlite_rc, const char *doing, const char *why,
+                   toc_err *err) {
+    int reason = system_error(db, sqlite_rc);
+    return toc_err_set(err, rc_of(sqlite_rc), "cannot %s ledger \"%s\": %s%s%s%s%s", doing, store->path,
+                       sqlite_rc == SQLITE_NOMEM ? "no memory" : why, reason != 0 ? " (" : "",
+                       reason != 0 ? strerror(reason) : "", reason != 0 ? ")" : "", advice(sqlite_rc, reason));
+}
+
 toc_rc ledger_fail(toc_store *store, int sqlite_rc, const char *doing, toc_err *err) {
     store->batch_failed = store->in_batch;
-    const char *why = sqlite3_errmsg(store->db);
-    return toc_err_set(err, rc_of(sqlite_rc), "cannot %s ledger \"%s\": %s%s", doing, store->path,
-                       sqlite_rc == SQLITE_NOMEM ? "no memory" : why, advice(sqlite_rc));
+    return fail(store, store->db, sqlite_rc, doing, sqlite3_errmsg(store->db), err);
 }
 
 /* Statements. */
@@ -279,9 +301,7 @@ static toc_rc read_head(toc_store *store, const char *path, unsigned char *head,
     }
     sqlite3_free_filename((char *)(uintptr_t)name);
     toc_mem_free(memory);
-    return rc == SQLITE_OK ? TOC_OK
-                           : toc_err_set(err, rc_of(rc), "cannot read ledger \"%s\": %s%s", store->path,
-                                         sqlite3_errstr(rc), advice(rc));
+    return rc == SQLITE_OK ? TOC_OK : fail(store, NULL, rc, "read", sqlite3_errstr(rc), err);
 }
 
 static int64_t big_endian(const unsigned char *bytes) {

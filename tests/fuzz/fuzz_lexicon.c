@@ -127,7 +127,7 @@ static struct table {
     {"world/invocations.tsv", load_world, NULL, 0},   {"world/mediators.tsv", load_world, NULL, 0},
     {"world/channels.tsv", load_world, NULL, 0},      {"world/wars.tsv", load_world, NULL, 0},
     {"world/coverage.tsv", load_world, NULL, 0},      {"world/contiguity.tsv", load_world, NULL, 0},
-    {"world/disputes.tsv", load_world, NULL, 0},
+    {"world/disputes.tsv", load_world, NULL, 0},      {"lexicon/irregulars.tsv", load_lexicon, NULL, 0},
 };
 enum { TABLE_COUNT = sizeof tables / sizeof tables[0] };
 
