@@ -49,6 +49,7 @@ void toc_arena_clear(toc_arena *arena) {
     }
     arena->head = kept;
     arena->used_bytes = 0;
+    arena->refused = false;
 }
 
 void toc_arena_fini(toc_arena *arena) {
@@ -89,7 +90,7 @@ static toc_arena_block *block_add(toc_arena *arena, size_t size) {
     return block;
 }
 
-void *toc_arena_alloc(toc_arena *arena, size_t size) {
+static void *take(toc_arena *arena, size_t size) {
     if (size > SIZE_MAX - ALIGN_BYTES) {
         return NULL;
     }
@@ -111,8 +112,15 @@ void *toc_arena_alloc(toc_arena *arena, size_t size) {
     return bytes;
 }
 
+void *toc_arena_alloc(toc_arena *arena, size_t size) {
+    void *bytes = take(arena, size);
+    arena->refused |= bytes == NULL;
+    return bytes;
+}
+
 void *toc_arena_array(toc_arena *arena, size_t count, size_t size) {
     if (size > 0 && count > SIZE_MAX / size) {
+        arena->refused = true;
         return NULL;
     }
     return toc_arena_alloc(arena, count * size);

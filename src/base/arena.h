@@ -14,6 +14,7 @@
 
 #include "base/str.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 typedef struct toc_arena_block toc_arena_block;
@@ -22,6 +23,7 @@ typedef struct toc_arena {
     toc_arena_block *head; /* newest block */
     size_t used_bytes;     /* handed out since init or clear */
     size_t max_bytes;      /* 0: no maximum */
+    bool refused;          /* an allocation was refused since init or clear: whoever writes with many looks once */
 } toc_arena;
 
 void toc_arena_init(toc_arena *arena, size_t max_bytes);

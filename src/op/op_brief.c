@@ -151,7 +151,9 @@ toc_rc toc_op_brief(toc_env *env, const toc_brief_options *given, toc_buf *out, 
     if (rc == TOC_OK) {
         store_figures(w.store, &brief);
         write(&brief, &options, out);
-        rc = out->failed ? toc_err_set(err, TOC_ELIMIT, "the brief is larger than %zu bytes", out->max_bytes) : TOC_OK;
+        rc = out->failed ? toc_err_set(err, TOC_ELIMIT, "no memory for the brief, or it is larger than %zu bytes",
+                                       out->max_bytes)
+                         : TOC_OK;
     }
     toc_arena_fini(&arena);
     return rc;

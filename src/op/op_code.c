@@ -93,7 +93,7 @@ static toc_rc show_document(coding *run, const toc_document *document, const toc
             add_json(run, &coded->sentences[i]);
         }
     }
-    if (rc == TOC_OK && run->out.failed) {
+    if (rc == TOC_OK && (run->out.failed || run->arena.refused)) {
         rc = toc_err_set(err, TOC_ENOMEM, "no memory for the events of \"%.*s\"", TOC_FMT(document->file));
     }
     return rc == TOC_OK ? run->options->write(run->options->ctx, toc_buf_str(&run->out), err) : rc;

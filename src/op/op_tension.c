@@ -104,7 +104,9 @@ toc_rc toc_op_tension(toc_env *env, const toc_tension_options *given, toc_buf *o
         rc = read_marks(&options, &w, err);
     if (rc == TOC_OK) {
         write(&w, &options, out);
-        rc = out->failed ? toc_err_set(err, TOC_ELIMIT, "the series is larger than %zu bytes", out->max_bytes) : TOC_OK;
+        rc = out->failed ? toc_err_set(err, TOC_ELIMIT, "no memory for the series, or it is larger than %zu bytes",
+                                       out->max_bytes)
+                         : TOC_OK;
     }
     toc_arena_fini(&arena);
     return rc;

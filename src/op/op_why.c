@@ -142,9 +142,10 @@ toc_rc toc_op_why(toc_env *env, const toc_why_options *options, toc_buf *out, to
         w.why.world = w.world;
         w.why.ontology = w.ontology;
         write(&w, options, out);
-        rc = out->failed ? toc_err_set(err, TOC_ELIMIT, "what stands behind '%s' is larger than %zu bytes", options->id,
-                                       out->max_bytes)
-                         : TOC_OK;
+        rc = out->failed || w.arena.refused
+                 ? toc_err_set(err, TOC_ELIMIT, "no memory for what stands behind '%s', or it is larger than %zu bytes",
+                               options->id, out->max_bytes)
+                 : TOC_OK;
     }
     toc_arena_fini(&w.arena);
     return rc;

@@ -93,6 +93,8 @@ static void write_headline(toc_draft *draft) {
         draft, "By the record alone, war between %s in a given year: %s (%.*s). tocsin makes no forecast yet.",
         war->pairs ? "one such pair of states" : "one pair of states like these", toc_odds_words(odds),
         TOC_FMT(toc_buf_str(&chance)));
+    if (chance.failed && draft->rc == TOC_OK)
+        draft->rc = toc_err_set(draft->err, TOC_ENOMEM, "no memory for the chance of a war");
     toc_buf_fini(&chance);
 }
 

@@ -276,5 +276,6 @@ void toc_brief_add_html(toc_buf *out, const toc_brief *brief) {
              "ASSUMPTION: our choice. <span class=\"sans\">tocsin why ID</span> opens every id.</p>\n</main>\n");
     add_annex(&p);
     toc_buf_add_cstr(out, "</body>\n</html>\n");
+    out->failed |= p.scratch.refused;
     toc_arena_fini(&p.scratch);
 }

@@ -67,6 +67,7 @@ static void odds_line(page *p, const char *whose, const toc_odds *odds, toc_str 
     toc_buf_printf(p->out, "%*s", INDENT, "");
     toc_words_wrap(p->out, all, INDENT, INDENT + 2, p->style.width);
     toc_buf_add_char(p->out, '\n');
+    p->out->failed |= text.failed;
     toc_buf_fini(&text);
 }
 
@@ -161,5 +162,6 @@ void toc_brief_add_text(toc_buf *out, const toc_brief *brief, toc_text_style sty
         section(&p, (toc_section)i);
     }
     foot(&p);
+    out->failed |= p.scratch.refused;
     toc_arena_fini(&p.scratch);
 }

@@ -72,5 +72,6 @@ void toc_tension_add_svg(toc_buf *out, const toc_tension_report *report) {
     chart.description =
         TOC_STR("Hostile weight upward, friendly weight downward, hostile level as a line; hatched: too few events.");
     toc_svg_add_chart(out, &chart);
+    out->failed |= scratch.refused;
     toc_arena_fini(&scratch);
 }

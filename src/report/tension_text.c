@@ -170,5 +170,6 @@ void toc_tension_add_text(toc_buf *out, const toc_tension_report *report, toc_te
     add_marks(out, report, style, &scratch);
     toc_buf_add_cstr(out, "\nBlank over a dot, or '-': too few events for a figure, which is not peace. Formula: "
                           "doc/method/tension.md.\n");
+    out->failed |= scratch.refused;
     toc_arena_fini(&scratch);
 }

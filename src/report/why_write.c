@@ -58,6 +58,7 @@ void toc_why_add_text(toc_buf *out, const toc_why *why, toc_text_style style) {
         toc_buf_printf(out, "\n  %zu event%s:\n", why->evidence_count, why->evidence_count == 1 ? "" : "s");
     for (size_t i = 0; i < why->evidence_count; i++)
         add_event(out, why, &why->evidence[i], style, &scratch);
+    out->failed |= scratch.refused;
     toc_arena_fini(&scratch);
 }
 

@@ -107,10 +107,13 @@ static void arena_keeps_its_maximum(void **state) {
     toc_arena arena;
     toc_arena_init(&arena, 1024);
     assert_non_null(toc_arena_alloc(&arena, 1000));
+    assert_false(arena.refused);
     assert_null(toc_arena_alloc(&arena, 1000));
+    assert_true(arena.refused);
     assert_non_null(toc_arena_alloc(&arena, 10));
     assert_null(toc_arena_str(&arena, TOC_STR("twenty-four and one more")).ptr);
     toc_arena_clear(&arena);
+    assert_false(arena.refused);
     assert_non_null(toc_arena_alloc(&arena, 1024));
     toc_arena_fini(&arena);
     assert_int_equal(arena.max_bytes, 1024);
