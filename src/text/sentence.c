@@ -6,10 +6,9 @@
  * first word would have fitted on the line before (whoever wraps lines would
  * have put it there): so headings stand alone. Then each run of . ! ? or … with the closing quotes
  * and brackets behind it is a border when white space follows, what comes next
- * is not lower case, and the word before is not an abbreviation; an ambiguous
- * one ("U.S.", "Inc.", an initial) is a border only before a word that usually begins
- * sentences. A point in a dateline ("MINSK, Aug. 15 (Agency) -") is none.
- * Work per candidate is bounded, so the whole is linear.
+ * is not lower case (or the mark is ? or !, or the word before plain), and the word before is not an abbreviation; an
+ * ambiguous one ("U.S.", "Inc.", an initial) is a border only before a word that usually begins sentences. A point in a
+ * dateline ("MINSK, Aug. 15 (Agency) -") is none. Work per candidate is bounded, so the whole is linear.
  */
 #include "text/inside.h"
 
@@ -21,7 +20,8 @@ enum {
     WIDTH_MIN = 40,     /* no text is wrapped narrower than this (our choice) */
     DATELINE_MAX = 90,  /* a dateline's dash stands within so many bytes */
     WORD_BACK_MAX = 40, /* how far back a word before a point is read */
-    FOOTNOTE_MAX = 6    /* "[123]" behind a point */
+    FOOTNOTE_MAX = 6,   /* "[123]" behind a point */
+    ADDRESS_MAX = 40    /* the part of a mail address behind its @ */
 };
 
 typedef struct splitter {
@@ -200,6 +200,18 @@ static bool has_quote(toc_str text, size_t from, size_t to) {
     return false;
 }
 
+/* Before a small letter: a question or a cry ends its sentence unless someone says it, and so does a point behind a
+ * plain word in small letters, since whoever types so begins sentences small; "approx. five" and "etc. and" go on. */
+static bool ends_before_small(toc_str text, size_t start, size_t mark, size_t marks_end, size_t end, size_t next) {
+    if (has_question(text, mark, marks_end))
+        return marks_end == end && !toc_word_says(text, next);
+    toc_str word = word_before(text, start, mark);
+    for (size_t i = 0; i < word.len; ++i)
+        if (word.ptr[i] < 'a' || word.ptr[i] > 'z')
+            return false;
+    return marks_end - mark == 1 && marks_end == end && word.len >= 3 && toc_abbreviation_of(word) == TOC_ABBR_NOT;
+}
+
 /* Whether the marks [mark, marks_end), with what closes behind them up to end, end the sentence that began at start. */
 static bool is_border(toc_str text, size_t start, size_t mark, size_t marks_end, size_t end, size_t to) {
     if (end >= to || !is_blank(text.ptr[end]))
@@ -207,7 +219,7 @@ static bool is_border(toc_str text, size_t start, size_t mark, size_t marks_end,
     size_t next = skip_opening(text, end, to);
     unsigned class = toc_class_at(text, next);
     if (next < to && (class & TOC_CHAR_LOWER))
-        return false;
+        return ends_before_small(text, start, mark, marks_end, end, next);
     if (next < to && memchr(",;:/", text.ptr[next], 4))
         return false;
     if (has_question(text, mark, marks_end))
@@ -239,6 +251,16 @@ static size_t dateline_end(toc_str text, size_t from, size_t to) {
     return from;
 }
 
+/* Behind the address that a mail quotes ("<a@b.org> Thanks") a sentence begins, unless with a small letter. */
+static bool is_address_end(toc_str text, size_t start, size_t at, size_t to) {
+    size_t next = skip_blank(text, at + 1, to), back = at;
+    if (text.ptr[at] != '>' || next == at + 1 || next >= to || toc_class_at(text, next) & TOC_CHAR_LOWER)
+        return false;
+    while (back > start && at - back < ADDRESS_MAX && text.ptr[back] != '<' && text.ptr[back] != '@')
+        --back;
+    return text.ptr[back] == '@';
+}
+
 /* Cut running text without hard line ends. */
 static void split_unit(splitter *s, size_t from, size_t to) {
     from = skip_blank(s->text, from, to);
@@ -246,7 +268,11 @@ static void split_unit(splitter *s, size_t from, size_t to) {
     while (at < to) {
         size_t len = mark_at(s->text, at, to), mark = at;
         if (len == 0) {
-            ++at;
+            bool ends = is_address_end(s->text, start, at++, to);
+            if (ends) {
+                emit(s, start, at);
+                start = skip_blank(s->text, at, to);
+            }
             continue;
         }
         for (; len > 0; len = mark_at(s->text, at, to))
