@@ -12,6 +12,8 @@
 #include "measure/weights.h"
 #include "world/world.h"
 
+#include <glob.h>
+
 enum { ROWS_KEPT = 30, LONG_BYTES = 24000 };
 
 typedef toc_rc load_and_ask(const char *dir, toc_err *err);
@@ -128,6 +130,7 @@ static struct table {
     {"world/channels.tsv", load_world, NULL, 0},      {"world/wars.tsv", load_world, NULL, 0},
     {"world/coverage.tsv", load_world, NULL, 0},      {"world/contiguity.tsv", load_world, NULL, 0},
     {"world/disputes.tsv", load_world, NULL, 0},      {"lexicon/irregulars.tsv", load_lexicon, NULL, 0},
+    {"lexicon/heads.tsv", load_lexicon, NULL, 0},
 };
 enum { TABLE_COUNT = sizeof tables / sizeof tables[0] };
 
@@ -148,11 +151,27 @@ static size_t head_of(const char *bytes, size_t len) {
     return at;
 }
 
+/* Every table of the folder, so that one that is not fuzzed (a new one) is there all the same. */
+static void copy_folder(const char *folder) {
+    glob_t found = {0};
+    char pattern[512];
+    mkdir(place(fuzz_folder(), folder), 0777);
+    snprintf(pattern, sizeof pattern, "%s/%s/*.tsv", fuzz_data(), folder);
+    need(glob(pattern, 0, NULL, &found) == 0);
+    for (size_t i = 0; i < found.gl_pathc; i++) {
+        size_t len;
+        char *bytes = fuzz_read(found.gl_pathv[i], &len);
+        fuzz_write(place(fuzz_folder(), found.gl_pathv[i] + strlen(fuzz_data()) + 1), bytes, len);
+        free(bytes);
+    }
+    globfree(&found);
+}
+
 static void lay_out(void) {
     static const char *const folders[] = {"lexicon", "ontology", "method", "world"};
     toc_err err = {0};
     for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
-        mkdir(place(fuzz_folder(), folders[i]), 0777);
+        copy_folder(folders[i]);
     }
     for (size_t i = 0; i < TABLE_COUNT; i++) {
         struct table *table = &tables[i];
