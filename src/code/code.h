@@ -38,7 +38,7 @@ void toc_coder_free(toc_coder *coder);
 
 /* Why an event: the words and the rule for each part of it, for --explain. */
 typedef struct toc_reason {
-    toc_str part;  /* "source", "target", "action", "modality", "speaker", "signal_to", "date" */
+    toc_str part;  /* "source", "target", "action", "modality", "speaker", "signal_to", "date", "place" */
     toc_str words; /* as they stand in the sentence; empty when inferred */
     toc_str rule;  /* table row or named rule that fired */
     toc_str value; /* what came of it: "BLRGOVMIL", "COOPERATE 062", "planned" */

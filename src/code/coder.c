@@ -119,6 +119,11 @@ static int past_word(const toc_scene *scene, int predicate, int class_index) {
     return -1;
 }
 
+/* More than a year before the report. */
+static bool is_long_ago(const toc_scene *scene, const toc_when *when) {
+    return toc_precision_end(when->precision, when->date) < scene->day - 365;
+}
+
 static bool is_metaphor(const toc_scene *scene, int predicate, int class_index) {
     for (int c = scene->first_child[predicate]; c >= 0; c = scene->next_child[c]) {
         toc_rel rel = (toc_rel)scene->nodes[c].rel;
@@ -249,11 +254,17 @@ static bool is_signal_act(const toc_event *e) {
            toc_str_equal(e->cameo, TOC_STR("1012"));
 }
 
+/* Two dates that the text tells and that do not meet are two happenings. */
+static bool same_time(const toc_event *a, const toc_event *b) {
+    return a->precision == TOC_DATE_REPORT || b->precision == TOC_DATE_REPORT ||
+           (a->date <= toc_precision_end(b->precision, b->date) && b->date <= toc_precision_end(a->precision, a->date));
+}
+
 static bool event_known(const desk *d, const toc_event *e) {
     for (size_t i = 0; i < d->event_count; i++) {
         const toc_event *o = &d->events[i].event;
         if (toc_str_equal(o->source.code, e->source.code) && toc_str_equal(o->target.code, e->target.code) &&
-            toc_str_equal(o->cameo, e->cameo) && o->modality == e->modality) {
+            toc_str_equal(o->cameo, e->cameo) && o->modality == e->modality && same_time(o, e)) {
             return true;
         }
     }
@@ -270,9 +281,41 @@ static void span_set(const toc_scene *scene, const toc_act *act, toc_event *e) {
     e->span_to = scene->tokens[to].to;
 }
 
+/* Date and place; what the text does not tell stays the report's date, and empty. */
+static void time_and_place(desk *d, toc_event *e, const shot *s, toc_when *when, toc_where *where) {
+    *when = toc_when_find(&d->scene, s->act, s->g, e->cameo, e->modality);
+    *where = toc_where_find(&d->scene, s->act, s->g, e);
+    e->place = where->place;
+    if (when->date != TOC_DAY_NONE) {
+        e->date = when->date;
+        e->precision = when->precision;
+    }
+}
+
+static void reason_when(desk *d, toc_coded_event *e, const toc_when *when) {
+    char day[11];
+    const toc_token *tokens = d->scene.tokens;
+    if (when->date != TOC_DAY_NONE) {
+        reason_add(e, "date", toc_str_slice(d->scene.text, tokens[when->from].from, tokens[when->to - 1].to),
+                   toc_str_of(when->rule),
+                   toc_arena_printf(d->arena, "%s (%s)", toc_day_format(when->date, day),
+                                    toc_precision_name(when->precision)));
+    }
+}
+
+static void reason_where(desk *d, toc_coded_event *e, const toc_where *where) {
+    const toc_place *place = &where->place;
+    if (place->country.len > 0) {
+        toc_str value = place->adm1.len > 0
+                            ? toc_arena_printf(d->arena, "%.*s, %.*s", TOC_FMT(place->country), TOC_FMT(place->adm1))
+                            : place->country;
+        reason_add(e, "place", place->text, toc_str_of(where->rule), value);
+    }
+}
+
 static void reasons_fill(desk *d, toc_coded_event *e, const shot *s, toc_str signal_words, const char *signal_rule) {
     const toc_scene *scene = &d->scene;
-    e->reasons = toc_arena_array(d->arena, 8, sizeof *e->reasons);
+    e->reasons = toc_arena_array(d->arena, 10, sizeof *e->reasons);
     reason_add(e, "source", e->event.source.text, mention_rule(d, s->source), e->event.source.code);
     if (s->target >= 0) {
         reason_add(e, "target", e->event.target.text, mention_rule(d, s->target), e->event.target.code);
@@ -327,7 +370,10 @@ static void event_shoot(desk *d, const shot *s) {
     if (!source || d->event_count == EVENTS_MAX) {
         return;
     }
+    toc_when when;
+    toc_where where;
     *e = (toc_coded_event){.event = {.date = d->document->date,
+                                     .learnt = d->document->date,
                                      .cameo = s->cameo,
                                      .modality = s->modality,
                                      .reports = 1,
@@ -355,6 +401,7 @@ static void event_shoot(desk *d, const shot *s) {
     if (is_signal_act(&e->event)) {
         e->event.signal_to = signal_find(d, s, &signal_words, &signal_rule);
     }
+    time_and_place(d, &e->event, s, &when, &where);
     if (event_known(d, &e->event)) {
         return;
     }
@@ -362,6 +409,8 @@ static void event_shoot(desk *d, const shot *s) {
     e->event.confidence = s->sure;
     span_set(scene, s->act, &e->event);
     reasons_fill(d, e, s, signal_words, signal_rule);
+    reason_when(d, e, &when);
+    reason_where(d, e, &where);
     rivals_note(d, &e->event);
     d->event_count++;
 }
@@ -574,6 +623,12 @@ static void act_shoot(desk *d, const toc_act *act, toc_governed *g) {
     if (is_violent(g->cameo) && is_figurative(d, g)) {
         return;
     }
+    toc_when when = toc_when_find(scene, act, g, g->cameo, g->modality);
+    if (when.date != TOC_DAY_NONE && is_long_ago(scene, &when) && g->modality == TOC_DONE) {
+        past = when.from;
+    } else if (past >= 0 && when.date != TOC_DAY_NONE && is_old_year(scene, past)) {
+        past = -1; /* the year is told of something else */
+    }
     if (past >= 0 && g->modality != TOC_DENIED) {
         g->modality = TOC_HISTORICAL;
         g->modality_rule = "told of the past";
@@ -723,6 +778,7 @@ static toc_rc scene_build(desk *d, toc_str text, toc_err *err) {
     d->scene.nodes = nodes;
     d->scene.n = (int)count;
     d->scene.mention_count = 0;
+    d->scene.time_count = -1;
     d->scene.memory = &d->memory;
     rc = toc_scene_init(&d->scene, err);
     return rc ? rc : toc_mentions_find(&d->scene, err);
@@ -779,7 +835,7 @@ static bool told_before(const toc_coded *coded, size_t sentence, size_t event) {
     for (size_t s = 0; s < sentence; s++) {
         for (size_t k = 0; k < coded->sentences[s].event_count; k++) {
             const toc_event *o = &coded->sentences[s].events[k].event;
-            if (same_happening(e, o) && toc_str_equal(e->cameo, o->cameo)) {
+            if (same_happening(e, o) && toc_str_equal(e->cameo, o->cameo) && same_time(e, o)) {
                 return true;
             }
         }

@@ -7,6 +7,7 @@
  *   -> acts (act.c): predicate + frame of the lexicon = CAMEO code, source, target
  *   -> govern (govern.c): what stands above the act: warns, plans, denies
  *   -> speaker (speaker.c): who tells of it, the innermost of those that report
+ *   -> time and place (when.c, where.c): what the tree hangs on the act (hang.c)
  *   -> events (coder.c): signal, confidence, ids, reasons.
  */
 #ifndef TOC_CODE_INSIDE_H
@@ -55,6 +56,35 @@ typedef struct toc_memory {
     toc_str quoted_text;
 } toc_memory;
 
+/* An expression of time in a sentence (when.c). */
+typedef struct toc_time {
+    int from, to; /* tokens [from, to) */
+    int top;      /* the token of it that hangs on something outside */
+    enum { TOC_TIME_DATE, TOC_TIME_ON_WEEKDAY, TOC_TIME_FROM_REPORT, TOC_TIME_FROM_OTHER } kind;
+    int year, month, day; /* 0: not told */
+    int weekday;
+    int shift; /* units from the report or the other date; last, next of a weekday or month */
+    int unit;  /* as in times.tsv */
+    bool ago;  /* "two months ago" is less exact than "last month" */
+    bool mute; /* it does not say when an act was done: "until Friday", "31 February" */
+} toc_time;
+
+/* The time that a sentence gives an act. */
+typedef struct toc_when {
+    toc_day date; /* TOC_DAY_NONE: none */
+    toc_precision precision;
+    int from, to; /* tokens */
+    const char *rule;
+} toc_when;
+
+/* The place that a sentence gives an act. */
+typedef struct toc_where {
+    toc_place place; /* country empty: none */
+    const char *rule;
+} toc_where;
+
+#define TOC_TIMES_MAX 16
+
 typedef struct toc_scene {
     const toc_lexicon *lexicon;
     const toc_world *world;
@@ -68,6 +98,8 @@ typedef struct toc_scene {
     int *first_child, *next_child; /* children lists in order; -1 ends */
     toc_mention mentions[TOC_MENTIONS_MAX];
     int mention_count;
+    toc_time times[TOC_TIMES_MAX];
+    int time_count;  /* -1: not yet looked for */
     int *mention_at; /* mention that covers a token, or -1 */
     toc_memory *memory;
 } toc_scene;
@@ -177,6 +209,23 @@ void toc_noun_speaker_set(const toc_scene *scene, int noun, toc_governed *g); /*
 void toc_asides_read(const toc_scene *scene, int node,
                      toc_governed *g);                            /* beside the clause at node: "…, Khrenin said" */
 void toc_own_words_read(const toc_scene *scene, toc_governed *g); /* "in his words", wherever it hangs */
+
+/* hang.c */
+/* How far a phrase of time or place, whose top hangs somewhere in the tree, is from saying something of the act at
+ * predicate: 0 on the act itself, more through the verbs above it (*verb is the one it is told of), -1 not at all. A
+ * verb that only reports passes nothing on unless told. */
+int toc_hang(const toc_scene *scene, int top, int predicate, bool through_report, int *verb);
+/* Did an operator make words about the act out of it? (cameo is the event's) */
+bool toc_is_composed(const toc_act *act, toc_str cameo);
+
+/* when.c */
+/* The date of an act of cameo and modality as a toc_event would have it: of the act itself, or of the operator that
+ * made words of it. Needs the document's day. */
+toc_when toc_when_find(toc_scene *scene, const toc_act *act, const toc_governed *g, toc_str cameo,
+                       toc_modality modality);
+
+/* where.c */
+toc_where toc_where_find(const toc_scene *scene, const toc_act *act, const toc_governed *g, const toc_event *event);
 
 /* govern.c */
 void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out);

@@ -99,6 +99,10 @@ struct toc_lexicon {
     toc_foreign_part *foreign_parts;
     uint32_t part_count, part_room;
     toc_map discards, discard_longest; /* tokens joined -> toc_discard; first token -> most tokens */
+    /* words of time */
+    toc_map time_words;
+    toc_time_word *times;
+    uint32_t time_count, time_room;
     /* offices */
     toc_map office_roles; /* role word -> index of offices */
     toc_map office_names; /* office -> index of offices */
@@ -170,6 +174,7 @@ extern const toc_lexicon_table toc_table_operators, toc_table_compose;          
 extern const toc_lexicon_table toc_table_heads;                                            /* heads.c */
 extern const toc_lexicon_table toc_table_foreign;                                          /* codes.c */
 extern const toc_lexicon_table toc_table_offices, toc_table_sectors;                       /* offices.c */
+extern const toc_lexicon_table toc_table_times;                                            /* times.c */
 
 /* An empty lexicon; NULL when memory is refused. */
 toc_lexicon *toc_lexicon_empty(void);

@@ -48,7 +48,7 @@ static void maps_each(toc_lexicon *lexicon, void (*act)(toc_map *map)) {
                        &lexicon->class_words,     &lexicon->action_heads, &lexicon->operators,    &lexicon->roots,
                        &lexicon->irregular_forms, &lexicon->foreign,      &lexicon->parts,        &lexicon->discards,
                        &lexicon->discard_longest, &lexicon->office_roles, &lexicon->office_names, &lexicon->sectors,
-                       &lexicon->head_keys};
+                       &lexicon->head_keys,       &lexicon->time_words};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) {
         act(maps[i]);
     }
@@ -76,6 +76,7 @@ toc_rc toc_lexicon_new(const char *data_dir, toc_lexicon **out, toc_err *err) {
     rc = rc ? rc : toc_lexicon_table_load(lexicon, data_dir, &toc_table_foreign, err);
     rc = rc ? rc : toc_lexicon_table_load(lexicon, data_dir, &toc_table_offices, err);
     rc = rc ? rc : toc_lexicon_table_load(lexicon, data_dir, &toc_table_sectors, err);
+    rc = rc ? rc : toc_lexicon_table_load(lexicon, data_dir, &toc_table_times, err);
     if (rc) {
         toc_lexicon_free(lexicon);
         return rc;

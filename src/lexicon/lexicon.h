@@ -80,6 +80,31 @@ bool toc_lexicon_in_class(const toc_lexicon *lexicon, toc_str lemma, int class_i
 /* Lemma of an irregular form of a verb ("froze"), empty when it is none. */
 toc_str toc_lexicon_irregular(const toc_lexicon *lexicon, toc_str form);
 
+/* Words of time (data/lexicon/times.tsv says what each kind means). */
+typedef enum toc_time_kind {
+    TOC_TIME_MONTH,
+    TOC_TIME_WEEKDAY,
+    TOC_TIME_DAY,
+    TOC_TIME_SHIFT,
+    TOC_TIME_CHAIN,
+    TOC_TIME_UNIT,
+    TOC_TIME_NUMBER,
+    TOC_TIME_BACK,
+    TOC_TIME_AHEAD,
+    TOC_TIME_PART,
+    TOC_TIME_FILLER,
+    TOC_TIME_WITHIN,
+    TOC_TIME_NEVER,
+    TOC_TIME_KIND_COUNT
+} toc_time_kind;
+#define TOC_TIME_BIT(kind) (1u << (kind))
+typedef struct toc_time_word {
+    uint32_t kinds; /* TOC_TIME_BIT of each that it can be */
+    int8_t value[TOC_TIME_KIND_COUNT];
+} toc_time_word;
+/* NULL when the word, in lower case, tells no time. */
+const toc_time_word *toc_lexicon_time(const toc_lexicon *lexicon, toc_str lower);
+
 /* Actions. */
 typedef enum toc_slot {
     TOC_SLOT_SUBJECT,

@@ -159,6 +159,18 @@ toc_rc toc_env_world(toc_env *env, const toc_world **out, toc_err *err) {
     return rc;
 }
 
+/* The world with the names of places. */
+static toc_rc world_with_places(toc_env *env, const toc_world **out, toc_err *err) {
+    const char *dir = NULL;
+    toc_rc rc = toc_env_world(env, out, err);
+    rc = rc == TOC_OK ? toc_env_data_dir(env, &dir, err) : rc;
+    if (rc == TOC_OK && !env->has_places) {
+        rc = toc_world_read_places(env->world, dir, err);
+        env->has_places = rc == TOC_OK;
+    }
+    return rc;
+}
+
 /* The path of a model, within the data folder or beside it. */
 static toc_rc model_path(toc_env *env, const char *name, toc_arena *arena, const char **out, toc_err *err) {
     const char *dir = NULL;
@@ -217,7 +229,7 @@ toc_rc toc_env_coder(toc_env *env, const toc_coder **out, toc_err *err) {
     if (env->coder == NULL) {
         rc = toc_env_lexicon(env, &lexicon, err);
         rc = rc == TOC_OK ? toc_env_ontology(env, &ontology, err) : rc;
-        rc = rc == TOC_OK ? toc_env_world(env, &world, err) : rc;
+        rc = rc == TOC_OK ? world_with_places(env, &world, err) : rc;
         rc = rc == TOC_OK ? toc_env_syntax(env, &syntax, err) : rc;
         rc = rc == TOC_OK ? toc_env_scorer(env, &scorer, err) : rc;
         rc = rc == TOC_OK ? toc_coder_new(lexicon, ontology, world, syntax, scorer, &env->coder, err) : rc;

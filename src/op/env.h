@@ -31,6 +31,7 @@ typedef struct toc_env {
     toc_ontology *ontology;
     toc_lexicon *lexicon;
     toc_world *world;
+    bool has_places; /* the world has the names of places */
     toc_syntax *syntax;
     toc_scorer *scorer;
     toc_coder *coder;

@@ -67,6 +67,8 @@ typedef enum world_table_name {
     COVERAGE,
     BORDERS,
     DISPUTES,
+    REGIONS, /* these two are read by toc_world_read_places only */
+    PLACES,
     WORLD_TABLE_COUNT
 } world_table_name;
 
@@ -76,6 +78,7 @@ struct toc_world {
     toc_map states, blocs; /* code -> row */
     toc_map names;         /* code, name or alias in lower case -> row of STATES, or of BLOCS + WORLD_BLOC */
     toc_map lineages;      /* COW number and code -> lineage */
+    toc_map places;        /* name -> first row of PLACES, or of REGIONS + WORLD_REGION */
     uint32_t lineage_count;
     size_t *lineage_spans; /* lineage -> first row of COVERAGE (sorted by lineage); lineage_count + 1 entries */
     bool *power_years;     /* lineage * PAST_YEARS + year - PAST_FIRST: a major or nuclear power in that year */
@@ -88,9 +91,13 @@ struct toc_world {
 #define PAST_LINEAGES_MAX 512
 
 #define WORLD_BLOC 0x80000000u
+#define WORLD_REGION 0x80000000u
 
 /* Reads all tables; on failure the caller frees the world. */
 toc_rc world_load(toc_world *world, const char *data_dir, toc_err *err);
+
+/* Read one table of data/world into world->tables. */
+toc_rc world_load_table(toc_world *world, const char *data_dir, world_table_name name, toc_err *err);
 
 /* The rows of a table as an array. */
 #define WORLD_ROWS(world, type, name) ((const type *)(world)->tables[name].rows)

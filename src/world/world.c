@@ -80,6 +80,9 @@ static const cell DISPUTE_CELLS[] = {T(world_dispute, state_a),     T(world_disp
                                      N(world_dispute, ongoing),     N(world_dispute, fatal_onset),
                                      N(world_dispute, war_dispute), N(world_dispute, war_onset)};
 
+static const cell PLACE_CELLS[] = {T(toc_place_row, name), T(toc_place_row, kind), T(toc_place_row, country),
+                                   T(toc_place_row, adm1), N(toc_place_row, thousands)};
+
 #define TABLE(file, type, cells)                                                                                       \
     { file, sizeof(type), cells, sizeof(cells) / sizeof((cells)[0]) }
 
@@ -97,6 +100,8 @@ static const description TABLES[WORLD_TABLE_COUNT] = {
     [COVERAGE] = TABLE("coverage.tsv", world_span, SPAN_CELLS),
     [BORDERS] = TABLE("contiguity.tsv", world_border, BORDER_CELLS),
     [DISPUTES] = TABLE("disputes.tsv", world_dispute, DISPUTE_CELLS),
+    [REGIONS] = TABLE("regions.tsv", toc_place_row, PLACE_CELLS),
+    [PLACES] = TABLE("places.tsv", toc_place_row, PLACE_CELLS),
 };
 
 /* Loading. */
@@ -155,7 +160,7 @@ static toc_rc grow(world_table *rows, size_t row_size, size_t *capacity, toc_err
     return TOC_OK;
 }
 
-static toc_rc load_table(toc_world *world, const char *data_dir, world_table_name name, toc_err *err) {
+toc_rc world_load_table(toc_world *world, const char *data_dir, world_table_name name, toc_err *err) {
     const description *about = &TABLES[name];
     world_table *rows = &world->tables[name];
     const char *columns[TOC_TABLE_COLUMNS_MAX];
@@ -257,8 +262,8 @@ static toc_rc index_aliases(toc_world *world, toc_err *err) {
 
 toc_rc world_load(toc_world *world, const char *data_dir, toc_err *err) {
     toc_rc rc = TOC_OK;
-    for (int name = 0; rc == TOC_OK && name < WORLD_TABLE_COUNT; name++) {
-        rc = load_table(world, data_dir, (world_table_name)name, err);
+    for (int name = 0; rc == TOC_OK && name < REGIONS; name++) {
+        rc = world_load_table(world, data_dir, (world_table_name)name, err);
     }
     rc = rc == TOC_OK ? index_states(world, err) : rc;
     rc = rc == TOC_OK ? index_blocs(world, err) : rc;
@@ -276,6 +281,7 @@ toc_rc toc_world_new(const char *data_dir, toc_world **out, toc_err *err) {
     toc_map_init(&world->blocs);
     toc_map_init(&world->names);
     toc_map_init(&world->lineages);
+    toc_map_init(&world->places);
     toc_rc rc = world_load(world, data_dir, err);
     if (rc != TOC_OK) {
         toc_world_free(world);
@@ -296,6 +302,7 @@ void toc_world_free(toc_world *world) {
     toc_map_fini(&world->blocs);
     toc_map_fini(&world->names);
     toc_map_fini(&world->lineages);
+    toc_map_fini(&world->places);
     toc_mem_free(world->lineage_spans);
     toc_mem_free(world->power_years);
     toc_arena_fini(&world->arena);

@@ -158,4 +158,21 @@ const toc_war *toc_world_wars(const toc_world *world, size_t *count);
 /* Does a state of a stand on one side of war, and a state of b on the other, and had it begun by the sides' day? */
 bool toc_war_between(const toc_war *war, const toc_side *a, const toc_side *b);
 
+/*
+ * Names of places (data/world/regions.tsv, then places.tsv from GeoNames): which country and first administrative level
+ * a name may stand for. They are many, and only coding asks for them: read them once, before the world is shared.
+ */
+typedef struct toc_place_row {
+    toc_str name;
+    toc_str kind;      /* "adm1": the unit itself, "city", "region" */
+    toc_str country;   /* ISO-3; empty: no one country */
+    toc_str adm1;      /* name of the unit in ASCII, or empty */
+    int64_t thousands; /* of people; 0: not known */
+} toc_place_row;
+/* TOC_ENOTFOUND, TOC_EFORMAT with file:line, TOC_ENOMEM. */
+toc_rc toc_world_read_places(toc_world *world, const char *data_dir, toc_err *err);
+/* All places of this very name (capitals count), the most populous first; NULL and 0 when there is none or when the
+ * places were not read. */
+const toc_place_row *toc_world_places(const toc_world *world, toc_str name, size_t *count);
+
 #endif

@@ -3,7 +3,8 @@
  *
  * FILE.txt with FILE.expect beside it is one document; any other FILE.txt holds blocks divided by "---": the text (and
  * "date: YYYY-MM-DD"), an empty line, expectations. An expectation is
- *   + EVENT modality source target [signal_to=X] [speaker=X] | words        must be coded
+ *   + EVENT modality source target [KEY=X …] | words                      must be coded; KEY is signal_to, speaker,
+ * date (YYYY-MM-DD), by (precision of the date), country, adm1 ('_' for a blank)
  *   - EVENT modality source target                                          must not be coded
  * with '/' between alternatives, '*' for anything and '-' for nothing; actor codes match as prefixes. "- * done * *"
  * means no deed (toc_event_is_deed). For what must be coded and is mutual by nature (talks, cooperation, agreements)
@@ -30,7 +31,7 @@ typedef struct bench {
 
 typedef struct wish {
     bool must;
-    toc_str event, modality, source, target, signal_to, speaker;
+    toc_str event, modality, source, target, signal_to, speaker, date, by, country, adm1;
 } wish;
 
 static bool matches(toc_str pattern, toc_str value, bool prefix) {
@@ -50,6 +51,25 @@ static bool is_mutual(toc_root root) {
     return root == TOC_CONSULT || root == TOC_COOPERATE || root == TOC_AGREE || root == TOC_SUPPORT;
 }
 
+static bool time_fits(const wish *w, const toc_event *e) {
+    char day[11];
+    return (w->date.len == 0 || matches(w->date, toc_str_of(toc_day_format(e->date, day)), false)) &&
+           (w->by.len == 0 || matches(w->by, toc_str_of(toc_precision_name(e->precision)), false));
+}
+
+static bool place_fits(const wish *w, const toc_event *e) {
+    char adm1[128];
+    size_t len = e->place.adm1.len < sizeof adm1 ? e->place.adm1.len : sizeof adm1;
+    for (size_t i = 0; i < len; i++) {
+        adm1[i] = e->place.adm1.ptr[i];
+        if (adm1[i] == ' ') {
+            adm1[i] = '_';
+        }
+    }
+    return (w->country.len == 0 || matches(w->country, e->place.country, false)) &&
+           (w->adm1.len == 0 || matches(w->adm1, (toc_str){adm1, len}, false));
+}
+
 static bool event_fits(const wish *w, const toc_event *e) {
     if (!w->must && toc_str_equal(w->event, TOC_STR("*")) && toc_str_equal(w->modality, TOC_STR("done")) &&
         !toc_event_is_deed(e)) {
@@ -61,14 +81,28 @@ static bool event_fits(const wish *w, const toc_event *e) {
     return matches(w->event, toc_str_of(toc_root_name(e->root)), false) &&
            matches(w->modality, toc_str_of(toc_modality_name(e->modality)), false) && parties &&
            (w->signal_to.len == 0 || matches(w->signal_to, e->signal_to, true)) &&
-           (w->speaker.len == 0 || matches(w->speaker, e->speaker.code, true));
+           (w->speaker.len == 0 || matches(w->speaker, e->speaker.code, true)) && time_fits(w, e) && place_fits(w, e);
+}
+
+static toc_str *wish_member(wish *w, toc_str key) {
+    const struct {
+        const char *key;
+        toc_str *member;
+    } members[] = {{"signal_to", &w->signal_to}, {"speaker", &w->speaker}, {"date", &w->date}, {"by", &w->by},
+                   {"country", &w->country},     {"adm1", &w->adm1}};
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+        if (toc_str_equal(key, toc_str_of(members[i].key))) {
+            return members[i].member;
+        }
+    }
+    return NULL;
 }
 
 static bool wish_read(toc_str line, wish *out) {
-    toc_str rest = line, cells[8] = {{0}};
+    toc_str rest = line, cells[12] = {{0}};
     size_t bar = toc_str_find(line, TOC_STR("|"), 0), n = 0;
     rest = toc_str_slice(line, 0, bar == SIZE_MAX ? line.len : bar);
-    while (rest.ptr && n < 8) {
+    while (rest.ptr && n < 12) {
         toc_str cell = toc_str_cut(&rest, ' ');
         if (cell.len > 0) {
             cells[n++] = cell;
@@ -84,13 +118,11 @@ static bool wish_read(toc_str line, wish *out) {
                   .target = cells[4]};
     for (size_t i = 5; i < n; i++) {
         toc_str value = cells[i], key = toc_str_cut(&value, '=');
-        if (toc_str_equal(key, TOC_STR("signal_to"))) {
-            out->signal_to = value;
-        } else if (toc_str_equal(key, TOC_STR("speaker"))) {
-            out->speaker = value;
-        } else {
+        toc_str *member = wish_member(out, key);
+        if (!member) {
             return false;
         }
+        *member = value;
     }
     return true;
 }
@@ -99,7 +131,10 @@ static void events_print(const toc_coded *coded) {
     for (size_t s = 0; s < coded->sentence_count; s++) {
         for (size_t k = 0; k < coded->sentences[s].event_count; k++) {
             const toc_event *e = &coded->sentences[s].events[k].event;
-            printf("      . %s %s %s %.*s -> %.*s (%.*s)%s%.*s%s%.*s  \"%.*s\"\n", toc_root_name(e->root),
+            char day[11];
+            printf("      . [%s %s %.*s/%.*s] ", toc_day_format(e->date, day), toc_precision_name(e->precision),
+                   TOC_FMT(e->place.country), TOC_FMT(e->place.adm1));
+            printf("%s %s %s %.*s -> %.*s (%.*s)%s%.*s%s%.*s  \"%.*s\"\n", toc_root_name(e->root),
                    e->cameo.ptr ? "" : "", toc_modality_name(e->modality), TOC_FMT(e->source.code),
                    TOC_FMT(e->target.code), TOC_FMT(e->rule), e->signal_to.len ? " signal_to=" : "",
                    TOC_FMT(e->signal_to), e->speaker.code.len ? " speaker=" : "", TOC_FMT(e->speaker.code),
@@ -236,8 +271,8 @@ int main(int argc, char **argv) {
     snprintf(model, sizeof model, "%s/../models/syntax-en.bin", data);
     snprintf(scores, sizeof scores, "%s/../models/coding-en.bin", data);
     if (toc_lexicon_new(data, &lexicon, &err) || toc_ontology_new(data, &ontology, &err) ||
-        toc_world_new(data, &world, &err) || toc_syntax_new(model, &syntax, &err) ||
-        toc_scorer_new(scores, &scorer, &err) ||
+        toc_world_new(data, &world, &err) || toc_world_read_places(world, data, &err) ||
+        toc_syntax_new(model, &syntax, &err) || toc_scorer_new(scores, &scorer, &err) ||
         toc_coder_new(lexicon, ontology, world, syntax, scorer, &coder, &err)) {
         fprintf(stderr, "run-cases: %s\n", err.text);
         return 1;
