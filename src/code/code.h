@@ -35,6 +35,9 @@ typedef struct toc_coder toc_coder;
 toc_rc toc_coder_new(const toc_lexicon *lexicon, const toc_ontology *ontology, const toc_world *world,
                      const toc_syntax *syntax, const toc_scorer *scorer, toc_coder **out, toc_err *err);
 void toc_coder_free(toc_coder *coder);
+/* Cut documents into sentences with splitter, which must outlive the coder; NULL, as after toc_coder_new: by rules
+ * alone. Before the coder is shared by threads. */
+void toc_coder_use_splitter(toc_coder *coder, const toc_splitter *splitter);
 
 /* Why an event: the words and the rule for each part of it, for --explain. */
 typedef struct toc_reason {

@@ -51,6 +51,10 @@ void toc_coder_free(toc_coder *coder) {
     toc_mem_free(coder);
 }
 
+void toc_coder_use_splitter(toc_coder *coder, const toc_splitter *splitter) {
+    coder->splitter = splitter;
+}
+
 /* ---- allies ---- */
 
 static bool is_allied(const desk *d, toc_str a, toc_str b) {
@@ -878,7 +882,7 @@ toc_rc toc_code_document(const toc_coder *coder, const toc_document *document, t
                          toc_err *err) {
     toc_sentence *found;
     size_t count, title = document->title.len > 0;
-    toc_rc rc = toc_text_sentences(document->text, arena, &found, &count, err);
+    toc_rc rc = toc_splitter_cut(coder->splitter, document->text, arena, &found, &count, err);
     if (rc) {
         return rc;
     }

@@ -22,6 +22,7 @@ struct toc_coder {
     const toc_world *world;
     const toc_syntax *syntax;
     const toc_scorer *scorer;
+    const toc_splitter *splitter; /* NULL: rules alone */
     int sport, metaphor, past, likely;
 };
 

@@ -26,6 +26,7 @@ void toc_env_fini(toc_env *env) {
     toc_coder_free(env->coder);
     toc_scorer_free(env->scorer);
     toc_syntax_free(env->syntax);
+    toc_splitter_free(env->splitter);
     toc_lexicon_free(env->lexicon);
     toc_ontology_free(env->ontology);
     if (env->world != NULL) {
@@ -187,6 +188,22 @@ static toc_rc model_path(toc_env *env, const char *name, toc_arena *arena, const
     return TOC_OK;
 }
 
+toc_rc toc_env_splitter(toc_env *env, const toc_splitter **out, toc_err *err) {
+    toc_rc rc = TOC_OK;
+    if (env->splitter == NULL) {
+        const char *path = NULL;
+        toc_arena arena;
+        toc_arena_init(&arena, 1 << 20);
+        rc = model_path(env, "sentence-en.bin", &arena, &path, err);
+        rc = rc == TOC_OK ? toc_splitter_new(path, &env->splitter, err) : rc;
+        toc_arena_fini(&arena);
+    }
+    if (rc == TOC_OK) {
+        *out = env->splitter;
+    }
+    return rc;
+}
+
 toc_rc toc_env_syntax(toc_env *env, const toc_syntax **out, toc_err *err) {
     toc_rc rc = TOC_OK;
     if (env->syntax == NULL) {
@@ -225,6 +242,7 @@ toc_rc toc_env_coder(toc_env *env, const toc_coder **out, toc_err *err) {
     const toc_world *world = NULL;
     const toc_syntax *syntax = NULL;
     const toc_scorer *scorer = NULL;
+    const toc_splitter *splitter = NULL;
     toc_rc rc = TOC_OK;
     if (env->coder == NULL) {
         rc = toc_env_lexicon(env, &lexicon, err);
@@ -232,7 +250,11 @@ toc_rc toc_env_coder(toc_env *env, const toc_coder **out, toc_err *err) {
         rc = rc == TOC_OK ? world_with_places(env, &world, err) : rc;
         rc = rc == TOC_OK ? toc_env_syntax(env, &syntax, err) : rc;
         rc = rc == TOC_OK ? toc_env_scorer(env, &scorer, err) : rc;
+        rc = rc == TOC_OK ? toc_env_splitter(env, &splitter, err) : rc;
         rc = rc == TOC_OK ? toc_coder_new(lexicon, ontology, world, syntax, scorer, &env->coder, err) : rc;
+        if (rc == TOC_OK) {
+            toc_coder_use_splitter(env->coder, splitter);
+        }
     }
     if (rc == TOC_OK) {
         *out = env->coder;

@@ -32,6 +32,7 @@ typedef struct toc_env {
     toc_lexicon *lexicon;
     toc_world *world;
     bool has_places; /* the world has the names of places */
+    toc_splitter *splitter;
     toc_syntax *syntax;
     toc_scorer *scorer;
     toc_coder *coder;
@@ -45,6 +46,7 @@ toc_rc toc_env_ontology(toc_env *env, const toc_ontology **out, toc_err *err);
 toc_rc toc_env_lexicon(toc_env *env, const toc_lexicon **out, toc_err *err);
 toc_rc toc_env_world(toc_env *env, const toc_world **out, toc_err *err);
 /* The models stand in models/ within the data folder (installed) or beside it (source tree). */
+toc_rc toc_env_splitter(toc_env *env, const toc_splitter **out, toc_err *err);
 toc_rc toc_env_syntax(toc_env *env, const toc_syntax **out, toc_err *err);
 toc_rc toc_env_scorer(toc_env *env, const toc_scorer **out, toc_err *err);
 toc_rc toc_env_coder(toc_env *env, const toc_coder **out, toc_err *err);

@@ -13,6 +13,7 @@ typedef struct parsing {
     const toc_parse_options *options;
     toc_parse_counts *counts;
     toc_parse_line line;
+    const toc_splitter *splitter;
     toc_arena arena; /* of one document */
 } parsing;
 
@@ -50,7 +51,7 @@ static toc_rc take_document(parsing *run, const toc_document *document, toc_err 
     toc_sentence *s = NULL;
     size_t count = 0, title = document->title.len > 0;
     double since = toc_clock_seconds();
-    toc_rc rc = toc_text_sentences(document->text, &run->arena, &s, &count, err);
+    toc_rc rc = toc_splitter_cut(run->splitter, document->text, &run->arena, &s, &count, err);
     note_time(run, TOC_PARSE_SENTENCES, since);
     run->counts->documents++;
     if (rc == TOC_OK && title) {
@@ -120,7 +121,8 @@ toc_rc toc_op_parse(toc_env *env, const toc_parse_options *options, toc_parse_co
     parsing run = {.options = options, .counts = counts};
     const toc_syntax *syntax = NULL;
     *counts = (toc_parse_counts){0};
-    toc_rc rc = toc_env_syntax(env, &syntax, err);
+    toc_rc rc = toc_env_splitter(env, &run.splitter, err);
+    rc = rc == TOC_OK ? toc_env_syntax(env, &syntax, err) : rc;
     rc = rc == TOC_OK ? toc_parse_line_init(&run.line, syntax, options, counts, err) : rc;
     if (rc != TOC_OK) {
         return rc;

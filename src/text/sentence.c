@@ -9,8 +9,10 @@
  * is not lower case (or the mark is ? or !, or the word before plain), and the word before is not an abbreviation; an
  * ambiguous one ("U.S.", "Inc.", an initial) is a border only before a word that usually begins sentences. A point in a
  * dateline ("MINSK, Aug. 15 (Agency) -") is none. Work per candidate is bounded, so the whole is linear.
+ * With a learnt judge (splitter.h) these borders are advice, and each gap of a unit is judged.
  */
 #include "text/inside.h"
+#include "text/splitter.h"
 
 #include "base/mem.h"
 
@@ -26,6 +28,7 @@ enum {
 
 typedef struct splitter {
     toc_str text;
+    const toc_splitter *learnt; /* NULL: the rules alone */
     toc_sentence *list;
     size_t count, capacity;
     size_t paragraph;
@@ -261,30 +264,64 @@ static bool is_address_end(toc_str text, size_t start, size_t at, size_t to) {
     return text.ptr[back] == '@';
 }
 
-/* Cut running text without hard line ends. */
+/* The rules at work in a unit of running text without hard line ends. */
+typedef struct ruler {
+    toc_str text;
+    size_t start, at, to; /* of the sentence, how far it was read, of the unit */
+} ruler;
+
+/* The next border that the rules see, or the end of the unit. */
+static size_t next_border(ruler *r) {
+    while (r->at < r->to) {
+        size_t mark = r->at, len = mark_at(r->text, mark, r->to), end = mark + 1;
+        bool ends = len == 0 && is_address_end(r->text, r->start, mark, r->to);
+        for (; len > 0; len = mark_at(r->text, r->at, r->to))
+            r->at += len;
+        if (r->at > mark) {
+            end = skip_closing(r->text, r->at, r->to);
+            ends = is_border(r->text, r->start, mark, r->at, end, r->to);
+        }
+        r->at = end;
+        if (ends) {
+            r->start = skip_blank(r->text, end, r->to);
+            return end;
+        }
+    }
+    return r->to;
+}
+
+static void split_by_rules(splitter *s, ruler *rules) {
+    size_t start = rules->start;
+    while (start < rules->to && !s->failed) {
+        size_t end = next_border(rules);
+        emit(s, start, end);
+        start = end;
+    }
+}
+
+/* Every gap is judged; the rules are heard. */
+static void split_as_learnt(splitter *s, ruler *rules) {
+    toc_gaps gaps;
+    size_t start = rules->start, at, next, rule = 0;
+    toc_gaps_init(&gaps, s->learnt, s->text, start, rules->to);
+    while (toc_gaps_next(&gaps, &at, &next) && !s->failed) {
+        while (rule < at)
+            rule = next_border(rules);
+        if (toc_gaps_ends(&gaps, rule == at)) {
+            emit(s, start, at);
+            start = next;
+        }
+    }
+    emit(s, start, rules->to);
+}
+
 static void split_unit(splitter *s, size_t from, size_t to) {
     from = skip_blank(s->text, from, to);
-    size_t start = from, at = dateline_end(s->text, from, to);
-    while (at < to) {
-        size_t len = mark_at(s->text, at, to), mark = at;
-        if (len == 0) {
-            bool ends = is_address_end(s->text, start, at++, to);
-            if (ends) {
-                emit(s, start, at);
-                start = skip_blank(s->text, at, to);
-            }
-            continue;
-        }
-        for (; len > 0; len = mark_at(s->text, at, to))
-            at += len;
-        size_t end = skip_closing(s->text, at, to);
-        if (is_border(s->text, start, mark, at, end, to)) {
-            emit(s, start, end);
-            start = skip_blank(s->text, end, to);
-        }
-        at = end;
-    }
-    emit(s, start, to);
+    ruler rules = {s->text, from, dateline_end(s->text, from, to), to};
+    if (s->learnt)
+        split_as_learnt(s, &rules);
+    else
+        split_by_rules(s, &rules);
 }
 
 /* ---- lines and paragraphs ---- */
@@ -387,7 +424,12 @@ static void split_text(splitter *s) {
 }
 
 toc_rc toc_text_sentences(toc_str text, toc_arena *arena, toc_sentence **out, size_t *count, toc_err *err) {
-    splitter s = {.text = text};
+    return toc_splitter_cut(NULL, text, arena, out, count, err);
+}
+
+toc_rc toc_splitter_cut(const toc_splitter *learnt, toc_str text, toc_arena *arena, toc_sentence **out, size_t *count,
+                        toc_err *err) {
+    splitter s = {.text = text, .learnt = learnt};
     split_text(&s);
     toc_sentence *list = s.failed ? NULL : toc_arena_array(arena, s.count ? s.count : 1, sizeof *list);
     if (list) {

@@ -14,7 +14,7 @@
  * is made after that, so the same article has one id whatever its file and format.
  *
  * Order: toc_docs_open on a file, toc_docs_next until it is empty; for each document
- * toc_text_sentences, for each sentence toc_text_tokens. Each reader is used by
+ * toc_splitter_cut (or toc_text_sentences), for each sentence toc_text_tokens. Each reader is used by
  * one thread; documents may be handed to others.
  */
 #ifndef TOC_TEXT_TEXT_H
@@ -75,6 +75,17 @@ typedef struct toc_sentence {
  * longer than TOC_SENTENCE_BYTES_MAX is cut at a token border. Linear in the length. */
 #define TOC_SENTENCE_BYTES_MAX 4000
 toc_rc toc_text_sentences(toc_str text, toc_arena *arena, toc_sentence **out, size_t *count, toc_err *err);
+
+/* A learnt judge of borders, which hears those rules and may overrule them, for text without full stops, lists and
+ * mail; hard line ends and empty lines stay borders. Read-only after loading, shared by threads. */
+typedef struct toc_splitter toc_splitter;
+
+/* Read the model at path. TOC_ENOTFOUND, TOC_EFORMAT (not ours, damaged, other version), TOC_ENOMEM. */
+toc_rc toc_splitter_new(const char *path, toc_splitter **out, toc_err *err);
+void toc_splitter_free(toc_splitter *splitter); /* NULL is fine */
+/* As toc_text_sentences, with splitter; NULL: the rules alone. */
+toc_rc toc_splitter_cut(const toc_splitter *splitter, toc_str text, toc_arena *arena, toc_sentence **out, size_t *count,
+                        toc_err *err);
 
 typedef enum toc_token_kind { TOC_WORD, TOC_NUMBER, TOC_PUNCT, TOC_SYMBOL } toc_token_kind;
 

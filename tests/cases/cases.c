@@ -256,7 +256,8 @@ int main(int argc, char **argv) {
     toc_syntax *syntax = NULL;
     toc_scorer *scorer = NULL;
     toc_coder *coder = NULL;
-    char model[1024], scores[1024];
+    toc_splitter *splitter = NULL;
+    char model[1024], scores[1024], borders[1024];
     bench b = {.day = toc_day_of(2023, 8, 15)};
     int at = 1;
     if (at < argc && strcmp(argv[at], "-v") == 0) {
@@ -270,13 +271,16 @@ int main(int argc, char **argv) {
     const char *data = argv[at++];
     snprintf(model, sizeof model, "%s/../models/syntax-en.bin", data);
     snprintf(scores, sizeof scores, "%s/../models/coding-en.bin", data);
+    snprintf(borders, sizeof borders, "%s/../models/sentence-en.bin", data);
     if (toc_lexicon_new(data, &lexicon, &err) || toc_ontology_new(data, &ontology, &err) ||
         toc_world_new(data, &world, &err) || toc_world_read_places(world, data, &err) ||
         toc_syntax_new(model, &syntax, &err) || toc_scorer_new(scores, &scorer, &err) ||
+        toc_splitter_new(borders, &splitter, &err) ||
         toc_coder_new(lexicon, ontology, world, syntax, scorer, &coder, &err)) {
         fprintf(stderr, "run-cases: %s\n", err.text);
         return 1;
     }
+    toc_coder_use_splitter(coder, splitter);
     b.coder = coder;
     int passed_all = 0, failed_all = 0;
     for (; at < argc; at++) {
@@ -292,6 +296,7 @@ int main(int argc, char **argv) {
     printf("total: %d passed, %d failed\n", passed_all, failed_all);
     toc_coder_free(coder);
     toc_scorer_free(scorer);
+    toc_splitter_free(splitter);
     toc_syntax_free(syntax);
     toc_world_free(world);
     toc_ontology_free(ontology);
