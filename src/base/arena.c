@@ -90,6 +90,7 @@ static toc_arena_block *block_add(toc_arena *arena, size_t size) {
     return block;
 }
 
+/* size bytes, as they are. */
 static void *take(toc_arena *arena, size_t size) {
     if (size > SIZE_MAX - ALIGN_BYTES) {
         return NULL;
@@ -106,16 +107,21 @@ static void *take(toc_arena *arena, size_t size) {
     if (block == NULL) {
         return NULL;
     }
-    void *bytes = memset(block->bytes + block->used, 0, wish);
+    void *bytes = block->bytes + block->used;
     block->used += wish;
     arena->used_bytes += wish;
     return bytes;
 }
 
-void *toc_arena_alloc(toc_arena *arena, size_t size) {
+static void *take_noted(toc_arena *arena, size_t size) {
     void *bytes = take(arena, size);
     arena->refused |= bytes == NULL;
     return bytes;
+}
+
+void *toc_arena_alloc(toc_arena *arena, size_t size) {
+    void *bytes = take_noted(arena, size);
+    return bytes != NULL ? memset(bytes, 0, size) : NULL;
 }
 
 void *toc_arena_array(toc_arena *arena, size_t count, size_t size) {
@@ -127,10 +133,11 @@ void *toc_arena_array(toc_arena *arena, size_t count, size_t size) {
 }
 
 toc_str toc_arena_str(toc_arena *arena, toc_str text) {
-    char *copy = text.len < SIZE_MAX ? toc_arena_alloc(arena, text.len + 1) : NULL;
+    char *copy = text.len < SIZE_MAX ? take_noted(arena, text.len + 1) : NULL;
     if (copy == NULL) {
         return (toc_str){NULL, 0};
     }
+    copy[text.len] = '\0';
     if (text.len > 0) {
         memcpy(copy, text.ptr, text.len);
     }
@@ -143,7 +150,7 @@ toc_str toc_arena_printf(toc_arena *arena, const char *format, ...) {
     va_copy(again, args);
     int len = vsnprintf(NULL, 0, format, args);
     va_end(args);
-    char *text = len >= 0 ? toc_arena_alloc(arena, (size_t)len + 1) : NULL;
+    char *text = len >= 0 ? take_noted(arena, (size_t)len + 1) : NULL;
     if (text != NULL) {
         vsnprintf(text, (size_t)len + 1, format, again);
     }

@@ -47,22 +47,37 @@ static toc_rc take_sentence(parsing *run, const toc_document *document, const to
     return toc_parse_line_take(&run->line, err);
 }
 
+/* The sentences of some paragraphs; `before` sentences of the document went before. */
+static toc_rc take_part(parsing *run, const toc_document *document, const toc_sentence *s, size_t count, size_t before,
+                        toc_err *err) {
+    toc_rc rc = TOC_OK;
+    for (size_t i = 0; i < count && rc == TOC_OK; i++) {
+        toc_parse_item about = {.new_document = i + before == 0,
+                                .new_paragraph = i == 0 || s[i].paragraph != s[i - 1].paragraph,
+                                .glued = i + 1 < count && s[i + 1].from == s[i].to};
+        rc = take_sentence(run, document, &s[i], before + i + 1, about, err);
+    }
+    return rc;
+}
+
 static toc_rc take_document(parsing *run, const toc_document *document, toc_err *err) {
-    toc_sentence *s = NULL;
-    size_t count = 0, title = document->title.len > 0;
-    double since = toc_clock_seconds();
-    toc_rc rc = toc_splitter_cut(run->splitter, document->text, &run->arena, &s, &count, err);
-    note_time(run, TOC_PARSE_SENTENCES, since);
+    toc_cutting cutting = {.splitter = run->splitter, .text = document->text};
+    size_t before = document->title.len > 0, count = 1;
+    toc_rc rc = TOC_OK;
     run->counts->documents++;
-    if (rc == TOC_OK && title) {
+    if (before > 0) {
         toc_parse_item about = {.new_document = true, .new_paragraph = true};
         rc = take_sentence(run, document, NULL, 1, about, err);
     }
-    for (size_t i = 0; i < count && rc == TOC_OK; i++) {
-        toc_parse_item about = {.new_document = i == 0 && !title,
-                                .new_paragraph = i == 0 || s[i].paragraph != s[i - 1].paragraph,
-                                .glued = i + 1 < count && s[i + 1].from == s[i].to};
-        rc = take_sentence(run, document, &s[i], i + 1 + title, about, err);
+    while (rc == TOC_OK && count > 0) {
+        toc_sentence *s = NULL;
+        double since = toc_clock_seconds();
+        rc = toc_cutting_next(&cutting, &run->arena, &s, &count, err);
+        note_time(run, TOC_PARSE_SENTENCES, since);
+        if (rc == TOC_OK) {
+            rc = take_part(run, document, s, count, before, err);
+            before += count;
+        }
     }
     return rc;
 }

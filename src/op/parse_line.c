@@ -159,7 +159,7 @@ static toc_parse_batch *batch_new(const toc_syntax *syntax) {
 }
 
 static void chunk_clear(toc_parse_chunk *chunk) {
-    toc_buf_fini(&chunk->out);
+    toc_buf_clear(&chunk->out);
     chunk->count = 0;
     chunk->words = 0;
     chunk->rc = TOC_OK;
@@ -173,12 +173,15 @@ static void batch_clear(toc_parse_batch *batch) {
         chunk_clear(&batch->chunks[i]);
     }
     batch->count = 0;
-    toc_arena_fini(&batch->arena);
+    toc_arena_clear(&batch->arena);
 }
 
 static void batch_free(toc_parse_batch *batch) {
     if (batch != NULL) {
-        batch_clear(batch);
+        for (size_t i = 0; i < TOC_BATCH_CHUNKS; i++) {
+            toc_buf_fini(&batch->chunks[i].out);
+        }
+        toc_arena_fini(&batch->arena);
         toc_mem_free(batch);
     }
 }

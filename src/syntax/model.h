@@ -179,7 +179,7 @@ struct toc_syntax {
 toc_str toc_word_fold(toc_str text, char *buffer, size_t capacity);
 
 /* Rules of words met before; all zero to begin with. */
-enum { TOC_LEMMA_CACHE = 16384 };
+enum { TOC_LEMMA_CACHE = 4096 };
 typedef struct toc_lemma_seen {
     uint32_t rule;
     uint8_t len, upos; /* len 0: nothing yet */

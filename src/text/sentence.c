@@ -408,29 +408,28 @@ static void split_paragraph(splitter *s, size_t from, size_t to, size_t width) {
     }
 }
 
-static void split_text(splitter *s) {
-    for (size_t at = 0; at < s->text.len && !s->failed;) {
-        size_t end = line_end(s->text, at);
-        if (is_empty_line(s->text, at, end)) {
-            at = end + 1;
+/* Split whole paragraphs from *at on, until there are enough sentences; *at goes behind them. */
+static void split_text(splitter *s, size_t *at, size_t enough) {
+    while (*at < s->text.len && s->count < enough && !s->failed) {
+        size_t end = line_end(s->text, *at);
+        if (is_empty_line(s->text, *at, end)) {
+            *at = end + 1;
             continue;
         }
         size_t width, before = s->count;
-        size_t to = paragraph_end(s->text, at, &width);
-        split_paragraph(s, at, to, width);
+        size_t to = paragraph_end(s->text, *at, &width);
+        split_paragraph(s, *at, to, width);
         s->paragraph += s->count > before;
-        at = to;
+        *at = to;
     }
 }
 
-toc_rc toc_text_sentences(toc_str text, toc_arena *arena, toc_sentence **out, size_t *count, toc_err *err) {
-    return toc_splitter_cut(NULL, text, arena, out, count, err);
-}
-
-toc_rc toc_splitter_cut(const toc_splitter *learnt, toc_str text, toc_arena *arena, toc_sentence **out, size_t *count,
-                        toc_err *err) {
-    splitter s = {.text = text, .learnt = learnt};
-    split_text(&s);
+/* The same from where cutting stands, with the list in arena. */
+static toc_rc cut(toc_cutting *cutting, size_t enough, toc_arena *arena, toc_sentence **out, size_t *count,
+                  toc_err *err) {
+    splitter s = {.text = cutting->text, .learnt = cutting->splitter, .paragraph = cutting->paragraph};
+    split_text(&s, &cutting->at, enough);
+    cutting->paragraph = s.paragraph;
     toc_sentence *list = s.failed ? NULL : toc_arena_array(arena, s.count ? s.count : 1, sizeof *list);
     if (list) {
         if (s.count)
@@ -439,5 +438,19 @@ toc_rc toc_splitter_cut(const toc_splitter *learnt, toc_str text, toc_arena *are
         *count = s.count;
     }
     toc_mem_free(s.list);
-    return list ? TOC_OK : toc_err_set(err, TOC_ENOMEM, "no memory for the sentences of a text of %zu bytes", text.len);
+    return list ? TOC_OK
+                : toc_err_set(err, TOC_ENOMEM, "no memory for the sentences of a text of %zu bytes", s.text.len);
+}
+
+toc_rc toc_cutting_next(toc_cutting *cutting, toc_arena *arena, toc_sentence **out, size_t *count, toc_err *err) {
+    return cut(cutting, TOC_CUTTING_SENTENCES, arena, out, count, err);
+}
+
+toc_rc toc_splitter_cut(const toc_splitter *learnt, toc_str text, toc_arena *arena, toc_sentence **out, size_t *count,
+                        toc_err *err) {
+    return cut(&(toc_cutting){.splitter = learnt, .text = text}, SIZE_MAX, arena, out, count, err);
+}
+
+toc_rc toc_text_sentences(toc_str text, toc_arena *arena, toc_sentence **out, size_t *count, toc_err *err) {
+    return toc_splitter_cut(NULL, text, arena, out, count, err);
 }

@@ -87,6 +87,17 @@ void toc_splitter_free(toc_splitter *splitter); /* NULL is fine */
 toc_rc toc_splitter_cut(const toc_splitter *splitter, toc_str text, toc_arena *arena, toc_sentence **out, size_t *count,
                         toc_err *err);
 
+/* The same in parts, for who wants to begin with the first sentences of a long text: set splitter (or NULL) and text,
+ * the rest 0; each call gives the sentences of the next paragraphs, TOC_CUTTING_SENTENCES or a few more (a paragraph
+ * stays whole); *count 0 at the end. */
+enum { TOC_CUTTING_SENTENCES = 256 };
+typedef struct toc_cutting {
+    const toc_splitter *splitter;
+    toc_str text;
+    size_t at, paragraph; /* where the next part begins */
+} toc_cutting;
+toc_rc toc_cutting_next(toc_cutting *cutting, toc_arena *arena, toc_sentence **out, size_t *count, toc_err *err);
+
 typedef enum toc_token_kind { TOC_WORD, TOC_NUMBER, TOC_PUNCT, TOC_SYMBOL } toc_token_kind;
 
 typedef struct toc_token {
