@@ -85,6 +85,31 @@ static double cut(const toc_splitter *splitter, toc_str text) {
     return seconds;
 }
 
+static void parts_make_the_whole(void **state) {
+    static const char article[] = "MINSK, Aug. 15 (BelTA) - Talks went on\nuntil Friday. No deal.\n\n\nA heading\nMr. "
+                                  "Orban left; he said so? Yes.\n \n- one. two\n- Three. Four\n\n";
+    enum { COPIES = 200 };
+    toc_buf text;
+    toc_arena arena;
+    toc_sentence *whole, *part;
+    size_t count, at = 0, parts = 0;
+    toc_buf_init(&text, 0);
+    toc_arena_init(&arena, 0);
+    for (int i = 0; i < COPIES; ++i)
+        toc_buf_add_cstr(&text, article);
+    assert_int_equal(toc_splitter_cut(*state, toc_buf_str(&text), &arena, &whole, &count, NULL), TOC_OK);
+    toc_cutting cutting = {.splitter = *state, .text = toc_buf_str(&text)};
+    for (size_t more = 1; more > 0; at += more, ++parts) {
+        assert_int_equal(toc_cutting_next(&cutting, &arena, &part, &more, NULL), TOC_OK);
+        assert_true(at + more <= count);
+        assert_memory_equal(part, whole + at, more * sizeof *part);
+    }
+    assert_int_equal(at, count);
+    assert_true(parts > count / (2 * TOC_CUTTING_SENTENCES) + 1);
+    toc_arena_fini(&arena);
+    toc_buf_fini(&text);
+}
+
 static void work_is_linear(void **state) {
     static const char *const pieces[] = {"A. ", "a",    "(\" ",      "\xE2\x80\x9D",     "x\xE2\x80\xA6",
                                          "\n",  ". ( ", "\xFF\xE2 ", "\xF0\x9F\x98\x80 "};
@@ -177,8 +202,11 @@ static int model_free(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(borders_are_where_a_reader_sees_them), cmocka_unit_test(work_is_linear),
-        cmocka_unit_test(any_weights_and_any_bytes_are_safe),   cmocka_unit_test(a_damaged_model_is_refused),
+        cmocka_unit_test(borders_are_where_a_reader_sees_them),
+        cmocka_unit_test(parts_make_the_whole),
+        cmocka_unit_test(work_is_linear),
+        cmocka_unit_test(any_weights_and_any_bytes_are_safe),
+        cmocka_unit_test(a_damaged_model_is_refused),
         cmocka_unit_test(refused_memory_is_survived),
     };
     return cmocka_run_group_tests(tests, model_load, model_free);
