@@ -6,6 +6,7 @@
  * only: headlines repeat the text in a syntax of their own.
  */
 #include "base/mem.h"
+#include "code/dyads.h"
 #include "code/inside.h"
 #include "event/actor.h"
 
@@ -361,6 +362,9 @@ static bool is_between_states(toc_root root) {
 static toc_str rule_of(const desk *d, const shot *s) {
     const toc_action *action = s->act->action;
     const char *composed = toc_str_equal(s->cameo, action->cameo) ? "" : "+compose";
+    if (s->act->prior > 0) {
+        return action->head ? toc_arena_printf(d->arena, "scorer+heads:%zu", action->head->line) : TOC_STR("scorer");
+    }
     return action->head ? toc_arena_printf(d->arena, "heads:%zu%s", action->head->line, composed)
                         : toc_arena_printf(d->arena, "actions:%.*s%s", TOC_FMT(action->id), composed);
 }
@@ -422,6 +426,9 @@ static void event_shoot(desk *d, const shot *s) {
 /* ---- one act ---- */
 
 static double prior_of(const toc_scene *scene, const toc_act *act) {
+    if (act->prior > 0) {
+        return act->prior;
+    }
     double sure = toc_is_verb(scene, act->predicate) ? 0.9 : 0.8;
     return act->action->constraint_count > 0 ? sure + 0.05 : sure;
 }
@@ -505,6 +512,11 @@ static void pairs_shoot(desk *d, const toc_act *act, const toc_governed *g, toc_
                 s.target = g->sources.items[k].mention;
                 s.sure = prior * g->sources.items[i].sure * g->sources.items[k].sure;
                 event_shoot(d, &s);
+                if (root == TOC_ASSAULT) { /* "exchanged fire": blows have a direction, and here two */
+                    s.source = g->sources.items[k].mention;
+                    s.target = g->sources.items[i].mention;
+                    event_shoot(d, &s);
+                }
             }
         }
     } else if (targets == 0) {
@@ -704,6 +716,28 @@ static void acts_shoot(desk *d) {
     }
 }
 
+static bool is_known_dyad(void *ctx, toc_str a, toc_str b) {
+    const desk *d = ctx;
+    for (size_t i = 0; i < d->event_count; i++) {
+        toc_str s = toc_actor_root(d->events[i].event.source.code), t = toc_actor_root(d->events[i].event.target.code);
+        if ((toc_str_equal(a, s) && toc_str_equal(b, t)) || (toc_str_equal(a, t) && toc_str_equal(b, s))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What the frames left open between two actors. */
+static toc_rc dyads_shoot(desk *d, toc_err *err) {
+    toc_dyad dyads[TOC_DYADS_MAX];
+    int count;
+    toc_rc rc = toc_dyads_find(d->coder, &d->scene, is_known_dyad, d, dyads, &count, err);
+    for (int i = 0; i < count && rc == TOC_OK; i++) {
+        act_shoot(d, &dyads[i].act, &dyads[i].governed);
+    }
+    return rc;
+}
+
 /* ---- quotations that go on ---- */
 
 /* A sentence that is quotation from end to end is the last speaker's; any other ends it. */
@@ -799,6 +833,10 @@ static toc_rc sentence_code(desk *d, toc_coded_sentence *out, bool is_title, con
     d->discarded |= discard == TOC_DISCARD_STORY;
     if (!is_title && discard == TOC_DISCARD_NONE && !is_sport(&d->scene, d->coder->sport)) {
         acts_shoot(d);
+        rc = d->coder->scorer ? dyads_shoot(d, err) : TOC_OK;
+    }
+    if (rc) {
+        return rc;
     }
     quotation_note(d);
     toc_memory_note(&d->scene);

@@ -11,7 +11,7 @@ static void on_reject(void *ctx, const toc_reject *reject) {
     fprintf(stderr, "train-coding: %s:%zu: %s\n", reject->file, reject->line, reject->reason);
 }
 
-static unsigned labels_of(toc_str name) {
+unsigned labels_of(toc_str name) {
     if (toc_str_equal(name, TOC_STR("YIELD"))) {
         return 1u << (TOC_CONCEDE - TOC_AGREE) | 1u << (TOC_RETREAT - TOC_AGREE);
     }
@@ -36,7 +36,7 @@ example *example_new(examples *e) {
     return &e->all[e->count++];
 }
 
-static void example_fill(examples *e, example *x, const toc_features *f) {
+void example_fill(examples *e, example *x, const toc_features *f) {
     x->features = toc_arena_array(&e->arena, (size_t)f->count, sizeof *x->features);
     x->values = toc_arena_array(&e->arena, (size_t)f->count, sizeof *x->values);
     if (!x->features || !x->values) {
@@ -75,12 +75,19 @@ void examples_read(examples *e, const toc_coder *coder, const char *path, int fo
             die(err.text);
         }
         toc_features_read(&scene, coder->syntax, coder->ontology, source, target, features);
+        int folded = fold == FOLDED ? (int)(toc_str_hash(row.text, 0) % FOLDS) : fold;
+        bool both = source.from >= 0 && target.from >= 0;
         example *x = example_new(e);
-        x->id = toc_arena_str(&e->arena, row.id);
-        x->labels = labels;
-        x->fold = fold == FOLDED ? (int)(toc_str_hash(row.text, 0) % FOLDS) : fold;
-        x->weight = weight;
+        *x = (example){.id = toc_arena_str(&e->arena, row.id), .labels = labels, .fold = folded, .weight = weight};
+        x->gold = fold == FOLDED;
+        x->joined = both ? 1 : -1;
         example_fill(e, x, features);
+        if (both && !(labels & MUTUAL)) {
+            example *turned = example_new(e);
+            *turned = (example){.id = e->all[e->count - 2].id, .fold = folded, .weight = weight, .joined = 0};
+            toc_features_read(&scene, coder->syntax, coder->ontology, target, source, features);
+            example_fill(e, turned, features);
+        }
         toc_arena_clear(&arena);
     }
     if (err.text[0]) {
