@@ -471,7 +471,8 @@ void toc_features_read(const toc_scene *scene, const toc_syntax *syntax, const t
     }
     party_read(&v, true);
     party_read(&v, false);
-    shape_read(&v);
     vectors_read(&v);
     words_read(&v);
+    out->root_count = out->count;
+    shape_read(&v);
 }

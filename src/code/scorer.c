@@ -186,7 +186,7 @@ static const int16_t *row_of(const toc_scorer *s, uint32_t key) {
 static void columns_sum(const toc_scorer *s, const toc_features *f, float sum[TOC_SCORER_COLUMNS]) {
     for (int i = 0; i < f->count; i++) {
         const int16_t *w = row_of(s, f->items[i].key);
-        for (int r = 0; w && r < TOC_SCORER_COLUMNS; r++) {
+        for (int r = i < f->root_count ? 0 : TOC_SCORER_ROOTS; w && r < TOC_SCORER_COLUMNS; r++) {
             sum[r] += f->items[i].value * (float)w[r];
         }
     }

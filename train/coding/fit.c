@@ -15,10 +15,14 @@ typedef struct problem {
     double ridge, ridge_dense;
 } problem;
 
+static bool is_for_roots(const examples *e, uint32_t column) {
+    return column != UINT32_MAX && e->for_roots[column];
+}
+
 void scores_of(const examples *e, const example *x, const double *weights, double out[ROOTS]) {
     memset(out, 0, ROOTS * sizeof *out);
-    for (int i = 0; i < x->count; i++) {
-        const double *w = x->features[i] == UINT32_MAX ? NULL : weights + (size_t)x->features[i] * ROOTS;
+    for (int i = 0; i < x->root_count; i++) {
+        const double *w = is_for_roots(e, x->features[i]) ? weights + (size_t)x->features[i] * ROOTS : NULL;
         for (int r = 0; w && r < ROOTS; r++) {
             out[r] += (double)x->values[i] * w[r];
         }
@@ -70,8 +74,8 @@ static double loss(void *ctx, const double *weights, double *gradient, size_t co
         }
         scores_of(e, x, weights, s);
         sum += (double)x->weight * blame(s, x->labels);
-        for (int k = 0; k < x->count; k++) {
-            double *g = x->features[k] == UINT32_MAX ? NULL : gradient + (size_t)x->features[k] * ROOTS;
+        for (int k = 0; k < x->root_count; k++) {
+            double *g = is_for_roots(e, x->features[k]) ? gradient + (size_t)x->features[k] * ROOTS : NULL;
             for (int r = 0; g && r < ROOTS; r++) {
                 g[r] += (double)(x->weight * x->values[k]) * s[r];
             }
@@ -126,7 +130,7 @@ static double joined_loss(void *ctx, const double *weights, double *gradient, si
         if (x->joined < 0 || is_left_out(x, p->fold)) {
             continue;
         }
-        double s = joined_score(e, x, weights), w = (double)x->weight;
+        double s = joined_score(e, x, weights), w = (double)x->joined_weight;
         sum += w * (log1p(exp(-fabs(s))) + fmax(s, 0) - (x->joined ? s : 0));
         double slope = w * (1 / (1 + exp(-s)) - x->joined);
         for (int k = 0; k < x->count; k++) {

@@ -59,6 +59,7 @@ static void head_add(examples *e, const toc_syntax *syntax, toc_str head, toc_ro
         }
         vector_put(syntax, word, sum);
     }
+    x->root_count = x->count;
     dense_put(x, sum);
 }
 

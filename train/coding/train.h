@@ -31,14 +31,14 @@ _Noreturn void die(const char *what);
 
 typedef struct example {
     toc_str id;
-    unsigned labels; /* bits of the roots that are right: PLV's YIELD is two; 0: tells nothing of roots */
-    int joined;      /* 1: an event joins source to target, 0: none does, -1: tells nothing of that */
-    int fold;        /* 0 … FOLDS - 1; -1: always learnt from; -2: by the shipped model only */
-    bool gold;       /* foretold in cross-validation */
-    bool free;       /* of examples_read_free */
-    float weight;
-    int count;
-    uint32_t *features; /* keys, then columns of the dictionary; UINT32_MAX: too rare */
+    unsigned labels;             /* bits of the roots that are right: PLV's YIELD is two; 0: tells nothing of roots */
+    int joined;                  /* 1: an event joins source to target, 0: none does, -1: tells nothing of that */
+    int fold;                    /* 0 … FOLDS - 1; -1: always learnt from; -2: by the shipped model only */
+    bool gold;                   /* foretold in cross-validation */
+    bool free;                   /* of examples_read_free */
+    float weight, joined_weight; /* in learning of roots, of joined */
+    int count, root_count;       /* see features.h */
+    uint32_t *features;          /* keys, then columns of the dictionary; UINT32_MAX: too rare */
     float *values;
     float dense[DENSE];
 } example;
@@ -49,6 +49,7 @@ typedef struct examples {
     size_t count, room;
     uint32_t *keys; /* of the columns, ascending */
     size_t key_count;
+    bool *for_roots; /* columns that stand in enough examples of roots */
 } examples;
 
 enum { EVERYWHERE = -1, SHIPPED_ONLY = -2, FOLDED = -3 };
