@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-static bool is_quantity(const toc_scene *scene, int i) {
+bool toc_is_quantity(const toc_scene *scene, int i) {
     static const char *const words[] = {
         "series", "number",  "thousand", "hundred",  "dozen",       "group",   "wave", "round", "lot",
         "batch",  "package", "kind",     "type",     "million",     "billion", "ton",  "tonne", "part",
@@ -29,6 +29,7 @@ static bool is_quantity(const toc_scene *scene, int i) {
 /* Role words are people, and those of arms are forces, whether or not the class lists them. */
 static bool role_fills(const toc_scene *scene, int node, int filler) {
     int m = scene->mention_at[node];
+    m = m < 0 && scene->strangers ? scene->stranger_at[node] : m;
     const toc_entry *entry = m >= 0 ? scene->mentions[m].entry : NULL;
     if (!entry || entry->kind != TOC_ENTRY_ROLE) {
         return false;
@@ -59,7 +60,8 @@ static bool fills(const toc_scene *scene, int node, int filler, int depth) {
     }
     for (int c = scene->first_child[node]; c >= 0; c = scene->next_child[c]) {
         toc_rel rel = (toc_rel)scene->nodes[c].rel;
-        bool of = rel == TOC_R_NMOD && toc_str_equal(toc_case_of(scene, c), TOC_STR("of")) && is_quantity(scene, node);
+        bool of =
+            rel == TOC_R_NMOD && toc_str_equal(toc_case_of(scene, c), TOC_STR("of")) && toc_is_quantity(scene, node);
         if ((of || (rel == TOC_R_CONJ && !toc_is_verb(scene, c)) || rel == TOC_R_FLAT) &&
             fills(scene, c, filler, depth + 1)) {
             return true;
@@ -261,9 +263,8 @@ static void sources_find(const toc_scene *scene, toc_act *act) {
         noun_modifiers(scene, act->predicate, &act->sources);
     }
     if (act->sources.count == 0 && doers_follow(act->action->cameo)) {
-        bool leaves = toc_str_starts(act->action->cameo, TOC_STR("087")); /* "the withdrawal of troops from the zone" */
-        oblique_sources(scene, p, leaves ? TOC_STR("of") : TOC_STR("from"), act);
-        oblique_sources(scene, p, leaves ? TOC_STR("from") : TOC_STR("of"), act);
+        oblique_sources(scene, p, TOC_STR("from"), act);
+        oblique_sources(scene, p, TOC_STR("of"), act);
     }
     if (act->sources.count == 0 && toc_str_starts(act->action->cameo, TOC_STR("06"))) {
         oblique_sources(scene, p, TOC_STR("within"), act);
@@ -274,7 +275,7 @@ static void sources_find(const toc_scene *scene, toc_act *act) {
 }
 
 static bool same_code(const toc_scene *scene, int a, int b) {
-    return toc_str_equal(scene->mentions[a].code, scene->mentions[b].code);
+    return a == b || (!toc_is_stranger(scene, a) && toc_str_equal(scene->mentions[a].code, scene->mentions[b].code));
 }
 
 static void targets_take(const toc_scene *scene, int node, toc_act *act) {
@@ -451,7 +452,62 @@ static bool head_choose(const toc_scene *scene, toc_act *act) {
     return act->sources.count > 0 && act->targets.count > 0;
 }
 
-int toc_acts_find(const toc_scene *scene, toc_act *acts, int max) {
+static bool act_choose(const toc_scene *scene, toc_act *act) {
+    toc_act plain = *act;
+    if (row_choose(scene, act)) {
+        return true;
+    }
+    *act = plain;
+    return head_choose(scene, act);
+}
+
+/* Who acts is known and whom it is done to as well, or several do it among themselves. */
+static bool is_whole_act(const toc_act *act) {
+    return act->sources.count > 1 || (act->sources.count > 0 && act->targets.count > 0);
+}
+
+static bool has_stranger(const toc_scene *scene, const toc_found_list *list) {
+    for (int i = 0; i < list->count; i++) {
+        for (int k = 0; k < scene->n; k++) {
+            if (scene->stranger_at[k] == list->items[i].mention) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Strangers speak for another reading only when the first one lacks a party that this one has. Exercises and moves of
+ * forces tell of their country, not of the troops in them, unless they are against somebody. */
+static bool is_fuller(const toc_act *again, const toc_act *act, bool told) {
+    toc_str cameo = again->action->cameo;
+    bool posture = toc_str_starts(cameo, TOC_STR("06")) || toc_str_starts(cameo, TOC_STR("15"));
+    if (again->sources.count == 0 || (posture && (again->targets.count == 0 || act->sources.count > 0))) {
+        return false;
+    }
+    bool same = told && toc_str_equal(again->action->cameo, act->action->cameo);
+    return !told || act->sources.count == 0 || (same && again->targets.count > 0);
+}
+
+/* An act of known actors; failing that, one in which strangers have a part. */
+static bool act_read(toc_scene *scene, toc_act *act) {
+    toc_act again = *act;
+    bool told = act_choose(scene, act);
+    if (!scene->stranger_at || (told && is_whole_act(act))) {
+        return told;
+    }
+    scene->strangers = true;
+    if (act_choose(scene, &again) && is_fuller(&again, act, told) &&
+        (has_stranger(scene, &again.sources) || has_stranger(scene, &again.targets))) {
+        again.strange = true;
+        *act = again;
+        told = true;
+    }
+    scene->strangers = false;
+    return told;
+}
+
+int toc_acts_find(toc_scene *scene, toc_act *acts, int max) {
     int count = 0;
     for (int i = 0; i < scene->n && count < max; i++) {
         toc_act *act = &acts[count];
@@ -467,13 +523,7 @@ int toc_acts_find(const toc_scene *scene, toc_act *acts, int max) {
             continue;
         }
         toc_clause_read(scene, i, &act->parts);
-        toc_act plain = *act;
-        if (row_choose(scene, act)) {
-            count++;
-            continue;
-        }
-        *act = plain;
-        count += head_choose(scene, act);
+        count += act_read(scene, act);
     }
     parts_kill(scene, acts, count);
     return count;

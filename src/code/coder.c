@@ -6,7 +6,6 @@
  * only: headlines repeat the text in a syntax of their own.
  */
 #include "base/mem.h"
-#include "code/dyads.h"
 #include "code/inside.h"
 #include "event/actor.h"
 
@@ -166,6 +165,7 @@ typedef struct shot {
     const toc_governed *g;
     int source, target; /* mentions, or -1 */
     double sure;
+    bool indirect; /* a party is there through a modifier only */
     toc_str cameo;
     toc_modality modality;
 } shot;
@@ -198,7 +198,8 @@ static bool is_rival(const desk *d, toc_str a, toc_str b) {
 
 static void rivals_note(desk *d, const toc_event *e) {
     bool against = e->quad >= 3 || toc_str_equal(e->cameo, TOC_STR("012"));
-    if (against && e->target.code.len > 0 && d->rival_count < RIVALS_MAX) {
+    bool states = toc_actor_root(e->source.code).len > 0 && toc_actor_root(e->target.code).len > 0;
+    if (against && states && d->rival_count < RIVALS_MAX) {
         d->rivals[d->rival_count].a = toc_actor_root(e->source.code);
         d->rivals[d->rival_count++].b = toc_actor_root(e->target.code);
     }
@@ -268,7 +269,7 @@ static bool same_time(const toc_event *a, const toc_event *b) {
 static bool event_known(const desk *d, const toc_event *e) {
     for (size_t i = 0; i < d->event_count; i++) {
         const toc_event *o = &d->events[i].event;
-        if (toc_str_equal(o->source.code, e->source.code) && toc_str_equal(o->target.code, e->target.code) &&
+        if (toc_party_is(&o->source, &e->source, true) && toc_party_is(&o->target, &e->target, true) &&
             toc_str_equal(o->cameo, e->cameo) && o->modality == e->modality && same_time(o, e)) {
             return true;
         }
@@ -359,12 +360,54 @@ static bool is_between_states(toc_root root) {
     return root == TOC_CONSULT || root == TOC_COOPERATE || root == TOC_MOBILIZE || root == TOC_AID;
 }
 
+/* Accusing, refusing, asking and meeting, which things do not do: "Ice blocked the port" may begin with any noun. */
+static bool is_of_speakers(toc_str cameo) {
+    return toc_str_starts(cameo, TOC_STR("11")) || toc_str_starts(cameo, TOC_STR("12")) ||
+           toc_str_starts(cameo, TOC_STR("10")) || toc_str_starts(cameo, TOC_STR("02")) ||
+           toc_str_starts(cameo, TOC_STR("04"));
+}
+
+/* A stranger of no public role: a private person, a trade, a bare name. */
+static bool is_private(const toc_scene *scene, int mention) {
+    return toc_is_stranger(scene, mention) && !toc_is_public(scene, mention);
+}
+
+/* Private people travel, sign and work with others all day long. Their warmth counts towards a state or its officers,
+ * named as such. */
+static bool is_daily_life(const toc_scene *scene, const shot *s, const toc_event *e) {
+    int quad = toc_root_quad(e->root);
+    if (quad > 2 || (!is_private(scene, s->source) && !is_private(scene, s->target))) {
+        return false;
+    }
+    int other = is_private(scene, s->source) ? s->target : s->source;
+    bool travel = toc_str_starts(s->cameo, TOC_STR("042")) || toc_str_starts(s->cameo, TOC_STR("026"));
+    return travel || s->indirect || other < 0 || !toc_actor_is_official(scene->mentions[other].code);
+}
+
+/* Acts of strangers that are not kept: between private people; of a lone word that may be a thing; without a target,
+ * but for protests and blows; and those of daily life. */
+static bool is_idle_talk(const toc_scene *scene, const shot *s, const toc_event *e) {
+    bool strange = toc_is_stranger(scene, s->source);
+    if (!strange && !toc_is_stranger(scene, s->target)) {
+        return false;
+    }
+    bool alone = strange && s->target < 0;
+    bool both = is_private(scene, s->source) && (s->target < 0 || is_private(scene, s->target));
+    bool lone = toc_is_lone_name(scene, s->source) && !is_of_speakers(s->cameo);
+    bool stands = e->root == TOC_PROTEST || e->root == TOC_ASSAULT;
+    return lone || (alone && !stands) || (both && !(alone && e->root == TOC_PROTEST)) || is_daily_life(scene, s, e);
+}
+
+/* "Iranian students protested against the government": their own. */
+static bool is_at_home(const desk *d, const shot *s) {
+    return toc_str_starts(s->cameo, TOC_STR("14")) && toc_is_stranger(&d->scene, s->target) &&
+           toc_actor_has_sector(d->scene.mentions[s->target].code, TOC_STR("GOV")) &&
+           !toc_is_stranger(&d->scene, s->source);
+}
+
 static toc_str rule_of(const desk *d, const shot *s) {
     const toc_action *action = s->act->action;
     const char *composed = toc_str_equal(s->cameo, action->cameo) ? "" : "+compose";
-    if (s->act->prior > 0) {
-        return action->head ? toc_arena_printf(d->arena, "scorer+heads:%zu", action->head->line) : TOC_STR("scorer");
-    }
     return action->head ? toc_arena_printf(d->arena, "heads:%zu%s", action->head->line, composed)
                         : toc_arena_printf(d->arena, "actions:%.*s%s", TOC_FMT(action->id), composed);
 }
@@ -389,7 +432,10 @@ static void event_shoot(desk *d, const shot *s) {
     e->event.source = (toc_party){source->code, toc_mention_text(scene, s->source)};
     if (s->target >= 0) {
         e->event.target = (toc_party){scene->mentions[s->target].code, toc_mention_text(scene, s->target)};
-        if (toc_str_equal(e->event.source.code, e->event.target.code)) {
+        if (is_at_home(d, s)) {
+            e->event.target.code = toc_actor_join(d->arena, toc_actor_root(e->event.source.code), e->event.target.code);
+        }
+        if (toc_party_is(&e->event.source, &e->event.target, true)) {
             return;
         }
     }
@@ -397,7 +443,10 @@ static void event_shoot(desk *d, const shot *s) {
         (needs_target(e->event.root) && s->target < 0 && !is_blow_of_forces(scene, s, e->event.root))) {
         return;
     }
-    if (s->target >= 0 && is_between_states(e->event.root) &&
+    if (is_idle_talk(scene, s, &e->event)) {
+        return;
+    }
+    if (s->target >= 0 && is_between_states(e->event.root) && !toc_is_stranger(scene, s->source) &&
         toc_str_equal(toc_actor_root(e->event.source.code), toc_actor_root(e->event.target.code))) {
         return;
     }
@@ -406,7 +455,7 @@ static void event_shoot(desk *d, const shot *s) {
     } else if (d->memory.quoted.len > 0) {
         e->event.speaker = (toc_party){d->memory.quoted, d->memory.quoted_text};
     }
-    if (is_signal_act(&e->event)) {
+    if (is_signal_act(&e->event) && !toc_is_stranger(scene, s->source)) {
         e->event.signal_to = signal_find(d, s, &signal_words, &signal_rule);
     }
     time_and_place(d, &e->event, s, &when, &where);
@@ -426,9 +475,6 @@ static void event_shoot(desk *d, const shot *s) {
 /* ---- one act ---- */
 
 static double prior_of(const toc_scene *scene, const toc_act *act) {
-    if (act->prior > 0) {
-        return act->prior;
-    }
     double sure = toc_is_verb(scene, act->predicate) ? 0.9 : 0.8;
     return act->action->constraint_count > 0 ? sure + 0.05 : sure;
 }
@@ -469,7 +515,7 @@ static void warning_shoot(desk *d, const toc_act *act, const toc_governed *g) {
         }
         s.source = who.count > 0 ? who.items[0].mention : -1;
     }
-    if (s.source < 0) {
+    if (s.source < 0 || toc_is_stranger(scene, s.source)) {
         return;
     }
     for (int i = 0; i < g->sources.count; i++) {
@@ -477,7 +523,7 @@ static void warning_shoot(desk *d, const toc_act *act, const toc_governed *g) {
     }
     for (int i = 0; i < all.count && s.target < 0; i++) {
         bool own = is_allied(d, scene->mentions[all.items[i].mention].code, scene->mentions[s.source].code);
-        s.target = own ? -1 : all.items[i].mention;
+        s.target = own || toc_is_stranger(scene, all.items[i].mention) ? -1 : all.items[i].mention;
     }
     for (int i = 0; i < scene->mention_count && s.target < 0; i++) {
         const toc_mention *m = &scene->mentions[i];
@@ -501,6 +547,7 @@ static void pairs_shoot(desk *d, const toc_act *act, const toc_governed *g, toc_
         for (int k = 0; k < targets; k++) {
             s.target = g->targets.items[k].mention;
             s.sure = prior * g->sources.items[i].sure * g->targets.items[k].sure;
+            s.indirect = g->sources.items[i].indirect || g->targets.items[k].indirect;
             event_shoot(d, &s);
         }
     }
@@ -512,11 +559,6 @@ static void pairs_shoot(desk *d, const toc_act *act, const toc_governed *g, toc_
                 s.target = g->sources.items[k].mention;
                 s.sure = prior * g->sources.items[i].sure * g->sources.items[k].sure;
                 event_shoot(d, &s);
-                if (root == TOC_ASSAULT) { /* "exchanged fire": blows have a direction, and here two */
-                    s.source = g->sources.items[k].mention;
-                    s.target = g->sources.items[i].mention;
-                    event_shoot(d, &s);
-                }
             }
         }
     } else if (targets == 0) {
@@ -564,7 +606,8 @@ static bool is_figurative(const desk *d, const toc_governed *g) {
     for (size_t l = 0; l < 2; l++) {
         for (int i = 0; i < lists[l]->count; i++) {
             const toc_found *f = &lists[l]->items[i];
-            bool firm = !f->indirect || f->node < 0 || d->scene.nodes[f->node].upos != TOC_NOUN;
+            bool firm = !f->indirect || f->node < 0 || d->scene.nodes[f->node].upos != TOC_NOUN ||
+                        toc_is_quantity(&d->scene, f->node);
             for (size_t k = 0; k < sizeof solid / sizeof *solid && !firm; k++) {
                 firm = toc_lexicon_in_class(d->coder->lexicon, d->scene.lemma[f->node],
                                             toc_lexicon_class(d->coder->lexicon, toc_str_of(solid[k])));
@@ -636,7 +679,8 @@ static void act_shoot(desk *d, const toc_act *act, toc_governed *g) {
         g->modality = TOC_HISTORICAL;
         g->modality_rule = "a party that has ceased to exist";
     }
-    if (is_violent(g->cameo) && is_figurative(d, g)) {
+    bool material = probe.quad == 2 || (probe.quad == 4 && probe.root != TOC_PROTEST);
+    if ((is_violent(g->cameo) || (act->strange && material)) && is_figurative(d, g)) {
         return;
     }
     toc_when when = toc_when_find(scene, act, g, g->cameo, g->modality);
@@ -697,8 +741,10 @@ static void acts_shoot(desk *d) {
     toc_governed governed[ACTS_MAX];
     int count = toc_acts_find(&d->scene, acts, ACTS_MAX);
     for (int i = 0; i < count; i++) {
+        d->scene.strangers = acts[i].strange;
         toc_govern(&d->scene, &acts[i], &governed[i]);
     }
+    d->scene.strangers = false;
     /* Acts below first: a word that made an act of words out of another act is no act of its own, unless that one gave
      * no event. */
     for (int pass = 0; pass < 2; pass++) {
@@ -714,28 +760,6 @@ static void acts_shoot(desk *d) {
             }
         }
     }
-}
-
-static bool is_known_dyad(void *ctx, toc_str a, toc_str b) {
-    const desk *d = ctx;
-    for (size_t i = 0; i < d->event_count; i++) {
-        toc_str s = toc_actor_root(d->events[i].event.source.code), t = toc_actor_root(d->events[i].event.target.code);
-        if ((toc_str_equal(a, s) && toc_str_equal(b, t)) || (toc_str_equal(a, t) && toc_str_equal(b, s))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* What the frames left open between two actors. */
-static toc_rc dyads_shoot(desk *d, toc_err *err) {
-    toc_dyad dyads[TOC_DYADS_MAX];
-    int count;
-    toc_rc rc = toc_dyads_find(d->coder, &d->scene, is_known_dyad, d, dyads, &count, err);
-    for (int i = 0; i < count && rc == TOC_OK; i++) {
-        act_shoot(d, &dyads[i].act, &dyads[i].governed);
-    }
-    return rc;
 }
 
 /* ---- quotations that go on ---- */
@@ -798,31 +822,36 @@ static bool is_silent(const toc_scene *scene, size_t events) {
     return false;
 }
 
-toc_rc toc_code_read(const toc_coder *coder, toc_str sentence, toc_arena *arena, toc_reading *out, toc_err *err) {
-    *out = (toc_reading){0};
-    toc_rc rc = toc_text_tokens(sentence, arena, &out->tokens, &out->count, err);
-    return rc ? rc : toc_syntax_parse(coder->syntax, out->tokens, out->count, arena, &out->nodes, err);
-}
-
-static toc_rc scene_build(desk *d, toc_str text, const toc_reading *reading, toc_err *err) {
+static toc_rc scene_build(desk *d, toc_str text, toc_err *err) {
+    toc_token *tokens;
+    toc_node *nodes;
+    size_t count;
+    toc_rc rc = toc_text_tokens(text, d->arena, &tokens, &count, err);
+    rc = rc ? rc : toc_syntax_parse(d->coder->syntax, tokens, count, d->arena, &nodes, err);
+    if (rc) {
+        return rc;
+    }
     d->scene.lexicon = d->coder->lexicon;
     d->scene.world = d->coder->world;
     d->scene.arena = d->arena;
     d->scene.day = d->document->date;
     d->scene.text = text;
-    d->scene.tokens = reading->tokens;
-    d->scene.nodes = reading->nodes;
-    d->scene.n = (int)reading->count;
+    d->scene.tokens = tokens;
+    d->scene.nodes = nodes;
+    d->scene.n = (int)count;
     d->scene.mention_count = 0;
     d->scene.time_count = -1;
     d->scene.memory = &d->memory;
-    toc_rc rc = toc_scene_init(&d->scene, err);
-    return rc ? rc : toc_mentions_find(&d->scene, err);
+    d->scene.stranger_at = NULL;
+    d->scene.strangers = false;
+    rc = toc_scene_init(&d->scene, err);
+    rc = rc ? rc : toc_mentions_find(&d->scene, err);
+    return rc ? rc : toc_strangers_find(&d->scene, err);
 }
 
-static toc_rc sentence_code(desk *d, toc_coded_sentence *out, bool is_title, const toc_reading *reading, toc_err *err) {
+static toc_rc sentence_code(desk *d, toc_coded_sentence *out, bool is_title, toc_err *err) {
     toc_coded_event events[EVENTS_MAX];
-    toc_rc rc = scene_build(d, out->text, reading, err);
+    toc_rc rc = scene_build(d, out->text, err);
     if (rc) {
         return rc;
     }
@@ -833,10 +862,6 @@ static toc_rc sentence_code(desk *d, toc_coded_sentence *out, bool is_title, con
     d->discarded |= discard == TOC_DISCARD_STORY;
     if (!is_title && discard == TOC_DISCARD_NONE && !is_sport(&d->scene, d->coder->sport)) {
         acts_shoot(d);
-        rc = d->coder->scorer ? dyads_shoot(d, err) : TOC_OK;
-    }
-    if (rc) {
-        return rc;
     }
     quotation_note(d);
     toc_memory_note(&d->scene);
@@ -865,9 +890,8 @@ static toc_id sentence_id(const toc_document *document, size_t number, toc_str t
 }
 
 static bool same_happening(const toc_event *a, const toc_event *b) {
-    return a->modality == b->modality && a->root == b->root &&
-           toc_str_equal(toc_actor_root(a->source.code), toc_actor_root(b->source.code)) &&
-           toc_str_equal(toc_actor_root(a->target.code), toc_actor_root(b->target.code));
+    return a->modality == b->modality && a->root == b->root && toc_party_is(&a->source, &b->source, false) &&
+           toc_party_is(&a->target, &b->target, false);
 }
 
 static bool told_before(const toc_coded *coded, size_t sentence, size_t event) {
@@ -914,76 +938,39 @@ static void document_discard(toc_coded *coded) {
     }
 }
 
-struct toc_coding {
-    desk desk;
-    toc_coded coded; /* all sentences, those before `next` with their events */
-    size_t next;
-    bool title; /* above a text: read for its names only */
-};
-
-toc_rc toc_coding_begin(const toc_coder *coder, const toc_document *document, toc_arena *arena, toc_coding **out,
-                        toc_err *err) {
+toc_rc toc_code_document(const toc_coder *coder, const toc_document *document, toc_arena *arena, toc_coded *out,
+                         toc_err *err) {
     toc_sentence *found;
     size_t count, title = document->title.len > 0;
     toc_rc rc = toc_splitter_cut(coder->splitter, document->text, arena, &found, &count, err);
     if (rc) {
         return rc;
     }
-    toc_coding *c = toc_arena_alloc(arena, sizeof *c);
-    toc_coded_sentence *sentences = toc_arena_array(arena, count + title + 1, sizeof *sentences);
-    if (!c || !sentences) {
+    desk *d = toc_arena_alloc(arena, sizeof *d);
+    toc_coded coded = {.sentences = toc_arena_array(arena, count + title + 1, sizeof *coded.sentences),
+                       .sentence_count = count + title};
+    if (!d || !coded.sentences) {
         return toc_err_set(err, TOC_ENOMEM, "out of memory while coding a document");
     }
-    c->desk.coder = coder;
-    c->desk.document = document;
-    c->desk.arena = arena;
-    c->coded = (toc_coded){.sentences = sentences, .sentence_count = count + title};
-    c->title = title && count > 0;
-    for (size_t i = 0; i < count + title; i++) {
-        toc_coded_sentence *s = &sentences[i];
+    d->coder = coder;
+    d->document = document;
+    d->arena = arena;
+    for (size_t i = 0; i < coded.sentence_count && !rc; i++) {
+        toc_coded_sentence *s = &coded.sentences[i];
         bool is_title = title && i == 0;
         s->number = i;
         s->paragraph = is_title ? 0 : found[i - title].paragraph;
         s->text =
             is_title ? document->title : toc_str_slice(document->text, found[i - title].from, found[i - title].to);
         s->id = sentence_id(document, i, s->text);
+        rc = sentence_code(d, s, is_title && count > 0, err);
     }
-    *out = c;
-    return TOC_OK;
-}
-
-size_t toc_coding_count(const toc_coding *coding) {
-    return coding->coded.sentence_count;
-}
-
-toc_str toc_coding_text(const toc_coding *coding, size_t number) {
-    return coding->coded.sentences[number].text;
-}
-
-toc_rc toc_coding_take(toc_coding *coding, const toc_reading *reading, toc_err *err) {
-    size_t i = coding->next++;
-    return sentence_code(&coding->desk, &coding->coded.sentences[i], coding->title && i == 0, reading, err);
-}
-
-void toc_coding_end(toc_coding *coding, toc_coded *out) {
-    if (coding->desk.discarded) {
-        document_discard(&coding->coded);
-    }
-    document_settle(&coding->coded);
-    *out = coding->coded;
-}
-
-toc_rc toc_code_document(const toc_coder *coder, const toc_document *document, toc_arena *arena, toc_coded *out,
-                         toc_err *err) {
-    toc_coding *coding = NULL;
-    toc_rc rc = toc_coding_begin(coder, document, arena, &coding, err);
-    for (size_t i = 0; !rc && i < toc_coding_count(coding); i++) {
-        toc_reading reading;
-        rc = toc_code_read(coder, toc_coding_text(coding, i), arena, &reading, err);
-        rc = rc ? rc : toc_coding_take(coding, &reading, err);
+    if (!rc && d->discarded) {
+        document_discard(&coded);
     }
     if (!rc) {
-        toc_coding_end(coding, out);
+        document_settle(&coded);
+        *out = coded;
     }
     return rc;
 }

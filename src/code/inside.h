@@ -4,8 +4,7 @@
  *   tokens, tree -> tree.c and mend.c: trees that cannot be right are mended
  *   -> mentions (mention.c, pronoun.c): actors, with what the document knows (memory.c)
  *   -> clauses (clause.c): predicates with subject, object, obliques
- *   -> acts (act.c; dyads.c where the scorer alone sees one): predicate + frame of the lexicon = CAMEO code, source,
- * target
+ *   -> acts (act.c): predicate + frame of the lexicon = CAMEO code, source, target
  *   -> govern (govern.c): what stands above the act: warns, plans, denies
  *   -> speaker (speaker.c): who tells of it, the innermost of those that report
  *   -> time and place (when.c, where.c): what the tree hangs on the act (hang.c)
@@ -101,8 +100,10 @@ typedef struct toc_scene {
     toc_mention mentions[TOC_MENTIONS_MAX];
     int mention_count;
     toc_time times[TOC_TIMES_MAX];
-    int time_count;  /* -1: not yet looked for */
-    int *mention_at; /* mention that covers a token, or -1 */
+    int time_count;   /* -1: not yet looked for */
+    int *mention_at;  /* mention that covers a token, or -1 */
+    int *stranger_at; /* stranger whose phrase has its head at a token, or -1; NULL: not looked for */
+    bool strangers;   /* an actor may be a stranger: toc_actors_of takes one where it finds nobody known */
     toc_memory *memory;
 } toc_scene;
 
@@ -141,7 +142,7 @@ typedef struct toc_act {
     int used_count;
     bool among;   /* the sources are all the parties: "talks between A and B" */
     bool dead;    /* part of a greater act */
-    double prior; /* how sure the scorer is, which made it (dyads.c); 0: a frame or head made it */
+    bool strange; /* a party is a stranger */
 } toc_act;
 
 typedef struct toc_governed {
@@ -186,6 +187,17 @@ bool toc_found_add(toc_found_list *list, const toc_scene *scene, int mention, do
 toc_rel toc_rel_of(const toc_scene *scene, int node);
 toc_str toc_mention_text(const toc_scene *scene, int mention);
 
+/* stranger.c: people and bodies that no table gives a state; once the mentions are found */
+toc_rc toc_strangers_find(toc_scene *scene, toc_err *err);
+bool toc_stranger_take(const toc_scene *scene, int node, toc_found_list *out); /* false: none there, or not allowed */
+bool toc_is_stranger(const toc_scene *scene, int mention); /* an actor of whom only a role or a name is known */
+
+bool toc_is_lone_name(const toc_scene *scene, int mention); /* a stranger's, of one word at the sentence's beginning */
+bool toc_is_public(const toc_scene *scene, int mention);    /* its role is of state, arms, crime or opposition */
+/* The same party in two events: the same code when all of it counts (whole), else the same root; of strangers the same
+ * role and, in one sentence (whole) or when only a name is known, the same words. */
+bool toc_party_is(const toc_party *a, const toc_party *b, bool whole);
+
 /* memory.c: NULL when the document gives no answer or more than one */
 const struct toc_memory_item *toc_memory_surname(const toc_memory *memory, toc_str word);
 const struct toc_memory_item *toc_memory_role(const toc_memory *memory, toc_str word, toc_str sectors);
@@ -203,7 +215,8 @@ void toc_clause_read(const toc_scene *scene, int predicate, toc_clause_parts *ou
 int toc_subject_of(const toc_scene *scene, int verb, int depth);
 
 /* act.c */
-int toc_acts_find(const toc_scene *scene, toc_act *acts, int max);
+bool toc_is_quantity(const toc_scene *scene, int i); /* "dozens", "a group": what is meant stands behind "of" */
+int toc_acts_find(toc_scene *scene, toc_act *acts, int max);
 
 /* speaker.c: each fills g->speaker when it is still open */
 bool toc_is_aside_verb(const toc_scene *scene, int verb); /* tells when it stands aside: "…, he warned" */
@@ -229,6 +242,9 @@ toc_when toc_when_find(toc_scene *scene, const toc_act *act, const toc_governed 
 
 /* where.c */
 toc_where toc_where_find(const toc_scene *scene, const toc_act *act, const toc_governed *g, const toc_event *event);
+
+/* Does a name of a place or state cover the token? *country is empty when it is no one place. */
+bool toc_place_at(const toc_scene *scene, int at, toc_str *country);
 
 /* govern.c */
 void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out);

@@ -100,7 +100,7 @@ static toc_str office_word(toc_str office) {
 void toc_memory_note(toc_scene *scene) {
     for (int i = 0; i < scene->mention_count; i++) {
         const toc_mention *m = &scene->mentions[i];
-        if (m->code.len == 0) {
+        if (m->code.len == 0 || toc_is_stranger(scene, i)) {
             continue;
         }
         struct toc_memory_item item = {

@@ -321,6 +321,12 @@ bool toc_found_add(toc_found_list *list, const toc_scene *scene, int mention, do
     }
     for (int i = 0; i < list->count; i++) {
         toc_str known = scene->mentions[list->items[i].mention].code;
+        if (toc_is_stranger(scene, mention) || toc_is_stranger(scene, list->items[i].mention)) {
+            if (list->items[i].mention == mention) {
+                return true;
+            }
+            continue;
+        }
         if (toc_str_starts(known, m->code)) {
             return true;
         }
@@ -358,6 +364,15 @@ static void modifier_take(const toc_scene *scene, int node, toc_found_list *out)
     }
 }
 
+/* "Wagner-linked", "Russian-speaking": of whom this is said is not of Wagner, nor Russia's. */
+static bool is_loose(const toc_scene *scene, int i) {
+    int loose = toc_lexicon_class(scene->lexicon, TOC_STR("LOOSE"));
+    int last = scene->mention_at[i] >= 0 ? scene->mentions[scene->mention_at[i]].to : i + 1;
+    return toc_lexicon_in_class(scene->lexicon, scene->tokens[i].lower, loose) ||
+           (last + 1 < scene->n && toc_str_equal(scene->tokens[last].text, TOC_STR("-")) &&
+            toc_lexicon_in_class(scene->lexicon, scene->tokens[last + 1].lower, loose));
+}
+
 /* Actors among the modifiers of a noun: first those in front of it or its owner ("the Ukrainian port of Reni on the
  * Danube, near Romania"), only then what follows it. */
 static void modifiers_add(const toc_scene *scene, int node, toc_found_list *out, int depth) {
@@ -371,7 +386,7 @@ static void modifiers_add(const toc_scene *scene, int node, toc_found_list *out,
             bool front = rel == TOC_R_AMOD || rel == TOC_R_COMPOUND || rel == TOC_R_FLAT || owner;
             bool behind = rel == TOC_R_APPOS || (rel == TOC_R_NMOD && !owner && is_place_link(prep));
             int m = scene->mention_at[c];
-            if (pass == 0 ? !front : !behind) {
+            if ((pass == 0 ? !front : !behind) || is_loose(scene, c)) {
                 continue;
             }
             if (m >= 0 && scene->mentions[m].code.len > 0) {
@@ -401,12 +416,17 @@ void toc_actors_of(const toc_scene *scene, int node, toc_found_list *out) {
     } else {
         modifiers_add(scene, node, out, 0);
     }
+    bool own = out->count > before;
     for (int c = scene->first_child[node]; c >= 0; c = scene->next_child[c]) {
         toc_rel rel = (toc_rel)scene->nodes[c].rel;
         bool name_part = rel == TOC_R_APPOS && out->count == before;
         if ((rel == TOC_R_CONJ && !toc_is_verb(scene, c)) || name_part) {
             toc_actors_of(scene, c, out);
+            own |= name_part && out->count > before;
         }
+    }
+    if (!own) {
+        toc_stranger_take(scene, node, out);
     }
     for (int i = first; i < out->count; i++) {
         out->items[i].node = out->items[i].node >= 0 ? out->items[i].node : node;

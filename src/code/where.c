@@ -173,6 +173,13 @@ static bool name_at(const toc_scene *scene, int at, name_found *out) {
     return false;
 }
 
+bool toc_place_at(const toc_scene *scene, int at, toc_str *country) {
+    name_found found;
+    bool is = name_at(scene, at, &found);
+    *country = is ? found.country : (toc_str){"", 0};
+    return is;
+}
+
 /* ---- phrases ---- */
 
 /* Nouns of place that take their name from a word beside them: "Kharkiv region", "the Polish border". */

@@ -2,7 +2,7 @@
  * Method: a code is read from the right in steps of three letters. While the
  * last three letters are a sector they are taken off; what is left is the
  * root. The list of sectors is closed and short (PLOVER manual 0.8, with REF,
- * SOC, IGO, IMG, MNC and NON from the dictionaries of the field), so that no
+ * SOC, IGO, IMG, MNC and NON from the dictionaries of the field, and UNK for who is told by name only), so that no
  * table of roots is needed here; tests/unit/test_world_*.c shows that no root
  * of data/world ends in a sector.
  */
@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-static const char SECTORS[] = "GOVMILREBCRMRELCVLBUSLEGJUDCOPMEDEDUOPPUAFSPYAGRPTYLABNGOELIREFSOCIGOIMGMNCNON";
+static const char SECTORS[] = "GOVMILREBCRMRELCVLBUSLEGJUDCOPMEDEDUOPPUAFSPYAGRPTYLABNGOELIREFSOCIGOIMGMNCNONUNK";
 
 static bool is_sector(const char *letters) {
     for (size_t i = 0; i + 3 < sizeof SECTORS; i += 3) {

@@ -5,7 +5,8 @@
  * EU, UN, OSCE …) followed by three-letter sectors: BLR GOV MIL. Which roots
  * exist is known by the world room; here a code is taken apart by the rule
  * that the sectors are a fixed list (GOV MIL REB CRM REL CVL BUS LEG JUD COP
- * MED EDU OPP UAF SPY AGR PTY LAB NGO ELI REF SOC IGO IMG MNC NON) read from
+ * MED EDU OPP UAF SPY AGR PTY LAB NGO ELI REF SOC IGO IMG MNC NON
+ * UNK) read from
  * the right, and what is left is the root. A root never looks like a sector.
  */
 #ifndef TOC_EVENT_ACTOR_H

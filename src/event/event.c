@@ -134,15 +134,25 @@ bool toc_event_is_hostile_deed(const toc_event *event) {
     return toc_event_is_deed(event) && toc_root_quad(event->root) == 4;
 }
 
+/* What names a party in an id: its code; with the words when the text gives no more than a role or a name. */
+static toc_str party_key(const toc_event *event, const toc_party *party, char key[512]) {
+    bool stranger = event->dataset.len == 0 && party->code.len > 0 && toc_actor_root(party->code).len == 0;
+    if (!stranger) {
+        return party->code;
+    }
+    snprintf(key, 512, "%.*s|%.*s", TOC_FMT(party->code), TOC_FMT(party->text));
+    return toc_str_of(key);
+}
+
 void toc_event_make_id(toc_event *event) {
-    char date[11], span[48], row[24];
+    char date[11], span[48], row[24], source[512], target[512];
     toc_day_format(event->date, date);
     snprintf(span, sizeof span, "%zu-%zu", event->span_from, event->span_to);
     snprintf(row, sizeof row, "%lld", (long long)event->row);
     const toc_str parts[] = {
         toc_str_of(date),
-        event->source.code,
-        event->target.code,
+        party_key(event, &event->source, source),
+        party_key(event, &event->target, target),
         event->signal_to,
         toc_str_of(toc_root_name(event->root)),
         event->cameo,
@@ -197,7 +207,15 @@ static void add_text(toc_buf *buf, const char *key, toc_str text) {
     }
 }
 
-static void add_party(toc_buf *buf, const char *key, const toc_party *party) {
+/* The state of a party whose code has none, as far as the place of the act tells it. */
+static void add_country_by_place(toc_buf *buf, const toc_party *party, const toc_place *place) {
+    if (place && place->country.len > 0 && party->code.len > 0 && toc_actor_root(party->code).len == 0) {
+        add_text(buf, "country", place->country);
+        add_text(buf, "country_by", TOC_STR("place"));
+    }
+}
+
+static void add_party(toc_buf *buf, const char *key, const toc_party *party, const toc_place *place) {
     add_key(buf, key);
     if (party->code.len == 0 && party->text.len == 0) {
         toc_buf_add_cstr(buf, "null");
@@ -210,6 +228,7 @@ static void add_party(toc_buf *buf, const char *key, const toc_party *party) {
         toc_buf_add_json(buf, party->code);
     }
     add_text(buf, "text", party->text);
+    add_country_by_place(buf, party, place);
     toc_buf_add_char(buf, '}');
 }
 
@@ -269,11 +288,11 @@ void toc_event_add_json(toc_buf *buf, const toc_event *event) {
     add_text(buf, "date", toc_str_of(toc_day_format(event->date, date)));
     add_text(buf, "date_precision", toc_str_of(toc_precision_name(event->precision)));
     add_place(buf, &event->place);
-    add_party(buf, "source", &event->source);
-    add_party(buf, "target", &event->target);
+    add_party(buf, "source", &event->source, &event->place);
+    add_party(buf, "target", &event->target, &event->place);
     add_text(buf, "signal_to", event->signal_to);
     add_act(buf, event);
-    add_party(buf, "speaker", &event->speaker);
+    add_party(buf, "speaker", &event->speaker, NULL);
     add_double(buf, "confidence", event->confidence);
     add_key(buf, "reports");
     toc_buf_printf(buf, "%d", event->reports);

@@ -74,7 +74,8 @@ typedef struct toc_place {
 } toc_place;
 
 typedef struct toc_party {
-    toc_str code; /* ISO-3 or bloc, then sectors: "BLRGOVMIL", "NATO"; empty when unknown */
+    toc_str code; /* ISO-3 or bloc, then sectors: "BLRGOVMIL", "NATO"; of a stranger, whose state the text does not
+                     tell, sectors alone: "UAF", "UNK"; empty when there is nobody */
     toc_str text; /* the words that gave it */
 } toc_party;
 
@@ -136,11 +137,14 @@ toc_day toc_precision_end(toc_precision precision, toc_day date);
 toc_day toc_event_day(const toc_event *event);
 
 /* Stable id from date, codes of the parties, signal_to, root, cameo, modality, speaker and provenance (document,
- * sentence, span; dataset, file, row). Mode, context, scores and the parties' words may change without a new id. */
+ * sentence, span; dataset, file, row). Mode, context, scores and the parties' words may change without a new id; but of
+ * a stranger told by a text (no root in its code) the words count. */
 void toc_event_make_id(toc_event *event);
 /* A deep copy into arena; views that hold nothing become "". False when memory is refused (*out undefined). */
 bool toc_event_copy(toc_event *out, const toc_event *event, toc_arena *arena);
 /* One JSON object with the columns of the README, in that order, no newline; what is absent is null:
+ * of a stranger, the state is told by the place if at all:
+ * {"code":"UAF","text":"Gunmen","country":"BFA","country_by":"place"}.
  * {"id":…,"date":…,"date_precision":"day","place":{"country":"UKR","adm1":"Kharkiv","text":…},"source":{"code":…,"text":…},"target":…,"signal_to":…,"event":"ASSAULT","mode":…,"context":…,
  * "cameo":…,"quad":4,"goldstein":-9,"modality":"done","speaker":{…},"confidence":0.8,"reports":1,"document":…,
  * "sentence":…,"span":[from,to],"rule":…,"dataset":…,"file":…,"row":…} */

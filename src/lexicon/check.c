@@ -13,7 +13,7 @@
 static const toc_lexicon_table *const kinds[] = {
     &toc_table_names,     &toc_table_holders, &toc_table_roles,   &toc_table_actions,    &toc_table_heads,
     &toc_table_operators, &toc_table_compose, &toc_table_classes, &toc_table_irregulars, &toc_table_foreign,
-    &toc_table_offices,   &toc_table_sectors, &toc_table_times};
+    &toc_table_offices,   &toc_table_sectors, &toc_table_times,   &toc_table_strangers};
 
 static toc_rc kind_open(const char *path, toc_arena *arena, toc_table *table, const toc_lexicon_table **kind,
                         toc_err *err) {

@@ -103,6 +103,10 @@ struct toc_lexicon {
     toc_map time_words;
     toc_time_word *times;
     uint32_t time_count, time_room;
+    /* people and bodies without a name of theirs */
+    toc_map stranger_nouns; /* lemma -> index of strangers */
+    toc_stranger *strangers;
+    uint32_t stranger_count, stranger_room;
     /* offices */
     toc_map office_roles; /* role word -> index of offices */
     toc_map office_names; /* office -> index of offices */
@@ -175,6 +179,7 @@ extern const toc_lexicon_table toc_table_heads;                                 
 extern const toc_lexicon_table toc_table_foreign;                                          /* codes.c */
 extern const toc_lexicon_table toc_table_offices, toc_table_sectors;                       /* offices.c */
 extern const toc_lexicon_table toc_table_times;                                            /* times.c */
+extern const toc_lexicon_table toc_table_strangers;                                        /* strangers.c */
 
 /* An empty lexicon; NULL when memory is refused. */
 toc_lexicon *toc_lexicon_empty(void);

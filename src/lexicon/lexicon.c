@@ -44,11 +44,12 @@ toc_rc toc_lexicon_table_load(toc_lexicon *lexicon, const char *data_dir, const 
 }
 
 static void maps_each(toc_lexicon *lexicon, void (*act)(toc_map *map)) {
-    toc_map *maps[] = {&lexicon->phrases,         &lexicon->roles,        &lexicon->longest,      &lexicon->class_names,
-                       &lexicon->class_words,     &lexicon->action_heads, &lexicon->operators,    &lexicon->roots,
-                       &lexicon->irregular_forms, &lexicon->foreign,      &lexicon->parts,        &lexicon->discards,
-                       &lexicon->discard_longest, &lexicon->office_roles, &lexicon->office_names, &lexicon->sectors,
-                       &lexicon->head_keys,       &lexicon->time_words};
+    toc_map *maps[] = {
+        &lexicon->phrases,         &lexicon->roles,        &lexicon->longest,       &lexicon->class_names,
+        &lexicon->class_words,     &lexicon->action_heads, &lexicon->operators,     &lexicon->roots,
+        &lexicon->irregular_forms, &lexicon->foreign,      &lexicon->parts,         &lexicon->discards,
+        &lexicon->discard_longest, &lexicon->office_roles, &lexicon->office_names,  &lexicon->sectors,
+        &lexicon->head_keys,       &lexicon->time_words,   &lexicon->stranger_nouns};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) {
         act(maps[i]);
     }
@@ -77,6 +78,7 @@ toc_rc toc_lexicon_new(const char *data_dir, toc_lexicon **out, toc_err *err) {
     rc = rc ? rc : toc_lexicon_table_load(lexicon, data_dir, &toc_table_offices, err);
     rc = rc ? rc : toc_lexicon_table_load(lexicon, data_dir, &toc_table_sectors, err);
     rc = rc ? rc : toc_lexicon_table_load(lexicon, data_dir, &toc_table_times, err);
+    rc = rc ? rc : toc_lexicon_table_load(lexicon, data_dir, &toc_table_strangers, err);
     if (rc) {
         toc_lexicon_free(lexicon);
         return rc;

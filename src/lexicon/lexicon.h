@@ -72,6 +72,15 @@ toc_discard toc_lexicon_discard(const toc_lexicon *lexicon, const toc_token *tok
 /* "MIL" -> "military"; the sector itself when it has no words. */
 toc_str toc_lexicon_sector(const toc_lexicon *lexicon, toc_str sector);
 
+/* A noun that makes a phrase people or a body although no state or name of the tables stands in it (strangers.tsv). */
+typedef struct toc_stranger {
+    toc_str sectors; /* empty: never an actor, whatever the role words say */
+    bool named;      /* only with a proper name in the phrase: "the Kapral group" */
+    size_t line;
+} toc_stranger;
+/* NULL when the table does not have the noun (lemma, lower case). */
+const toc_stranger *toc_lexicon_stranger(const toc_lexicon *lexicon, toc_str lemma);
+
 /* Word classes. */
 #define TOC_CLASS_NONE (-1)
 int toc_lexicon_class(const toc_lexicon *lexicon, toc_str name); /* TOC_CLASS_NONE when unknown */

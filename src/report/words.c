@@ -75,7 +75,7 @@ toc_str toc_words_party(toc_arena *arena, const toc_world *world, toc_str code) 
     const char *sector = sector_words(toc_actor_sectors(code));
     if (code.len == 0)
         return TOC_STR("nobody named");
-    toc_str name = root.len ? toc_words_name(world, root) : code;
+    toc_str name = root.len ? toc_words_name(world, root) : sector ? toc_str_of(sector) : code;
     return sector && root.len ? toc_arena_printf(arena, "%.*s (%s)", TOC_FMT(name), sector) : name;
 }
 

@@ -4,7 +4,8 @@
  * FILE.txt with FILE.expect beside it is one document; any other FILE.txt holds blocks divided by "---": the text (and
  * "date: YYYY-MM-DD"), an empty line, expectations. An expectation is
  *   + EVENT modality source target [KEY=X …] | words                      must be coded; KEY is signal_to, speaker,
- * date (YYYY-MM-DD), by (precision of the date), country, adm1 ('_' for a blank)
+ * date (YYYY-MM-DD), by (precision of the date), country, adm1, from_text, to_text (the words of source and target;
+ * '_' for a blank)
  *   - EVENT modality source target                                          must not be coded
  * with '/' between alternatives, '*' for anything and '-' for nothing; actor codes match as prefixes. "- * done * *"
  * means no deed (toc_event_is_deed). For what must be coded and is mutual by nature (talks, cooperation, agreements)
@@ -31,7 +32,7 @@ typedef struct bench {
 
 typedef struct wish {
     bool must;
-    toc_str event, modality, source, target, signal_to, speaker, date, by, country, adm1;
+    toc_str event, modality, source, target, signal_to, speaker, date, by, country, adm1, from_text, to_text;
 } wish;
 
 static bool matches(toc_str pattern, toc_str value, bool prefix) {
@@ -57,17 +58,22 @@ static bool time_fits(const wish *w, const toc_event *e) {
            (w->by.len == 0 || matches(w->by, toc_str_of(toc_precision_name(e->precision)), false));
 }
 
-static bool place_fits(const wish *w, const toc_event *e) {
-    char adm1[128];
-    size_t len = e->place.adm1.len < sizeof adm1 ? e->place.adm1.len : sizeof adm1;
+/* As matches, but pattern has '_' where value has a blank. */
+static bool words_match(toc_str pattern, toc_str value) {
+    char words[256];
+    size_t len = value.len < sizeof words ? value.len : sizeof words;
     for (size_t i = 0; i < len; i++) {
-        adm1[i] = e->place.adm1.ptr[i];
-        if (adm1[i] == ' ') {
-            adm1[i] = '_';
-        }
+        words[i] = value.ptr[i] == ' ' ? '_' : value.ptr[i];
     }
-    return (w->country.len == 0 || matches(w->country, e->place.country, false)) &&
-           (w->adm1.len == 0 || matches(w->adm1, (toc_str){adm1, len}, false));
+    return pattern.len == 0 || matches(pattern, (toc_str){words, len}, false);
+}
+
+static bool place_fits(const wish *w, const toc_event *e) {
+    return (w->country.len == 0 || matches(w->country, e->place.country, false)) && words_match(w->adm1, e->place.adm1);
+}
+
+static bool words_fit(const wish *w, const toc_event *e) {
+    return words_match(w->from_text, e->source.text) && words_match(w->to_text, e->target.text);
 }
 
 static bool event_fits(const wish *w, const toc_event *e) {
@@ -81,7 +87,8 @@ static bool event_fits(const wish *w, const toc_event *e) {
     return matches(w->event, toc_str_of(toc_root_name(e->root)), false) &&
            matches(w->modality, toc_str_of(toc_modality_name(e->modality)), false) && parties &&
            (w->signal_to.len == 0 || matches(w->signal_to, e->signal_to, true)) &&
-           (w->speaker.len == 0 || matches(w->speaker, e->speaker.code, true)) && time_fits(w, e) && place_fits(w, e);
+           (w->speaker.len == 0 || matches(w->speaker, e->speaker.code, true)) && time_fits(w, e) && place_fits(w, e) &&
+           words_fit(w, e);
 }
 
 static toc_str *wish_member(wish *w, toc_str key) {
@@ -89,7 +96,7 @@ static toc_str *wish_member(wish *w, toc_str key) {
         const char *key;
         toc_str *member;
     } members[] = {{"signal_to", &w->signal_to}, {"speaker", &w->speaker}, {"date", &w->date}, {"by", &w->by},
-                   {"country", &w->country},     {"adm1", &w->adm1}};
+                   {"country", &w->country},     {"adm1", &w->adm1}, {"from_text", &w->from_text}, {"to_text", &w->to_text}};
     for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
         if (toc_str_equal(key, toc_str_of(members[i].key))) {
             return members[i].member;
@@ -134,6 +141,7 @@ static void events_print(const toc_coded *coded) {
             char day[11];
             printf("      . [%s %s %.*s/%.*s] ", toc_day_format(e->date, day), toc_precision_name(e->precision),
                    TOC_FMT(e->place.country), TOC_FMT(e->place.adm1));
+            printf("\"%.*s\" -> \"%.*s\": ", TOC_FMT(e->source.text), TOC_FMT(e->target.text));
             printf("%s %s %s %.*s -> %.*s (%.*s)%s%.*s%s%.*s  \"%.*s\"\n", toc_root_name(e->root),
                    e->cameo.ptr ? "" : "", toc_modality_name(e->modality), TOC_FMT(e->source.code),
                    TOC_FMT(e->target.code), TOC_FMT(e->rule), e->signal_to.len ? " signal_to=" : "",

@@ -130,7 +130,8 @@ static struct table {
     {"world/channels.tsv", load_world, NULL, 0},      {"world/wars.tsv", load_world, NULL, 0},
     {"world/coverage.tsv", load_world, NULL, 0},      {"world/contiguity.tsv", load_world, NULL, 0},
     {"world/disputes.tsv", load_world, NULL, 0},      {"lexicon/irregulars.tsv", load_lexicon, NULL, 0},
-    {"lexicon/heads.tsv", load_lexicon, NULL, 0},
+    {"lexicon/heads.tsv", load_lexicon, NULL, 0},     {"lexicon/times.tsv", load_lexicon, NULL, 0},
+    {"lexicon/strangers.tsv", load_lexicon, NULL, 0},
 };
 enum { TABLE_COUNT = sizeof tables / sizeof tables[0] };
 

@@ -28,6 +28,8 @@ static void code_is_root_and_sectors(void **state) {
         {"UN", "UN", ""},
         {"RUSSPY", "RUS", "SPY"},
         {"GOVMIL", "", "GOVMIL"},
+        {"UNK", "", "UNK"},
+        {"CANUNK", "CAN", "UNK"},
     };
     for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
         expect_str(toc_actor_root(toc_str_of(CASES[i][0])), CASES[i][1]);
