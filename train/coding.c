@@ -1,11 +1,14 @@
 /*
- * train-coding DATA OUT GOLD.jsonl OWN.jsonl LATE.jsonl [PREDICTIONS.jsonl [RIDGE [WEIGHT]]]: trains the coding model.
+ * train-coding DATA OUT GOLD.jsonl OWN.jsonl LATE.jsonl FREE.jsonl GROUND.jsonl [PREDICTIONS.jsonl [NUMBER…]]:
+ * trains the coding model.
  *
  * GOLD, OWN and LATE hold labelled pairs ({"id","text","source","target","event"}). GOLD is cut into five folds by its
  * texts' hashes; each fold is foretold by a model of the other four and all of OWN, and those
  * foretellings, cooled by a temperature found on the other folds, go to PREDICTIONS. Then one
  * model is learnt from everything, LATE too, and written to OUT ("-": none), with the temperature of all folds. Same
- * files, same bytes.
+ * files, same bytes. FREE are sentences with all that is to be coded in them: they teach whether two actors are joined
+ * by an event at all, and roots beside the rest; GROUND is text of many kinds, in which two actors are taken to be
+ * joined by none, at little weight, since some are. NUMBER: see settings, in that order.
  */
 #include "coding/train.h"
 
@@ -14,6 +17,11 @@
 #include <string.h>
 
 enum { MODEL_BYTES_MAX = 1 << 28, RARE = 2, ROUNDS = 150 };
+
+typedef struct settings {
+    double ridge, ridge_joined;         /* how dear weights are */
+    double weight, heads, free, ground; /* of an example of OWN and LATE, of a head of the lexicon, of FREE, GROUND */
+} settings;
 
 _Noreturn void die(const char *what) {
     fprintf(stderr, "train-coding: %s\n", what);
@@ -38,7 +46,7 @@ static double log_loss(const examples *e, double (*scores)[ROOTS], double temper
     double sum = 0, p[ROOTS];
     for (size_t i = 0; i < e->count; i++) {
         double right = 0;
-        if (e->all[i].fold < 0 || e->all[i].fold == but) {
+        if (!e->all[i].gold || e->all[i].fold == but) {
             continue;
         }
         softmax(scores[i], temperature, p);
@@ -68,7 +76,7 @@ static void foretell(const examples *e, double (*scores)[ROOTS], double ridge) {
     for (int fold = 0; fold < FOLDS; fold++) {
         double *weights = fit(e, fold, ridge, ridge, ROUNDS);
         for (size_t i = 0; i < e->count; i++) {
-            if (e->all[i].fold == fold) {
+            if (e->all[i].gold && e->all[i].fold == fold) {
                 scores_of(e, &e->all[i], weights, scores[i]);
             }
         }
@@ -86,7 +94,7 @@ static void predictions_write(const examples *e, double (*scores)[ROOTS], const 
         temperatures[fold] = temperature_of(e, scores, fold);
     }
     for (size_t i = 0; i < e->count; i++) {
-        if (e->all[i].fold < 0) {
+        if (!e->all[i].gold) {
             continue;
         }
         softmax(scores[i], temperatures[e->all[i].fold], p);
@@ -101,32 +109,77 @@ static void predictions_write(const examples *e, double (*scores)[ROOTS], const 
     }
 }
 
-static float *floats_of(const double *values, size_t count) {
-    float *out = toc_mem_calloc(count, sizeof *out);
+/* Weights of the roots and of joined side by side, as the model has them. */
+static float *columns_of(const double *roots, const double *joined, size_t rows) {
+    float *out = toc_mem_calloc(rows * COLUMNS, sizeof *out);
     if (!out) {
         die("out of memory");
     }
-    for (size_t i = 0; i < count; i++) {
-        out[i] = (float)values[i];
+    for (size_t i = 0; i < rows; i++) {
+        for (size_t r = 0; r < ROOTS; r++) {
+            out[i * COLUMNS + r] = (float)roots[i * ROOTS + r];
+        }
+        out[i * COLUMNS + ROOTS] = (float)joined[i];
     }
     return out;
 }
 
-static void model_write(const examples *e, double ridge, double temperature, const char *path) {
+static void model_write(const examples *e, const settings *how, double temperature, const char *path) {
     toc_buf out;
     toc_err err = {0};
-    double *weights = fit(e, -1, ridge, ridge, ROUNDS);
-    float *rounded = floats_of(weights, (e->key_count + DENSE) * ROOTS);
+    double *roots = fit(e, -1, how->ridge, how->ridge, ROUNDS), *joined = fit_joined(e, -1, how->ridge_joined, ROUNDS);
+    float *rounded = columns_of(roots, joined, e->key_count + DENSE);
     toc_buf_init(&out, MODEL_BYTES_MAX);
-    if (toc_scorer_pack(e->keys, rounded, e->key_count, rounded + e->key_count * ROOTS, (float)temperature, &out,
+    if (toc_scorer_pack(e->keys, rounded, e->key_count, rounded + e->key_count * COLUMNS, (float)temperature, &out,
                         &err) ||
         toc_file_write(path, toc_buf_str(&out), &err)) {
         die(err.text);
     }
     fprintf(stderr, "%zu bytes in %s\n", out.len, path);
     toc_buf_fini(&out);
-    toc_mem_free(weights);
+    toc_mem_free(roots);
+    toc_mem_free(joined);
     toc_mem_free(rounded);
+}
+
+/* How well the folds of FREE are foretold: at some thresholds, right and wrong pairs and those missed; then whether the
+ * probability means what it says. */
+static void joined_tell(const examples *e, const settings *how) {
+    enum { CUTS = 9, BINS = 10 };
+    size_t right[CUTS] = {0}, wrong[CUTS] = {0}, all = 0, n[BINS] = {0}, hits[BINS] = {0}, count = 0;
+    double said[BINS] = {0}, off = 0;
+    for (int fold = 0; fold < FOLDS; fold++) {
+        double *weights = fit_joined(e, fold, how->ridge_joined, ROUNDS);
+        for (size_t i = 0; i < e->count; i++) {
+            const example *x = &e->all[i];
+            if (x->fold != fold || x->joined < 0 || x->gold || !x->free) {
+                continue;
+            }
+            double p = 1 / (1 + exp(-joined_score(e, x, weights)));
+            if (getenv("TELL")) {
+                fprintf(stderr, "TELL\t%.2f\t%d\t%.*s\n", p, x->joined, TOC_FMT(x->id));
+            }
+            int bin = p >= 1 ? BINS - 1 : (int)(p * BINS);
+            n[bin]++;
+            hits[bin] += (size_t)x->joined;
+            said[bin] += p;
+            all += (size_t)x->joined;
+            count++;
+            for (int c = 0; c < CUTS; c++) {
+                bool told = p >= (c + 1) / 10.0;
+                right[c] += told && x->joined;
+                wrong[c] += told && !x->joined;
+            }
+        }
+        toc_mem_free(weights);
+    }
+    for (int c = 0; c < CUTS; c++) {
+        fprintf(stderr, "joined at 0.%d: %zu of %zu, %zu wrong\n", c + 1, right[c], all, wrong[c]);
+    }
+    for (int b = 0; b < BINS && count > 0; b++) {
+        off += fabs(said[b] - (double)hits[b]) / (double)count;
+    }
+    fprintf(stderr, "joined: %zu pairs, calibration error %.3f\n", count, off);
 }
 
 int main(int argc, char **argv) {
@@ -138,18 +191,16 @@ int main(int argc, char **argv) {
     const toc_world *world;
     const toc_syntax *syntax;
     toc_coder *coder = NULL;
-    if (argc < 6) {
-        die("usage: train-coding DATA OUT GOLD.jsonl OWN.jsonl LATE.jsonl [PREDICTIONS.jsonl [RIDGE [WEIGHT]]]");
+    if (argc < 8) {
+        die("usage: train-coding DATA OUT GOLD.jsonl OWN.jsonl LATE.jsonl FREE.jsonl GROUND.jsonl "
+            "[PREDICTIONS.jsonl [NUMBER…]]");
     }
-    double ridge = 0.3, weight = 1, heads = 0.1;
-    if (argc > 9 && !toc_str_to_double(toc_str_of(argv[9]), &heads)) {
-        die("HEADS is a number");
-    }
-    if (argc > 7 && !toc_str_to_double(toc_str_of(argv[7]), &ridge)) {
-        die("RIDGE is a number");
-    }
-    if (argc > 8 && !toc_str_to_double(toc_str_of(argv[8]), &weight)) {
-        die("WEIGHT is a number");
+    settings how = {.ridge = 0.3, .ridge_joined = 1, .weight = 1, .heads = 0.1, .free = 3, .ground = 0.3};
+    double *numbers[] = {&how.ridge, &how.ridge_joined, &how.weight, &how.heads, &how.free, &how.ground};
+    for (int i = 0; i < (int)(sizeof numbers / sizeof *numbers) && i + 9 < argc; i++) {
+        if (!toc_str_to_double(toc_str_of(argv[i + 9]), numbers[i])) {
+            die("NUMBER is none");
+        }
     }
     toc_env_init(&env, argv[1], NULL);
     if (toc_env_lexicon(&env, &lexicon, &err) || toc_env_ontology(&env, &ontology, &err) ||
@@ -159,23 +210,29 @@ int main(int argc, char **argv) {
     }
     toc_arena_init(&e.arena, 0);
     examples_read(&e, coder, argv[3], FOLDED, 1);
-    examples_read(&e, coder, argv[4], EVERYWHERE, (float)weight);
-    examples_read(&e, coder, argv[5], SHIPPED_ONLY, (float)weight);
-    examples_add_heads(&e, syntax, ontology, argv[1], (float)heads);
+    examples_read(&e, coder, argv[4], EVERYWHERE, (float)how.weight);
+    examples_read(&e, coder, argv[5], SHIPPED_ONLY, (float)how.weight);
+    examples_read_free(&e, coder, argv[6], FOLDED, (float)how.free);
+    examples_read_free(&e, coder, argv[7], EVERYWHERE, (float)how.ground);
+    examples_add_heads(&e, syntax, ontology, argv[1], (float)how.heads);
     examples_index(&e, RARE);
     fprintf(stderr, "%zu examples, %zu features\n", e.count, e.key_count);
     double(*scores)[ROOTS] = toc_mem_calloc(e.count, sizeof *scores);
     if (!scores) {
         die("out of memory");
     }
-    foretell(&e, scores, ridge);
-    double temperature = temperature_of(&e, scores, -1);
+    double temperature = 1.4;
+    if (!getenv("QUICK")) {
+        foretell(&e, scores, how.ridge);
+        temperature = temperature_of(&e, scores, -1);
+    }
     fprintf(stderr, "temperature %.3f\n", temperature);
-    if (argc > 6) {
-        predictions_write(&e, scores, argv[6]);
+    joined_tell(&e, &how);
+    if (argc > 8) {
+        predictions_write(&e, scores, argv[8]);
     }
     if (strcmp(argv[2], "-") != 0) {
-        model_write(&e, ridge, temperature, argv[2]);
+        model_write(&e, &how, temperature, argv[2]);
     }
     toc_mem_free(scores);
     toc_coder_free(coder);

@@ -57,6 +57,18 @@ void toc_arena_fini(toc_arena *arena) {
     toc_arena_init(arena, arena->max_bytes);
 }
 
+void toc_arena_join(toc_arena *arena, toc_arena *from) {
+    toc_arena_block **last = &arena->head;
+    while (*last != NULL) {
+        last = &(*last)->next;
+    }
+    *last = from->head;
+    arena->used_bytes += from->used_bytes;
+    arena->refused |= from->refused;
+    from->head = NULL;
+    toc_arena_init(from, from->max_bytes);
+}
+
 static size_t capacity_for(const toc_arena *arena, size_t size) {
     if (size > OWN_BLOCK) {
         return size;

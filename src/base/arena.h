@@ -30,6 +30,10 @@ void toc_arena_init(toc_arena *arena, size_t max_bytes);
 void toc_arena_clear(toc_arena *arena);
 void toc_arena_fini(toc_arena *arena);
 
+/* All that `from` handed out now lives as long as arena; `from` is empty. The maximum of arena is not asked, but counts
+ * what came. */
+void toc_arena_join(toc_arena *arena, toc_arena *from);
+
 /* size bytes, aligned for any type, zeroed; NULL when refused. */
 void *toc_arena_alloc(toc_arena *arena, size_t size);
 /* count * size, checked for overflow. */

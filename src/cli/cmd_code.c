@@ -1,13 +1,15 @@
 /*
  * tocsin code [FILE|-]: events as JSON Lines, or explained; no ledger. With --pairs, what joins two named parties.
  */
+#include "base/clock.h"
+#include "base/pool.h"
 #include "cli/news.h"
 #include "op/op_code.h"
 #include "op/op_pairs.h"
 
 #include <string.h>
 
-enum { OUT_BYTES_MAX = 1 << 30 };
+enum { THREADS_DEFAULT = 2, OUT_BYTES_MAX = 1 << 30 };
 
 typedef struct code_run {
     toc_rejects rejects;
@@ -52,7 +54,18 @@ static int finish(code_run *run, const toc_cli_args *args, const toc_code_counts
     return TOC_CLI_OK;
 }
 
-static int code(const toc_cli_args *args, const toc_cli_list *dictionaries, toc_code_options *options) {
+/* One line of JSON on standard error. */
+static void print_times(const toc_code_counts *c, double seconds) {
+    static const char *const stages[TOC_CODE_STAGES] = {"read", "sentences", "trees", "events", "write"};
+    fprintf(stderr, "{\"documents\":%lld,\"sentences\":%lld,\"events\":%lld,\"seconds\":%.6f", (long long)c->documents,
+            (long long)c->sentences, (long long)c->events, seconds);
+    for (size_t i = 0; i < TOC_CODE_STAGES; i++) {
+        fprintf(stderr, ",\"%s_seconds\":%.6f", stages[i], c->seconds[i]);
+    }
+    fputs("}\n", stderr);
+}
+
+static int code(const toc_cli_args *args, const toc_cli_list *dictionaries, toc_code_options *options, bool times) {
     code_run run = {.to_file = args->out != NULL};
     toc_env env;
     toc_err err = {0};
@@ -64,8 +77,15 @@ static int code(const toc_cli_args *args, const toc_cli_list *dictionaries, toc_
     options->write = on_write;
     options->reject = on_reject;
     options->ctx = &run;
-    toc_rc rc = toc_op_code(&env, options, &counts, &err);
+    const toc_coder *coder = NULL; /* loaded first, so that the times are those of coding */
+    toc_rc rc = toc_env_coder(&env, &coder, &err);
+    double began = toc_clock_seconds();
+    rc = rc == TOC_OK ? toc_op_code(&env, options, &counts, &err) : rc;
+    double seconds = toc_clock_seconds() - began;
     int status = rc == TOC_OK ? finish(&run, args, &counts) : toc_cli_fail(&err);
+    if (times && rc == TOC_OK) {
+        print_times(&counts, seconds);
+    }
     toc_env_fini(&env);
     toc_buf_fini(&run.file);
     toc_rejects_fini(&run.rejects);
@@ -111,8 +131,9 @@ static int pairs(const toc_cli_args *args, const toc_cli_list *dictionaries, toc
 
 /* What was asked, before it is checked. */
 typedef struct wishes {
-    bool explain, reasons, pairs, always;
+    bool explain, reasons, pairs, always, times;
     const char *format, *scheme;
+    int64_t threads;
 } wishes;
 
 /* TOC_CLI_GO, or 2 (said). */
@@ -132,6 +153,12 @@ static int check(const wishes *w, const toc_cli_args *args) {
     if (w->scheme != NULL && strcmp(w->scheme, "plover") != 0 && strcmp(w->scheme, "plv") != 0) {
         return toc_cli_usage("code", "--scheme is plover or plv, not \"%s\"", w->scheme);
     }
+    if (w->pairs && w->times) {
+        return toc_cli_usage("code", "--times does not go with --pairs");
+    }
+    if (w->threads < 1 || w->threads > TOC_POOL_THREADS_MAX) {
+        return toc_cli_usage("code", "--threads is from 1 to %d", TOC_POOL_THREADS_MAX);
+    }
     return TOC_CLI_GO;
 }
 
@@ -139,7 +166,8 @@ int toc_cmd_code(int argc, char **argv) {
     toc_cli_args args;
     toc_code_options options = {.default_date = TOC_DAY_NONE};
     toc_cli_list dictionaries = {.count = 0};
-    wishes w = {0};
+    size_t processors = toc_pool_processors();
+    wishes w = {.threads = processors < THREADS_DEFAULT ? (int64_t)processors : THREADS_DEFAULT};
     const toc_cli_option rows[] = {
         {"--explain", 0, TOC_CLI_FLAG, &w.explain},
         {"--reasons", 0, TOC_CLI_FLAG, &w.reasons},
@@ -148,6 +176,8 @@ int toc_cmd_code(int argc, char **argv) {
         {"--pairs", 0, TOC_CLI_FLAG, &w.pairs},
         {"--always", 0, TOC_CLI_FLAG, &w.always},
         {"--scheme", 0, TOC_CLI_TEXT, &w.scheme},
+        {"--threads", 0, TOC_CLI_INT, &w.threads},
+        {"--times", 0, TOC_CLI_FLAG, &w.times},
         {"--dictionary", 0, TOC_CLI_LIST, &dictionaries},
     };
     int status = toc_cli_parse("code", argc, argv, rows, sizeof rows / sizeof rows[0], &args);
@@ -157,6 +187,7 @@ int toc_cmd_code(int argc, char **argv) {
         return status;
     }
     options.path = args.operand_count == 1 ? args.operands[0] : "-";
+    options.threads = (size_t)w.threads;
     options.style = w.explain ? TOC_CODE_EXPLAIN : w.reasons ? TOC_CODE_REASONS : TOC_CODE_EVENTS;
     if (args.operand_count == 0 && !args.quiet && toc_cli_is_tty(stdin)) {
         fputs("tocsin code: reading from the keyboard; end with Ctrl-D\n", stderr);
@@ -166,8 +197,9 @@ int toc_cmd_code(int argc, char **argv) {
         return pairs(&args, &dictionaries,
                      &(toc_pairs_options){.path = options.path,
                                           .scheme = plv ? TOC_SCHEME_PLV : TOC_SCHEME_PLOVER,
+                                          .threads = options.threads,
                                           .always = w.always,
                                           .explain = w.explain});
     }
-    return code(&args, &dictionaries, &options);
+    return code(&args, &dictionaries, &options, w.times);
 }

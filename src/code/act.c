@@ -263,8 +263,9 @@ static void sources_find(const toc_scene *scene, toc_act *act) {
         noun_modifiers(scene, act->predicate, &act->sources);
     }
     if (act->sources.count == 0 && doers_follow(act->action->cameo)) {
-        oblique_sources(scene, p, TOC_STR("from"), act);
-        oblique_sources(scene, p, TOC_STR("of"), act);
+        bool leaves = toc_str_starts(act->action->cameo, TOC_STR("087")); /* "the withdrawal of troops from the zone" */
+        oblique_sources(scene, p, leaves ? TOC_STR("of") : TOC_STR("from"), act);
+        oblique_sources(scene, p, leaves ? TOC_STR("from") : TOC_STR("of"), act);
     }
     if (act->sources.count == 0 && toc_str_starts(act->action->cameo, TOC_STR("06"))) {
         oblique_sources(scene, p, TOC_STR("within"), act);

@@ -75,4 +75,27 @@ typedef struct toc_coded {
 toc_rc toc_code_document(const toc_coder *coder, const toc_document *document, toc_arena *arena, toc_coded *out,
                          toc_err *err);
 
+/*
+ * The same step by step, for who wants to read sentences ahead on other threads, or to know where time goes.
+ * toc_coding_begin cuts the document; toc_code_read reads a sentence, in any order, on any thread, into any arena that
+ * lives as long as the coding and what comes of it; toc_coding_take codes the sentences, each with its reading, in
+ * order, since one explains the other; toc_coding_end gives the whole.
+ */
+typedef struct toc_reading {
+    toc_token *tokens;
+    toc_node *nodes;
+    size_t count;
+} toc_reading;
+
+typedef struct toc_coding toc_coding;
+
+toc_rc toc_code_read(const toc_coder *coder, toc_str sentence, toc_arena *arena, toc_reading *out, toc_err *err);
+/* TOC_ENOMEM only, as for toc_code_read and toc_coding_take. */
+toc_rc toc_coding_begin(const toc_coder *coder, const toc_document *document, toc_arena *arena, toc_coding **out,
+                        toc_err *err);
+size_t toc_coding_count(const toc_coding *coding);                /* of sentences, the title included */
+toc_str toc_coding_text(const toc_coding *coding, size_t number); /* of one */
+toc_rc toc_coding_take(toc_coding *coding, const toc_reading *reading, toc_err *err);
+void toc_coding_end(toc_coding *coding, toc_coded *out);
+
 #endif

@@ -6,6 +6,7 @@
  * only: headlines repeat the text in a syntax of their own.
  */
 #include "base/mem.h"
+#include "code/dyads.h"
 #include "code/inside.h"
 #include "event/actor.h"
 
@@ -408,6 +409,9 @@ static bool is_at_home(const desk *d, const shot *s) {
 static toc_str rule_of(const desk *d, const shot *s) {
     const toc_action *action = s->act->action;
     const char *composed = toc_str_equal(s->cameo, action->cameo) ? "" : "+compose";
+    if (s->act->prior > 0) {
+        return action->head ? toc_arena_printf(d->arena, "scorer+heads:%zu", action->head->line) : TOC_STR("scorer");
+    }
     return action->head ? toc_arena_printf(d->arena, "heads:%zu%s", action->head->line, composed)
                         : toc_arena_printf(d->arena, "actions:%.*s%s", TOC_FMT(action->id), composed);
 }
@@ -475,6 +479,9 @@ static void event_shoot(desk *d, const shot *s) {
 /* ---- one act ---- */
 
 static double prior_of(const toc_scene *scene, const toc_act *act) {
+    if (act->prior > 0) {
+        return act->prior;
+    }
     double sure = toc_is_verb(scene, act->predicate) ? 0.9 : 0.8;
     return act->action->constraint_count > 0 ? sure + 0.05 : sure;
 }
@@ -559,6 +566,11 @@ static void pairs_shoot(desk *d, const toc_act *act, const toc_governed *g, toc_
                 s.target = g->sources.items[k].mention;
                 s.sure = prior * g->sources.items[i].sure * g->sources.items[k].sure;
                 event_shoot(d, &s);
+                if (root == TOC_ASSAULT) { /* "exchanged fire": blows have a direction, and here two */
+                    s.source = g->sources.items[k].mention;
+                    s.target = g->sources.items[i].mention;
+                    event_shoot(d, &s);
+                }
             }
         }
     } else if (targets == 0) {
@@ -762,6 +774,28 @@ static void acts_shoot(desk *d) {
     }
 }
 
+static bool is_known_dyad(void *ctx, toc_str a, toc_str b) {
+    const desk *d = ctx;
+    for (size_t i = 0; i < d->event_count; i++) {
+        toc_str s = toc_actor_root(d->events[i].event.source.code), t = toc_actor_root(d->events[i].event.target.code);
+        if ((toc_str_equal(a, s) && toc_str_equal(b, t)) || (toc_str_equal(a, t) && toc_str_equal(b, s))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What the frames left open between two actors. */
+static toc_rc dyads_shoot(desk *d, toc_err *err) {
+    toc_dyad dyads[TOC_DYADS_MAX];
+    int count;
+    toc_rc rc = toc_dyads_find(d->coder, &d->scene, is_known_dyad, d, dyads, &count, err);
+    for (int i = 0; i < count && rc == TOC_OK; i++) {
+        act_shoot(d, &dyads[i].act, &dyads[i].governed);
+    }
+    return rc;
+}
+
 /* ---- quotations that go on ---- */
 
 /* A sentence that is quotation from end to end is the last speaker's; any other ends it. */
@@ -822,36 +856,34 @@ static bool is_silent(const toc_scene *scene, size_t events) {
     return false;
 }
 
-static toc_rc scene_build(desk *d, toc_str text, toc_err *err) {
-    toc_token *tokens;
-    toc_node *nodes;
-    size_t count;
-    toc_rc rc = toc_text_tokens(text, d->arena, &tokens, &count, err);
-    rc = rc ? rc : toc_syntax_parse(d->coder->syntax, tokens, count, d->arena, &nodes, err);
-    if (rc) {
-        return rc;
-    }
+toc_rc toc_code_read(const toc_coder *coder, toc_str sentence, toc_arena *arena, toc_reading *out, toc_err *err) {
+    *out = (toc_reading){0};
+    toc_rc rc = toc_text_tokens(sentence, arena, &out->tokens, &out->count, err);
+    return rc ? rc : toc_syntax_parse(coder->syntax, out->tokens, out->count, arena, &out->nodes, err);
+}
+
+static toc_rc scene_build(desk *d, toc_str text, const toc_reading *reading, toc_err *err) {
     d->scene.lexicon = d->coder->lexicon;
     d->scene.world = d->coder->world;
     d->scene.arena = d->arena;
     d->scene.day = d->document->date;
     d->scene.text = text;
-    d->scene.tokens = tokens;
-    d->scene.nodes = nodes;
-    d->scene.n = (int)count;
+    d->scene.tokens = reading->tokens;
+    d->scene.nodes = reading->nodes;
+    d->scene.n = (int)reading->count;
     d->scene.mention_count = 0;
     d->scene.time_count = -1;
     d->scene.memory = &d->memory;
     d->scene.stranger_at = NULL;
     d->scene.strangers = false;
-    rc = toc_scene_init(&d->scene, err);
+    toc_rc rc = toc_scene_init(&d->scene, err);
     rc = rc ? rc : toc_mentions_find(&d->scene, err);
     return rc ? rc : toc_strangers_find(&d->scene, err);
 }
 
-static toc_rc sentence_code(desk *d, toc_coded_sentence *out, bool is_title, toc_err *err) {
+static toc_rc sentence_code(desk *d, toc_coded_sentence *out, bool is_title, const toc_reading *reading, toc_err *err) {
     toc_coded_event events[EVENTS_MAX];
-    toc_rc rc = scene_build(d, out->text, err);
+    toc_rc rc = scene_build(d, out->text, reading, err);
     if (rc) {
         return rc;
     }
@@ -862,6 +894,10 @@ static toc_rc sentence_code(desk *d, toc_coded_sentence *out, bool is_title, toc
     d->discarded |= discard == TOC_DISCARD_STORY;
     if (!is_title && discard == TOC_DISCARD_NONE && !is_sport(&d->scene, d->coder->sport)) {
         acts_shoot(d);
+        rc = d->coder->scorer ? dyads_shoot(d, err) : TOC_OK;
+    }
+    if (rc) {
+        return rc;
     }
     quotation_note(d);
     toc_memory_note(&d->scene);
@@ -938,39 +974,76 @@ static void document_discard(toc_coded *coded) {
     }
 }
 
-toc_rc toc_code_document(const toc_coder *coder, const toc_document *document, toc_arena *arena, toc_coded *out,
-                         toc_err *err) {
+struct toc_coding {
+    desk desk;
+    toc_coded coded; /* all sentences, those before `next` with their events */
+    size_t next;
+    bool title; /* above a text: read for its names only */
+};
+
+toc_rc toc_coding_begin(const toc_coder *coder, const toc_document *document, toc_arena *arena, toc_coding **out,
+                        toc_err *err) {
     toc_sentence *found;
     size_t count, title = document->title.len > 0;
     toc_rc rc = toc_splitter_cut(coder->splitter, document->text, arena, &found, &count, err);
     if (rc) {
         return rc;
     }
-    desk *d = toc_arena_alloc(arena, sizeof *d);
-    toc_coded coded = {.sentences = toc_arena_array(arena, count + title + 1, sizeof *coded.sentences),
-                       .sentence_count = count + title};
-    if (!d || !coded.sentences) {
+    toc_coding *c = toc_arena_alloc(arena, sizeof *c);
+    toc_coded_sentence *sentences = toc_arena_array(arena, count + title + 1, sizeof *sentences);
+    if (!c || !sentences) {
         return toc_err_set(err, TOC_ENOMEM, "out of memory while coding a document");
     }
-    d->coder = coder;
-    d->document = document;
-    d->arena = arena;
-    for (size_t i = 0; i < coded.sentence_count && !rc; i++) {
-        toc_coded_sentence *s = &coded.sentences[i];
+    c->desk.coder = coder;
+    c->desk.document = document;
+    c->desk.arena = arena;
+    c->coded = (toc_coded){.sentences = sentences, .sentence_count = count + title};
+    c->title = title && count > 0;
+    for (size_t i = 0; i < count + title; i++) {
+        toc_coded_sentence *s = &sentences[i];
         bool is_title = title && i == 0;
         s->number = i;
         s->paragraph = is_title ? 0 : found[i - title].paragraph;
         s->text =
             is_title ? document->title : toc_str_slice(document->text, found[i - title].from, found[i - title].to);
         s->id = sentence_id(document, i, s->text);
-        rc = sentence_code(d, s, is_title && count > 0, err);
     }
-    if (!rc && d->discarded) {
-        document_discard(&coded);
+    *out = c;
+    return TOC_OK;
+}
+
+size_t toc_coding_count(const toc_coding *coding) {
+    return coding->coded.sentence_count;
+}
+
+toc_str toc_coding_text(const toc_coding *coding, size_t number) {
+    return coding->coded.sentences[number].text;
+}
+
+toc_rc toc_coding_take(toc_coding *coding, const toc_reading *reading, toc_err *err) {
+    size_t i = coding->next++;
+    return sentence_code(&coding->desk, &coding->coded.sentences[i], coding->title && i == 0, reading, err);
+}
+
+void toc_coding_end(toc_coding *coding, toc_coded *out) {
+    if (coding->desk.discarded) {
+        document_discard(&coding->coded);
+    }
+    document_settle(&coding->coded);
+    *out = coding->coded;
+}
+
+toc_rc toc_code_document(const toc_coder *coder, const toc_document *document, toc_arena *arena, toc_coded *out,
+                         toc_err *err) {
+    toc_coding *coding = NULL;
+    toc_rc rc = toc_coding_begin(coder, document, arena, &coding, err);
+    for (size_t i = 0; !rc && i < toc_coding_count(coding); i++) {
+        toc_reading reading;
+        rc = toc_code_read(coder, toc_coding_text(coding, i), arena, &reading, err);
+        rc = rc ? rc : toc_coding_take(coding, &reading, err);
     }
     if (!rc) {
-        document_settle(&coded);
-        *out = coded;
+        toc_coding_end(coding, out);
     }
     return rc;
 }

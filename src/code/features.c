@@ -11,7 +11,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { WAY_MAX = 24 };
+enum { WAY_MAX = 24, CHAIN_MAX = 4 };
 
 typedef struct view {
     const toc_scene *scene;
@@ -198,6 +198,46 @@ static void party_read(view *v, bool source) {
     add(v, source ? "source behind" : "target behind", toc_case_of(v->scene, at), none(), 1, at);
     if (!source && head >= 0) {
         add(v, "target's governor behind", toc_case_of(v->scene, head), none(), 1, at);
+    }
+}
+
+/* Relations from a party up to where the ways meet: "nsubj", "nmod obl". */
+static toc_str chain_of(const view *v, int at, const int *way, int count) {
+    toc_str chain = none();
+    if (at < 0 || at == v->meet) {
+        return chain;
+    }
+    chain = rel_of(v, at);
+    for (int i = 0; i < count && i < CHAIN_MAX && way[i] != v->meet; i++) {
+        chain = toc_arena_printf(v->scene->arena, "%.*s %.*s", TOC_FMT(chain), TOC_FMT(rel_of(v, way[i])));
+    }
+    return chain.ptr ? chain : none();
+}
+
+/* What kind of name a party is, and how far the two stand from where they meet. */
+static void shape_read(view *v) {
+    static const char *const kinds[] = {"state", "demonym", "capital", "metonym", "organisation",
+                                        "group", "region",  "null",    "holder",  "role"};
+    static const char *const steps[] = {"0", "1", "2", "3", "many"};
+    const toc_scene *scene = v->scene;
+    toc_str kind[2];
+    int at[2] = {v->source_head, v->target_head};
+    for (int i = 0; i < 2; i++) {
+        int m = at[i] >= 0 ? scene->mention_at[at[i]] : -1;
+        size_t k = m >= 0 ? (size_t)scene->mentions[m].kind : SIZE_MAX;
+        kind[i] = k < sizeof kinds / sizeof *kinds ? toc_str_of(kinds[k]) : TOC_STR("other");
+    }
+    add(v, "kinds", kind[0], kind[1], 1, -1);
+    toc_str s = chain_of(v, v->source_head, v->way_s, v->count_s),
+            t = chain_of(v, v->target_head, v->way_t, v->count_t);
+    add(v, "chains", s, t, 1, -1);
+    add(v, "source's chain", s, kind[0], 1, -1);
+    add(v, "target's chain", t, kind[1], 1, -1);
+    add(v, "steps", toc_str_of(steps[v->count_s < 4 ? v->count_s : 4]),
+        toc_str_of(steps[v->count_t < 4 ? v->count_t : 4]), 1, -1);
+    if (v->meet >= 0) {
+        const char *upos = toc_upos_name((toc_upos)scene->nodes[v->meet].upos);
+        add(v, "meeting in", toc_str_of(in_party(v, v->meet) ? "party" : upos), s, 1, -1);
     }
 }
 
@@ -433,4 +473,6 @@ void toc_features_read(const toc_scene *scene, const toc_syntax *syntax, const t
     party_read(&v, false);
     vectors_read(&v);
     words_read(&v);
+    out->root_count = out->count;
+    shape_read(&v);
 }

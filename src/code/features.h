@@ -56,6 +56,7 @@ enum {
 typedef struct toc_features {
     toc_feature items[TOC_FEATURES_MAX];
     int count;
+    int root_count; /* the first so many tell of roots, too; the rest only whether anything joins the two */
     float dense[TOC_FEATURE_BLOCKS][TOC_FEATURE_WIDTH];
     toc_head_hit hits[TOC_HEAD_HITS_MAX];
     int hit_count;

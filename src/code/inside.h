@@ -4,7 +4,8 @@
  *   tokens, tree -> tree.c and mend.c: trees that cannot be right are mended
  *   -> mentions (mention.c, pronoun.c): actors, with what the document knows (memory.c)
  *   -> clauses (clause.c): predicates with subject, object, obliques
- *   -> acts (act.c): predicate + frame of the lexicon = CAMEO code, source, target
+ *   -> acts (act.c; dyads.c where the scorer alone sees one): predicate + frame of the lexicon = CAMEO code, source,
+ * target
  *   -> govern (govern.c): what stands above the act: warns, plans, denies
  *   -> speaker (speaker.c): who tells of it, the innermost of those that report
  *   -> time and place (when.c, where.c): what the tree hangs on the act (hang.c)
@@ -142,6 +143,7 @@ typedef struct toc_act {
     int used_count;
     bool among;   /* the sources are all the parties: "talks between A and B" */
     bool dead;    /* part of a greater act */
+    double prior; /* how sure the scorer is, which made it (dyads.c); 0: a frame or head made it */
     bool strange; /* a party is a stranger */
 } toc_act;
 

@@ -5,8 +5,12 @@
 #include "code/features.h"
 #include "code/scorer.h"
 
-/* Probabilities of the roots; they add up to 1. */
-void toc_scorer_run(const toc_scorer *scorer, const toc_features *features, double out[TOC_SCORER_ROOTS]);
+typedef struct toc_scores {
+    double odds[TOC_SCORER_ROOTS]; /* probabilities of the roots, if there is an event; they add up to 1 */
+    double joined;                 /* probability that there is one */
+} toc_scores;
+
+void toc_scorer_run(const toc_scorer *scorer, const toc_features *features, toc_scores *out);
 /* How much the feature speaks for root rather than for `instead`, in log odds. */
 double toc_scorer_weight(const toc_scorer *scorer, const toc_feature *feature, int root, int instead);
 

@@ -1,7 +1,7 @@
 /*
- * The model file, little-endian: "TOCCOD01", the number of keys, the scale of a weight, the
+ * The model file, little-endian: "TOCCOD02", the number of keys, the scale of a weight, the
  * temperature, the keys in ascending order, their weights (16 bits, one for each
- * root), the weights of the vectors, and the XXH3 of all of it.
+ * root and one for joined), the weights of the vectors, and the XXH3 of all of it.
  */
 #include "code/scorer.h"
 
@@ -12,7 +12,7 @@
 #include <math.h>
 #include <string.h>
 
-static const char magic[8] = "TOCCOD01";
+static const char magic[8] = "TOCCOD02";
 
 enum { MODEL_BYTES_MAX = 64 << 20, HEAD_BYTES = 20, DENSE = TOC_FEATURE_BLOCKS * TOC_FEATURE_WIDTH };
 
@@ -22,8 +22,8 @@ struct toc_scorer {
     float scale, temperature;
     uint32_t *keys;
     uint32_t *slots; /* index + 1 by key, open addressing; 0: free */
-    int16_t (*weights)[TOC_SCORER_ROOTS];
-    int16_t (*dense)[TOC_SCORER_ROOTS];
+    int16_t (*weights)[TOC_SCORER_COLUMNS];
+    int16_t (*dense)[TOC_SCORER_COLUMNS];
 };
 
 /* ---- reading ---- */
@@ -57,10 +57,10 @@ static bool slots_make(toc_scorer *s) {
     return s->slots != NULL;
 }
 
-static void weights_read(const char *p, int16_t (*out)[TOC_SCORER_ROOTS], size_t rows) {
-    for (size_t i = 0; i < rows * TOC_SCORER_ROOTS; i++) {
+static void weights_read(const char *p, int16_t (*out)[TOC_SCORER_COLUMNS], size_t rows) {
+    for (size_t i = 0; i < rows * TOC_SCORER_COLUMNS; i++) {
         uint16_t bits = (uint16_t)((uint8_t)p[i * 2] | (uint8_t)p[i * 2 + 1] << 8);
-        out[i / TOC_SCORER_ROOTS][i % TOC_SCORER_ROOTS] = (int16_t)bits;
+        out[i / TOC_SCORER_COLUMNS][i % TOC_SCORER_COLUMNS] = (int16_t)bits;
     }
 }
 
@@ -69,7 +69,7 @@ static toc_rc model_read(toc_str bytes, toc_scorer *s, const char *name, toc_err
     bool ours = bytes.len > HEAD_BYTES + 8 && memcmp(bytes.ptr, magic, sizeof magic) == 0;
     size_t body = ours ? bytes.len - 8 : 0;
     s->count = ours ? u32_at(bytes.ptr + 8) : 0;
-    size_t row = sizeof(int16_t) * TOC_SCORER_ROOTS;
+    size_t row = sizeof(int16_t) * TOC_SCORER_COLUMNS;
     if (!ours || body != HEAD_BYTES + s->count * (4 + row) + DENSE * row) {
         return toc_err_set(err, TOC_EFORMAT,
                            "\"%s\" is not a coding model of this version of tocsin; train one with script/train-coding",
@@ -155,7 +155,7 @@ static void put_weights(toc_buf *out, const float *values, size_t count, float s
 
 toc_rc toc_scorer_pack(const uint32_t *keys, const float *weights, size_t count, const float *dense, float temperature,
                        toc_buf *out, toc_err *err) {
-    float most = largest(dense, DENSE * TOC_SCORER_ROOTS, largest(weights, count * TOC_SCORER_ROOTS, 1e-6f));
+    float most = largest(dense, DENSE * TOC_SCORER_COLUMNS, largest(weights, count * TOC_SCORER_COLUMNS, 1e-6f));
     float scale = most / 32000;
     toc_buf_add(out, (toc_str){magic, sizeof magic});
     put_u32(out, (uint32_t)count);
@@ -164,8 +164,8 @@ toc_rc toc_scorer_pack(const uint32_t *keys, const float *weights, size_t count,
     for (size_t i = 0; i < count; i++) {
         put_u32(out, keys[i]);
     }
-    put_weights(out, weights, count * TOC_SCORER_ROOTS, scale);
-    put_weights(out, dense, DENSE * TOC_SCORER_ROOTS, scale);
+    put_weights(out, weights, count * TOC_SCORER_COLUMNS, scale);
+    put_weights(out, dense, DENSE * TOC_SCORER_COLUMNS, scale);
     uint64_t sum = toc_str_hash(toc_buf_str(out), 0);
     toc_buf_add(out, (toc_str){(const char *)&sum, sizeof sum});
     return out->failed ? toc_err_set(err, TOC_ENOMEM, "no memory for the coding model") : TOC_OK;
@@ -182,32 +182,38 @@ static const int16_t *row_of(const toc_scorer *s, uint32_t key) {
     return NULL;
 }
 
-void toc_scorer_run(const toc_scorer *s, const toc_features *f, double out[TOC_SCORER_ROOTS]) {
-    float sum[TOC_SCORER_ROOTS] = {0};
-    double most = -1e300, total = 0;
+/* Scores of all columns, not yet cooled. */
+static void columns_sum(const toc_scorer *s, const toc_features *f, float sum[TOC_SCORER_COLUMNS]) {
     for (int i = 0; i < f->count; i++) {
         const int16_t *w = row_of(s, f->items[i].key);
-        for (int r = 0; w && r < TOC_SCORER_ROOTS; r++) {
+        for (int r = i < f->root_count ? 0 : TOC_SCORER_ROOTS; w && r < TOC_SCORER_COLUMNS; r++) {
             sum[r] += f->items[i].value * (float)w[r];
         }
     }
     for (int d = 0; d < DENSE; d++) {
         float x = f->dense[d / TOC_FEATURE_WIDTH][d % TOC_FEATURE_WIDTH];
-        for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
+        for (int r = 0; r < TOC_SCORER_COLUMNS; r++) {
             sum[r] += x * (float)s->dense[d][r];
         }
     }
+}
+
+void toc_scorer_run(const toc_scorer *s, const toc_features *f, toc_scores *out) {
+    float sum[TOC_SCORER_COLUMNS] = {0};
+    double most = -1e300, total = 0;
+    columns_sum(s, f, sum);
     for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
-        out[r] = (double)(sum[r] * s->scale / s->temperature);
-        most = out[r] > most ? out[r] : most;
+        out->odds[r] = (double)(sum[r] * s->scale / s->temperature);
+        most = out->odds[r] > most ? out->odds[r] : most;
     }
     for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
-        out[r] = exp(out[r] - most);
-        total += out[r];
+        out->odds[r] = exp(out->odds[r] - most);
+        total += out->odds[r];
     }
     for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
-        out[r] /= total;
+        out->odds[r] /= total;
     }
+    out->joined = 1 / (1 + exp(-(double)(sum[TOC_SCORER_ROOTS] * s->scale)));
 }
 
 double toc_scorer_weight(const toc_scorer *s, const toc_feature *feature, int root, int instead) {

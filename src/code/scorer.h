@@ -1,10 +1,12 @@
 /*
- * scorer: how likely each PLOVER root is, given a sentence's features.
+ * scorer: how likely each PLOVER root is, given a sentence's features; and how likely it is that the sentence tells of
+ * anything at all that the source does to the target.
  *
- * A multinomial logistic regression: the score of a root is the sum of its
+ * The first: a multinomial logistic regression: the score of a root is the sum of its
  * weights times the features' values, divided by the temperature T that made
  * the probabilities fit on held-out folds (Guo et al. 2017, "On calibration of
  * modern neural networks"); probabilities are the softmax of the scores.
+ * The second: a logistic regression on the same features, for free coding, where nobody says that there is an event.
  * Trained by script/train-coding; what it was trained on stands in models/README.md.
  *
  * The model is read-only after loading and shared by threads.
@@ -15,7 +17,10 @@
 #include "base/err.h"
 #include "base/str.h"
 
-enum { TOC_SCORER_ROOTS = 16 }; /* TOC_AGREE … TOC_ASSAULT, in that order */
+enum {
+    TOC_SCORER_ROOTS = 16,                    /* TOC_AGREE … TOC_ASSAULT, in that order */
+    TOC_SCORER_COLUMNS = TOC_SCORER_ROOTS + 1 /* the last: joined */
+};
 
 typedef struct toc_scorer toc_scorer;
 
@@ -23,8 +28,8 @@ typedef struct toc_scorer toc_scorer;
 toc_rc toc_scorer_new(const char *path, toc_scorer **out, toc_err *err);
 void toc_scorer_free(toc_scorer *scorer); /* NULL is fine */
 
-/* For training: a model from weights. keys ascending, count of them; weights [count][ROOTS] and
- * dense [TOC_FEATURE_BLOCKS * TOC_FEATURE_WIDTH][ROOTS]; rounded to 16 bits. */
+/* For training: a model from weights. keys ascending, count of them; weights [count][COLUMNS] and
+ * dense [TOC_FEATURE_BLOCKS * TOC_FEATURE_WIDTH][COLUMNS]; rounded to 16 bits. */
 toc_rc toc_scorer_pack(const uint32_t *keys, const float *weights, size_t count, const float *dense, float temperature,
                        toc_buf *out, toc_err *err);
 

@@ -1,7 +1,7 @@
 /*
  * Method: one pass over data/ontology/cameo.tsv into an array that grows in
- * doublings, an arena that holds the text, and a map from code to row. The
- * table is ours: a root, a quad or a score that does not read is a fault of
+ * doublings, an arena that holds the text, and a map from code to row; then
+ * roots.tsv. The tables are ours: a root, a quad or a score that does not read is a fault of
  * the programme and stops the loading with file and line.
  */
 #include "event/ontology.h"
@@ -16,7 +16,8 @@ struct toc_ontology {
     toc_arena arena; /* the table's text */
     toc_cameo *rows;
     size_t count, capacity;
-    toc_map by_code; /* code -> index in rows */
+    toc_map by_code;               /* code -> index in rows */
+    toc_str usual[TOC_ROOT_COUNT]; /* code of a root when nothing finer is known */
 };
 
 enum { CODE, GOLDSTEIN, QUAD, PLOVER, MODE, CONTEXT, NAME, COLUMN_COUNT };
@@ -91,6 +92,25 @@ static toc_rc load(toc_ontology *ontology, const char *path, toc_err *err) {
     return rc;
 }
 
+/* roots.tsv: each root's usual code, which must have that root. */
+static toc_rc load_usual(toc_ontology *ontology, const char *path, toc_err *err) {
+    static const char *const columns[] = {"root", "code"};
+    toc_table table;
+    toc_str cells[2];
+    bool more = true;
+    toc_rc rc = toc_table_open(&table, path, columns, 2, &ontology->arena, err);
+    while (rc == TOC_OK && (rc = toc_table_next(&table, cells, &more, err)) == TOC_OK && more) {
+        const toc_cameo *cameo = toc_ontology_find(ontology, cells[1]);
+        toc_root root = toc_root_parse(cells[0]);
+        if (cameo == NULL || root == TOC_ROOT_NONE || cameo->root != root) {
+            return toc_err_set(err, TOC_EFORMAT, "\"%.*s\" is no code of root \"%.*s\" in %s:%zu", TOC_FMT(cells[1]),
+                               TOC_FMT(cells[0]), table.path, table.line);
+        }
+        ontology->usual[root] = cameo->code;
+    }
+    return rc;
+}
+
 toc_rc toc_ontology_new(const char *data_dir, toc_ontology **out, toc_err *err) {
     toc_ontology *ontology = toc_mem_calloc(1, sizeof *ontology);
     if (ontology == NULL) {
@@ -101,6 +121,11 @@ toc_rc toc_ontology_new(const char *data_dir, toc_ontology **out, toc_err *err) 
     toc_str path = toc_arena_printf(&ontology->arena, "%s/ontology/cameo.tsv", data_dir);
     toc_rc rc =
         path.ptr == NULL ? toc_err_set(err, TOC_ENOMEM, "no memory for the ontology") : load(ontology, path.ptr, err);
+    path = toc_arena_printf(&ontology->arena, "%s/ontology/roots.tsv", data_dir);
+    if (rc == TOC_OK) {
+        rc = path.ptr == NULL ? toc_err_set(err, TOC_ENOMEM, "no memory for the ontology")
+                              : load_usual(ontology, path.ptr, err);
+    }
     if (rc != TOC_OK) {
         toc_ontology_free(ontology);
         return rc;
@@ -122,6 +147,10 @@ void toc_ontology_free(toc_ontology *ontology) {
 const toc_cameo *toc_ontology_find(const toc_ontology *ontology, toc_str code) {
     uint32_t index;
     return toc_map_get(&ontology->by_code, code, &index) ? &ontology->rows[index] : NULL;
+}
+
+toc_str toc_ontology_usual(const toc_ontology *ontology, toc_root root) {
+    return ontology->usual[root];
 }
 
 bool toc_ontology_apply(const toc_ontology *ontology, toc_event *event) {

@@ -7,14 +7,16 @@
 #include "op/intake.h"
 
 #include "base/mem.h"
+#include "op/code_document.h"
 
-static toc_batch *batch_new(const toc_coder *coder) {
+static toc_batch *batch_new(const toc_coder *coder, bool wide) {
     toc_batch *batch = toc_mem_calloc(1, sizeof *batch);
     for (size_t i = 0; batch != NULL && i < TOC_BATCH_DOCUMENTS; i++) {
         toc_arena_init(&batch->items[i].arena, TOC_ITEM_BYTES_MAX);
     }
     if (batch != NULL) {
         batch->coder = coder;
+        batch->wide = wide;
     }
     return batch;
 }
@@ -39,8 +41,8 @@ toc_rc toc_intake_init(toc_intake *intake, const toc_coder *coder, toc_store *st
     *intake = (toc_intake){.store = store, .options = options, .counts = counts};
     toc_rc rc = toc_pool_new(options->threads, &intake->pool, err);
     if (rc == TOC_OK) {
-        intake->filling = batch_new(coder);
-        intake->coding = batch_new(coder);
+        intake->filling = batch_new(coder, options->threads > 1);
+        intake->coding = batch_new(coder, options->threads > 1);
         if (intake->filling == NULL || intake->coding == NULL) {
             rc = toc_err_set(err, TOC_ENOMEM, "no memory for two batches of documents");
         }
@@ -58,10 +60,32 @@ void toc_intake_fini(toc_intake *intake) {
     *intake = (toc_intake){0};
 }
 
+static bool is_wide(const toc_batch *batch, const toc_item *item) {
+    return batch->wide && item->document.text.len >= TOC_WIDE_BYTES;
+}
+
+static void item_code(const toc_batch *batch, toc_item *item, toc_pool *pool) {
+    item->rc = toc_op_code_document(batch->coder, &item->document, pool, &item->arena, NULL, &item->coded, &item->err);
+}
+
 static void code_item(void *ctx, size_t index) {
     toc_batch *batch = ctx;
-    toc_item *item = &batch->items[index];
-    item->rc = toc_code_document(batch->coder, &item->document, &item->arena, &item->coded, &item->err);
+    if (!is_wide(batch, &batch->items[index])) {
+        item_code(batch, &batch->items[index], NULL);
+    }
+}
+
+/* A long document has the whole pool; the others of the batch are coded side by side while the batch before is stored.
+ */
+static void batch_start(toc_batch *batch, toc_pool *pool) {
+    for (size_t i = 0; i < batch->count; i++) {
+        if (is_wide(batch, &batch->items[i])) {
+            item_code(batch, &batch->items[i], pool);
+        }
+    }
+    if (batch->count > 0) {
+        toc_pool_start(pool, batch->count, code_item, batch);
+    }
 }
 
 static void reject_item(toc_intake *intake, const toc_item *item) {
@@ -175,9 +199,7 @@ static toc_rc turn(toc_intake *intake, toc_err *err) {
     toc_rc rc = TOC_OK;
     toc_batch *coded = intake->coding;
     toc_pool_wait(intake->pool);
-    if (intake->filling->count > 0) {
-        toc_pool_start(intake->pool, intake->filling->count, code_item, intake->filling);
-    }
+    batch_start(intake->filling, intake->pool);
     if (coded->count > 0) {
         rc = store_batch(intake, err);
     }

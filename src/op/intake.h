@@ -35,6 +35,7 @@ typedef struct toc_batch {
     size_t count;
     size_t bytes;
     const toc_coder *coder;
+    bool wide; /* long documents are coded by the whole pool */
 } toc_batch;
 
 typedef struct toc_intake {

@@ -209,17 +209,25 @@ static toc_rc add_piece(void *ctx, toc_str text, toc_err *err) {
     return out->failed ? toc_err_set(err, TOC_ENOMEM, "no memory for the output") : TOC_OK;
 }
 
-static toc_rc code_as(toc_code_style style, const char *name, toc_buf *out, toc_err *err) {
-    toc_code_options options = {
-        .path = place(name), .default_date = TOC_DAY_NONE, .style = style, .write = add_piece, .ctx = out};
+static toc_rc code_as(toc_code_style style, size_t threads, const char *name, toc_buf *out, toc_err *err) {
+    toc_code_options options = {.path = place(name),
+                                .default_date = TOC_DAY_NONE,
+                                .style = style,
+                                .threads = threads,
+                                .write = add_piece,
+                                .ctx = out};
     toc_code_counts counts;
     return toc_op_code(&coder_env, &options, &counts, err);
 }
 
 static toc_rc run_code(toc_buf *out, toc_err *err) {
-    toc_rc rc = code_as(TOC_CODE_REASONS, "news/d.jsonl", out, err);
-    rc = rc == TOC_OK ? code_as(TOC_CODE_EXPLAIN, "news/b.txt", out, err) : rc;
-    return rc == TOC_OK ? code_as(TOC_CODE_EVENTS, "news/c.html", out, err) : rc;
+    toc_rc rc = code_as(TOC_CODE_REASONS, 1, "news/d.jsonl", out, err);
+    rc = rc == TOC_OK ? code_as(TOC_CODE_EXPLAIN, 1, "news/b.txt", out, err) : rc;
+    return rc == TOC_OK ? code_as(TOC_CODE_EVENTS, 1, "news/c.html", out, err) : rc;
+}
+
+static toc_rc run_code_threads(toc_buf *out, toc_err *err) {
+    return code_as(TOC_CODE_REASONS, 3, "news/d.jsonl", out, err);
 }
 
 static toc_rc run_parse(toc_buf *out, toc_err *err) {
@@ -343,6 +351,7 @@ static const struct {
     {"ingest", run_ingest, true},
     {"ingest-threads", run_ingest_threads, true},
     {"code", run_code, false},
+    {"code-threads", run_code_threads, false},
     {"parse", run_parse, false},
     {"write", run_write, false},
     {"brief", run_brief, false},

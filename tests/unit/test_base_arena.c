@@ -144,6 +144,31 @@ static void arena_texts(void **state) {
     toc_arena_fini(&arena);
 }
 
+static void arena_takes_over_what_another_gave(void **state) {
+    (void)state;
+    toc_arena to, from;
+    toc_arena_init(&to, 1 << 20);
+    toc_arena_init(&from, 0);
+    toc_str early = toc_arena_str(&from, TOC_STR("Minsk"));
+    toc_arena_join(&to, &from); /* into an empty one */
+    assert_null(from.head);
+    assert_int_equal(from.used_bytes, 0);
+    toc_str own = toc_arena_str(&to, TOC_STR("Riga"));
+    toc_str late = toc_arena_str(&from, TOC_STR("Vilnius"));
+    assert_non_null(toc_arena_alloc(&from, 300000));
+    size_t used = to.used_bytes + from.used_bytes;
+    toc_arena_join(&to, &from);
+    toc_arena_fini(&from);
+    assert_int_equal(to.used_bytes, used);
+    assert_str(early, "Minsk");
+    assert_str(own, "Riga");
+    assert_str(late, "Vilnius");
+    assert_null(toc_arena_alloc(&to, 800000)); /* past its maximum with what came */
+    toc_arena_join(&from, &to);
+    assert_true(from.refused);
+    toc_arena_fini(&from);
+}
+
 static bool fill_arena(void *ctx) {
     (void)ctx;
     toc_arena arena;
@@ -171,11 +196,17 @@ static void arena_survives_each_refusal(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(mem_zero_bytes_are_valid),          cmocka_unit_test(mem_products_are_checked),
-        cmocka_unit_test(mem_refuses_the_nth_and_all_later), cmocka_unit_test(arena_gives_zeroed_aligned_bytes),
-        cmocka_unit_test(arena_is_zeroed_again_after_clear), cmocka_unit_test(arena_great_wishes_leave_the_head_in_use),
-        cmocka_unit_test(arena_first_wish_may_be_great),     cmocka_unit_test(arena_keeps_its_maximum),
-        cmocka_unit_test(arena_absurd_sizes_are_refused),    cmocka_unit_test(arena_texts),
+        cmocka_unit_test(mem_zero_bytes_are_valid),
+        cmocka_unit_test(mem_products_are_checked),
+        cmocka_unit_test(mem_refuses_the_nth_and_all_later),
+        cmocka_unit_test(arena_gives_zeroed_aligned_bytes),
+        cmocka_unit_test(arena_is_zeroed_again_after_clear),
+        cmocka_unit_test(arena_great_wishes_leave_the_head_in_use),
+        cmocka_unit_test(arena_first_wish_may_be_great),
+        cmocka_unit_test(arena_keeps_its_maximum),
+        cmocka_unit_test(arena_absurd_sizes_are_refused),
+        cmocka_unit_test(arena_texts),
+        cmocka_unit_test(arena_takes_over_what_another_gave),
         cmocka_unit_test(arena_survives_each_refusal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

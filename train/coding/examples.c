@@ -11,7 +11,7 @@ static void on_reject(void *ctx, const toc_reject *reject) {
     fprintf(stderr, "train-coding: %s:%zu: %s\n", reject->file, reject->line, reject->reason);
 }
 
-static unsigned labels_of(toc_str name) {
+unsigned labels_of(toc_str name) {
     if (toc_str_equal(name, TOC_STR("YIELD"))) {
         return 1u << (TOC_CONCEDE - TOC_AGREE) | 1u << (TOC_RETREAT - TOC_AGREE);
     }
@@ -36,13 +36,14 @@ example *example_new(examples *e) {
     return &e->all[e->count++];
 }
 
-static void example_fill(examples *e, example *x, const toc_features *f) {
+void example_fill(examples *e, example *x, const toc_features *f) {
     x->features = toc_arena_array(&e->arena, (size_t)f->count, sizeof *x->features);
     x->values = toc_arena_array(&e->arena, (size_t)f->count, sizeof *x->values);
     if (!x->features || !x->values) {
         die("out of memory");
     }
     x->count = f->count;
+    x->root_count = f->root_count;
     for (int i = 0; i < f->count; i++) {
         x->features[i] = f->items[i].key;
         x->values[i] = f->items[i].value;
@@ -75,12 +76,24 @@ void examples_read(examples *e, const toc_coder *coder, const char *path, int fo
             die(err.text);
         }
         toc_features_read(&scene, coder->syntax, coder->ontology, source, target, features);
+        int folded = fold == FOLDED ? (int)(toc_str_hash(row.text, 0) % FOLDS) : fold;
+        bool both = source.from >= 0 && target.from >= 0;
         example *x = example_new(e);
-        x->id = toc_arena_str(&e->arena, row.id);
-        x->labels = labels;
-        x->fold = fold == FOLDED ? (int)(toc_str_hash(row.text, 0) % FOLDS) : fold;
-        x->weight = weight;
+        *x = (example){.id = toc_arena_str(&e->arena, row.id),
+                       .labels = labels,
+                       .fold = folded,
+                       .weight = weight,
+                       .joined_weight = weight};
+        x->gold = fold == FOLDED;
+        x->joined = both ? 1 : -1;
         example_fill(e, x, features);
+        if (both && !(labels & MUTUAL)) {
+            example *turned = example_new(e);
+            *turned = (example){
+                .id = e->all[e->count - 2].id, .fold = folded, .weight = weight, .joined_weight = weight, .joined = 0};
+            toc_features_read(&scene, coder->syntax, coder->ontology, target, source, features);
+            example_fill(e, turned, features);
+        }
         toc_arena_clear(&arena);
     }
     if (err.text[0]) {
@@ -122,6 +135,27 @@ static uint32_t *keys_sorted(const examples *e, size_t *count) {
     return keys;
 }
 
+/* The columns that stand in at least `least` examples of roots. */
+static void roots_index(examples *e, int least) {
+    int *count = toc_mem_calloc(e->key_count + 1, sizeof *count);
+    size_t *last = toc_mem_calloc(e->key_count + 1, sizeof *last); /* example counted last, from 1 */
+    e->for_roots = toc_mem_calloc(e->key_count + 1, sizeof *e->for_roots);
+    if (!count || !last || !e->for_roots) {
+        die("out of memory");
+    }
+    for (size_t i = 0; i < e->count; i++) {
+        for (int k = 0; e->all[i].labels && k < e->all[i].root_count; k++) {
+            uint32_t column = e->all[i].features[k];
+            if (column != UINT32_MAX && last[column] != i + 1) {
+                last[column] = i + 1;
+                e->for_roots[column] = ++count[column] >= least;
+            }
+        }
+    }
+    toc_mem_free(count);
+    toc_mem_free(last);
+}
+
 void examples_index(examples *e, int least) {
     size_t n, kept = 0;
     uint32_t *keys = keys_sorted(e, &n);
@@ -143,4 +177,5 @@ void examples_index(examples *e, int least) {
             e->all[i].features[k] = at ? (uint32_t)(at - keys) : UINT32_MAX;
         }
     }
+    roots_index(e, least);
 }

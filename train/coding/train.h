@@ -1,8 +1,9 @@
 /*
  * train (coding): the parts of train-coding.
  *
- * examples.c reads labelled pairs and turns them into numbers by the coder's own eyes (src/code/features.c); fit.c
- * finds the weights; coding.c cross-validates, calibrates and writes. A trainer may die: die() prints and exits.
+ * examples.c reads labelled pairs, free.c sentences, and turn them into numbers by the coder's own eyes
+ * (src/code/features.c); fit.c finds the weights; coding.c cross-validates, calibrates and writes. A trainer may die:
+ * die() prints and exits.
  */
 #ifndef TOC_TRAIN_CODING_H
 #define TOC_TRAIN_CODING_H
@@ -15,17 +16,29 @@
 
 #include <stdio.h>
 
-enum { DENSE = TOC_FEATURE_BLOCKS * TOC_FEATURE_WIDTH, ROOTS = TOC_SCORER_ROOTS, FOLDS = 5 };
+enum {
+    DENSE = TOC_FEATURE_BLOCKS * TOC_FEATURE_WIDTH,
+    ROOTS = TOC_SCORER_ROOTS,
+    COLUMNS = TOC_SCORER_COLUMNS,
+    FOLDS = 5
+};
+
+/* Roots that may be told either way round. */
+#define ROOT_BIT(root) (1u << ((root)-TOC_AGREE))
+#define MUTUAL (ROOT_BIT(TOC_CONSULT) | ROOT_BIT(TOC_COOPERATE) | ROOT_BIT(TOC_SUPPORT) | ROOT_BIT(TOC_AGREE))
 
 _Noreturn void die(const char *what);
 
 typedef struct example {
     toc_str id;
-    unsigned labels; /* bits of the roots that are right: PLV's YIELD is two */
-    int fold;        /* 0 … FOLDS - 1; -1: always learnt from; -2: by the shipped model only */
-    float weight;
-    int count;
-    uint32_t *features; /* keys, then columns of the dictionary; UINT32_MAX: too rare */
+    unsigned labels;             /* bits of the roots that are right: PLV's YIELD is two; 0: tells nothing of roots */
+    int joined;                  /* 1: an event joins source to target, 0: none does, -1: tells nothing of that */
+    int fold;                    /* 0 … FOLDS - 1; -1: always learnt from; -2: by the shipped model only */
+    bool gold;                   /* foretold in cross-validation */
+    bool free;                   /* of examples_read_free */
+    float weight, joined_weight; /* in learning of roots, of joined */
+    int count, root_count;       /* see features.h */
+    uint32_t *features;          /* keys, then columns of the dictionary; UINT32_MAX: too rare */
     float *values;
     float dense[DENSE];
 } example;
@@ -36,12 +49,17 @@ typedef struct examples {
     size_t count, room;
     uint32_t *keys; /* of the columns, ascending */
     size_t key_count;
+    bool *for_roots; /* columns that stand in enough examples of roots */
 } examples;
 
 enum { EVERYWHERE = -1, SHIPPED_ONLY = -2, FOLDED = -3 };
 /* Read labelled pairs; FOLDED: folds from the text, else the fold of all. */
 example *example_new(examples *e);
 void examples_read(examples *e, const toc_coder *coder, const char *path, int fold, float weight);
+void example_fill(examples *e, example *x, const toc_features *f);
+unsigned labels_of(toc_str name);
+/* Read sentences with all that is to be coded in them (free.c): each two actors that the coder finds are an example. */
+void examples_read_free(examples *e, const toc_coder *coder, const char *path, int fold, float weight);
 /* An example of each head of data/lexicon/heads.tsv: its words where the parties meet, and their vectors; so that words
  * learn from the lexicon, and vectors from all of it. */
 void examples_add_heads(examples *e, const toc_syntax *syntax, const toc_ontology *ontology, const char *data,
@@ -53,5 +71,8 @@ void examples_index(examples *e, int least);
 double *fit(const examples *e, int fold, double ridge, double ridge_dense, int rounds);
 /* Scores before the softmax. */
 void scores_of(const examples *e, const example *x, const double *weights, double out[ROOTS]);
+/* The same for the one question whether source and target are joined: weights of columns, then of the dense ones. */
+double *fit_joined(const examples *e, int fold, double ridge, int rounds);
+double joined_score(const examples *e, const example *x, const double *weights);
 
 #endif

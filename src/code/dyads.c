@@ -1,0 +1,158 @@
+/* Method: see dyads.h. */
+#include "code/dyads.h"
+
+#include "code/score.h"
+#include "event/actor.h"
+
+#include <string.h>
+
+/* Measured on the development sentences: doc/method/coding.md. */
+#define JOINED_LEAST 0.5
+
+enum { ACTORS_MAX = 10 };
+
+typedef struct finder {
+    const toc_coder *coder;
+    const toc_scene *scene;
+    toc_features *features; /* of the two looked at last */
+} finder;
+
+typedef struct candidate {
+    int source, target; /* mentions */
+    int predicate;
+    double joined, odds; /* of the event, and of its root when there is one */
+    toc_root root;
+    const toc_head *head; /* that speaks for the root, or NULL */
+} candidate;
+
+/* "in Geneva", "near Kharkiv": where it happens, not to whom. */
+static bool is_scene(const toc_scene *scene, int mention) {
+    const toc_mention *m = &scene->mentions[mention];
+    toc_str at = toc_case_of(scene, m->head);
+    return (m->kind == TOC_ENTRY_CAPITAL || m->kind == TOC_ENTRY_REGION || m->kind == TOC_ENTRY_STATE) &&
+           (toc_str_equal(at, TOC_STR("in")) || toc_str_equal(at, TOC_STR("at")) || toc_str_equal(at, TOC_STR("near")));
+}
+
+static toc_str root_of(const toc_scene *scene, int mention) {
+    return toc_actor_root(scene->mentions[mention].code);
+}
+
+/* The nearest and surest head of this root. */
+static const toc_head *witness(const toc_features *f, toc_root root) {
+    const toc_head_hit *best = NULL;
+    for (int i = 0; i < f->hit_count; i++) {
+        const toc_head_hit *hit = &f->hits[i];
+        bool better =
+            !best || hit->place < best->place || (hit->place == best->place && hit->head->sure > best->head->sure);
+        best = hit->root == root && better ? hit : best;
+    }
+    return best ? best->head : NULL;
+}
+
+static candidate candidate_read(const finder *f, int a, int b) {
+    const toc_mention *source = &f->scene->mentions[a], *target = &f->scene->mentions[b];
+    toc_scores scores;
+    int best = 0;
+    toc_features_read(f->scene, f->coder->syntax, f->coder->ontology, (toc_span){source->from, source->to},
+                      (toc_span){target->from, target->to}, f->features);
+    toc_scorer_run(f->coder->scorer, f->features, &scores);
+    for (int r = 1; r < TOC_SCORER_ROOTS; r++) {
+        best = scores.odds[r] > scores.odds[best] ? r : best;
+    }
+    toc_root root = (toc_root)(best + TOC_AGREE);
+    return (candidate){.source = a,
+                       .target = b,
+                       .predicate = f->features->predicate,
+                       .joined = scores.joined,
+                       .odds = scores.odds[best],
+                       .root = root,
+                       .head = witness(f->features, root)};
+}
+
+/* One place for each two roots: the likelier of what was read of them, either way round. */
+static void candidate_keep(const toc_scene *scene, const candidate *c, candidate *all, int *count) {
+    toc_str s = root_of(scene, c->source), t = root_of(scene, c->target);
+    for (int i = 0; i < *count; i++) {
+        toc_str x = root_of(scene, all[i].source), y = root_of(scene, all[i].target);
+        if ((toc_str_equal(s, x) && toc_str_equal(t, y)) || (toc_str_equal(s, y) && toc_str_equal(t, x))) {
+            all[i] = c->joined > all[i].joined ? *c : all[i];
+            return;
+        }
+    }
+    if (*count < TOC_DYADS_MAX) {
+        all[(*count)++] = *c;
+    }
+}
+
+/* Words are done when they are said; what a frame of a verb would call planned or asked for is in the root already. */
+static toc_modality modality_of(toc_root root, toc_modality governed) {
+    bool words = root == TOC_AGREE || root == TOC_REQUEST || root == TOC_ACCUSE || root == TOC_REJECT ||
+                 root == TOC_THREATEN || root == TOC_SUPPORT;
+    bool asked = governed == TOC_PLANNED || governed == TOC_REQUESTED;
+    bool refused = root == TOC_REJECT && governed == TOC_DENIED;
+    return (words && asked) || refused ? TOC_DONE : governed;
+}
+
+static bool dyad_fill(const finder *f, const candidate *c, toc_dyad *out) {
+    const toc_scene *scene = f->scene;
+    toc_action *action = toc_arena_alloc(scene->arena, sizeof *action);
+    if (!action) {
+        return false;
+    }
+    *action = (toc_action){.id = TOC_STR("scorer"),
+                           .pos = toc_is_verb(scene, c->predicate) ? 'v' : 'n',
+                           .cameo = c->head ? c->head->cameo : toc_ontology_usual(f->coder->ontology, c->root),
+                           .head = c->head};
+    *out = (toc_dyad){.act = {.predicate = c->predicate, .action = action, .prior = c->joined * c->odds}};
+    toc_clause_read(scene, c->predicate, &out->act.parts);
+    toc_govern(scene, &out->act, &out->governed);
+    out->governed.cameo = action->cameo;
+    out->governed.modality = modality_of(c->root, out->governed.modality);
+    out->governed.sources.items[0] = (toc_found){c->source, scene->mentions[c->source].head, 1, false};
+    out->governed.targets.items[0] = (toc_found){c->target, scene->mentions[c->target].head, 1, false};
+    out->governed.sources.count = out->governed.targets.count = 1;
+    out->act.sources = out->governed.sources;
+    out->act.targets = out->governed.targets;
+    return true;
+}
+
+static void sort_by_likelihood(candidate *all, int count) {
+    for (int i = 1; i < count; i++) {
+        candidate c = all[i];
+        int k = i;
+        for (; k > 0 && all[k - 1].joined < c.joined; k--) {
+            all[k] = all[k - 1];
+        }
+        all[k] = c;
+    }
+}
+
+toc_rc toc_dyads_find(const toc_coder *coder, const toc_scene *scene, toc_dyad_known *known, void *ctx, toc_dyad *out,
+                      int *count, toc_err *err) {
+    candidate all[TOC_DYADS_MAX];
+    finder f = {coder, scene, NULL};
+    int n = 0, actors = scene->mention_count < ACTORS_MAX ? scene->mention_count : ACTORS_MAX;
+    *count = 0;
+    for (int a = 0; a < actors; a++) {
+        for (int b = 0; b < actors; b++) {
+            toc_str x = root_of(scene, a), y = root_of(scene, b);
+            if (x.len == 0 || y.len == 0 || toc_str_equal(x, y) || is_scene(scene, a) || is_scene(scene, b) ||
+                known(ctx, x, y)) {
+                continue;
+            }
+            f.features = f.features ? f.features : toc_arena_alloc(scene->arena, sizeof *f.features);
+            if (!f.features) {
+                return toc_err_set(err, TOC_ENOMEM, "out of memory while reading two actors");
+            }
+            candidate c = candidate_read(&f, a, b);
+            candidate_keep(scene, &c, all, &n);
+        }
+    }
+    sort_by_likelihood(all, n);
+    for (int i = 0; i < n && all[i].joined >= JOINED_LEAST; i++) {
+        if (all[i].predicate >= 0 && !dyad_fill(&f, &all[i], &out[(*count)++])) {
+            return toc_err_set(err, TOC_ENOMEM, "out of memory while reading two actors");
+        }
+    }
+    return TOC_OK;
+}
