@@ -131,7 +131,7 @@ toc_rc toc_dyads_find(const toc_coder *coder, const toc_scene *scene, toc_dyad_k
                       int *count, toc_err *err) {
     candidate all[TOC_DYADS_MAX];
     finder f = {coder, scene, NULL};
-    int n = 0, actors = scene->mention_count < ACTORS_MAX ? scene->mention_count : ACTORS_MAX;
+    int n = 0, actors = scene->known_count < ACTORS_MAX ? scene->known_count : ACTORS_MAX;
     *count = 0;
     for (int a = 0; a < actors; a++) {
         for (int b = 0; b < actors; b++) {

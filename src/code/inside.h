@@ -104,6 +104,7 @@ typedef struct toc_scene {
     int time_count;   /* -1: not yet looked for */
     int *mention_at;  /* mention that covers a token, or -1 */
     int *stranger_at; /* stranger whose phrase has its head at a token, or -1; NULL: not looked for */
+    int known_count;  /* mentions that are no strangers: the first so many */
     bool strangers;   /* an actor may be a stranger: toc_actors_of takes one where it finds nobody known */
     toc_memory *memory;
 } toc_scene;

@@ -265,6 +265,7 @@ static bool stranger_add(toc_scene *scene, int i, int from, int to, const guise 
 toc_rc toc_strangers_find(toc_scene *scene, toc_err *err) {
     scene->stranger_at = toc_arena_array(scene->arena, (size_t)scene->n + 1, sizeof(int));
     bool kept = scene->stranger_at != NULL;
+    scene->known_count = scene->mention_count;
     for (int i = 0; i < scene->n && kept; i++) {
         scene->stranger_at[i] = -1;
     }
