@@ -15,9 +15,9 @@
 
 bool toc_is_quantity(const toc_scene *scene, int i) {
     static const char *const words[] = {
-        "series", "number",  "thousand", "hundred",  "dozen",       "group",   "wave", "round", "lot",
-        "batch",  "package", "kind",     "type",     "million",     "billion", "ton",  "tonne", "part",
-        "member", "supply",  "delivery", "shipment", "consignment", "set",     "pair", "fleet"};
+        "series", "ten",    "number",  "thousand", "hundred",  "dozen",       "group",   "wave", "round",
+        "lot",    "batch",  "package", "kind",     "type",     "million",     "billion", "ton",  "tonne",
+        "part",   "member", "supply",  "delivery", "shipment", "consignment", "set",     "pair", "fleet"};
     for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
         if (toc_scene_lemma_is(scene, i, words[k])) {
             return true;

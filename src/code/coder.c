@@ -382,11 +382,13 @@ static bool is_daily_life(const toc_scene *scene, const shot *s, const toc_event
     }
     int other = is_private(scene, s->source) ? s->target : s->source;
     bool travel = toc_str_starts(s->cameo, TOC_STR("042")) || toc_str_starts(s->cameo, TOC_STR("026"));
-    return travel || s->indirect || other < 0 || !toc_actor_is_official(scene->mentions[other].code);
+    bool known = other >= 0 && (toc_is_stranger(scene, other) ? toc_is_public(scene, other)
+                                                              : toc_actor_is_official(scene->mentions[other].code));
+    return travel || s->indirect || !known;
 }
 
 /* Acts of strangers that are not kept: between private people; of a lone word that may be a thing; without a target,
- * but for protests and blows; and those of daily life. */
+ * but for protests, blows and the laying down of arms; and those of daily life. */
 static bool is_idle_talk(const toc_scene *scene, const shot *s, const toc_event *e) {
     bool strange = toc_is_stranger(scene, s->source);
     if (!strange && !toc_is_stranger(scene, s->target)) {
@@ -395,7 +397,7 @@ static bool is_idle_talk(const toc_scene *scene, const shot *s, const toc_event 
     bool alone = strange && s->target < 0;
     bool both = is_private(scene, s->source) && (s->target < 0 || is_private(scene, s->target));
     bool lone = toc_is_lone_name(scene, s->source) && !is_of_speakers(s->cameo);
-    bool stands = e->root == TOC_PROTEST || e->root == TOC_ASSAULT;
+    bool stands = e->root == TOC_PROTEST || e->root == TOC_ASSAULT || toc_str_starts(s->cameo, TOC_STR("087"));
     return lone || (alone && !stands) || (both && !(alone && e->root == TOC_PROTEST)) || is_daily_life(scene, s, e);
 }
 

@@ -377,7 +377,8 @@ static bool is_loose(const toc_scene *scene, int i) {
  * Danube, near Romania"), only then what follows it. */
 static void modifiers_add(const toc_scene *scene, int node, toc_found_list *out, int depth) {
     int before = out->count;
-    for (int pass = 0; pass < 2 && out->count == before && depth < 4; pass++) {
+    bool strange = scene->strangers && scene->stranger_at[node] >= 0; /* "rebels near Aden" are no Yemen */
+    for (int pass = 0; pass < (strange ? 1 : 2) && out->count == before && depth < 4; pass++) {
         for (int c = scene->first_child[node]; c >= 0; c = scene->next_child[c]) {
             toc_rel rel = (toc_rel)scene->nodes[c].rel;
             toc_str prep = toc_case_of(scene, c);

@@ -191,6 +191,11 @@ static guise noun_guise(const toc_scene *scene, int i, int from, int to) {
         !toc_str_starts(noun->sectors, TOC_STR("CVL"))) {
         return (guise){.rule = ""};
     }
+    guise role = m >= 0 ? guise_of_role(scene, i) : (guise){.rule = ""};
+    if (noun && noun->sectors.len > 0 && toc_actor_has_sector(role.sectors, noun->sectors) &&
+        names_in(scene, from, to) == 0) {
+        return role; /* "the army" is a state's, "the Saltmarsh Army" may be anybody's */
+    }
     if (noun && (!noun->named || names_in(scene, from, to) > 0)) {
         return (guise){noun->sectors, "noun of people", "strangers", noun->line};
     }
@@ -198,7 +203,7 @@ static guise noun_guise(const toc_scene *scene, int i, int from, int to) {
         return (guise){.rule = ""};
     }
     if (m >= 0) {
-        return guise_of_role(scene, i);
+        return role;
     }
     return is_name(scene, i) ? guise_of_name(scene, i, from, to) : (guise){.rule = ""};
 }
@@ -280,7 +285,7 @@ toc_rc toc_strangers_find(toc_scene *scene, toc_err *err) {
 }
 
 /* Whose the thing at node is: "a government helicopter", "the rebels' camp". */
-static int owner_of(const toc_scene *scene, int node) {
+static int owner_of(const toc_scene *scene, int node, int depth) {
     int owner = -1;
     const toc_stranger *noun = toc_lexicon_stranger(scene->lexicon, scene->lemma[node]);
     if (noun && noun->sectors.len == 0) {
@@ -292,17 +297,33 @@ static int owner_of(const toc_scene *scene, int node) {
         bool marked = prep.len == 0 || prep.ptr[0] == '\'' || toc_str_starts(prep, TOC_STR("’")) ||
                       toc_str_equal(prep, TOC_STR("of"));
         if (rel == TOC_R_COMPOUND || rel == TOC_R_AMOD || (rel == TOC_R_NMOD && marked)) {
-            owner = scene->stranger_at[c];
+            bool more =
+                rel == TOC_R_NMOD && toc_is_quantity(scene, c) && depth < 2; /* "tens of thousands of workers" */
+            owner = more ? owner_of(scene, c, depth + 1) : scene->stranger_at[c];
         }
     }
     return owner;
+}
+
+/* "The Saltmarsh Army claimed that it had killed": who says so, when that is a stranger. */
+static int said_of_himself(const toc_scene *scene, int node) {
+    static const char *const words[] = {"it", "they", "he", "she"};
+    bool pronoun = false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        pronoun |= toc_scene_lemma_is(scene, node, words[i]);
+    }
+    int verb = pronoun && scene->nodes[node].rel == TOC_R_NSUBJ ? (int)scene->nodes[node].head - 1 : -1;
+    int above = verb >= 0 && scene->nodes[verb].rel == TOC_R_CCOMP ? (int)scene->nodes[verb].head - 1 : -1;
+    int subject = above >= 0 ? toc_child_with(scene, above, TOC_R_NSUBJ) : -1;
+    return subject >= 0 && toc_child_with(scene, above, TOC_R_OBJ) < 0 ? subject : node;
 }
 
 bool toc_stranger_take(const toc_scene *scene, int node, toc_found_list *out) {
     if (!scene->strangers || !scene->stranger_at) {
         return false;
     }
-    int own = scene->stranger_at[node], owner = own < 0 && scene->mention_at[node] < 0 ? owner_of(scene, node) : -1;
+    node = scene->mention_at[node] < 0 ? said_of_himself(scene, node) : node;
+    int own = scene->stranger_at[node], owner = own < 0 && scene->mention_at[node] < 0 ? owner_of(scene, node, 0) : -1;
     return (own >= 0 && toc_found_add(out, scene, own, 1.0, false)) ||
            (owner >= 0 && toc_found_add(out, scene, owner, 0.85, !toc_is_quantity(scene, node)));
 }
@@ -319,7 +340,7 @@ bool toc_is_lone_name(const toc_scene *scene, int mention) {
 
 bool toc_is_public(const toc_scene *scene, int mention) {
     static const char *const sectors[] = {"GOV", "MIL", "COP", "JUD", "LEG", "REB", "OPP",
-                                          "UAF", "SPY", "PTY", "CRM", "IGO", "IMG"};
+                                          "UAF", "SPY", "PTY", "CRM", "IGO", "IMG", "NGO"};
     for (size_t i = 0; i < sizeof sectors / sizeof *sectors; i++) {
         if (toc_actor_has_sector(scene->mentions[mention].code, toc_str_of(sectors[i]))) {
             return true;
