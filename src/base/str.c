@@ -19,14 +19,6 @@ static bool is_space(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-toc_str toc_str_of(const char *text) {
-    return text != NULL ? (toc_str){text, strlen(text)} : (toc_str){"", 0};
-}
-
-bool toc_str_equal(toc_str a, toc_str b) {
-    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
-
 bool toc_str_equal_icase(toc_str a, toc_str b) {
     if (a.len != b.len) {
         return false;

@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 typedef struct toc_str {
     const char *ptr;
@@ -22,11 +23,15 @@ typedef struct toc_str {
 
 /* A view of a string literal, and of a NUL-terminated string (NULL gives empty). */
 #define TOC_STR(literal) ((toc_str){(literal), sizeof(literal) - 1})
-toc_str toc_str_of(const char *text);
+static inline toc_str toc_str_of(const char *text) {
+    return text != NULL ? (toc_str){text, strlen(text)} : (toc_str){"", 0};
+}
 /* For printf("%.*s"): TOC_FMT(view) */
 #define TOC_FMT(view) (int)(view).len, (view).ptr
 
-bool toc_str_equal(toc_str a, toc_str b);
+static inline bool toc_str_equal(toc_str a, toc_str b) {
+    return a.len == b.len && (a.len == 0 || (a.ptr[0] == b.ptr[0] && memcmp(a.ptr, b.ptr, a.len) == 0));
+}
 bool toc_str_equal_icase(toc_str a, toc_str b);
 /* <0, 0, >0 by bytes, a prefix first. */
 int toc_str_compare(toc_str a, toc_str b);

@@ -130,7 +130,8 @@ static void sort_by_likelihood(candidate *all, int count) {
 toc_rc toc_dyads_find(const toc_coder *coder, const toc_scene *scene, toc_dyad_known *known, void *ctx, toc_dyad *out,
                       int *count, toc_err *err) {
     candidate all[TOC_DYADS_MAX];
-    finder f = {coder, scene, NULL};
+    toc_features features; /* filled anew for each two */
+    finder f = {coder, scene, &features};
     int n = 0, actors = scene->known_count < ACTORS_MAX ? scene->known_count : ACTORS_MAX;
     *count = 0;
     for (int a = 0; a < actors; a++) {
@@ -139,10 +140,6 @@ toc_rc toc_dyads_find(const toc_coder *coder, const toc_scene *scene, toc_dyad_k
             if (x.len == 0 || y.len == 0 || toc_str_equal(x, y) || is_scene(scene, a) || is_scene(scene, b) ||
                 known(ctx, x, y)) {
                 continue;
-            }
-            f.features = f.features ? f.features : toc_arena_alloc(scene->arena, sizeof *f.features);
-            if (!f.features) {
-                return toc_err_set(err, TOC_ENOMEM, "out of memory while reading two actors");
             }
             candidate c = candidate_read(&f, a, b);
             candidate_keep(scene, &c, all, &n);

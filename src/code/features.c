@@ -398,18 +398,25 @@ static toc_root heads_read(view *v) {
 
 /* ---- vectors ---- */
 
+static void unit_add(float *restrict sum, const int8_t *restrict vector, float length) {
+    for (int k = 0; k < TOC_FEATURE_WIDTH; k++) {
+        sum[k] += (float)vector[k] / length;
+    }
+}
+
 static void vector_add(const view *v, int i, float *sum) {
     int8_t vector[TOC_FEATURE_WIDTH];
     if (i < 0 || in_party(v, i) || !is_content(v->scene, i)) {
         return;
     }
     toc_syntax_vector(v->syntax, v->scene->lemma[i], vector);
-    float length = 0;
+    int square = 0; /* at most 2^20: the same as a float */
     for (int k = 0; k < TOC_FEATURE_WIDTH; k++) {
-        length += (float)vector[k] * (float)vector[k];
+        square += vector[k] * vector[k];
     }
-    for (int k = 0; k < TOC_FEATURE_WIDTH && length > 0; k++) {
-        sum[k] += (float)vector[k] / sqrtf(length);
+    float length = (float)square;
+    if (length > 0) {
+        unit_add(sum, vector, sqrtf(length));
     }
 }
 

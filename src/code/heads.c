@@ -1,9 +1,51 @@
 /*
  * Method: a word carries a head when the head's other words are found by it:
  * below a verb or adjective (its particle, its object, the preposition of what
- * hangs on it), in front of a noun, or right behind it in the text.
+ * hangs on it), in front of a noun, or right behind it in the text. Most heads fail for a word that stands nowhere in
+ * the sentence: a set of 256 marks, one or two for each word by its ends and length, tells so without looking. What
+ * hangs on a token does not depend on the parties, so hits are looked up once a sentence.
  */
 #include "code/heads.h"
+
+#include <string.h>
+
+struct toc_head_memo {
+    uint64_t words[4]; /* the marks of all words and lemmas */
+    struct {
+        const toc_head_hit *hits;
+        int count; /* -1: not looked up */
+    } at[];
+};
+
+/* ---- which words there are ---- */
+
+static unsigned mark_of(toc_str word) {
+    const unsigned char *b = (const unsigned char *)word.ptr;
+    return word.len > 0 ? (b[0] * 5u + b[word.len - 1] * 31u + (unsigned)word.len * 57u) & 255u : 0;
+}
+
+static void mark_set(toc_head_memo *memo, toc_str word) {
+    unsigned mark = mark_of(word);
+    memo->words[mark / 64] |= UINT64_C(1) << (mark % 64);
+}
+
+toc_head_memo *toc_head_memo_make(const toc_scene *scene) {
+    toc_head_memo *memo = toc_arena_alloc(scene->arena, sizeof *memo + (size_t)scene->n * sizeof memo->at[0]);
+    for (int i = 0; memo && i < scene->n; i++) {
+        mark_set(memo, scene->lemma[i]);
+        mark_set(memo, scene->tokens[i].lower);
+        memo->at[i].count = -1;
+    }
+    return memo;
+}
+
+/* False only when no word of the sentence is this one. */
+static bool may_stand(const toc_scene *scene, toc_str word) {
+    unsigned mark = mark_of(word);
+    return !scene->heads || (scene->heads->words[mark / 64] >> (mark % 64) & 1);
+}
+
+/* ---- whether a head stands at a token ---- */
 
 static bool lemma_at(const toc_scene *scene, int i, toc_str word) {
     return i >= 0 && i < scene->n &&
@@ -35,6 +77,11 @@ static bool word_found(const toc_scene *scene, const toc_head *head, int i, size
 
 static bool is_whole(const toc_scene *scene, const toc_head *head, int i) {
     for (size_t k = 0; k < head->count; k++) {
+        if (k != head->carrier && !may_stand(scene, head->words[k])) {
+            return false;
+        }
+    }
+    for (size_t k = 0; k < head->count; k++) {
         if (k != head->carrier && !word_found(scene, head, i, k)) {
             return false;
         }
@@ -47,30 +94,61 @@ static char pos_of(const toc_scene *scene, int i) {
     return upos == TOC_VERB ? 'v' : upos == TOC_ADJ || upos == TOC_ADV ? 'a' : 'n';
 }
 
-static void hits_at(const toc_scene *scene, const toc_ontology *ontology, int i, toc_features *out) {
+/* Up to TOC_HEAD_HITS_MAX hits at token i. */
+static int hits_at(const toc_scene *scene, const toc_ontology *ontology, int i, toc_head_hit *out) {
     const toc_head *const *rows;
     size_t count = toc_lexicon_heads(scene->lexicon, pos_of(scene, i), scene->lemma[i], &rows), longest = 0;
+    int found = 0;
     for (size_t k = 0; k < count; k++) {
         if (rows[k]->count > longest && is_whole(scene, rows[k], i)) {
             longest = rows[k]->count;
         }
     }
-    for (size_t k = 0; k < count && out->hit_count < TOC_HEAD_HITS_MAX; k++) {
+    for (size_t k = 0; k < count && found < TOC_HEAD_HITS_MAX; k++) {
+        if (rows[k]->count != longest || !is_whole(scene, rows[k], i)) {
+            continue;
+        }
         const toc_cameo *cameo = toc_ontology_find(ontology, rows[k]->cameo);
-        if (rows[k]->count == longest && cameo && is_whole(scene, rows[k], i)) {
-            out->hits[out->hit_count++] = (toc_head_hit){rows[k], cameo->root, i, 0, 0};
+        if (cameo) {
+            out[found++] = (toc_head_hit){rows[k], cameo->root, i, 0, 0};
         }
     }
+    return found;
+}
+
+/* The same, remembered where there is a memo and room for it; *out is room or the memory. */
+static int hits_known(const toc_scene *scene, const toc_ontology *ontology, int i, toc_head_hit *room,
+                      const toc_head_hit **out) {
+    toc_head_memo *memo = scene->heads;
+    *out = room;
+    if (memo && memo->at[i].count >= 0) {
+        *out = memo->at[i].hits;
+        return memo->at[i].count;
+    }
+    int count = hits_at(scene, ontology, i, room);
+    toc_head_hit *kept = memo ? toc_arena_array(scene->arena, (size_t)count, sizeof *kept) : NULL;
+    if (kept) {
+        memcpy(kept, room, (size_t)count * sizeof *kept);
+        memo->at[i].hits = kept;
+        memo->at[i].count = count;
+    }
+    return count;
 }
 
 void toc_head_hits_find(const toc_scene *scene, const toc_ontology *ontology, toc_span source, toc_span target,
                         toc_features *out) {
+    toc_head_hit room[TOC_HEAD_HITS_MAX];
+    const toc_head_hit *hits;
     out->hit_count = 0;
     for (int i = 0; i < scene->n; i++) {
         int upos = scene->nodes[i].upos;
         bool party = (i >= source.from && i < source.to) || (i >= target.from && i < target.to);
-        if (!party && (upos == TOC_VERB || upos == TOC_NOUN || upos == TOC_ADJ || upos == TOC_ADV)) {
-            hits_at(scene, ontology, i, out);
+        if (party || (upos != TOC_VERB && upos != TOC_NOUN && upos != TOC_ADJ && upos != TOC_ADV)) {
+            continue;
+        }
+        int count = hits_known(scene, ontology, i, room, &hits);
+        for (int k = 0; k < count && out->hit_count < TOC_HEAD_HITS_MAX; k++) {
+            out->hits[out->hit_count++] = hits[k];
         }
     }
 }

@@ -4,6 +4,11 @@
 
 #include "code/features.h"
 
+/* What is remembered of a sentence: which words it has, and the hits at each token once looked up. */
+typedef struct toc_head_memo toc_head_memo;
+/* Of a scene whose lemmas and tree are settled, in its arena; NULL when memory is refused. */
+toc_head_memo *toc_head_memo_make(const toc_scene *scene);
+
 /* Fill out->hits, in order of their tokens; at one token longer heads leave no room for shorter ones of fewer words.
  * Words of the parties carry none. */
 void toc_head_hits_find(const toc_scene *scene, const toc_ontology *ontology, toc_span source, toc_span target,

@@ -101,11 +101,12 @@ typedef struct toc_scene {
     toc_mention mentions[TOC_MENTIONS_MAX];
     int mention_count;
     toc_time times[TOC_TIMES_MAX];
-    int time_count;   /* -1: not yet looked for */
-    int *mention_at;  /* mention that covers a token, or -1 */
-    int *stranger_at; /* stranger whose phrase has its head at a token, or -1; NULL: not looked for */
-    int known_count;  /* mentions that are no strangers: the first so many */
-    bool strangers;   /* an actor may be a stranger: toc_actors_of takes one where it finds nobody known */
+    int time_count;              /* -1: not yet looked for */
+    int *mention_at;             /* mention that covers a token, or -1 */
+    int *stranger_at;            /* stranger whose phrase has its head at a token, or -1; NULL: not looked for */
+    int known_count;             /* mentions that are no strangers: the first so many */
+    bool strangers;              /* an actor may be a stranger: toc_actors_of takes one where it finds nobody known */
+    struct toc_head_memo *heads; /* what heads.c has looked up of this sentence; NULL: it looks each time */
     toc_memory *memory;
 } toc_scene;
 
@@ -165,7 +166,9 @@ typedef struct toc_governed {
 
 /* tree.c */
 toc_rc toc_scene_init(toc_scene *scene, toc_err *err);
-bool toc_scene_lemma_is(const toc_scene *scene, int i, const char *word);
+static inline bool toc_scene_lemma_is(const toc_scene *scene, int i, const char *word) {
+    return i >= 0 && i < scene->n && toc_str_equal(scene->lemma[i], toc_str_of(word));
+}
 int toc_child_with(const toc_scene *scene, int i, toc_rel rel);
 bool toc_is_quote_mark(toc_str text);
 bool toc_is_verb(const toc_scene *scene, int i);

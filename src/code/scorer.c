@@ -23,7 +23,7 @@ struct toc_scorer {
     uint32_t *keys;
     uint32_t *slots; /* index + 1 by key, open addressing; 0: free */
     int16_t (*weights)[TOC_SCORER_COLUMNS];
-    int16_t (*dense)[TOC_SCORER_COLUMNS];
+    float (*dense)[TOC_SCORER_COLUMNS];
 };
 
 /* ---- reading ---- */
@@ -84,8 +84,9 @@ static toc_rc model_read(toc_str bytes, toc_scorer *s, const char *name, toc_err
     s->temperature = float_at(bytes.ptr + 16);
     s->keys = toc_arena_array(&s->arena, s->count + 1, sizeof *s->keys);
     s->weights = toc_arena_array(&s->arena, s->count + 1, row);
-    s->dense = toc_arena_array(&s->arena, DENSE, row);
-    if (!s->keys || !s->weights || !s->dense) {
+    s->dense = toc_arena_array(&s->arena, DENSE, sizeof *s->dense);
+    int16_t(*dense)[TOC_SCORER_COLUMNS] = toc_arena_array(&s->arena, DENSE, row);
+    if (!s->keys || !s->weights || !s->dense || !dense) {
         return toc_err_set(err, TOC_ENOMEM, "out of memory while loading the coding model");
     }
     const char *at = bytes.ptr + HEAD_BYTES;
@@ -93,7 +94,11 @@ static toc_rc model_read(toc_str bytes, toc_scorer *s, const char *name, toc_err
         s->keys[i] = u32_at(at);
     }
     weights_read(at, s->weights, s->count);
-    weights_read(at + s->count * row, s->dense, DENSE);
+    weights_read(at + s->count * row, dense, DENSE);
+    for (size_t i = 0; i < (size_t)DENSE * TOC_SCORER_COLUMNS; i++) {
+        s->dense[i / TOC_SCORER_COLUMNS][i % TOC_SCORER_COLUMNS] =
+            (float)dense[i / TOC_SCORER_COLUMNS][i % TOC_SCORER_COLUMNS];
+    }
     return slots_make(s) ? TOC_OK : toc_err_set(err, TOC_ENOMEM, "out of memory while loading the coding model");
 }
 
@@ -182,19 +187,34 @@ static const int16_t *row_of(const toc_scorer *s, uint32_t key) {
     return NULL;
 }
 
+/* Sixteen roots at a time, in a shape that the compiler makes wide. */
+static void row_add(float *restrict sum, const int16_t *restrict w, float x) {
+    for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
+        sum[r] += x * (float)w[r];
+    }
+}
+
+static void dense_add(float *restrict sum, const float *restrict w, float x) {
+    for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
+        sum[r] += x * w[r];
+    }
+}
+
 /* Scores of all columns, not yet cooled. */
 static void columns_sum(const toc_scorer *s, const toc_features *f, float sum[TOC_SCORER_COLUMNS]) {
     for (int i = 0; i < f->count; i++) {
         const int16_t *w = row_of(s, f->items[i].key);
-        for (int r = i < f->root_count ? 0 : TOC_SCORER_ROOTS; w && r < TOC_SCORER_COLUMNS; r++) {
-            sum[r] += f->items[i].value * (float)w[r];
+        if (w && i < f->root_count) {
+            row_add(sum, w, f->items[i].value);
+        }
+        if (w) {
+            sum[TOC_SCORER_ROOTS] += f->items[i].value * (float)w[TOC_SCORER_ROOTS];
         }
     }
     for (int d = 0; d < DENSE; d++) {
         float x = f->dense[d / TOC_FEATURE_WIDTH][d % TOC_FEATURE_WIDTH];
-        for (int r = 0; r < TOC_SCORER_COLUMNS; r++) {
-            sum[r] += x * (float)s->dense[d][r];
-        }
+        dense_add(sum, s->dense[d], x);
+        sum[TOC_SCORER_ROOTS] += x * s->dense[d][TOC_SCORER_ROOTS];
     }
 }
 

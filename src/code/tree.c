@@ -3,6 +3,7 @@
  * of a clause, negation, and what lies within one clause. Trees of reports are
  * mended by mend.c, those of short and headline-like sentences here.
  */
+#include "code/heads.h"
 #include "code/inside.h"
 
 #include <string.h>
@@ -317,11 +318,8 @@ toc_rc toc_scene_init(toc_scene *scene, toc_err *err) {
             scene->first_child[head] = i;
         }
     }
-    return TOC_OK;
-}
-
-bool toc_scene_lemma_is(const toc_scene *scene, int i, const char *word) {
-    return i >= 0 && i < scene->n && toc_str_equal(scene->lemma[i], toc_str_of(word));
+    scene->heads = toc_head_memo_make(scene);
+    return scene->heads ? TOC_OK : no_memory(err);
 }
 
 int toc_child_with(const toc_scene *scene, int i, toc_rel rel) {
@@ -335,7 +333,7 @@ int toc_child_with(const toc_scene *scene, int i, toc_rel rel) {
 
 bool toc_is_quote_mark(toc_str text) {
     static const char *const marks[] = {"\"", "“", "”", "``", "''"};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+    for (size_t i = 0; text.len < 4 && i < sizeof marks / sizeof *marks; i++) {
         if (toc_str_equal(text, toc_str_of(marks[i]))) {
             return true;
         }
