@@ -21,7 +21,9 @@ static const char SCHEMA[] =
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE document(id TEXT PRIMARY KEY, external_id TEXT, date TEXT, learnt TEXT, source TEXT, url TEXT,"
     " title TEXT, file TEXT, line INTEGER NOT NULL, bytes INTEGER NOT NULL, sentences INTEGER NOT NULL,"
-    " silent INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+    " silent INTEGER NOT NULL, sketch BLOB) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX document_date ON document(date);"
+    "CREATE INDEX document_unmarked ON document(id) WHERE sketch IS NULL;"
     "CREATE TABLE sentence(id TEXT NOT NULL UNIQUE, document TEXT NOT NULL REFERENCES document(id),"
     " number INTEGER NOT NULL, paragraph INTEGER NOT NULL, text TEXT NOT NULL, UNIQUE(document, number)) STRICT;"
     "CREATE TABLE event(id TEXT NOT NULL UNIQUE, date TEXT NOT NULL, source TEXT, source_text TEXT, target TEXT,"
@@ -38,21 +40,33 @@ static const char SCHEMA[] =
     "CREATE INDEX event_document ON event(document) WHERE document IS NOT NULL;"
     "CREATE INDEX event_date ON event(date, learnt);"
     "CREATE INDEX event_superseded ON event(superseded_by) WHERE superseded_by IS NOT NULL;"
+    "CREATE TABLE correction(sentence TEXT PRIMARY KEY REFERENCES sentence(id), document TEXT NOT NULL"
+    " REFERENCES document(id), learnt TEXT) STRICT, WITHOUT ROWID;"
     "CREATE TABLE figure(id TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT, WITHOUT ROWID;"
-    "INSERT INTO meta VALUES('schema','2'),('about','tocsin ledger, see doc/ledger.md of tocsin');";
+    "INSERT INTO meta VALUES('schema','3'),('about','tocsin ledger, see doc/ledger.md of tocsin');";
 
 /* From schema 1, which had neither precision nor place, to 2. A new ledger has the columns in the same order. */
-static const char MIGRATE[] = "ALTER TABLE event ADD COLUMN date_precision TEXT;"
-                              "ALTER TABLE event ADD COLUMN place_country TEXT;"
-                              "ALTER TABLE event ADD COLUMN place_adm1 TEXT;"
-                              "ALTER TABLE event ADD COLUMN place_text TEXT;"
-                              "UPDATE meta SET value='2' WHERE key='schema';"
-                              "PRAGMA user_version=2;";
+static const char TO_2[] = "ALTER TABLE event ADD COLUMN date_precision TEXT;"
+                           "ALTER TABLE event ADD COLUMN place_country TEXT;"
+                           "ALTER TABLE event ADD COLUMN place_adm1 TEXT;"
+                           "ALTER TABLE event ADD COLUMN place_text TEXT;";
 
-/* A ledger of schema 1 that may only be read is seen through a view of this connection, which gives what it lacks as
- * empty; SQLite finds a temporary name before one of the file. */
-static const char BRIDGE[] = "CREATE TEMP VIEW event AS SELECT rowid AS rowid,*,NULL AS date_precision,"
-                             "NULL AS place_country,NULL AS place_adm1,NULL AS place_text FROM main.event;";
+/* From schema 2, which had neither sketches nor corrections, to 3. */
+static const char TO_3[] = "ALTER TABLE document ADD COLUMN sketch BLOB;"
+                           "CREATE INDEX document_date ON document(date);"
+                           "CREATE INDEX document_unmarked ON document(id) WHERE sketch IS NULL;"
+                           "CREATE TABLE correction(sentence TEXT PRIMARY KEY REFERENCES sentence(id), document TEXT"
+                           " NOT NULL REFERENCES document(id), learnt TEXT) STRICT, WITHOUT ROWID;"
+                           "UPDATE meta SET value='3' WHERE key='schema';"
+                           "PRAGMA user_version=3;";
+
+/* An older ledger that may only be read is seen through views of this connection, which give what it lacks as empty;
+ * SQLite finds a temporary name before one of the file. */
+static const char BRIDGE_2[] = "CREATE TEMP VIEW event AS SELECT rowid AS rowid,*,NULL AS date_precision,"
+                               "NULL AS place_country,NULL AS place_adm1,NULL AS place_text FROM main.event;";
+static const char BRIDGE_3[] = "CREATE TEMP VIEW document AS SELECT *,NULL AS sketch FROM main.document;"
+                               "CREATE TEMP VIEW correction AS SELECT NULL AS sentence,NULL AS document,NULL AS learnt"
+                               " WHERE 0;";
 
 static const char *const SQL[SQL_COUNT] = {
     [SQL_BEGIN] = "BEGIN IMMEDIATE",
@@ -60,7 +74,7 @@ static const char *const SQL[SQL_COUNT] = {
     [SQL_ROLLBACK] = "ROLLBACK",
     [SQL_HAS_DOCUMENT] = "SELECT 1 FROM document WHERE id=?1",
     [SQL_ADD_DOCUMENT] = "INSERT INTO document(id,external_id,date,learnt,source,url,title,file,line,bytes,sentences,"
-                         "silent) VALUES(?1,?2,?3,?3,?4,?5,?6,?7,?8,?9,?10,?11)",
+                         "silent,sketch) VALUES(?1,?2,?3,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)",
     [SQL_ADD_SENTENCE] = "INSERT INTO sentence(id,document,number,paragraph,text) VALUES(?1,?2,?3,?4,?5)",
     [SQL_ADD_EVENT] = "INSERT INTO event VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,"
                       "?20,?21,?22,?23,?24,?25,?26,?27,NULL,?28,?29,?30,?31,?32,?33,?34) ON CONFLICT(id) DO NOTHING",
@@ -69,7 +83,7 @@ static const char *const SQL[SQL_COUNT] = {
     [SQL_GET_FIGURE] = "SELECT json FROM figure WHERE id=?1",
     [SQL_GET_EVENT] = "SELECT " LEDGER_EVENT_COLUMNS ",e.superseded_by FROM event e WHERE e.id=?1",
     [SQL_GET_SENTENCE] = "SELECT id,document,number,paragraph,text FROM sentence WHERE id=?1",
-    [SQL_GET_DOCUMENT] = "SELECT id,external_id,date,source,url,title,file,line,bytes FROM document WHERE id=?1",
+    [SQL_GET_DOCUMENT] = "SELECT " LEDGER_DOCUMENT_COLUMNS " FROM document WHERE id=?1",
     [SQL_DOCUMENT_SENTENCES] =
         "SELECT id,document,number,paragraph,text FROM sentence WHERE document=?1 ORDER BY number",
     [SQL_EVENTS_OF_DOCUMENT] = "SELECT " LEDGER_EVENT_COLUMNS " FROM event e LEFT JOIN sentence s ON s.id=e.sentence"
@@ -85,6 +99,14 @@ static const char *const SQL[SQL_COUNT] = {
         "SELECT (SELECT count(*) FROM event WHERE ?1 IS NULL OR (learnt<=?1 AND (date<=?1 OR date>learnt)))"
         "-(SELECT count(*) FROM event o JOIN event n ON n.id=o.superseded_by WHERE o.superseded_by IS NOT NULL AND"
         " (?1 IS NULL OR ((o.date<=?1 OR o.date>o.learnt) AND o.learnt<=?1 AND n.learnt<=?1)))",
+    [SQL_ADD_CORRECTION] = "INSERT INTO correction VALUES(?1,?2,?3) ON CONFLICT(sentence) DO NOTHING",
+    [SQL_EACH_CORRECTION] = "SELECT s.id,s.document,s.number,s.paragraph,s.text,c.learnt FROM correction c JOIN"
+                            " sentence s ON s.id=c.sentence WHERE ?1 IS NULL OR c.learnt<=?1 ORDER BY c.learnt,s.id",
+    [SQL_EACH_DOCUMENT] = "SELECT " LEDGER_DOCUMENT_COLUMNS " FROM document WHERE date BETWEEN ?1 AND ?2 ORDER BY"
+                          " date,id",
+    [SQL_GET_SKETCH] = "SELECT sketch FROM document WHERE id=?1",
+    [SQL_UNMARKED] = "SELECT id FROM document WHERE sketch IS NULL ORDER BY id LIMIT ?1",
+    [SQL_MARK_DOCUMENT] = "UPDATE document SET sketch=?2 WHERE id=?1",
 };
 
 enum { LEDGER_HEAD = 100 }; /* bytes of SQLite's file header */
@@ -364,8 +386,12 @@ static toc_rc migrate(toc_store *store, toc_err *err) {
     int step = ask_number(store->db, "PRAGMA user_version", &version);
     if (step != SQLITE_OK) {
         rc = ledger_fail(store, step, "bring up to date", err);
-    } else if (version == 1) {
-        rc = execute(store, MIGRATE, "bring up to date", err);
+    }
+    if (rc == TOC_OK && version == 1) {
+        rc = execute(store, TO_2, "bring up to date", err);
+    }
+    if (rc == TOC_OK && (version == 1 || version == 2)) {
+        rc = execute(store, TO_3, "bring up to date", err);
     }
     rc = rc == TOC_OK ? execute(store, "COMMIT", "bring up to date", err) : rc;
     if (rc != TOC_OK) {
@@ -405,7 +431,7 @@ static toc_rc open_to_write(toc_store *store, const char *path, toc_err *err) {
     }
     rc = version == 0 ? make_schema(store, err) : TOC_OK;
     rc = rc == TOC_OK ? switch_to_wal(store, err) : rc;
-    rc = rc == TOC_OK && version == 1 ? migrate(store, err) : rc;
+    rc = rc == TOC_OK && version > 0 && version < LEDGER_SCHEMA ? migrate(store, err) : rc;
     /* 32 MiB of pages; a checkpoint every 4,000 pages, so that pages that change often are written less often */
     return rc == TOC_OK ? execute(store,
                                   "PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32768;"
@@ -438,7 +464,9 @@ static toc_rc open_to_read(toc_store *store, const char *path, toc_err *err) {
     if (step != SQLITE_OK) {
         return ledger_fail(store, step, "read", err);
     }
-    if (version == 1 && (rc = execute(store, BRIDGE, "read", err)) != TOC_OK) {
+    rc = version == 1 ? execute(store, BRIDGE_2, "read", err) : TOC_OK;
+    rc = rc == TOC_OK && version < 3 ? execute(store, BRIDGE_3, "read", err) : rc;
+    if (rc != TOC_OK) {
         return rc;
     }
     return execute(store, "PRAGMA query_only=ON; PRAGMA cache_size=-32768", "read", err);

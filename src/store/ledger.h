@@ -3,7 +3,8 @@
  *
  * A toc_store is one SQLite connection with its prepared statements, each made
  * at its first use and kept. ledger.c opens and closes; write.c adds; read.c
- * turns rows into nouns and fetches by id; query.c asks over many events.
+ * turns rows into nouns and fetches by id; query.c asks over many events; marks.c
+ * keeps sketches of documents and correcting sentences.
  */
 #ifndef TOC_STORE_LEDGER_H
 #define TOC_STORE_LEDGER_H
@@ -13,7 +14,7 @@
 #include <sqlite3.h>
 
 #define LEDGER_APPLICATION_ID 0x746F6373 /* "tocs" */
-#define LEDGER_SCHEMA 2
+#define LEDGER_SCHEMA 3
 #define LEDGER_BUSY_MS 10000
 
 typedef enum ledger_sql {
@@ -35,6 +36,12 @@ typedef enum ledger_sql {
     SQL_EVENTS_OF_SENTENCE,
     SQL_TOTALS_DOCUMENTS,
     SQL_TOTALS_EVENTS,
+    SQL_ADD_CORRECTION,
+    SQL_EACH_CORRECTION,
+    SQL_EACH_DOCUMENT,
+    SQL_GET_SKETCH,
+    SQL_UNMARKED,
+    SQL_MARK_DOCUMENT,
     SQL_COUNT
 } ledger_sql;
 
@@ -72,6 +79,17 @@ void ledger_bind_day(sqlite3_stmt *statement, int at, toc_day day);
 toc_str ledger_text(sqlite3_stmt *statement, int at);
 toc_day ledger_day(sqlite3_stmt *statement, int at);
 toc_id ledger_id(sqlite3_stmt *statement, int at);
+/* NULL is no sketch; one that is damaged, too: *marked tells. */
+toc_sketch ledger_sketch(sqlite3_stmt *statement, int at, bool *marked);
+/* room (TOC_SKETCH_BYTES) must live until the statement is done. */
+void ledger_bind_sketch(sqlite3_stmt *statement, int at, const toc_sketch *sketch, unsigned char *room);
+/* The document in a row of LEDGER_DOCUMENT_COLUMNS; views into the row. */
+#define LEDGER_DOCUMENT_COLUMNS "id,external_id,date,source,url,title,file,line,bytes,sketch"
+toc_store_document ledger_document(sqlite3_stmt *statement);
+toc_store_sentence ledger_sentence(sqlite3_stmt *statement);
+/* A batch is open and sound, and the statement of a write ready to bind; then run it, `what` and id for messages. */
+toc_rc ledger_write(toc_store *store, ledger_sql which, sqlite3_stmt **out, toc_err *err);
+toc_rc ledger_written(toc_store *store, sqlite3_stmt *statement, const char *what, const char *id, toc_err *err);
 /* The event in a row of LEDGER_EVENT_COLUMNS; views into the row. False when a member is out of its range (an unknown
  * root or modality, no date, a score off its scale): a damaged row must not be read as another event. */
 bool ledger_event(sqlite3_stmt *statement, toc_event *out);

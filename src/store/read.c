@@ -71,6 +71,43 @@ bool ledger_event(sqlite3_stmt *statement, toc_event *out) {
            toc_modality_parse(ledger_text(statement, 13), &out->modality) && is_sound(out);
 }
 
+toc_sketch ledger_sketch(sqlite3_stmt *statement, int at, bool *marked) {
+    toc_sketch sketch = {0};
+    const void *bytes = sqlite3_column_blob(statement, at);
+    toc_str view = {bytes, (size_t)sqlite3_column_bytes(statement, at)};
+    *marked = sqlite3_column_type(statement, at) == SQLITE_BLOB && toc_sketch_read(view, &sketch);
+    if (!*marked) {
+        sketch.count = 0;
+    }
+    return sketch;
+}
+
+toc_store_sentence ledger_sentence(sqlite3_stmt *statement) {
+    return (toc_store_sentence){
+        .id = ledger_id(statement, 0),
+        .document = ledger_id(statement, 1),
+        .number = column_size(statement, 2),
+        .paragraph = column_size(statement, 3),
+        .text = ledger_text(statement, 4),
+    };
+}
+
+toc_store_document ledger_document(sqlite3_stmt *statement) {
+    toc_store_document document = {
+        .id = ledger_id(statement, 0),
+        .external_id = ledger_text(statement, 1),
+        .date = ledger_day(statement, 2),
+        .source = ledger_text(statement, 3),
+        .url = ledger_text(statement, 4),
+        .title = ledger_text(statement, 5),
+        .file = ledger_text(statement, 6),
+        .line = column_size(statement, 7),
+        .bytes = column_size(statement, 8),
+    };
+    document.sketch = ledger_sketch(statement, 9, &document.marked);
+    return document;
+}
+
 toc_rc ledger_damaged(const toc_store *store, const toc_event *event, toc_err *err) {
     return toc_err_set(err, TOC_EFORMAT,
                        "cannot read ledger \"%s\": event \"%s\" holds what tocsin never writes; the file is damaged, "
@@ -90,30 +127,14 @@ static bool copy_text(toc_arena *arena, toc_str *text) {
 /* Readers of a row: TOC_ENOMEM, or TOC_EFORMAT when the row is damaged. */
 
 static toc_rc read_sentence(sqlite3_stmt *statement, toc_arena *arena, void *out) {
-    toc_store_sentence sentence = {
-        .id = ledger_id(statement, 0),
-        .document = ledger_id(statement, 1),
-        .number = column_size(statement, 2),
-        .paragraph = column_size(statement, 3),
-        .text = ledger_text(statement, 4),
-    };
+    toc_store_sentence sentence = ledger_sentence(statement);
     bool kept = copy_text(arena, &sentence.text);
     memcpy(out, &sentence, sizeof sentence);
     return kept ? TOC_OK : TOC_ENOMEM;
 }
 
 static toc_rc read_document(sqlite3_stmt *statement, toc_arena *arena, void *out) {
-    toc_store_document document = {
-        .id = ledger_id(statement, 0),
-        .external_id = ledger_text(statement, 1),
-        .date = ledger_day(statement, 2),
-        .source = ledger_text(statement, 3),
-        .url = ledger_text(statement, 4),
-        .title = ledger_text(statement, 5),
-        .file = ledger_text(statement, 6),
-        .line = column_size(statement, 7),
-        .bytes = column_size(statement, 8),
-    };
+    toc_store_document document = ledger_document(statement);
     bool kept = copy_text(arena, &document.external_id) && copy_text(arena, &document.source) &&
                 copy_text(arena, &document.url) && copy_text(arena, &document.title) &&
                 copy_text(arena, &document.file);

@@ -10,15 +10,16 @@
  * waited for up to 10 s (TOC_EBUSY). A killed writer leaves the ledger as of
  * the last commit (WAL journal). A damaged file, or an event in it with a member off its scale, is TOC_EFORMAT.
  *
- * Schema (also in doc/ledger.md): application_id 0x746F6373 ("tocs"), user_version 2.
+ * Schema (also in doc/ledger.md): application_id 0x746F6373 ("tocs"), user_version 3.
  *   meta(key, value), document(id, external_id, date, learnt, source, url, title, file, line, bytes, sentences,
- * silent), sentence(id, document, number, paragraph, text), event(…the columns of an event in their order, learnt,
- * superseded_by, source_root, target_root, signal_root, date_precision, place_country,
- * place_adm1, place_text), figure(id, json). The counts per document (sentences, silent)
- * spare a summary its second pass. What is empty is NULL. Days are stored as ISO text. `learnt` is the day the document
- * was published (the as-of rule: an event may be used as of day D when its document's date <= D and its own
- * date is <= D, or later than its document's: a plan is known from the day it was told). A ledger of schema 1 (without
- * date_precision and place) is brought to 2 when it is opened to write, and read as it is when opened to read.
+ * silent, sketch), correction(sentence, document, learnt), sentence(id, document, number, paragraph, text), event(…the
+ * columns of an event in their order, learnt, superseded_by, source_root, target_root, signal_root, date_precision,
+ * place_country, place_adm1, place_text), figure(id, json). The counts per document (sentences, silent) spare a summary
+ * its second pass. What is empty is NULL. Days are stored as ISO text. `learnt` is the day the document was published
+ * (the as-of rule: an event may be used as of day D when its document's date <= D and its own date is <= D, or later
+ * than its document's: a plan is known from the day it was told). A ledger of schema 1 (without date_precision and
+ * place) or 2 (without sketches and corrections) is brought to 3 when it is opened to write, and read as it is when
+ * opened to read. Its documents have no sketch then until toc_store_mark_document gives them one.
  *
  * One toc_store is used by one thread; two processes may hold the same file.
  */
@@ -26,6 +27,7 @@
 #define TOC_STORE_STORE_H
 
 #include "base/err.h"
+#include "base/sketch.h"
 #include "event/event.h"
 
 typedef struct toc_store toc_store;
@@ -49,6 +51,8 @@ typedef struct toc_store_document {
     size_t line;
     toc_day date;
     size_t bytes;
+    bool marked;       /* it has a sketch; false when it was stored by an older tocsin */
+    toc_sketch sketch; /* of its sentences in their order */
 } toc_store_document;
 
 /* Is the document there already? */
@@ -58,6 +62,10 @@ toc_rc toc_store_add_document(toc_store *store, const toc_store_document *docume
                               size_t silent_count, toc_err *err);
 toc_rc toc_store_add_sentence(toc_store *store, const toc_id *id, const toc_id *document, size_t number,
                               size_t paragraph, toc_str text, toc_err *err);
+/* The sentence takes back what its document, or another, has told; within a batch, after the sentence. Twice is once.
+ */
+toc_rc toc_store_add_correction(toc_store *store, const toc_id *sentence, const toc_id *document, toc_day learnt,
+                                toc_err *err);
 /* *added is false when an event of this id is there (then its reports are not changed: same document, same event). */
 toc_rc toc_store_add_event(toc_store *store, const toc_event *event, toc_day learnt, bool *added, toc_err *err);
 
@@ -101,6 +109,22 @@ toc_rc toc_store_document_sentences(toc_store *store, toc_str document, toc_aren
                                     size_t *count, toc_err *err);
 toc_rc toc_store_events_of(toc_store *store, toc_str document_or_sentence, toc_arena *arena, toc_event **out,
                            size_t *count, toc_err *err);
+
+typedef toc_rc toc_sentence_visit(void *ctx, const toc_store_sentence *sentence, toc_day learnt, toc_err *err);
+/* Correcting sentences learnt by asof (TOC_DAY_NONE: all), by learnt, then id. The sentence's views live only during
+ * the call. */
+toc_rc toc_store_each_correction(toc_store *store, toc_day asof, toc_sentence_visit *visit, void *ctx, toc_err *err);
+
+typedef toc_rc toc_document_visit(void *ctx, const toc_store_document *document, toc_err *err);
+/* Documents dated from `from` to `to`, by date, then id. Views as above. */
+toc_rc toc_store_each_document(toc_store *store, toc_day from, toc_day to, toc_document_visit *visit, void *ctx,
+                               toc_err *err);
+/* The sketch of a document: what the ledger holds, or, where an older tocsin has left none, made from its sentences. */
+toc_rc toc_store_get_sketch(toc_store *store, toc_str document, toc_sketch *out, toc_err *err);
+/* Ids of at most max documents that an older tocsin stored without a sketch, by id; *count 0: there are none. */
+toc_rc toc_store_unmarked(toc_store *store, size_t max, toc_arena *arena, toc_id **out, size_t *count, toc_err *err);
+/* Give such a document its sketch; within a batch. */
+toc_rc toc_store_mark_document(toc_store *store, const toc_id *document, toc_err *err);
 
 /* Figures and texts that a printed brief stands on, so that `why` can open them later. Text is JSON; same id, same text
  * (TOC_EFORMAT when the id is there with another one). Joins the open batch, or is a batch of its own. */

@@ -31,6 +31,10 @@ void ledger_bind_day(sqlite3_stmt *statement, int at, toc_day day) {
     }
 }
 
+void ledger_bind_sketch(sqlite3_stmt *statement, int at, const toc_sketch *sketch, unsigned char *room) {
+    sqlite3_bind_blob(statement, at, room, (int)toc_sketch_write(sketch, room), SQLITE_STATIC);
+}
+
 static void bind_size(sqlite3_stmt *statement, int at, size_t size) {
     sqlite3_bind_int64(statement, at, (sqlite3_int64)size);
 }
@@ -42,14 +46,13 @@ static toc_rc need_batch(toc_store *store, toc_err *err) {
     return toc_err_set(err, TOC_EUSAGE, "no sound batch of ledger \"%s\" is open to write in", store->path);
 }
 
-/* The statement of a write, in a batch. */
-static toc_rc prepare_write(toc_store *store, ledger_sql which, sqlite3_stmt **out, toc_err *err) {
+toc_rc ledger_write(toc_store *store, ledger_sql which, sqlite3_stmt **out, toc_err *err) {
     toc_rc rc = need_batch(store, err);
     return rc == TOC_OK ? ledger_statement(store, which, out, err) : rc;
 }
 
 /* Run it; a broken rule of the schema is said in the words of what was added. */
-static toc_rc finish_write(toc_store *store, sqlite3_stmt *statement, const char *what, const char *id, toc_err *err) {
+toc_rc ledger_written(toc_store *store, sqlite3_stmt *statement, const char *what, const char *id, toc_err *err) {
     int step = sqlite3_step(statement);
     toc_rc rc = TOC_OK;
     if ((step & 0xff) == SQLITE_CONSTRAINT) {
@@ -66,7 +69,8 @@ static toc_rc finish_write(toc_store *store, sqlite3_stmt *statement, const char
 toc_rc toc_store_add_document(toc_store *store, const toc_store_document *document, size_t sentence_count,
                               size_t silent_count, toc_err *err) {
     sqlite3_stmt *statement;
-    toc_rc rc = prepare_write(store, SQL_ADD_DOCUMENT, &statement, err);
+    unsigned char sketch[TOC_SKETCH_BYTES];
+    toc_rc rc = ledger_write(store, SQL_ADD_DOCUMENT, &statement, err);
     if (rc != TOC_OK) {
         return rc;
     }
@@ -81,13 +85,16 @@ toc_rc toc_store_add_document(toc_store *store, const toc_store_document *docume
     bind_size(statement, 9, document->bytes);
     bind_size(statement, 10, sentence_count);
     bind_size(statement, 11, silent_count);
-    return finish_write(store, statement, "document", document->id.text, err);
+    if (document->marked) {
+        ledger_bind_sketch(statement, 12, &document->sketch, sketch);
+    }
+    return ledger_written(store, statement, "document", document->id.text, err);
 }
 
 toc_rc toc_store_add_sentence(toc_store *store, const toc_id *id, const toc_id *document, size_t number,
                               size_t paragraph, toc_str text, toc_err *err) {
     sqlite3_stmt *statement;
-    toc_rc rc = prepare_write(store, SQL_ADD_SENTENCE, &statement, err);
+    toc_rc rc = ledger_write(store, SQL_ADD_SENTENCE, &statement, err);
     if (rc != TOC_OK) {
         return rc;
     }
@@ -96,7 +103,7 @@ toc_rc toc_store_add_sentence(toc_store *store, const toc_id *id, const toc_id *
     bind_size(statement, 3, number);
     bind_size(statement, 4, paragraph);
     ledger_bind_text(statement, 5, text);
-    return finish_write(store, statement, "sentence", id->text, err);
+    return ledger_written(store, statement, "sentence", id->text, err);
 }
 
 static void bind_who(sqlite3_stmt *statement, const toc_event *event) {
@@ -141,7 +148,7 @@ static void bind_where(sqlite3_stmt *statement, const toc_event *event) {
 
 toc_rc toc_store_add_event(toc_store *store, const toc_event *event, toc_day learnt, bool *added, toc_err *err) {
     sqlite3_stmt *statement;
-    toc_rc rc = prepare_write(store, SQL_ADD_EVENT, &statement, err);
+    toc_rc rc = ledger_write(store, SQL_ADD_EVENT, &statement, err);
     if (rc != TOC_OK) {
         return rc;
     }
@@ -155,7 +162,7 @@ toc_rc toc_store_add_event(toc_store *store, const toc_event *event, toc_day lea
     ledger_bind_text(statement, 32, event->place.country);
     ledger_bind_text(statement, 33, event->place.adm1);
     ledger_bind_text(statement, 34, event->place.text);
-    rc = finish_write(store, statement, "event", event->id.text, err);
+    rc = ledger_written(store, statement, "event", event->id.text, err);
     if (rc == TOC_OK) {
         *added = sqlite3_changes(store->db) > 0;
     }
@@ -167,13 +174,13 @@ toc_rc toc_store_supersede(toc_store *store, toc_str old_event, toc_str new_even
     if (toc_str_equal(old_event, new_event)) {
         return toc_err_set(err, TOC_EUSAGE, "event %.*s cannot correct itself", TOC_FMT(old_event));
     }
-    toc_rc rc = prepare_write(store, SQL_SUPERSEDE, &statement, err);
+    toc_rc rc = ledger_write(store, SQL_SUPERSEDE, &statement, err);
     if (rc != TOC_OK) {
         return rc;
     }
     ledger_bind_text(statement, 1, old_event);
     ledger_bind_text(statement, 2, new_event);
-    rc = finish_write(store, statement, "correction", "of an event", err);
+    rc = ledger_written(store, statement, "correction", "of an event", err);
     if (rc == TOC_OK && sqlite3_changes(store->db) == 0) {
         rc = toc_err_set(err, TOC_ENOTFOUND, "no event %.*s without a correction in ledger \"%s\"", TOC_FMT(old_event),
                          store->path);
@@ -184,13 +191,13 @@ toc_rc toc_store_supersede(toc_store *store, toc_str old_event, toc_str new_even
 /* A figure is one write: in the open batch when there is one, else a batch of its own. */
 static toc_rc insert_figure(toc_store *store, toc_str id, toc_str json, toc_err *err) {
     sqlite3_stmt *statement;
-    toc_rc rc = prepare_write(store, SQL_PUT_FIGURE, &statement, err);
+    toc_rc rc = ledger_write(store, SQL_PUT_FIGURE, &statement, err);
     if (rc != TOC_OK) {
         return rc;
     }
     ledger_bind_text(statement, 1, id);
     ledger_bind_text(statement, 2, json);
-    return finish_write(store, statement, "figure", "of a brief", err);
+    return ledger_written(store, statement, "figure", "of a brief", err);
 }
 
 static toc_rc refuse_other_text(toc_store *store, toc_str id, toc_str json, toc_err *err) {

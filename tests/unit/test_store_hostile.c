@@ -136,8 +136,8 @@ static void make_ledger(void) {
 static void a_newer_ledger_is_left_alone(void **state) {
     (void)state;
     make_ledger();
-    run_sql("PRAGMA user_version=3");
-    expect_refused(TOC_EFOREIGN, "newer tocsin (schema 3, this one knows 2)");
+    run_sql("PRAGMA user_version=4");
+    expect_refused(TOC_EFOREIGN, "newer tocsin (schema 4, this one knows 3)");
 }
 
 static toc_rc count_event(void *ctx, const toc_event *event, toc_err *err) {
@@ -168,7 +168,9 @@ static int count_events(toc_store_mode mode) {
 static void an_older_ledger_is_read_and_brought_up_to_date(void **state) {
     (void)state;
     make_ledger();
-    run_sql("ALTER TABLE event DROP COLUMN date_precision; ALTER TABLE event DROP COLUMN place_country;"
+    run_sql("DROP INDEX document_unmarked; DROP INDEX document_date; DROP TABLE correction;"
+            "ALTER TABLE document DROP COLUMN sketch;"
+            "ALTER TABLE event DROP COLUMN date_precision; ALTER TABLE event DROP COLUMN place_country;"
             "ALTER TABLE event DROP COLUMN place_adm1; ALTER TABLE event DROP COLUMN place_text;"
             "INSERT INTO event(id,date,source,event,quad,goldstein,modality,confidence,reports,learnt,source_root)"
             " VALUES('e0000000000001','2023-08-15','BLR','CONSULT',1,1.0,'done',0.5,3,'2023-08-15','BLR');"
@@ -177,7 +179,7 @@ static void an_older_ledger_is_read_and_brought_up_to_date(void **state) {
     run_sql("SELECT CASE (SELECT user_version FROM pragma_user_version) WHEN 1 THEN 1 ELSE abs(-9223372036854775808) "
             "END");
     assert_int_equal(count_events(TOC_STORE_WRITE), 1);
-    run_sql("SELECT CASE (SELECT user_version FROM pragma_user_version) WHEN 2 THEN 1 ELSE abs(-9223372036854775808) "
+    run_sql("SELECT CASE (SELECT user_version FROM pragma_user_version) WHEN 3 THEN 1 ELSE abs(-9223372036854775808) "
             "END");
     assert_int_equal(count_events(TOC_STORE_READ), 1);
 }
