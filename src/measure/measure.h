@@ -17,9 +17,24 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "event/event.h"
+#include "measure/linking.h"
 #include "num/interval.h"
 #include "store/store.h"
 #include "world/world.h"
+
+/* How often a happening was told, and whether somebody denies it. */
+typedef struct toc_standing {
+    int reports;        /* documents, at least 1 */
+    int sources;        /* publishers among them, a copy counting as what it copies */
+    toc_id disputed_by; /* denial by the accused; empty: none */
+} toc_standing;
+
+/* One report: one document (or row) that tells of one happening. */
+typedef struct toc_told {
+    toc_day day; /* toc_event_day of what it tells */
+    int reports; /* 1, or what a row says */
+    toc_str source;
+} toc_told;
 
 /* The events between two sides, as of a day. */
 typedef struct toc_pair {
@@ -29,11 +44,21 @@ typedef struct toc_pair {
     toc_str *sources;  /* per event: the document's source (publisher), for concentration */
     toc_str *titles;   /* per event: the document's title */
     size_t count;
+    toc_standing *standings; /* per event, after toc_pair_link; else NULL */
+    toc_told *told;          /* by day; the volume behind the events */
+    size_t told_count;
 } toc_pair;
 
-/* All events up to asof between a and b in both directions, `signal_to` counted as a target. Linear in events read. */
+/* All events up to asof between a and b in both directions, `signal_to` counted as a target. Linear in events read.
+ * Every report is an event then. */
 toc_rc toc_pair_load(toc_store *store, const toc_side *a, const toc_side *b, toc_day asof, toc_arena *arena,
                      toc_pair *out, toc_err *err);
+/* One event for each happening, which is the report that stands for it, its `reports` counting all; corrected ones are
+ * gone. Reports and their publishers stay in `told`. See measure/link.h. On failure the pair is unchanged. */
+toc_rc toc_pair_link(toc_store *store, const toc_linking *linking, toc_arena *arena, toc_pair *pair, toc_err *err);
+
+/* Where the pair has the event, by its day and id; pair->count when it is not there. O(log n). */
+size_t toc_pair_find(const toc_pair *pair, const toc_event *event);
 
 typedef enum toc_span { TOC_SPAN_DAY, TOC_SPAN_WEEK, TOC_SPAN_MONTH } toc_span;
 
@@ -101,7 +126,8 @@ typedef struct toc_contact {
 toc_rc toc_pair_contacts(const toc_pair *pair, toc_arena *arena, toc_contact **out, size_t *count, toc_err *err);
 
 /* Third parties that were in touch with both sides in the days before asof (CONSULT, COOPERATE, AID, SUPPORT done; or
- * mediation), ranked by the smaller of the two counts, then by the sum, then by code. */
+ * mediation), ranked by the smaller of the two counts, then by the sum, then by code. Happenings are counted, not
+ * reports. */
 typedef struct toc_third {
     toc_str code;
     int with_a, with_b;
@@ -109,8 +135,9 @@ typedef struct toc_third {
     toc_id last_event;
     const toc_mediator *record; /* newest row of world's mediators for these sides, or NULL */
 } toc_third;
-toc_rc toc_third_parties(toc_store *store, const toc_world *world, const toc_side *a, const toc_side *b, toc_day asof,
-                         int days, toc_arena *arena, toc_third **out, size_t *count, toc_err *err);
+toc_rc toc_third_parties(toc_store *store, const toc_world *world, const toc_linking *linking, const toc_side *a,
+                         const toc_side *b, toc_day asof, int days, toc_arena *arena, toc_third **out, size_t *count,
+                         toc_err *err);
 
 /* The weight of one event in an index: sign and size; 0 when it belongs to the other index. */
 typedef struct toc_weights toc_weights;

@@ -110,6 +110,8 @@ toc_rc toc_pair_load(toc_store *store, const toc_side *a, const toc_side *b, toc
         qsort(pair.events, pair.count, sizeof *pair.events, by_day_then_id);
     rc = load_documents(store, &pair, arena, err);
     if (rc == TOC_OK)
+        rc = toc_told_make(&pair, arena, err);
+    if (rc == TOC_OK)
         *out = pair;
     return rc;
 }

@@ -98,12 +98,12 @@ static size_t first_addition(const context *c, toc_day day) {
     return low;
 }
 
-/* First event of day or later. */
-static size_t first_event(const toc_pair *pair, toc_day day) {
-    size_t low = 0, high = pair->count;
+/* First report of day or later. */
+static size_t first_told(const toc_pair *pair, toc_day day) {
+    size_t low = 0, high = pair->told_count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (toc_event_day(&pair->events[middle]) < day)
+        if (pair->told[middle].day < day)
             low = middle + 1;
         else
             high = middle;
@@ -137,10 +137,10 @@ static int by_bytes(const void *left, const void *right) {
 /* Reports, distinct publishers, and the Herfindahl index of the publishers' shares. */
 static void count_reports(context *c, toc_tension_point *point) {
     size_t count = 0;
-    for (size_t i = first_event(c->pair, point->from);
-         i < c->pair->count && toc_event_day(&c->pair->events[i]) <= point->to; i++) {
-        point->reports += c->pair->events[i].reports;
-        c->publishers[count++] = c->pair->sources[i];
+    for (size_t i = first_told(c->pair, point->from); i < c->pair->told_count && c->pair->told[i].day <= point->to;
+         i++) {
+        point->reports += c->pair->told[i].reports;
+        c->publishers[count++] = c->pair->told[i].source;
     }
     qsort(c->publishers, count, sizeof *c->publishers, by_bytes);
     for (size_t from = 0, to; from < count; from = to) {
@@ -165,7 +165,7 @@ static toc_rc context_init(context *c, const toc_pair *pair, const toc_weights *
     c->sorted = toc_arena_array(arena, n, sizeof *c->sorted);
     c->words.resampled = toc_arena_array(arena, n, sizeof *c->sorted);
     c->deeds.resampled = toc_arena_array(arena, n, sizeof *c->sorted);
-    c->publishers = toc_arena_array(arena, pair->count + 1, sizeof *c->publishers);
+    c->publishers = toc_arena_array(arena, pair->told_count + 1, sizeof *c->publishers);
     c->words.at = c->deeds.at = TOC_DAY_NONE;
     if (!c->sorted || !c->words.resampled || !c->deeds.resampled || !c->publishers)
         return toc_err_set(err, TOC_ENOMEM, "out of memory for a series of %zu events", pair->count);

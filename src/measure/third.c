@@ -1,5 +1,6 @@
 /* Third parties: who was in touch with both sides; the rule stands in doc/method/channels.md. */
 #include "event/actor.h"
+#include "measure/link.h"
 #include "measure/weights.h"
 
 #include "base/map.h"
@@ -16,8 +17,10 @@ typedef struct seeker {
     toc_third *thirds;
     bool *fights; /* exchanged a hostile deed with a side in these days */
     size_t count;
-    toc_map by_code; /* code -> index */
-    toc_map seen;    /* event ids, so that both queries together count an event once */
+    toc_map by_code;   /* code -> index */
+    toc_event *events; /* what may count */
+    size_t kept, capacity;
+    toc_map seen; /* event ids, so that both queries together count an event once */
 } seeker;
 
 static toc_rc no_memory(toc_err *err) {
@@ -68,20 +71,43 @@ static toc_rc remember(seeker *s, const toc_event *event, bool *fresh, toc_err *
     return kept.ptr && toc_map_put(&s->seen, kept, 1) ? TOC_OK : no_memory(err);
 }
 
-static toc_rc look(void *ctx, const toc_event *event, toc_err *err) {
-    seeker *s = ctx;
+static bool touches_one_side(const seeker *s, const toc_event *event) {
     toc_str from = toc_actor_root(event->source.code), to = toc_actor_root(event->target.code);
-    bool a = toc_side_has(s->a, from) || toc_side_has(s->a, to), b = toc_side_has(s->b, from) || toc_side_has(s->b, to);
-    bool source_is_side = toc_side_has(s->a, from) || toc_side_has(s->b, from);
-    toc_str other = source_is_side ? to : from;
-    bool hostile = toc_event_is_hostile_deed(event), fresh;
-    size_t slot = 0;
-    if (a == b || other.len == 0 || (!hostile && !is_helpful(event)))
+    return (toc_side_has(s->a, from) || toc_side_has(s->a, to)) != (toc_side_has(s->b, from) || toc_side_has(s->b, to));
+}
+
+/* Keep what may count, and denials, which may take it out of force. */
+static toc_rc keep(void *ctx, const toc_event *event, toc_err *err) {
+    seeker *s = ctx;
+    bool fresh, counts = toc_event_is_hostile_deed(event) || is_helpful(event) || event->modality == TOC_DENIED;
+    if (!counts || !touches_one_side(s, event))
         return TOC_OK;
     toc_rc rc = remember(s, event, &fresh, err);
     if (rc != TOC_OK || !fresh)
         return rc;
-    rc = slot_of(s, other, &slot, err);
+    if (s->kept == s->capacity) {
+        size_t wider = s->capacity ? s->capacity * 2 : 256;
+        toc_event *events = toc_arena_array(s->arena, wider, sizeof *events);
+        if (!events)
+            return no_memory(err);
+        if (s->kept)
+            memcpy(events, s->events, s->kept * sizeof *events);
+        s->events = events;
+        s->capacity = wider;
+    }
+    return toc_event_copy(&s->events[s->kept++], event, s->arena) ? TOC_OK : no_memory(err);
+}
+
+static toc_rc look(seeker *s, const toc_event *event, toc_err *err) {
+    toc_str from = toc_actor_root(event->source.code), to = toc_actor_root(event->target.code);
+    bool a = toc_side_has(s->a, from) || toc_side_has(s->a, to);
+    bool source_is_side = toc_side_has(s->a, from) || toc_side_has(s->b, from);
+    toc_str other = source_is_side ? to : from;
+    bool hostile = toc_event_is_hostile_deed(event);
+    size_t slot = 0;
+    if (other.len == 0 || (!hostile && !is_helpful(event)))
+        return TOC_OK;
+    toc_rc rc = slot_of(s, other, &slot, err);
     if (rc != TOC_OK || toc_side_has(s->a, other) || toc_side_has(s->b, other))
         return rc;
     if (event->root == TOC_ASSAULT && event->modality == TOC_DONE)
@@ -91,18 +117,38 @@ static toc_rc look(void *ctx, const toc_event *event, toc_err *err) {
     return TOC_OK;
 }
 
+static int by_day_then_id(const void *left, const void *right) {
+    const toc_event *a = left, *b = right;
+    toc_day x = toc_event_day(a), y = toc_event_day(b);
+    return x != y ? (x < y ? -1 : 1) : strcmp(a->id.text, b->id.text);
+}
+
+/* Each happening once, in order of days. */
+static toc_rc look_at_happenings(seeker *s, toc_store *store, const toc_linking *linking, toc_day asof, toc_err *err) {
+    toc_links links;
+    if (s->kept > 0)
+        qsort(s->events, s->kept, sizeof *s->events, by_day_then_id);
+    toc_rc rc = toc_links_make(store, linking, s->events, s->kept, asof, s->arena, &links, err);
+    for (size_t i = 0; i < s->kept && rc == TOC_OK; i++) {
+        const toc_happening *happening = &links.happenings[links.links[i].happening];
+        if (happening->event == i && happening->reports > 0)
+            rc = look(s, &s->events[i], err);
+    }
+    return rc;
+}
+
 static toc_rc read_side(toc_store *store, seeker *s, const toc_side *side, toc_day asof, int days, toc_err *err) {
     toc_event_query query = {.from = asof - days + 1, .to = asof, .asof = asof};
     query.source_roots = side->members;
     query.source_count = side->member_count;
-    toc_rc rc = toc_store_each_event(store, &query, look, s, err);
+    toc_rc rc = toc_store_each_event(store, &query, keep, s, err);
     if (rc != TOC_OK)
         return rc;
     query.source_roots = NULL;
     query.source_count = 0;
     query.target_roots = side->members;
     query.target_count = side->member_count;
-    return toc_store_each_event(store, &query, look, s, err);
+    return toc_store_each_event(store, &query, keep, s, err);
 }
 
 static int smaller(const toc_third *third) {
@@ -152,8 +198,9 @@ static size_t keep_those_in_touch_with_both(seeker *s) {
     return kept;
 }
 
-toc_rc toc_third_parties(toc_store *store, const toc_world *world, const toc_side *a, const toc_side *b, toc_day asof,
-                         int days, toc_arena *arena, toc_third **out, size_t *count, toc_err *err) {
+toc_rc toc_third_parties(toc_store *store, const toc_world *world, const toc_linking *linking, const toc_side *a,
+                         const toc_side *b, toc_day asof, int days, toc_arena *arena, toc_third **out, size_t *count,
+                         toc_err *err) {
     seeker s = {.arena = arena, .a = a, .b = b};
     s.thirds = toc_arena_array(arena, THIRD_MAX, sizeof *s.thirds);
     s.fights = toc_arena_array(arena, THIRD_MAX, sizeof *s.fights);
@@ -164,6 +211,8 @@ toc_rc toc_third_parties(toc_store *store, const toc_world *world, const toc_sid
     toc_rc rc = read_side(store, &s, a, asof, days, err);
     if (rc == TOC_OK)
         rc = read_side(store, &s, b, asof, days, err);
+    if (rc == TOC_OK)
+        rc = look_at_happenings(&s, store, linking, asof, err);
     toc_map_fini(&s.by_code);
     toc_map_fini(&s.seen);
     if (rc != TOC_OK)

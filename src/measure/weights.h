@@ -28,6 +28,9 @@ double toc_weight_deeds_as(const toc_weights *weights, const toc_event *event, b
 /* True when the event touches the other side of pair only through signal_to. */
 bool toc_pair_presses(const toc_pair *pair, const toc_event *event);
 
+/* Fill told with one report for each event of a pair that is sorted by toc_event_day. */
+toc_rc toc_told_make(toc_pair *pair, toc_arena *arena, toc_err *err);
+
 /* The same happening has the same key: roots of the parties (without order for CONSULT, COOPERATE and AGREE, where
  * both do the same), CAMEO root and modality. Days are compared apart from it. */
 uint64_t toc_event_kind_key(const toc_event *event);

@@ -24,6 +24,7 @@ void toc_env_init(toc_env *env, const char *data_option, const char *ledger_opti
 void toc_env_fini(toc_env *env) {
     toc_store_close(env->store);
     toc_coder_free(env->coder);
+    toc_linking_free(env->linking);
     toc_scorer_free(env->scorer);
     toc_syntax_free(env->syntax);
     toc_splitter_free(env->splitter);
@@ -258,6 +259,18 @@ toc_rc toc_env_coder(toc_env *env, const toc_coder **out, toc_err *err) {
     }
     if (rc == TOC_OK) {
         *out = env->coder;
+    }
+    return rc;
+}
+
+toc_rc toc_env_linking(toc_env *env, const toc_linking **out, toc_err *err) {
+    const char *dir = NULL;
+    toc_rc rc = TOC_OK;
+    if (env->linking == NULL && (rc = toc_env_data_dir(env, &dir, err)) == TOC_OK) {
+        rc = toc_linking_new(dir, &env->linking, err);
+    }
+    if (rc == TOC_OK) {
+        *out = env->linking;
     }
     return rc;
 }

@@ -15,6 +15,7 @@
 #include "code/code.h"
 #include "event/ontology.h"
 #include "lexicon/lexicon.h"
+#include "measure/linking.h"
 #include "store/store.h"
 #include "syntax/syntax.h"
 #include "world/world.h"
@@ -36,6 +37,7 @@ typedef struct toc_env {
     toc_syntax *syntax;
     toc_scorer *scorer;
     toc_coder *coder;
+    toc_linking *linking;
     toc_store *store;
 } toc_env;
 
@@ -50,6 +52,7 @@ toc_rc toc_env_splitter(toc_env *env, const toc_splitter **out, toc_err *err);
 toc_rc toc_env_syntax(toc_env *env, const toc_syntax **out, toc_err *err);
 toc_rc toc_env_scorer(toc_env *env, const toc_scorer **out, toc_err *err);
 toc_rc toc_env_coder(toc_env *env, const toc_coder **out, toc_err *err);
+toc_rc toc_env_linking(toc_env *env, const toc_linking **out, toc_err *err);
 toc_rc toc_env_store(toc_env *env, toc_store_mode mode, toc_store **out, toc_err *err);
 /* The path that toc_env_store would open. */
 const char *toc_env_ledger_path(const toc_env *env);

@@ -30,10 +30,14 @@ static toc_rc read_document(toc_store *store, toc_evidence *evidence, toc_arena 
     return rc == TOC_ENOTFOUND ? TOC_OK : rc;
 }
 
-toc_rc toc_op_evidence_of(toc_store *store, const toc_event *event, toc_arena *arena, toc_evidence *out, toc_err *err) {
+toc_rc toc_op_source_of(toc_store *store, const toc_event *event, toc_arena *arena, toc_evidence *out, toc_err *err) {
     *out = (toc_evidence){.event = *event};
     toc_rc rc = read_sentence(store, out, arena, err);
-    rc = rc == TOC_OK ? read_document(store, out, arena, err) : rc;
+    return rc == TOC_OK ? read_document(store, out, arena, err) : rc;
+}
+
+toc_rc toc_op_evidence_of(toc_store *store, const toc_event *event, toc_arena *arena, toc_evidence *out, toc_err *err) {
+    toc_rc rc = toc_op_source_of(store, event, arena, out, err);
     return rc == TOC_OK ? toc_store_superseded_by(store, toc_str_of(event->id.text), &out->corrected_by, err) : rc;
 }
 

@@ -14,4 +14,7 @@ toc_rc toc_op_evidence(toc_store *store, const toc_str *ids, size_t count, toc_a
 /* The same for an event that was read already. */
 toc_rc toc_op_evidence_of(toc_store *store, const toc_event *event, toc_arena *arena, toc_evidence *out, toc_err *err);
 
+/* Sentence and document alone, of what is no event of the ledger. */
+toc_rc toc_op_source_of(toc_store *store, const toc_event *event, toc_arena *arena, toc_evidence *out, toc_err *err);
+
 #endif

@@ -9,13 +9,14 @@
 #include "base/mem.h"
 #include "op/code_document.h"
 
-static toc_batch *batch_new(const toc_coder *coder, bool wide) {
+static toc_batch *batch_new(const toc_coder *coder, const toc_linking *linking, bool wide) {
     toc_batch *batch = toc_mem_calloc(1, sizeof *batch);
     for (size_t i = 0; batch != NULL && i < TOC_BATCH_DOCUMENTS; i++) {
         toc_arena_init(&batch->items[i].arena, TOC_ITEM_BYTES_MAX);
     }
     if (batch != NULL) {
         batch->coder = coder;
+        batch->linking = linking;
         batch->wide = wide;
     }
     return batch;
@@ -36,13 +37,13 @@ static void batch_clear(toc_batch *batch) {
     batch->bytes = 0;
 }
 
-toc_rc toc_intake_init(toc_intake *intake, const toc_coder *coder, toc_store *store, const toc_ingest_options *options,
-                       toc_ingest_counts *counts, toc_err *err) {
+toc_rc toc_intake_init(toc_intake *intake, const toc_coder *coder, const toc_linking *linking, toc_store *store,
+                       const toc_ingest_options *options, toc_ingest_counts *counts, toc_err *err) {
     *intake = (toc_intake){.store = store, .options = options, .counts = counts};
     toc_rc rc = toc_pool_new(options->threads, &intake->pool, err);
     if (rc == TOC_OK) {
-        intake->filling = batch_new(coder, options->threads > 1);
-        intake->coding = batch_new(coder, options->threads > 1);
+        intake->filling = batch_new(coder, linking, options->threads > 1);
+        intake->coding = batch_new(coder, linking, options->threads > 1);
         if (intake->filling == NULL || intake->coding == NULL) {
             rc = toc_err_set(err, TOC_ENOMEM, "no memory for two batches of documents");
         }
@@ -66,6 +67,7 @@ static bool is_wide(const toc_batch *batch, const toc_item *item) {
 
 static void item_code(const toc_batch *batch, toc_item *item, toc_pool *pool) {
     item->rc = toc_op_code_document(batch->coder, &item->document, pool, &item->arena, NULL, &item->coded, &item->err);
+    item->rc = item->rc == TOC_OK ? toc_intake_mark_item(batch->linking, item) : item->rc;
 }
 
 static void code_item(void *ctx, size_t index) {
@@ -93,11 +95,14 @@ static void reject_item(toc_intake *intake, const toc_item *item) {
     intake->reject(intake->reject_ctx, &(toc_reject){item->document.file.ptr, item->document.line, item->err.text});
 }
 
-static toc_rc store_sentence(toc_intake *intake, const toc_item *item, const toc_coded_sentence *sentence,
-                             toc_err *err) {
+static toc_rc store_sentence(toc_intake *intake, const toc_item *item, size_t at, toc_err *err) {
+    const toc_coded_sentence *sentence = &item->coded.sentences[at];
     const toc_document *document = &item->document;
     toc_rc rc = toc_store_add_sentence(intake->store, &sentence->id, &document->id, sentence->number,
                                        sentence->paragraph, sentence->text, err);
+    if (rc == TOC_OK && item->corrects[at]) {
+        rc = toc_store_add_correction(intake->store, &sentence->id, &document->id, document->date, err);
+    }
     for (size_t i = 0; i < sentence->event_count && rc == TOC_OK; i++) {
         const toc_event *event = &sentence->events[i].event;
         bool added = false;
@@ -118,10 +123,12 @@ static toc_rc store_rows(toc_intake *intake, const toc_item *item, toc_err *err)
                               .file = d->file,
                               .line = d->line,
                               .date = d->date,
-                              .bytes = d->text.len};
+                              .bytes = d->text.len,
+                              .marked = true,
+                              .sketch = item->sketch};
     toc_rc rc = toc_store_add_document(intake->store, &row, item->coded.sentence_count, item->coded.silent_count, err);
     for (size_t i = 0; i < item->coded.sentence_count && rc == TOC_OK; i++) {
-        rc = store_sentence(intake, item, &item->coded.sentences[i], err);
+        rc = store_sentence(intake, item, i, err);
     }
     return rc;
 }

@@ -26,7 +26,9 @@ typedef struct toc_item {
     toc_arena arena;
     toc_document document;
     toc_coded coded;
-    toc_rc rc; /* of coding */
+    toc_sketch sketch; /* of its sentences */
+    bool *corrects;    /* per sentence: it takes something back */
+    toc_rc rc;         /* of coding */
     toc_err err;
 } toc_item;
 
@@ -35,6 +37,7 @@ typedef struct toc_batch {
     size_t count;
     size_t bytes;
     const toc_coder *coder;
+    const toc_linking *linking;
     bool wide; /* long documents are coded by the whole pool */
 } toc_batch;
 
@@ -49,13 +52,17 @@ typedef struct toc_intake {
     void *reject_ctx;
 } toc_intake;
 
-toc_rc toc_intake_init(toc_intake *intake, const toc_coder *coder, toc_store *store, const toc_ingest_options *options,
-                       toc_ingest_counts *counts, toc_err *err);
+toc_rc toc_intake_init(toc_intake *intake, const toc_coder *coder, const toc_linking *linking, toc_store *store,
+                       const toc_ingest_options *options, toc_ingest_counts *counts, toc_err *err);
 void toc_intake_fini(toc_intake *intake); /* waits for the pool; what is not stored is dropped */
 /* The next free item, its arena empty; ours. */
 toc_item *toc_intake_item(toc_intake *intake);
 /* The item last given holds a document: keep it, or pass it over when the ledger has it. May store a batch. */
 toc_rc toc_intake_take(toc_intake *intake, toc_err *err);
 toc_rc toc_intake_finish(toc_intake *intake, toc_err *err);
+/* What linking asks for later: a sketch of the coded document, and which of its sentences take something back. */
+toc_rc toc_intake_mark_item(const toc_linking *linking, toc_item *item);
+/* Give documents that an older tocsin stored their sketches, and find their correcting sentences. In batches. */
+toc_rc toc_intake_mark_old(toc_store *store, const toc_linking *linking, toc_err *err);
 
 #endif

@@ -13,6 +13,7 @@
 
 typedef struct work {
     const char *data_dir;
+    const toc_linking *linking;
     toc_store *store;
     toc_arena *arena;
     toc_pair pair;
@@ -38,6 +39,8 @@ static toc_rc read_pair(const toc_brief_options *options, work *w, toc_err *err)
         rc = toc_side_parse(w->input.world, toc_str_of(options->side_b), options->asof, w->arena, &b, err);
     if (rc == TOC_OK)
         rc = toc_pair_load(w->store, &a, &b, options->asof, w->arena, &w->pair, err);
+    if (rc == TOC_OK)
+        rc = toc_pair_link(w->store, w->linking, w->arena, &w->pair, err);
     return rc;
 }
 
@@ -58,8 +61,8 @@ static toc_rc measure(work *w, toc_err *err) {
     if (rc == TOC_OK)
         rc = toc_pair_contacts(&w->pair, w->arena, &contacts, &in->contact_count, err);
     if (rc == TOC_OK)
-        rc = toc_third_parties(w->store, in->world, &w->pair.a, &w->pair.b, asof, THIRD_DAYS, w->arena, &thirds,
-                               &in->third_count, err);
+        rc = toc_third_parties(w->store, in->world, w->linking, &w->pair.a, &w->pair.b, asof, THIRD_DAYS, w->arena,
+                               &thirds, &in->third_count, err);
     if (rc != TOC_OK)
         return rc;
     toc_rates_make(in->world, &w->pair.a, &w->pair.b, &w->rates);
@@ -87,6 +90,11 @@ static toc_rc read_evidence(work *w, toc_err *err) {
         rc = toc_op_evidence(w->store, ids, count, w->arena, &evidence, &w->input.evidence_count, err);
     if (rc != TOC_OK)
         return rc;
+    for (size_t i = 0; i < w->input.evidence_count; i++) {
+        size_t at = toc_pair_find(&w->pair, &evidence[i].event);
+        if (at < w->pair.count)
+            evidence[i].event.reports = w->pair.events[at].reports;
+    }
     w->input.evidence = evidence;
     w->input.corpus = (toc_corpus){totals.documents, totals.sentences, totals.events, totals.silent_sentences,
                                    totals.sources,   totals.first,     totals.last};
@@ -138,6 +146,8 @@ toc_rc toc_op_brief(toc_env *env, const toc_brief_options *given, toc_buf *out, 
         rc = toc_env_world(env, &w.input.world, err);
     if (rc == TOC_OK)
         rc = toc_env_ontology(env, &w.input.ontology, err);
+    if (rc == TOC_OK)
+        rc = toc_env_linking(env, &w.linking, err);
     if (rc == TOC_OK)
         rc = open_ledger(env, &w.store, err);
     if (rc == TOC_OK)

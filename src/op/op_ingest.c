@@ -107,15 +107,21 @@ static toc_rc run_paths(ingest *run, toc_err *err) {
 toc_rc toc_op_ingest(toc_env *env, const toc_ingest_options *options, toc_ingest_counts *counts, toc_err *err) {
     ingest run = {.options = options, .counts = counts};
     const toc_coder *coder = NULL;
+    const toc_linking *linking = NULL;
     toc_store *store = NULL;
     *counts = (toc_ingest_counts){0};
     toc_rc rc = all_there(options, err);
     rc = rc == TOC_OK ? toc_env_coder(env, &coder, err) : rc;
+    rc = rc == TOC_OK ? toc_env_linking(env, &linking, err) : rc;
     rc = rc == TOC_OK && !options->dry_run ? toc_env_store(env, TOC_STORE_WRITE, &store, err) : rc;
     if (rc != TOC_OK) {
         return rc;
     }
-    rc = toc_intake_init(&run.intake, coder, store, options, counts, err);
+    rc = store != NULL ? toc_intake_mark_old(store, linking, err) : TOC_OK;
+    if (rc != TOC_OK) {
+        return rc;
+    }
+    rc = toc_intake_init(&run.intake, coder, linking, store, options, counts, err);
     if (rc == TOC_OK) {
         run.intake.reject = on_reject;
         run.intake.reject_ctx = &run;

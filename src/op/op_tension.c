@@ -11,6 +11,7 @@ typedef struct work {
     const char *data_dir;
     const toc_world *world;
     const toc_ontology *ontology;
+    const toc_linking *linking;
     toc_store *store;
     toc_arena *arena;
     toc_pair pair;
@@ -36,6 +37,8 @@ static toc_rc open_rooms(toc_env *env, work *w, toc_err *err) {
     if (rc == TOC_OK)
         rc = toc_env_ontology(env, &w->ontology, err);
     if (rc == TOC_OK)
+        rc = toc_env_linking(env, &w->linking, err);
+    if (rc == TOC_OK)
         rc = toc_env_store(env, TOC_STORE_READ, &w->store, err);
     return rc;
 }
@@ -48,6 +51,8 @@ static toc_rc measure(const toc_tension_options *options, work *w, toc_err *err)
         rc = toc_side_parse(w->world, toc_str_of(options->side_b), options->asof, w->arena, &b, err);
     if (rc == TOC_OK)
         rc = toc_pair_load(w->store, &a, &b, options->asof, w->arena, &w->pair, err);
+    if (rc == TOC_OK)
+        rc = toc_pair_link(w->store, w->linking, w->arena, &w->pair, err);
     if (rc == TOC_OK)
         rc = toc_tension_series(&w->pair, spans[options->by], options->from, options->to, w->data_dir, w->arena,
                                 &w->series, err);

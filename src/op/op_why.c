@@ -2,6 +2,7 @@
 #include "op/op_why.h"
 
 #include "op/evidence.h"
+#include "op/reports.h"
 #include "report/why.h"
 
 #define EVENTS_SHOWN 100
@@ -10,7 +11,9 @@
 typedef struct work {
     const toc_world *world;
     const toc_ontology *ontology;
+    const toc_linking *linking;
     toc_store *store;
+    toc_day asof; /* of links; TOC_DAY_NONE: all that is known */
     toc_arena arena;
     toc_str id;
     toc_why why;
@@ -19,13 +22,22 @@ typedef struct work {
 
 static toc_rc open_event(work *w, toc_err *err) {
     toc_evidence *evidence;
+    toc_why_reports *told = toc_arena_alloc(&w->arena, sizeof *told);
     size_t count;
+    bool found = false;
+    if (!told)
+        return toc_err_set(err, TOC_ENOMEM, "out of memory for the reports of an event");
     toc_rc rc = toc_op_evidence(w->store, &w->id, 1, &w->arena, &evidence, &count, err);
     if (rc == TOC_OK && count == 0)
         return TOC_ENOTFOUND;
     if (rc == TOC_OK)
-        toc_why_event(evidence, w->world, w->ontology, &w->arena, &w->why);
-    return rc;
+        rc = toc_op_reports(w->store, w->linking, &evidence->event, w->asof, &w->arena, told, &found, err);
+    if (rc != TOC_OK)
+        return rc;
+    toc_why_event(evidence, found ? told : NULL, w->world, w->ontology, &w->arena, &w->why);
+    if (found)
+        toc_why_add_reports(told, &w->why);
+    return TOC_OK;
 }
 
 /* The newest events of a figure, with their sentences. */
@@ -130,12 +142,14 @@ static void write(const work *w, const toc_why_options *options, toc_buf *out) {
 }
 
 toc_rc toc_op_why(toc_env *env, const toc_why_options *options, toc_buf *out, toc_err *err) {
-    work w = {.id = toc_str_trim(toc_str_of(options->id))};
+    work w = {.id = toc_str_trim(toc_str_of(options->id)), .asof = options->asof};
     toc_day asof = options->asof == TOC_DAY_NONE ? toc_day_today() : options->asof;
     toc_arena_init(&w.arena, ARENA_BYTES);
     toc_rc rc = toc_env_world(env, &w.world, err);
     if (rc == TOC_OK)
         rc = toc_env_ontology(env, &w.ontology, err);
+    if (rc == TOC_OK)
+        rc = toc_env_linking(env, &w.linking, err);
     if (rc == TOC_OK)
         rc = open_id(env, &w, asof, err);
     if (rc == TOC_OK) {

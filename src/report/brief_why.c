@@ -17,6 +17,22 @@ static int tone_of(const toc_draft *draft, const toc_event *event) {
     return toc_pair_tone(draft->in->pair, event);
 }
 
+/* "; 3 reports from 2 sources; disputed by the accused [e…]" */
+static toc_str standing_note(toc_draft *draft, const toc_event *event) {
+    const toc_pair *pair = draft->in->pair;
+    size_t at = toc_pair_find(pair, event);
+    if (!pair->standings || at == pair->count)
+        return TOC_STR("");
+    const toc_standing *standing = &pair->standings[at];
+    toc_str told = TOC_STR(""), disputed = TOC_STR("");
+    if (standing->reports > 1)
+        told = toc_draft_text(draft, "; %d reports from %d source%s", standing->reports, standing->sources,
+                              standing->sources == 1 ? "" : "s");
+    if (standing->disputed_by.text[0])
+        disputed = toc_draft_text(draft, "; disputed by the accused [%s]", standing->disputed_by.text);
+    return toc_draft_text(draft, "%.*s%.*s", TOC_FMT(told), TOC_FMT(disputed));
+}
+
 static toc_str modality_note(toc_draft *draft, const toc_evidence *evidence, int tone) {
     const toc_event *event = &evidence->event;
     toc_str source =
@@ -25,8 +41,9 @@ static toc_str modality_note(toc_draft *draft, const toc_evidence *evidence, int
     if (event->speaker.code.len)
         speaker = toc_draft_text(draft, ", told by %.*s",
                                  TOC_FMT(toc_words_party(draft->arena, draft->in->world, event->speaker.code)));
-    return toc_draft_text(draft, "%s, %s%.*s; %.*s", tone > 0 ? "hostile" : "friendly",
-                          toc_modality_name(event->modality), TOC_FMT(speaker), TOC_FMT(source));
+    return toc_draft_text(draft, "%s, %s%.*s; %.*s%.*s", tone > 0 ? "hostile" : "friendly",
+                          toc_modality_name(event->modality), TOC_FMT(speaker), TOC_FMT(source),
+                          TOC_FMT(standing_note(draft, event)));
 }
 
 static void write_event(toc_draft *draft, const toc_evidence *evidence, int tone) {

@@ -62,5 +62,7 @@ void toc_evidence_add_json(toc_buf *out, const toc_evidence *evidence) {
     add_member(out, "file", evidence->file);
     if (evidence->corrected_by.text[0])
         add_member(out, "corrected_by", toc_str_of(evidence->corrected_by.text));
+    if (evidence->copy_of.text[0])
+        add_member(out, "copy_of", toc_str_of(evidence->copy_of.text));
     toc_buf_printf(out, ",\"line\":%zu}", evidence->line);
 }

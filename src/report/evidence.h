@@ -16,7 +16,8 @@ typedef struct toc_evidence {
     toc_str file;
     size_t line;
     toc_day published;
-    toc_id corrected_by; /* the event that supersedes this one; empty text when none */
+    toc_id corrected_by; /* the event or sentence that supersedes this one; empty text when none */
+    toc_id copy_of;      /* the document that this one's is a copy of; empty text when none is known */
 } toc_evidence;
 
 /* A CLAIM when a speaker reports it or when it is words; else a FACT (told by the source in its own voice). */

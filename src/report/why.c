@@ -5,6 +5,7 @@
 #include "report/words.h"
 
 #include <jansson.h>
+#include <string.h>
 
 void toc_why_field_add(toc_why *why, const char *name, toc_str value) {
     if (value.len && why->field_count < TOC_WHY_FIELDS_MAX)
@@ -65,8 +66,54 @@ static void add_passage(toc_why *out, const toc_evidence *evidence, toc_arena *a
     out->passage_count = 1;
 }
 
-void toc_why_event(const toc_evidence *evidence, const toc_world *world, const toc_ontology *ontology, toc_arena *arena,
-                   toc_why *out) {
+/* "2022-11-16 NATO: “sentence” [e…]" */
+static void add_corrector(toc_why *out, const char *name, const toc_evidence *by, toc_arena *arena) {
+    if (!by)
+        return;
+    toc_str id = toc_str_of(by->event.id.text[0] ? by->event.id.text : by->event.sentence.text);
+    toc_why_field_add(out, name,
+                      toc_arena_printf(arena, "%.*s: “%.*s” [%.*s]", TOC_FMT(toc_evidence_origin(by, arena)),
+                                       TOC_FMT(by->sentence), TOC_FMT(id)));
+}
+
+static toc_str list_of(const toc_str *ids, size_t count, toc_arena *arena) {
+    toc_str list = TOC_STR("");
+    for (size_t i = 0; i < count && i < 20; i++)
+        list = toc_arena_printf(arena, "%.*s%s%.*s", TOC_FMT(list), i ? ", " : "", TOC_FMT(ids[i]));
+    return count > 20 ? toc_arena_printf(arena, "%.*s and %zu more", TOC_FMT(list), count - 20) : list;
+}
+
+static void add_told(toc_why *out, const toc_evidence *evidence, const toc_why_reports *told, toc_arena *arena) {
+    if (!told) {
+        toc_why_field_add(out, "reports", toc_arena_printf(arena, "%d", evidence->event.reports));
+        toc_why_field_add(out, "corrected by", toc_arena_str(arena, toc_str_of(evidence->corrected_by.text)));
+        return;
+    }
+    toc_str reports = told->reports == 0 ? TOC_STR("none in force")
+                                         : toc_arena_printf(arena, "%d, from %d source%s", told->reports, told->sources,
+                                                            told->sources == 1 ? "" : "s");
+    if (told->corrected > 0)
+        reports = toc_arena_printf(arena, "%.*s; %zu corrected", TOC_FMT(reports), told->corrected);
+    toc_why_field_add(out, "reports", reports);
+    if (told->reports > 0 && strcmp(told->stands_for_it.text, evidence->event.id.text) != 0)
+        toc_why_field_add(out, "counted as", toc_arena_str(arena, toc_str_of(told->stands_for_it.text)));
+    add_corrector(out, "corrected by", told->corrected_by, arena);
+    add_corrector(out, "disputed by", told->disputed_by, arena);
+    toc_why_field_add(out, "corrects", list_of(told->corrects, told->corrects_count, arena));
+    toc_why_field_add(out, "disputes", list_of(told->disputes, told->disputes_count, arena));
+}
+
+void toc_why_add_reports(const toc_why_reports *told, toc_why *out) {
+    if (told->count < 2)
+        return;
+    out->evidence = told->members;
+    out->evidence_count = told->shown;
+    out->event_total = told->count;
+    out->evidence_name = "report";
+}
+
+void toc_why_event(const toc_evidence *evidence, const toc_why_reports *told, const toc_world *world,
+                   const toc_ontology *ontology, toc_arena *arena, toc_why *out) {
     const toc_event *event = &evidence->event;
     *out = (toc_why){.id = toc_str_of(event->id.text), .kind = TOC_STR("event"), .world = world, .ontology = ontology};
     out->title = toc_evidence_headline(evidence, world, ontology, arena);
@@ -84,9 +131,8 @@ void toc_why_event(const toc_evidence *evidence, const toc_world *world, const t
     toc_why_field_add(out, "told by", party(arena, world, &event->speaker));
     toc_why_field_add(out, "confidence",
                       toc_arena_printf(arena, "%.2f (an order, not a calibrated probability)", event->confidence));
-    toc_why_field_add(out, "reports", toc_arena_printf(arena, "%d", event->reports));
+    add_told(out, evidence, told, arena);
     toc_why_field_add(out, "rule", event->rule);
-    toc_why_field_add(out, "corrected by", toc_arena_str(arena, toc_str_of(evidence->corrected_by.text)));
     add_provenance(out, evidence, arena);
     add_passage(out, evidence, arena);
 }

@@ -39,7 +39,12 @@ static void add_event(toc_buf *out, const toc_why *why, const toc_evidence *e, t
         toc_words_wrap(out, toc_arena_printf(scratch, "“%.*s”", TOC_FMT(e->sentence)), 19, 19, style.width);
     }
     toc_buf_printf(out, "\n%*s", 19, "");
-    toc_words_wrap(out, toc_evidence_origin(e, scratch), 19, 19, style.width);
+    toc_str origin = toc_evidence_origin(e, scratch);
+    if (e->copy_of.text[0])
+        origin = toc_arena_printf(scratch, "%.*s; a copy of %s", TOC_FMT(origin), e->copy_of.text);
+    if (e->corrected_by.text[0])
+        origin = toc_arena_printf(scratch, "%.*s; corrected by %s", TOC_FMT(origin), e->corrected_by.text);
+    toc_words_wrap(out, origin, 19, 19, style.width);
     toc_buf_add_char(out, '\n');
 }
 
@@ -52,10 +57,12 @@ void toc_why_add_text(toc_buf *out, const toc_why *why, toc_text_style style) {
         add_field(out, &why->fields[i], style.width);
     for (size_t i = 0; i < why->passage_count; i++)
         add_passage(out, &why->passages[i], style, &scratch);
+    const char *name = why->evidence_name ? why->evidence_name : "event";
     if (why->event_total > why->evidence_count)
-        toc_buf_printf(out, "\n  %zu events, of which the last %zu:\n", why->event_total, why->evidence_count);
+        toc_buf_printf(out, "\n  %zu %ss, of which the %s %zu:\n", why->event_total, name,
+                       why->evidence_name ? "first" : "last", why->evidence_count);
     else if (why->evidence_count)
-        toc_buf_printf(out, "\n  %zu event%s:\n", why->evidence_count, why->evidence_count == 1 ? "" : "s");
+        toc_buf_printf(out, "\n  %zu %s%s:\n", why->evidence_count, name, why->evidence_count == 1 ? "" : "s");
     for (size_t i = 0; i < why->evidence_count; i++)
         add_event(out, why, &why->evidence[i], style, &scratch);
     out->failed |= scratch.refused;

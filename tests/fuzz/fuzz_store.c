@@ -27,6 +27,7 @@ typedef struct file {
 static file ledger, journal; /* sound; the journal holds the last documents */
 static char damaged[300];
 static toc_world *world;
+static toc_linking *linking;
 
 static toc_id id_of(char kind, int document, int number) {
     char text[32];
@@ -104,6 +105,7 @@ static void make_ledger(void) {
     journal.bytes = fuzz_read(journal.path, &journal.len);
     toc_store_close(store);
     must(toc_world_new(fuzz_data(), &world, &err), &err);
+    must(toc_linking_new(fuzz_data(), &linking, &err), &err);
 }
 
 /* Damages. */
@@ -241,10 +243,11 @@ static void ask_pair(toc_store *store, toc_arena *arena) {
     toc_rc rc = toc_pair_load(store, &a, &b, asof, arena, &pair, &err);
     need_said(rc, &err);
     if (rc == TOC_OK) {
+        need_said(toc_pair_link(store, linking, arena, &pair, &err), &err);
         need_said(toc_tension_trend(&pair, 90, fuzz_data(), arena, &trend, &err), &err);
         need_said(toc_tension_series(&pair, TOC_SPAN_MONTH, asof - 700, asof, fuzz_data(), arena, &months, &err), &err);
         need_said(toc_pair_contacts(&pair, arena, &contacts, &count, &err), &err);
-        need_said(toc_third_parties(store, world, &a, &b, asof, 365, arena, &thirds, &count, &err), &err);
+        need_said(toc_third_parties(store, world, linking, &a, &b, asof, 365, arena, &thirds, &count, &err), &err);
     }
 }
 

@@ -88,6 +88,11 @@ static inline toc_pair pair_make(toc_event *events, size_t count, toc_day asof, 
     for (size_t i = 0; i < count; i++) {
         pair.sources[i] = events[i].row % 3 ? TOC_STR("Daily") : TOC_STR("Gazette");
     }
+    pair.told = toc_arena_array(arena, count + 1, sizeof *pair.told);
+    pair.told_count = count;
+    for (size_t i = 0; i < count; i++) {
+        pair.told[i] = (toc_told){toc_event_day(&events[i]), events[i].reports, pair.sources[i]};
+    }
     return pair;
 }
 

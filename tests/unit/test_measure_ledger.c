@@ -151,6 +151,7 @@ static void test_contacts_by_the_rule(void **state) {
 static void test_third_parties_are_in_touch_with_both(void **state) {
     (void)state;
     toc_world *world;
+    toc_linking *linking;
     toc_third *thirds;
     size_t count;
     toc_day asof = day_of("2022-12-31");
@@ -165,12 +166,15 @@ static void test_third_parties_are_in_touch_with_both(void **state) {
     toc_store *store = ledger_of("third.db", events, sizeof events / sizeof *events, false);
     toc_side a = side_a(asof), b = side_b(asof);
     assert_int_equal(toc_world_new(data_dir(), &world, &err), TOC_OK);
-    assert_int_equal(toc_third_parties(store, world, &a, &b, asof, 365, &arena, &thirds, &count, &err), TOC_OK);
+    assert_int_equal(toc_linking_new(data_dir(), &linking, &err), TOC_OK);
+    assert_int_equal(toc_third_parties(store, world, linking, &a, &b, asof, 365, &arena, &thirds, &count, &err),
+                     TOC_OK);
     assert_int_equal(count, 1); /* TUR: one side only; UKR: at war with one; QAT: too long ago */
     assert_str(thirds[0].code, "CHE");
     assert_int_equal(thirds[0].with_a, 1);
     assert_int_equal(thirds[0].with_b, 1);
     assert_int_equal(thirds[0].last_a, asof - 10);
+    toc_linking_free(linking);
     toc_world_free(world);
     toc_store_close(store);
 }

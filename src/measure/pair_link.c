@@ -1,0 +1,102 @@
+/* From the reports between two sides to happenings, and what stays of the reports: their volume. */
+#include "measure/link.h"
+#include "measure/weights.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int by_day(const void *left, const void *right) {
+    const toc_told *a = left, *b = right;
+    if (a->day != b->day)
+        return a->day < b->day ? -1 : 1;
+    int order = toc_str_compare(a->source, b->source);
+    return order != 0 ? order : a->reports - b->reports;
+}
+
+toc_rc toc_told_make(toc_pair *pair, toc_arena *arena, toc_err *err) {
+    toc_told *told = toc_arena_array(arena, pair->count + 1, sizeof *told);
+    if (!told)
+        return toc_err_set(err, TOC_ENOMEM, "out of memory for the reports of %zu events", pair->count);
+    for (size_t i = 0; i < pair->count; i++)
+        told[i] = (toc_told){toc_event_day(&pair->events[i]), pair->events[i].reports, pair->sources[i]};
+    pair->told = told;
+    pair->told_count = pair->count;
+    return TOC_OK;
+}
+
+/* A place in the old pair, to put happenings in the pair's order. */
+typedef struct place {
+    const toc_event *event;
+    size_t happening;
+} place;
+
+static int by_day_then_id(const void *left, const void *right) {
+    const place *a = left, *b = right;
+    toc_day x = toc_event_day(a->event), y = toc_event_day(b->event);
+    return x != y ? (x < y ? -1 : 1) : strcmp(a->event->id.text, b->event->id.text);
+}
+
+static size_t add_told(const toc_pair *pair, const toc_links *links, const toc_happening *happening, toc_told *out) {
+    size_t count = 0;
+    for (size_t i = 0; i < happening->count; i++) {
+        size_t at = happening->members[i];
+        if (links->links[at].tells)
+            out[count++] = (toc_told){toc_event_day(&pair->events[at]), pair->events[at].reports,
+                                      pair->sources[links->links[at].original]};
+    }
+    return count;
+}
+
+static void fill(const toc_pair *old, const toc_links *links, const place *places, toc_pair *out) {
+    for (size_t i = 0; i < out->count; i++) {
+        const toc_happening *happening = &links->happenings[places[i].happening];
+        out->events[i] = old->events[happening->event];
+        out->events[i].reports = happening->reports;
+        out->sources[i] = old->sources[happening->event];
+        out->titles[i] = old->titles[happening->event];
+        out->standings[i] =
+            (toc_standing){happening->reports, happening->sources, links->links[happening->event].disputed_by};
+        out->told_count += add_told(old, links, happening, out->told + out->told_count);
+    }
+    qsort(out->told, out->told_count, sizeof *out->told, by_day);
+}
+
+toc_rc toc_pair_link(toc_store *store, const toc_linking *linking, toc_arena *arena, toc_pair *pair, toc_err *err) {
+    toc_links links;
+    toc_pair linked = *pair;
+    toc_rc rc = toc_links_make(store, linking, pair->events, pair->count, pair->asof, arena, &links, err);
+    if (rc != TOC_OK)
+        return rc;
+    place *places = toc_arena_array(arena, links.count + 1, sizeof *places);
+    linked.events = toc_arena_array(arena, links.count + 1, sizeof *linked.events);
+    linked.sources = toc_arena_array(arena, links.count + 1, sizeof *linked.sources);
+    linked.titles = toc_arena_array(arena, links.count + 1, sizeof *linked.titles);
+    linked.standings = toc_arena_array(arena, links.count + 1, sizeof *linked.standings);
+    linked.told = toc_arena_array(arena, pair->count + 1, sizeof *linked.told);
+    if (!places || !linked.events || !linked.sources || !linked.titles || !linked.standings || !linked.told)
+        return toc_err_set(err, TOC_ENOMEM, "out of memory for linking %zu events", pair->count);
+    linked.count = linked.told_count = 0;
+    for (size_t h = 0; h < links.count; h++)
+        if (links.happenings[h].reports > 0)
+            places[linked.count++] = (place){&pair->events[links.happenings[h].event], h};
+    qsort(places, linked.count, sizeof *places, by_day_then_id);
+    fill(pair, &links, places, &linked);
+    *pair = linked;
+    return TOC_OK;
+}
+
+size_t toc_pair_find(const toc_pair *pair, const toc_event *event) {
+    size_t low = 0, high = pair->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        place here = {&pair->events[middle], 0}, wanted = {event, 0};
+        int order = by_day_then_id(&here, &wanted);
+        if (order == 0)
+            return middle;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return pair->count;
+}
