@@ -131,7 +131,7 @@ static int pairs(const toc_cli_args *args, const toc_cli_list *dictionaries, toc
 
 /* What was asked, before it is checked. */
 typedef struct wishes {
-    bool explain, reasons, pairs, always, times;
+    bool explain, reasons, pairs, always, times, patterns;
     const char *format, *scheme;
     int64_t threads;
 } wishes;
@@ -153,8 +153,8 @@ static int check(const wishes *w, const toc_cli_args *args) {
     if (w->scheme != NULL && strcmp(w->scheme, "plover") != 0 && strcmp(w->scheme, "plv") != 0) {
         return toc_cli_usage("code", "--scheme is plover or plv, not \"%s\"", w->scheme);
     }
-    if (w->pairs && w->times) {
-        return toc_cli_usage("code", "--times does not go with --pairs");
+    if (w->pairs && (w->times || w->patterns)) {
+        return toc_cli_usage("code", "%s does not go with --pairs", w->times ? "--times" : "--patterns-only");
     }
     if (w->threads < 1 || w->threads > TOC_POOL_THREADS_MAX) {
         return toc_cli_usage("code", "--threads is from 1 to %d", TOC_POOL_THREADS_MAX);
@@ -178,6 +178,7 @@ int toc_cmd_code(int argc, char **argv) {
         {"--scheme", 0, TOC_CLI_TEXT, &w.scheme},
         {"--threads", 0, TOC_CLI_INT, &w.threads},
         {"--times", 0, TOC_CLI_FLAG, &w.times},
+        {"--patterns-only", 0, TOC_CLI_FLAG, &w.patterns},
         {"--dictionary", 0, TOC_CLI_LIST, &dictionaries},
     };
     int status = toc_cli_parse("code", argc, argv, rows, sizeof rows / sizeof rows[0], &args);
@@ -188,6 +189,7 @@ int toc_cmd_code(int argc, char **argv) {
     }
     options.path = args.operand_count == 1 ? args.operands[0] : "-";
     options.threads = (size_t)w.threads;
+    options.patterns = w.patterns;
     options.style = w.explain ? TOC_CODE_EXPLAIN : w.reasons ? TOC_CODE_REASONS : TOC_CODE_EVENTS;
     if (args.operand_count == 0 && !args.quiet && toc_cli_is_tty(stdin)) {
         fputs("tocsin code: reading from the keyboard; end with Ctrl-D\n", stderr);

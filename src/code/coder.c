@@ -1036,6 +1036,10 @@ toc_rc toc_coding_take(toc_coding *coding, const toc_reading *reading, toc_err *
     return sentence_code(&coding->desk, &coding->coded.sentences[i], coding->title && i == 0, reading, err);
 }
 
+toc_coded_sentence *toc_coding_next(toc_coding *coding) {
+    return coding->next < coding->coded.sentence_count ? &coding->coded.sentences[coding->next++] : NULL;
+}
+
 void toc_coding_end(toc_coding *coding, toc_coded *out) {
     if (coding->desk.discarded) {
         document_discard(&coding->coded);

@@ -164,6 +164,9 @@ typedef struct toc_governed {
     bool under;     /* below an operator that asks, plans or fears */
 } toc_governed;
 
+/* coder.c: the next sentence of a coding for who codes it otherwise (patterns.c); NULL behind the last */
+toc_coded_sentence *toc_coding_next(toc_coding *coding);
+
 /* tree.c */
 toc_rc toc_scene_init(toc_scene *scene, toc_err *err);
 static inline bool toc_scene_lemma_is(const toc_scene *scene, int i, const char *word) {

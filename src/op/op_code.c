@@ -5,6 +5,7 @@
 #include "op/op_code.h"
 
 #include "base/clock.h"
+#include "code/patterns.h"
 #include "op/code_document.h"
 #include "op/line.h"
 #include "report/explain.h"
@@ -113,8 +114,15 @@ static toc_rc task_work(void *ctx, toc_line_item *item, toc_arena *scratch, toc_
     toc_code_counts *counts = &t->counts;
     toc_coded coded = {0};
     toc_code_times times = {0};
-    toc_rc rc = toc_op_code_document(run->coder, &t->document, pool, scratch, &times, &coded, err);
     double since = toc_clock_seconds();
+    toc_rc rc = TOC_OK;
+    if (run->options->patterns) {
+        rc = toc_code_patterns(run->coder, &t->document, scratch, &coded, err);
+        times.events = toc_clock_seconds() - since;
+    } else {
+        rc = toc_op_code_document(run->coder, &t->document, pool, scratch, &times, &coded, err);
+    }
+    since = toc_clock_seconds();
     if (rc != TOC_OK) {
         return rc;
     }
@@ -196,7 +204,7 @@ toc_rc toc_op_code(toc_env *env, const toc_code_options *options, toc_code_count
                           .hand = task_hand,
                           .threads = options->threads,
                           .out_bytes_max = OUTPUT_BYTES_MAX,
-                          .wide_bytes = TOC_WIDE_BYTES};
+                          .wide_bytes = options->patterns ? 0 : TOC_WIDE_BYTES};
     rc = toc_line_new(&jobs, &line, err);
     rc = rc == TOC_OK ? code_all(&run, line, err) : rc;
     toc_line_free(line);

@@ -31,6 +31,7 @@ typedef struct toc_code_options {
     toc_format format;
     toc_day default_date;
     toc_code_style style;
+    bool patterns;  /* by the surface alone (code/patterns.h): a baseline */
     size_t threads; /* the output is the same on any number */
     /* Takes each piece of output, valid during the call; what it returns other than TOC_OK ends the run. */
     toc_rc (*write)(void *ctx, toc_str text, toc_err *err);
