@@ -74,7 +74,7 @@ static double temperature_of(const examples *e, double (*scores)[ROOTS], int but
 
 static void foretell(const examples *e, double (*scores)[ROOTS], double ridge) {
     for (int fold = 0; fold < FOLDS; fold++) {
-        double *weights = fit(e, fold, ridge, ridge, ROUNDS);
+        double *weights = fit(e, fold, false, ridge, ROUNDS);
         for (size_t i = 0; i < e->count; i++) {
             if (e->all[i].gold && e->all[i].fold == fold) {
                 scores_of(e, &e->all[i], weights, scores[i]);
@@ -109,8 +109,8 @@ static void predictions_write(const examples *e, double (*scores)[ROOTS], const 
     }
 }
 
-/* Weights of the roots and of joined side by side, as the model has them. */
-static float *columns_of(const double *roots, const double *joined, size_t rows) {
+/* Weights of the roots, of joined and of the roots in free text side by side, as the model has them. */
+static float *columns_of(const double *roots, const double *joined, const double *loose, size_t rows) {
     float *out = toc_mem_calloc(rows * COLUMNS, sizeof *out);
     if (!out) {
         die("out of memory");
@@ -118,8 +118,9 @@ static float *columns_of(const double *roots, const double *joined, size_t rows)
     for (size_t i = 0; i < rows; i++) {
         for (size_t r = 0; r < ROOTS; r++) {
             out[i * COLUMNS + r] = (float)roots[i * ROOTS + r];
+            out[i * COLUMNS + TOC_SCORER_FREE + r] = (float)loose[i * ROOTS + r];
         }
-        out[i * COLUMNS + ROOTS] = (float)joined[i];
+        out[i * COLUMNS + TOC_SCORER_JOINED] = (float)joined[i];
     }
     return out;
 }
@@ -127,8 +128,9 @@ static float *columns_of(const double *roots, const double *joined, size_t rows)
 static void model_write(const examples *e, const settings *how, double temperature, const char *path) {
     toc_buf out;
     toc_err err = {0};
-    double *roots = fit(e, -1, how->ridge, how->ridge, ROUNDS), *joined = fit_joined(e, -1, how->ridge_joined, ROUNDS);
-    float *rounded = columns_of(roots, joined, e->key_count + DENSE);
+    double *roots = fit(e, -1, false, how->ridge, ROUNDS), *loose = fit(e, -1, true, how->ridge, ROUNDS);
+    double *joined = fit_joined(e, -1, how->ridge_joined, ROUNDS);
+    float *rounded = columns_of(roots, joined, loose, e->key_count + DENSE);
     toc_buf_init(&out, MODEL_BYTES_MAX);
     if (toc_scorer_pack(e->keys, rounded, e->key_count, rounded + e->key_count * COLUMNS, (float)temperature, &out,
                         &err) ||
@@ -139,6 +141,7 @@ static void model_write(const examples *e, const settings *how, double temperatu
     toc_buf_fini(&out);
     toc_mem_free(roots);
     toc_mem_free(joined);
+    toc_mem_free(loose);
     toc_mem_free(rounded);
 }
 

@@ -14,16 +14,8 @@
 #include <string.h>
 
 bool toc_is_quantity(const toc_scene *scene, int i) {
-    static const char *const words[] = {
-        "series", "ten",    "number",  "thousand", "hundred",  "dozen",       "group",   "wave", "round",
-        "lot",    "batch",  "package", "kind",     "type",     "million",     "billion", "ton",  "tonne",
-        "part",   "member", "supply",  "delivery", "shipment", "consignment", "set",     "pair", "fleet"};
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
-        if (toc_scene_lemma_is(scene, i, words[k])) {
-            return true;
-        }
-    }
-    return false;
+    return toc_lexicon_in_class(scene->lexicon, scene->lemma[i],
+                                toc_lexicon_class(scene->lexicon, TOC_STR("QUANTITY")));
 }
 
 /* Role words are people, and those of arms are forces, whether or not the class lists them. */
@@ -430,9 +422,16 @@ static bool is_report(const toc_scene *scene, int verb) {
     return toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[verb], TOC_STR("")) & TOC_OP_BIT(TOC_OP_REPORT);
 }
 
-/* No frame holds: what the verb means by itself, when both its parties are known. */
+/* A noun tells of an act when it says whose it is: "the freezing of Libyan assets by Belgium", "Mali's expulsion of".
+ */
+static bool has_doer(const toc_clause_parts *parts) {
+    return parts->agent >= 0 || parts->possessor >= 0;
+}
+
+/* No frame holds: what the word means by itself, when both its parties are known. */
 static bool head_choose(const toc_scene *scene, toc_act *act) {
-    const toc_head *head = toc_is_verb(scene, act->predicate) ? toc_head_of(scene, act->predicate) : NULL;
+    bool verb = toc_is_verb(scene, act->predicate);
+    const toc_head *head = verb || has_doer(&act->parts) ? toc_head_of(scene, act->predicate) : NULL;
     if (!head || is_idle(head->cameo) || (head->count == 1 && is_report(scene, act->predicate))) {
         return false;
     }
@@ -440,7 +439,7 @@ static bool head_choose(const toc_scene *scene, toc_act *act) {
     if (!action) {
         return false;
     }
-    *action = (toc_action){.id = head->text, .pos = 'v', .cameo = head->cameo, .head = head};
+    *action = (toc_action){.id = head->text, .pos = head->pos, .cameo = head->cameo, .head = head};
     for (size_t i = 0; i < TOC_TARGETS_MAX && head_targets[i]; i++) {
         action->targets[i].slot = i == 0 ? TOC_SLOT_OBJECT : TOC_SLOT_PREP;
         action->targets[action->target_count++].word = toc_str_of(head_targets[i]);
@@ -520,7 +519,7 @@ int toc_acts_find(toc_scene *scene, toc_act *acts, int max) {
         const toc_head *const *heads;
         bool verb = toc_is_verb(scene, i);
         if (toc_lexicon_actions(scene->lexicon, verb ? 'v' : 'n', scene->lemma[i], &rows) == 0 &&
-            (!verb || toc_lexicon_heads(scene->lexicon, 'v', scene->lemma[i], &heads) == 0)) {
+            toc_lexicon_heads(scene->lexicon, verb ? 'v' : 'n', scene->lemma[i], &heads) == 0) {
             continue;
         }
         toc_clause_read(scene, i, &act->parts);

@@ -16,6 +16,10 @@
 #define EVENTS_MAX 64
 #define PAIR_SIDE_MAX 4
 #define RIVALS_MAX 16
+#define POSSIBLE_LEAST 0.1
+/* Deeds less likely than that are dropped: those of a frame, and of a head alone. */
+#define DOUBT_FRAME 0.03
+#define DOUBT_HEAD 0.15
 
 /* One document in work. */
 typedef struct desk {
@@ -27,9 +31,15 @@ typedef struct desk {
     toc_coded_event *events; /* of the present sentence */
     size_t event_count;
     struct {
+        int source, target; /* mentions; -1: none */
+    } sides[EVENTS_MAX];    /* of each event */
+    struct {
         toc_str a, b;
     } rivals[RIVALS_MAX]; /* roots that the document sets against each other */
     size_t rival_count;
+    toc_act acts[ACTS_MAX]; /* of the present sentence, and what governs them */
+    toc_governed governed[ACTS_MAX];
+    int act_count;
     bool discarded; /* a list of discards names the whole story */
 } desk;
 
@@ -475,6 +485,8 @@ static void event_shoot(desk *d, const shot *s) {
     reason_when(d, e, &when);
     reason_where(d, e, &where);
     rivals_note(d, &e->event);
+    d->sides[d->event_count].source = s->source;
+    d->sides[d->event_count].target = s->target;
     d->event_count++;
 }
 
@@ -568,7 +580,8 @@ static void pairs_shoot(desk *d, const toc_act *act, const toc_governed *g, toc_
                 s.target = g->sources.items[k].mention;
                 s.sure = prior * g->sources.items[i].sure * g->sources.items[k].sure;
                 event_shoot(d, &s);
-                if (root == TOC_ASSAULT) { /* "exchanged fire": blows have a direction, and here two */
+                if (root == TOC_ASSAULT ||
+                    root == TOC_RETREAT) { /* "exchanged fire": this has a direction, and here two */
                     s.source = g->sources.items[k].mention;
                     s.target = g->sources.items[i].mention;
                     event_shoot(d, &s);
@@ -617,7 +630,7 @@ static bool is_possessed(const toc_scene *scene, int node) {
     return toc_str_starts(prep, TOC_STR("'")) || toc_str_starts(prep, TOC_STR("’"));
 }
 
-static bool is_firm(const desk *d, const toc_found *f) {
+static bool is_firm(const desk *d, const toc_found *f, bool verb) {
     static const char *const solid[] = {"FORCE",     "WEAPON", "PERSON",   "AIRCRAFT", "VESSEL", "SITE",
                                         "TERRITORY", "BORDER", "AIRSPACE", "EMBASSY",  "SEAWAY", "DIPLOMAT"};
     bool firm =
@@ -626,16 +639,16 @@ static bool is_firm(const desk *d, const toc_found *f) {
         firm = toc_lexicon_in_class(d->coder->lexicon, d->scene.lemma[f->node],
                                     toc_lexicon_class(d->coder->lexicon, toc_str_of(solid[k])));
     }
-    return firm && !is_possessed(&d->scene, f->node);
+    return firm && !(verb && is_possessed(&d->scene, f->node));
 }
 
 /* Blows are struck by forces and fall on people and places: "carmakers launched an offensive in the Chinese market" is
  * none. */
-static bool is_figurative(const desk *d, const toc_governed *g) {
+static bool is_figurative(const desk *d, const toc_governed *g, bool verb, bool doers_only) {
     const toc_found_list *lists[] = {&g->sources, &g->targets};
-    for (size_t l = 0; l < 2; l++) {
+    for (size_t l = 0; l < (doers_only ? 1 : 2); l++) {
         for (int i = 0; i < lists[l]->count; i++) {
-            if (!is_firm(d, &lists[l]->items[i])) {
+            if (!is_firm(d, &lists[l]->items[i], verb)) {
                 return true;
             }
         }
@@ -676,6 +689,12 @@ static void exercise_joint(const toc_scene *scene, toc_governed *g) {
     }
 }
 
+/* Shows of force, releases and withdrawals: things and trades do none. */
+static bool is_of_forces(toc_str cameo) {
+    return toc_str_starts(cameo, TOC_STR("15")) || toc_str_starts(cameo, TOC_STR("084")) ||
+           toc_str_starts(cameo, TOC_STR("087"));
+}
+
 /* A state or bloc that had ended before the document's day acts in history only. */
 static bool is_by_the_dead(const desk *d, const toc_governed *g) {
     for (int i = 0; i < g->sources.count; i++) {
@@ -690,7 +709,8 @@ static bool is_by_the_dead(const desk *d, const toc_governed *g) {
 static void act_shoot(desk *d, const toc_act *act, toc_governed *g) {
     toc_scene *scene = &d->scene;
     toc_event probe = {.cameo = g->cameo};
-    int past = past_word(scene, act->predicate, d->coder->past);
+    bool composed = toc_is_composed(act, g->cameo) && g->operator_count > 0;
+    int past = past_word(scene, composed ? g->operators[g->operator_count - 1] : act->predicate, d->coder->past);
     bool noun = !toc_is_verb(scene, act->predicate);
     if (g->swallowed || !toc_ontology_apply(d->coder->ontology, &probe)) {
         return;
@@ -703,7 +723,8 @@ static void act_shoot(desk *d, const toc_act *act, toc_governed *g) {
         g->modality_rule = "a party that has ceased to exist";
     }
     bool material = probe.quad == 2 || (probe.quad == 4 && probe.root != TOC_PROTEST);
-    if ((is_violent(g->cameo) || (act->strange && material)) && is_figurative(d, g)) {
+    bool bodily = is_violent(g->cameo) || (act->strange && material);
+    if ((bodily || is_of_forces(g->cameo)) && is_figurative(d, g, !noun, !bodily)) {
         return;
     }
     toc_when when = toc_when_find(scene, act, g, g->cameo, g->modality);
@@ -760,9 +781,9 @@ static void operators_kill(toc_act *acts, int count, int self, int predicate) {
 }
 
 static void acts_shoot(desk *d) {
-    toc_act acts[ACTS_MAX];
-    toc_governed governed[ACTS_MAX];
-    int count = toc_acts_find(&d->scene, acts, ACTS_MAX);
+    toc_act *acts = d->acts;
+    toc_governed *governed = d->governed;
+    int count = d->act_count = toc_acts_find(&d->scene, acts, ACTS_MAX);
     for (int i = 0; i < count; i++) {
         d->scene.strangers = acts[i].strange;
         toc_govern(&d->scene, &acts[i], &governed[i]);
@@ -796,13 +817,109 @@ static bool is_known_dyad(void *ctx, toc_str a, toc_str b) {
     return false;
 }
 
+static bool has_root(const toc_scene *scene, const toc_found_list *list, toc_str root) {
+    for (int i = 0; i < list->count; i++) {
+        if (toc_str_equal(toc_actor_root(scene->mentions[list->items[i].mention].code), root)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void event_drop(desk *d, size_t i) {
+    d->event_count--;
+    d->events[i] = d->events[d->event_count];
+    d->sides[i] = d->sides[d->event_count];
+}
+
+/* Deeds that a frame reads between two actors of whom the scorer is almost certain that nothing joins them. */
+static toc_rc deeds_doubt(desk *d, toc_err *err) {
+    for (size_t i = d->event_count; i > 0; i--) {
+        double joined;
+        const toc_event *e = &d->events[i - 1].event;
+        int source = d->sides[i - 1].source, target = d->sides[i - 1].target;
+        if (target < 0 || !toc_event_is_deed(e) || e->root == TOC_CONSULT || e->root == TOC_COOPERATE ||
+            toc_actor_root(e->source.code).len == 0 || toc_actor_root(e->target.code).len == 0) {
+            continue;
+        }
+        toc_rc rc = toc_dyad_joined(d->coder, &d->scene, source, target, &joined, err);
+        if (rc != TOC_OK) {
+            return rc;
+        }
+        if (joined < (toc_str_starts(e->rule, TOC_STR("heads")) ? DOUBT_HEAD : DOUBT_FRAME)) {
+            event_drop(d, i - 1);
+        }
+    }
+    return TOC_OK;
+}
+
+/* An event of the frame that lacks its target is the same act, told better now. */
+static void lone_event_drop(desk *d, const toc_act *act, toc_str source) {
+    for (size_t i = 0; i < d->event_count; i++) {
+        const toc_event *e = &d->events[i].event;
+        size_t from = d->scene.tokens[act->predicate].from, to = d->scene.tokens[act->predicate].to;
+        if (e->target.code.len == 0 && toc_str_equal(toc_actor_root(e->source.code), source) && e->span_from <= from &&
+            to <= e->span_to) {
+            event_drop(d, i);
+            return;
+        }
+    }
+}
+
+/* Whether the scorer, too, thinks it possible that the act is what joins the two. */
+static bool is_possible(const desk *d, const toc_dyad *dyad, const toc_act *act, const toc_governed *g) {
+    toc_event probe = {.cameo = g->cameo};
+    if (act->predicate == dyad->act.predicate) {
+        return true;
+    }
+    bool known = toc_ontology_apply(d->coder->ontology, &probe);
+    toc_root root = probe.root == TOC_APPEAL ? TOC_REQUEST : probe.root;
+    return known && root >= TOC_AGREE && root <= TOC_ASSAULT && dyad->odds[root - TOC_AGREE] >= POSSIBLE_LEAST;
+}
+
+/* The frame that found the act and one of the two parties, and nobody for the other: what it says of the act holds. */
+static bool dyad_adopt(desk *d, const toc_dyad *dyad) {
+    const toc_scene *scene = &d->scene;
+    toc_found source = dyad->governed.sources.items[0], target = dyad->governed.targets.items[0];
+    toc_str s = toc_actor_root(scene->mentions[source.mention].code);
+    toc_str t = toc_actor_root(scene->mentions[target.mention].code);
+    for (int i = 0; i < d->act_count; i++) {
+        toc_governed g = d->governed[i];
+        bool lacks_target = g.targets.count == 0 && has_root(scene, &g.sources, s);
+        bool lacks_source = g.sources.count == 0 && has_root(scene, &g.targets, t);
+        if (d->acts[i].dead || d->acts[i].among || g.swallowed || !(lacks_target || lacks_source) ||
+            !is_possible(d, dyad, &d->acts[i], &g)) {
+            continue;
+        }
+        size_t before = d->event_count;
+        source.sure = target.sure = dyad->joined;
+        g.sources = lacks_source ? (toc_found_list){{source}, 1} : g.sources;
+        g.targets = lacks_target ? (toc_found_list){{target}, 1} : g.targets;
+        act_shoot(d, &d->acts[i], &g);
+        if (d->event_count > before) {
+            lone_event_drop(d, &d->acts[i], s);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Likely enough to stand by itself; without a word of the lexicon that speaks for the root, more is asked. */
+static bool is_likely(const toc_dyad *dyad) {
+    double least = dyad->act.action->head ? TOC_DYAD_LEAST : TOC_DYAD_LEAST_ALONE;
+    return dyad->joined >= least;
+}
+
 /* What the frames left open between two actors. */
 static toc_rc dyads_shoot(desk *d, toc_err *err) {
     toc_dyad dyads[TOC_DYADS_MAX];
     int count;
-    toc_rc rc = toc_dyads_find(d->coder, &d->scene, is_known_dyad, d, dyads, &count, err);
+    toc_rc rc = deeds_doubt(d, err);
+    rc = rc ? rc : toc_dyads_find(d->coder, &d->scene, is_known_dyad, d, dyads, &count, err);
     for (int i = 0; i < count && rc == TOC_OK; i++) {
-        act_shoot(d, &dyads[i].act, &dyads[i].governed);
+        if (!dyad_adopt(d, &dyads[i]) && is_likely(&dyads[i])) {
+            act_shoot(d, &dyads[i].act, &dyads[i].governed);
+        }
     }
     return rc;
 }

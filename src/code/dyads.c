@@ -6,9 +6,6 @@
 
 #include <string.h>
 
-/* Measured on the development sentences: doc/method/coding.md. */
-#define JOINED_LEAST 0.5
-
 enum { ACTORS_MAX = 10 };
 
 typedef struct finder {
@@ -20,7 +17,7 @@ typedef struct finder {
 typedef struct candidate {
     int source, target; /* mentions */
     int predicate;
-    double joined, odds; /* of the event, and of its root when there is one */
+    toc_scores scores;
     toc_root root;
     const toc_head *head; /* that speaks for the root, or NULL */
 } candidate;
@@ -31,6 +28,11 @@ static bool is_scene(const toc_scene *scene, int mention) {
     toc_str at = toc_case_of(scene, m->head);
     return (m->kind == TOC_ENTRY_CAPITAL || m->kind == TOC_ENTRY_REGION || m->kind == TOC_ENTRY_STATE) &&
            (toc_str_equal(at, TOC_STR("in")) || toc_str_equal(at, TOC_STR("at")) || toc_str_equal(at, TOC_STR("near")));
+}
+
+/* Of a name that only its sentence gives a state, the scorer knows too little. */
+static bool is_nobody(const toc_scene *scene, int mention) {
+    return toc_is_stranger(scene, mention) || toc_actor_has_sector(scene->mentions[mention].code, TOC_STR("UNK"));
 }
 
 static toc_str root_of(const toc_scene *scene, int mention) {
@@ -51,22 +53,18 @@ static const toc_head *witness(const toc_features *f, toc_root root) {
 
 static candidate candidate_read(const finder *f, int a, int b) {
     const toc_mention *source = &f->scene->mentions[a], *target = &f->scene->mentions[b];
-    toc_scores scores;
+    candidate c = {.source = a, .target = b};
     int best = 0;
     toc_features_read(f->scene, f->coder->syntax, f->coder->ontology, (toc_span){source->from, source->to},
                       (toc_span){target->from, target->to}, f->features);
-    toc_scorer_run(f->coder->scorer, f->features, &scores);
+    toc_scorer_run(f->coder->scorer, f->features, &c.scores);
     for (int r = 1; r < TOC_SCORER_ROOTS; r++) {
-        best = scores.odds[r] > scores.odds[best] ? r : best;
+        best = c.scores.free[r] > c.scores.free[best] ? r : best;
     }
-    toc_root root = (toc_root)(best + TOC_AGREE);
-    return (candidate){.source = a,
-                       .target = b,
-                       .predicate = f->features->predicate,
-                       .joined = scores.joined,
-                       .odds = scores.odds[best],
-                       .root = root,
-                       .head = witness(f->features, root)};
+    c.predicate = f->features->predicate;
+    c.root = (toc_root)(best + TOC_AGREE);
+    c.head = witness(f->features, c.root);
+    return c;
 }
 
 /* One place for each two roots: the likelier of what was read of them, either way round. */
@@ -75,7 +73,7 @@ static void candidate_keep(const toc_scene *scene, const candidate *c, candidate
     for (int i = 0; i < *count; i++) {
         toc_str x = root_of(scene, all[i].source), y = root_of(scene, all[i].target);
         if ((toc_str_equal(s, x) && toc_str_equal(t, y)) || (toc_str_equal(s, y) && toc_str_equal(t, x))) {
-            all[i] = c->joined > all[i].joined ? *c : all[i];
+            all[i] = c->scores.joined > all[i].scores.joined ? *c : all[i];
             return;
         }
     }
@@ -93,6 +91,28 @@ static toc_modality modality_of(toc_root root, toc_modality governed) {
     return (words && asked) || refused ? TOC_DONE : governed;
 }
 
+/* "Hanoi must remove its rig, Beijing warned": of words, who tells of it is who says them. */
+static void speaker_first(const toc_scene *scene, toc_root root, toc_governed *g) {
+    bool words = toc_root_quad(root) == 3 || root == TOC_AGREE || root == TOC_SUPPORT;
+    if (words && g->speaker >= 0 &&
+        toc_str_equal(root_of(scene, g->speaker), root_of(scene, g->targets.items[0].mention))) {
+        toc_found_list sources = g->sources;
+        g->sources = g->targets;
+        g->targets = sources;
+    }
+}
+
+/* "he said that …", "feared that …", "denied that …": by itself such a verb joins two actors in words only, and not
+ * with whom the clause below it is about. */
+static bool is_only_told(const toc_scene *scene, const candidate *c) {
+    const uint32_t telling =
+        TOC_OP_BIT(TOC_OP_REPORT) | TOC_OP_BIT(TOC_OP_WARN) | TOC_OP_BIT(TOC_OP_HYPO) | TOC_OP_BIT(TOC_OP_DENY);
+    bool words = toc_root_quad(c->root) == 3 || c->root == TOC_AGREE || c->root == TOC_SUPPORT;
+    bool tells = toc_is_verb(scene, c->predicate) &&
+                 toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[c->predicate], TOC_STR("")) & telling;
+    return tells && (!words || !toc_in_clause(scene, scene->mentions[c->target].head, c->predicate));
+}
+
 static bool dyad_fill(const finder *f, const candidate *c, toc_dyad *out) {
     const toc_scene *scene = f->scene;
     toc_action *action = toc_arena_alloc(scene->arena, sizeof *action);
@@ -103,7 +123,11 @@ static bool dyad_fill(const finder *f, const candidate *c, toc_dyad *out) {
                            .pos = toc_is_verb(scene, c->predicate) ? 'v' : 'n',
                            .cameo = c->head ? c->head->cameo : toc_ontology_usual(f->coder->ontology, c->root),
                            .head = c->head};
-    *out = (toc_dyad){.act = {.predicate = c->predicate, .action = action, .prior = c->joined * c->odds}};
+    *out = (toc_dyad){.joined = c->scores.joined,
+                      .act = {.predicate = c->predicate,
+                              .action = action,
+                              .prior = c->scores.joined * c->scores.free[c->root - TOC_AGREE]}};
+    memcpy(out->odds, c->scores.free, sizeof out->odds);
     toc_clause_read(scene, c->predicate, &out->act.parts);
     toc_govern(scene, &out->act, &out->governed);
     out->governed.cameo = action->cameo;
@@ -111,6 +135,7 @@ static bool dyad_fill(const finder *f, const candidate *c, toc_dyad *out) {
     out->governed.sources.items[0] = (toc_found){c->source, scene->mentions[c->source].head, 1, false};
     out->governed.targets.items[0] = (toc_found){c->target, scene->mentions[c->target].head, 1, false};
     out->governed.sources.count = out->governed.targets.count = 1;
+    speaker_first(scene, c->root, &out->governed);
     out->act.sources = out->governed.sources;
     out->act.targets = out->governed.targets;
     return true;
@@ -120,7 +145,7 @@ static void sort_by_likelihood(candidate *all, int count) {
     for (int i = 1; i < count; i++) {
         candidate c = all[i];
         int k = i;
-        for (; k > 0 && all[k - 1].joined < c.joined; k--) {
+        for (; k > 0 && all[k - 1].scores.joined < c.scores.joined; k--) {
             all[k] = all[k - 1];
         }
         all[k] = c;
@@ -138,7 +163,7 @@ toc_rc toc_dyads_find(const toc_coder *coder, const toc_scene *scene, toc_dyad_k
         for (int b = 0; b < actors; b++) {
             toc_str x = root_of(scene, a), y = root_of(scene, b);
             if (x.len == 0 || y.len == 0 || toc_str_equal(x, y) || is_scene(scene, a) || is_scene(scene, b) ||
-                known(ctx, x, y)) {
+                is_nobody(scene, a) || is_nobody(scene, b) || known(ctx, x, y)) {
                 continue;
             }
             candidate c = candidate_read(&f, a, b);
@@ -146,10 +171,20 @@ toc_rc toc_dyads_find(const toc_coder *coder, const toc_scene *scene, toc_dyad_k
         }
     }
     sort_by_likelihood(all, n);
-    for (int i = 0; i < n && all[i].joined >= JOINED_LEAST; i++) {
-        if (all[i].predicate >= 0 && !dyad_fill(&f, &all[i], &out[(*count)++])) {
+    for (int i = 0; i < n && all[i].scores.joined >= TOC_DYAD_LEAST_FRAMED; i++) {
+        if (all[i].predicate >= 0 && !is_only_told(scene, &all[i]) && !dyad_fill(&f, &all[i], &out[(*count)++])) {
             return toc_err_set(err, TOC_ENOMEM, "out of memory while reading two actors");
         }
     }
+    return TOC_OK;
+}
+
+toc_rc toc_dyad_joined(const toc_coder *coder, const toc_scene *scene, int source, int target, double *joined,
+                       toc_err *err) {
+    finder f = {coder, scene, toc_arena_alloc(scene->arena, sizeof *f.features)};
+    if (!f.features) {
+        return toc_err_set(err, TOC_ENOMEM, "out of memory while reading two actors");
+    }
+    *joined = candidate_read(&f, source, target).scores.joined;
     return TOC_OK;
 }

@@ -104,7 +104,8 @@ static void clause_read(const toc_scene *scene, int head, toc_governed *g) {
         conditions_read(scene, head, g);
     }
     negation_read(scene, head, g);
-    if (has_child_lemma(scene, head, TOC_R_AUX, "be") && scene->nodes[head].form == TOC_FORM_BASE) {
+    bool be = has_child_lemma(scene, head, TOC_R_AUX, "be") || has_child_lemma(scene, head, TOC_R_COP, "be");
+    if (be && toc_is_verb(scene, head) && scene->nodes[head].form == TOC_FORM_BASE) {
         set_modality(g, TOC_PLANNED, "be to", head);
     }
 }
@@ -356,8 +357,9 @@ static void purpose_read(const toc_scene *scene, int node, toc_governed *g) {
     int head = (int)scene->nodes[node].head - 1;
     toc_str mark = toc_mark_of(scene, node);
     if ((rel == TOC_R_ADVCL || rel == TOC_R_ACL) && toc_is_verb(scene, node) && toc_str_equal(mark, TOC_STR("to"))) {
-        bool meeting = head >= 0 && (toc_scene_lemma_is(scene, head, "meet") || toc_scene_lemma_is(scene, head, "use"));
-        if (!meeting) {
+        bool fact = head >= 0 && toc_lexicon_in_class(scene->lexicon, scene->lemma[head],
+                                                      toc_lexicon_class(scene->lexicon, TOC_STR("FACTUAL")));
+        if (!fact) {
             set_modality(g, TOC_PLANNED, "purpose", toc_child_with(scene, node, TOC_R_MARK));
             g->under = true;
         }

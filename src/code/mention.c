@@ -295,9 +295,44 @@ static void strangers_note(toc_scene *scene) {
     }
 }
 
+/* "Poland, Ohio", "Cuba, New Mexico": towns that bear a state's name. */
+static bool is_town(const toc_scene *scene, const toc_mention *m) {
+    static const char *const lands[] = {"USA", "CAN", "AUS", "GBR"};
+    toc_str country;
+    if (m->to + 1 >= scene->n || !toc_str_equal(scene->tokens[m->to].text, TOC_STR(",")) ||
+        !toc_place_at(scene, m->to + 1, &country)) {
+        return false;
+    }
+    bool there = false;
+    for (size_t i = 0; i < sizeof lands / sizeof *lands; i++) {
+        there |= toc_str_equal(country, toc_str_of(lands[i]));
+    }
+    int other = scene->mention_at[m->to + 1];
+    bool actor = other >= 0 && scene->mentions[other].kind != TOC_ENTRY_REGION;
+    return there && !actor && !toc_str_equal(toc_actor_root(m->code), country);
+}
+
+/* "Israel Gonzalez", "Jordan Henderson": people who bear one. */
+static bool is_given_name(const toc_scene *scene, const toc_mention *m) {
+    const toc_node *next = m->to < scene->n ? &scene->nodes[m->to] : NULL;
+    return next && next->rel == TOC_R_FLAT && (int)next->head - 1 == m->head && next->upos == TOC_PROPN &&
+           scene->tokens[m->to].capital && scene->mention_at[m->to] < 0;
+}
+
+static void namesakes_drop(toc_scene *scene) {
+    for (int i = 0; i < scene->mention_count; i++) {
+        toc_mention *m = &scene->mentions[i];
+        bool land = m->kind == TOC_ENTRY_STATE || m->kind == TOC_ENTRY_CAPITAL;
+        if (land && m->code.len > 0 && (is_town(scene, m) || is_given_name(scene, m))) {
+            m->code = (toc_str){"", 0};
+        }
+    }
+}
+
 toc_rc toc_mentions_find(toc_scene *scene, toc_err *err) {
     (void)err;
     phrases_match(scene);
+    namesakes_drop(scene);
     roles_resolve(scene);
     holders_absorb(scene);
     strangers_note(scene);

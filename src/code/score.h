@@ -7,6 +7,7 @@
 
 typedef struct toc_scores {
     double odds[TOC_SCORER_ROOTS]; /* probabilities of the roots, if there is an event; they add up to 1 */
+    double free[TOC_SCORER_ROOTS]; /* the same for free coding */
     double joined;                 /* probability that there is one */
 } toc_scores;
 

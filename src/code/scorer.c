@@ -1,5 +1,5 @@
 /*
- * The model file, little-endian: "TOCCOD02", the number of keys, the scale of a weight, the
+ * The model file, little-endian: "TOCCOD03", the number of keys, the scale of a weight, the
  * temperature, the keys in ascending order, their weights (16 bits, one for each
  * root and one for joined), the weights of the vectors, and the XXH3 of all of it.
  */
@@ -12,7 +12,7 @@
 #include <math.h>
 #include <string.h>
 
-static const char magic[8] = "TOCCOD02";
+static const char magic[8] = "TOCCOD03";
 
 enum { MODEL_BYTES_MAX = 64 << 20, HEAD_BYTES = 20, DENSE = TOC_FEATURE_BLOCKS * TOC_FEATURE_WIDTH };
 
@@ -206,34 +206,42 @@ static void columns_sum(const toc_scorer *s, const toc_features *f, float sum[TO
         const int16_t *w = row_of(s, f->items[i].key);
         if (w && i < f->root_count) {
             row_add(sum, w, f->items[i].value);
+            row_add(sum + TOC_SCORER_FREE, w + TOC_SCORER_FREE, f->items[i].value);
         }
         if (w) {
-            sum[TOC_SCORER_ROOTS] += f->items[i].value * (float)w[TOC_SCORER_ROOTS];
+            sum[TOC_SCORER_JOINED] += f->items[i].value * (float)w[TOC_SCORER_JOINED];
         }
     }
     for (int d = 0; d < DENSE; d++) {
         float x = f->dense[d / TOC_FEATURE_WIDTH][d % TOC_FEATURE_WIDTH];
         dense_add(sum, s->dense[d], x);
-        sum[TOC_SCORER_ROOTS] += x * s->dense[d][TOC_SCORER_ROOTS];
+        dense_add(sum + TOC_SCORER_FREE, s->dense[d] + TOC_SCORER_FREE, x);
+        sum[TOC_SCORER_JOINED] += x * s->dense[d][TOC_SCORER_JOINED];
+    }
+}
+
+/* Softmax of the cooled scores. */
+static void odds_of(const toc_scorer *s, const float *sum, double out[TOC_SCORER_ROOTS]) {
+    double most = -1e300, total = 0;
+    for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
+        out[r] = (double)(sum[r] * s->scale / s->temperature);
+        most = out[r] > most ? out[r] : most;
+    }
+    for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
+        out[r] = exp(out[r] - most);
+        total += out[r];
+    }
+    for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
+        out[r] /= total;
     }
 }
 
 void toc_scorer_run(const toc_scorer *s, const toc_features *f, toc_scores *out) {
     float sum[TOC_SCORER_COLUMNS] = {0};
-    double most = -1e300, total = 0;
     columns_sum(s, f, sum);
-    for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
-        out->odds[r] = (double)(sum[r] * s->scale / s->temperature);
-        most = out->odds[r] > most ? out->odds[r] : most;
-    }
-    for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
-        out->odds[r] = exp(out->odds[r] - most);
-        total += out->odds[r];
-    }
-    for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
-        out->odds[r] /= total;
-    }
-    out->joined = 1 / (1 + exp(-(double)(sum[TOC_SCORER_ROOTS] * s->scale)));
+    odds_of(s, sum, out->odds);
+    odds_of(s, sum + TOC_SCORER_FREE, out->free);
+    out->joined = 1 / (1 + exp(-(double)(sum[TOC_SCORER_JOINED] * s->scale)));
 }
 
 double toc_scorer_weight(const toc_scorer *s, const toc_feature *feature, int root, int instead) {

@@ -6,6 +6,8 @@
  * weights times the features' values, divided by the temperature T that made
  * the probabilities fit on held-out folds (Guo et al. 2017, "On calibration of
  * modern neural networks"); probabilities are the softmax of the scores.
+ * There are two sets of weights for it: one for pairs, and one for free coding, which learnt from sentences coded
+ * after the PLOVER manual, too.
  * The second: a logistic regression on the same features, for free coding, where nobody says that there is an event.
  * Trained by script/train-coding; what it was trained on stands in models/README.md.
  *
@@ -18,8 +20,10 @@
 #include "base/str.h"
 
 enum {
-    TOC_SCORER_ROOTS = 16,                    /* TOC_AGREE … TOC_ASSAULT, in that order */
-    TOC_SCORER_COLUMNS = TOC_SCORER_ROOTS + 1 /* the last: joined */
+    TOC_SCORER_ROOTS = 16,                /* TOC_AGREE … TOC_ASSAULT, in that order */
+    TOC_SCORER_JOINED = TOC_SCORER_ROOTS, /* columns: roots as labelled pairs have them; joined; roots in free text */
+    TOC_SCORER_FREE = TOC_SCORER_JOINED + 1,
+    TOC_SCORER_COLUMNS = TOC_SCORER_FREE + TOC_SCORER_ROOTS
 };
 
 typedef struct toc_scorer toc_scorer;

@@ -318,8 +318,19 @@ static int said_of_himself(const toc_scene *scene, int node) {
     return subject >= 0 && toc_child_with(scene, above, TOC_R_OBJ) < 0 ? subject : node;
 }
 
+/* "its navy", "their ambassador": part of whoever is meant, and nobody besides. */
+static bool is_own(const toc_scene *scene, int node) {
+    for (int c = scene->first_child[node]; c >= 0; c = scene->next_child[c]) {
+        if (toc_str_equal(scene->tokens[c].lower, TOC_STR("its")) ||
+            toc_str_equal(scene->tokens[c].lower, TOC_STR("their"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool toc_stranger_take(const toc_scene *scene, int node, toc_found_list *out) {
-    if (!scene->strangers || !scene->stranger_at) {
+    if (!scene->strangers || !scene->stranger_at || is_own(scene, node)) {
         return false;
     }
     node = scene->mention_at[node] < 0 ? said_of_himself(scene, node) : node;

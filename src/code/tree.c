@@ -258,6 +258,26 @@ static void past_mend(toc_scene *scene) {
     }
 }
 
+/* "restrictions were relaxed by Harare", read as an adjective: what is so by somebody was done. */
+static void passive_mend(toc_scene *scene) {
+    for (int i = 1; i < scene->n; i++) {
+        bool be = false, by = false;
+        if (scene->nodes[i].upos != TOC_ADJ || !toc_str_ends(scene->tokens[i].lower, TOC_STR("ed"))) {
+            continue;
+        }
+        for (int c = 0; c < scene->n; c++) {
+            toc_rel rel = (toc_rel)scene->nodes[c].rel;
+            int head = (int)scene->nodes[c].head - 1, above = head >= 0 ? (int)scene->nodes[head].head - 1 : -1;
+            be |= head == i && c < i && (rel == TOC_R_AUX || rel == TOC_R_COP);
+            by |= above == i && head > i && rel == TOC_R_CASE && toc_str_equal(scene->tokens[c].lower, TOC_STR("by"));
+        }
+        if (be && by) {
+            scene->nodes[i].upos = TOC_VERB;
+            scene->nodes[i].form = TOC_FORM_PARTICIPLE;
+        }
+    }
+}
+
 static toc_str case_word(const toc_scene *scene, int i) {
     for (int k = i - 1; k >= 0 && k > i - 8; k--) {
         if (scene->nodes[k].rel == TOC_R_CASE && (int)scene->nodes[k].head - 1 == i) {
@@ -309,6 +329,7 @@ toc_rc toc_scene_init(toc_scene *scene, toc_err *err) {
     participle_mend(scene);
     subjects_mend(scene);
     first_word_mend(scene);
+    passive_mend(scene);
     lemmas_mend(scene);
     conjuncts_mend(scene);
     for (int i = scene->n - 1; i >= 0; i--) {

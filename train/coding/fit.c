@@ -12,6 +12,7 @@
 typedef struct problem {
     const examples *e;
     int fold;
+    bool free; /* learn from examples of free text, too */
     double ridge, ridge_dense;
 } problem;
 
@@ -69,7 +70,7 @@ static double loss(void *ctx, const double *weights, double *gradient, size_t co
     for (size_t i = 0; i < e->count; i++) {
         const example *x = &e->all[i];
         double s[ROOTS];
-        if (x->labels == 0 || is_left_out(x, p->fold)) {
+        if (x->labels == 0 || (x->free && !p->free) || is_left_out(x, p->fold)) {
             continue;
         }
         scores_of(e, x, weights, s);
@@ -90,8 +91,8 @@ static double loss(void *ctx, const double *weights, double *gradient, size_t co
     return sum;
 }
 
-double *fit(const examples *e, int fold, double ridge, double ridge_dense, int rounds) {
-    problem p = {e, fold, ridge, ridge_dense};
+double *fit(const examples *e, int fold, bool free, double ridge, int rounds) {
+    problem p = {e, fold, free, ridge, ridge};
     size_t count = (e->key_count + DENSE) * ROOTS;
     double *weights = toc_mem_calloc(count, sizeof *weights);
     toc_err err = {0};
@@ -146,7 +147,7 @@ static double joined_loss(void *ctx, const double *weights, double *gradient, si
 }
 
 double *fit_joined(const examples *e, int fold, double ridge, int rounds) {
-    problem p = {e, fold, ridge, ridge};
+    problem p = {e, fold, true, ridge, ridge};
     size_t count = e->key_count + DENSE;
     double *weights = toc_mem_calloc(count, sizeof *weights);
     toc_err err = {0};

@@ -76,7 +76,13 @@ static void pair_add(examples *e, const toc_coder *coder, const toc_scene *scene
     toc_str id = toc_arena_printf(&e->arena, "%.*s > %.*s: %.*s", TOC_FMT(source->code), TOC_FMT(target->code),
                                   TOC_FMT(s->text));
     example *x = example_new(e);
-    *x = (example){.id = id, .joined = labels != 0, .fold = fold, .free = true, .joined_weight = weight};
+    *x = (example){.id = id,
+                   .labels = labels,
+                   .weight = 1,
+                   .joined = labels != 0,
+                   .fold = fold,
+                   .free = true,
+                   .joined_weight = weight};
     example_fill(e, x, features);
 }
 

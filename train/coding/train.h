@@ -67,8 +67,9 @@ void examples_add_heads(examples *e, const toc_syntax *syntax, const toc_ontolog
 /* Keep the features that stand in at least `least` examples. */
 void examples_index(examples *e, int least);
 
-/* Weights of all columns, then of the dense ones, [column][ROOTS], learnt without `fold` (-1: from all). */
-double *fit(const examples *e, int fold, double ridge, double ridge_dense, int rounds);
+/* Weights of all columns, then of the dense ones, [column][ROOTS], learnt without `fold` (-1: from all),
+ * with or without the examples of free text. */
+double *fit(const examples *e, int fold, bool free, double ridge, int rounds);
 /* Scores before the softmax. */
 void scores_of(const examples *e, const example *x, const double *weights, double out[ROOTS]);
 /* The same for the one question whether source and target are joined: weights of columns, then of the dense ones. */
