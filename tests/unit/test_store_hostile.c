@@ -164,6 +164,58 @@ static int count_events(toc_store_mode mode) {
     return count;
 }
 
+static toc_rc no_correction(void *ctx, const toc_store_sentence *sentence, toc_day learnt, toc_err *err) {
+    (void)ctx, (void)sentence, (void)learnt, (void)err;
+    fail_msg("an older ledger has no corrections");
+    return TOC_OK;
+}
+
+static toc_rc count_document(void *ctx, const toc_store_document *document, toc_err *err) {
+    (void)err;
+    assert_false(document->marked);
+    ++*(int *)ctx;
+    return TOC_OK;
+}
+
+/* A ledger without sketches and corrections, read as it is. */
+static void read_what_linking_needs(void) {
+    toc_err err = {0};
+    toc_store *store = NULL;
+    toc_sketch sketch;
+    toc_store_totals totals;
+    int documents = 0;
+    toc_day day = toc_day_of(2023, 8, 15);
+    assert_int_equal(toc_store_open(path, TOC_STORE_READ, &store, &err), TOC_OK);
+    assert_int_equal(toc_store_each_correction(store, TOC_DAY_NONE, no_correction, NULL, &err), TOC_OK);
+    assert_int_equal(toc_store_each_document(store, day, day, count_document, &documents, &err), TOC_OK);
+    assert_int_equal(documents, 1);
+    assert_int_equal(toc_store_get_sketch(store, TOC_STR("d0000000000001"), &sketch, &err), TOC_OK);
+    assert_int_equal(sketch.count, 2); /* of the four words of its sentence */
+    assert_int_equal(toc_store_totals_asof(store, day, &totals, &err), TOC_OK);
+    assert_int_equal(totals.documents, 1);
+    toc_store_close(store);
+}
+
+/* Schema 2 knew neither sketches nor corrections; what it has is read, and kept. */
+static void a_ledger_of_schema_2_is_read_and_brought_up_to_date(void **state) {
+    (void)state;
+    make_ledger();
+    run_sql("DROP INDEX document_unmarked; DROP INDEX document_date; DROP TABLE correction;"
+            "ALTER TABLE document DROP COLUMN sketch;"
+            "INSERT INTO document VALUES('d0000000000001',NULL,'2023-08-15','2023-08-15','A',NULL,NULL,NULL,1,9,1,0);"
+            "INSERT INTO sentence VALUES('s0000000000001','d0000000000001',0,0,'Poland closed its border.');"
+            "PRAGMA user_version=2");
+    read_what_linking_needs();
+    toc_err err = {0};
+    toc_store *store = NULL;
+    assert_int_equal(toc_store_open(path, TOC_STORE_WRITE, &store, &err), TOC_OK);
+    toc_store_close(store);
+    run_sql("SELECT CASE (SELECT user_version FROM pragma_user_version) WHEN 3 THEN 1 ELSE abs(-9223372036854775808) "
+            "END; INSERT INTO correction VALUES('s0000000000001','d0000000000001','2023-08-15');"
+            "SELECT CASE (SELECT count(*) FROM document WHERE sketch IS NULL) WHEN 1 THEN 1 ELSE"
+            " abs(-9223372036854775808) END");
+}
+
 /* Schema 1 knew neither the precision of a date nor the place. */
 static void an_older_ledger_is_read_and_brought_up_to_date(void **state) {
     (void)state;
@@ -172,10 +224,13 @@ static void an_older_ledger_is_read_and_brought_up_to_date(void **state) {
             "ALTER TABLE document DROP COLUMN sketch;"
             "ALTER TABLE event DROP COLUMN date_precision; ALTER TABLE event DROP COLUMN place_country;"
             "ALTER TABLE event DROP COLUMN place_adm1; ALTER TABLE event DROP COLUMN place_text;"
+            "INSERT INTO document VALUES('d0000000000001',NULL,'2023-08-15','2023-08-15','A',NULL,NULL,NULL,1,9,1,0);"
+            "INSERT INTO sentence VALUES('s0000000000001','d0000000000001',0,0,'Poland closed its border.');"
             "INSERT INTO event(id,date,source,event,quad,goldstein,modality,confidence,reports,learnt,source_root)"
             " VALUES('e0000000000001','2023-08-15','BLR','CONSULT',1,1.0,'done',0.5,3,'2023-08-15','BLR');"
             "PRAGMA user_version=1");
     assert_int_equal(count_events(TOC_STORE_READ), 1);
+    read_what_linking_needs();
     run_sql("SELECT CASE (SELECT user_version FROM pragma_user_version) WHEN 1 THEN 1 ELSE abs(-9223372036854775808) "
             "END");
     assert_int_equal(count_events(TOC_STORE_WRITE), 1);
@@ -422,6 +477,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(another_programmes_database_is_left_alone, setup, teardown),
         cmocka_unit_test_setup_teardown(a_newer_ledger_is_left_alone, setup, teardown),
         cmocka_unit_test_setup_teardown(an_older_ledger_is_read_and_brought_up_to_date, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_ledger_of_schema_2_is_read_and_brought_up_to_date, setup, teardown),
         cmocka_unit_test_setup_teardown(an_empty_file_becomes_a_ledger, setup, teardown),
         cmocka_unit_test_setup_teardown(nothing_to_read_says_what_to_do, setup, teardown),
         cmocka_unit_test_setup_teardown(a_cut_ledger_is_said_to_be_damaged, setup, teardown),
