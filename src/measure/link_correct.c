@@ -4,7 +4,7 @@
  *   - a denial: an event of the same dyad and root with modality denied, from
  *     another document, near to it. One by the accused side disputes, unless
  *     the table says own_denial;
- *   - a sentence that takes a report back (linking.tsv) and names both parties;
+ *   - a sentence that takes a report back (linking.tsv) and names the parties;
  *   - a document whose title says that it is a correction, when it tells of the
  *     same happening: its own report stands.
  * All reports of the happening go that were learnt by then. One learnt later
@@ -140,8 +140,8 @@ static toc_rc withdraw_one(const withdrawal *of, const toc_gist *gist, const toc
         return rc;
     }
     toc_arena_clear(&w->scratch);
-    toc_str target = r->target.text.len > 0 ? r->target.text : r->source.text;
-    if (!names(w, gist, r->source.text) || !names(w, gist, target)) {
+    bool of_a_state = toc_actor_root(r->target.code).len > 0; /* "two people" need not be named again */
+    if (!names(w, gist, r->source.text) || (of_a_state && !names(w, gist, r->target.text))) {
         return TOC_OK;
     }
     toc_str named = toc_arena_printf(&w->scratch, "%.*s %.*s", TOC_FMT(r->source.text), TOC_FMT(r->target.text));

@@ -1,6 +1,7 @@
 /* The recipe: by its first letter an id is looked up in the ledger, else in the world's tables. */
 #include "op/op_why.h"
 
+#include "op/copies.h"
 #include "op/evidence.h"
 #include "op/reports.h"
 #include "report/why.h"
@@ -92,6 +93,17 @@ static toc_rc add_passages(work *w, const toc_store_sentence *sentences, size_t 
     return TOC_OK;
 }
 
+static toc_rc add_copies(work *w, toc_err *err) {
+    toc_store_document document;
+    toc_str *ids;
+    size_t count;
+    toc_rc rc = toc_store_get_document(w->store, w->id, &w->arena, &document, err);
+    rc = rc == TOC_OK ? toc_op_copies(w->store, w->linking, &document, &w->arena, &ids, &count, err) : rc;
+    if (rc == TOC_OK)
+        toc_why_add_copies(ids, count, &w->arena, &w->why);
+    return rc;
+}
+
 static toc_rc open_text(work *w, toc_err *err) {
     toc_store_sentence *sentences, one;
     size_t count;
@@ -103,6 +115,8 @@ static toc_rc open_text(work *w, toc_err *err) {
         return rc == TOC_OK ? add_passages(w, &one, 1, err) : rc;
     }
     toc_rc rc = open_document(w, w->id, err);
+    if (rc == TOC_OK)
+        rc = add_copies(w, err);
     if (rc == TOC_OK)
         rc = toc_store_document_sentences(w->store, w->id, &w->arena, &sentences, &count, err);
     return rc == TOC_OK ? add_passages(w, sentences, count, err) : rc;

@@ -148,6 +148,12 @@ void toc_why_document(toc_str id, toc_str source, toc_str title, toc_str url, to
         toc_why_field_add(out, "file", toc_arena_printf(arena, "%.*s:%zu", TOC_FMT(file), line));
 }
 
+void toc_why_add_copies(const toc_str *ids, size_t count, toc_arena *arena, toc_why *out) {
+    if (count > 0)
+        toc_why_field_add(out, "near copies",
+                          toc_arena_printf(arena, "%zu: %.*s", count, TOC_FMT(list_of(ids, count, arena))));
+}
+
 static toc_str member(const json_t *object, const char *name, toc_arena *arena) {
     return toc_arena_str(arena, toc_str_of(json_string_value(json_object_get(object, name))));
 }

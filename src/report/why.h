@@ -64,6 +64,8 @@ void toc_why_add_reports(const toc_why_reports *told, toc_why *out);
 /* The document around a sentence or as a whole: title, source, where it was read. */
 void toc_why_document(toc_str id, toc_str source, toc_str title, toc_str url, toc_str file, size_t line, toc_day date,
                       toc_arena *arena, toc_why *out);
+/* Documents that are near copies of this one. */
+void toc_why_add_copies(const toc_str *ids, size_t count, toc_arena *arena, toc_why *out);
 /* A row of the world's tables: clause, channel, mediator, war, "BLOC:STATE", or a bloc with its members as of the day.
  * TOC_ENOTFOUND (without touching *out) when no table has it. */
 toc_rc toc_why_world(const toc_world *world, toc_str id, toc_day asof, toc_arena *arena, toc_why *out, toc_err *err);

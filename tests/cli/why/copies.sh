@@ -23,6 +23,9 @@ expect 0 "$TOCSIN" why "$ID" --ledger many.db
 says out "31, from 1 source"
 says out "31 reports:"
 says out "a copy of d"
+DOCUMENT=$(grep -o 'd[0-9a-v]\{13\}' out | head -n 1)
+expect 0 "$TOCSIN" why "$DOCUMENT" --ledger many.db
+says out "near copies 30: d"
 expect 0 "$TOCSIN" why "$ID" --ledger own.db
 says out "32, from 2 sources"
 expect 0 "$TOCSIN" why "$ID" --json --ledger own.db

@@ -56,6 +56,23 @@ article e 2022-12-01 "Third wire" "Shots" "Belarus shelled Lithuania on Thursday
 article f 2022-12-02 "Third wire" "No shots" "Lithuania's defence minister denied on Friday that Belarus had shelled Lithuania."
 expect 0 "$TOCSIN" ingest e.txt f.txt --ledger other.db
 expect 0 "$TOCSIN" brief RUS+BLR NATO --asof 2022-12-01 --ledger other.db
-says out "Belarus shelled Lithuania"
+says out "shelled Lithuania on Thursday"
 expect 0 "$TOCSIN" brief RUS+BLR NATO --asof 2022-12-02 --ledger other.db
-silent_about out "Belarus shelled Lithuania"
+silent_about out "shelled Lithuania on Thursday"
+# the sample holds the happening, with the words of a correction that look like a report of it
+expect 0 "$TOCSIN" ingest "$ROOT/examples/brink" --ledger brink.db
+expect 0 "$TOCSIN" brief RUS+BLR NATO --asof 2022-11-15 --ledger brink.db
+says out "missiles crossed into Poland on Tuesday"
+expect 0 "$TOCSIN" brief RUS+BLR NATO --asof 2022-11-16 --ledger brink.db
+silent_about out "This corrects first reports"
+python3 - <<'P' >crossings || fail "the sample does not tell of the crossing"
+import sqlite3
+for row in sqlite3.connect("brink.db").execute("""select e.id from event e join sentence s on s.id=e.sentence
+where s.text like 'Russian missiles crossed into Poland on Tuesday%' and e.source_root='RUS' and e.target_root='POL'"""): print(row[0])
+P
+[ -s crossings ] || fail "the first report has no event"
+while read -r id; do
+    expect 0 "$TOCSIN" why "$id" --ledger brink.db
+    says out "reports     none in force; 1 corrected"
+    says out "corrected by NATO press conference"
+done <crossings
