@@ -20,6 +20,8 @@
 /* Deeds less likely than that are dropped: those of a frame, and of a head alone. */
 #define DOUBT_FRAME 0.03
 #define DOUBT_HEAD 0.15
+#define OTHERWISE_MOST 0.05
+#define OTHERWISE_LEAST 0.7
 
 /* One document in work. */
 typedef struct desk {
@@ -832,22 +834,51 @@ static void event_drop(desk *d, size_t i) {
     d->sides[i] = d->sides[d->event_count];
 }
 
-/* Deeds that a frame reads between two actors of whom the scorer is almost certain that nothing joins them. */
-static toc_rc deeds_doubt(desk *d, toc_err *err) {
+/* Deeds between two actors of whom the scorer is almost certain that nothing joins them. */
+static bool is_doubted(const toc_event *e, const toc_dyad_view *view) {
+    bool mutual = e->root == TOC_CONSULT || e->root == TOC_COOPERATE;
+    double least = toc_str_starts(e->rule, TOC_STR("heads")) ? DOUBT_HEAD : DOUBT_FRAME;
+    return toc_event_is_deed(e) && !mutual && view->joined < least;
+}
+
+/* What the frame took it for is hardly possible, and the scorer, with a word of the lexicon, nearly sure of another. */
+static bool is_otherwise(const toc_event *e, const toc_dyad_view *view) {
+    bool known = e->root >= TOC_AGREE && e->root <= TOC_ASSAULT && e->modality == TOC_DONE;
+    return known && view->head && view->odds[e->root - TOC_AGREE] < OTHERWISE_MOST &&
+           view->odds[view->root - TOC_AGREE] >= OTHERWISE_LEAST;
+}
+
+static void event_recode(desk *d, toc_coded_event *e, const toc_dyad_view *view) {
+    e->event.cameo = view->head->cameo;
+    toc_ontology_apply(d->coder->ontology, &e->event);
+    e->event.rule = toc_arena_printf(d->arena, "%.*s; scorer+heads:%zu", TOC_FMT(e->event.rule), view->head->line);
+    for (size_t i = 0; i < e->reason_count; i++) {
+        if (toc_str_equal(e->reasons[i].part, TOC_STR("action"))) {
+            e->reasons[i].rule = e->event.rule;
+            e->reasons[i].value =
+                toc_arena_printf(d->arena, "%s %.*s", toc_root_name(e->event.root), TOC_FMT(e->event.cameo));
+        }
+    }
+}
+
+/* The scorer looks at what frames and heads have read between two actors. */
+static toc_rc events_review(desk *d, toc_err *err) {
     for (size_t i = d->event_count; i > 0; i--) {
-        double joined;
-        const toc_event *e = &d->events[i - 1].event;
+        toc_dyad_view view;
+        toc_coded_event *e = &d->events[i - 1];
         int source = d->sides[i - 1].source, target = d->sides[i - 1].target;
-        if (target < 0 || !toc_event_is_deed(e) || e->root == TOC_CONSULT || e->root == TOC_COOPERATE ||
-            toc_actor_root(e->source.code).len == 0 || toc_actor_root(e->target.code).len == 0) {
+        if (target < 0 || toc_actor_root(e->event.source.code).len == 0 ||
+            toc_actor_root(e->event.target.code).len == 0) {
             continue;
         }
-        toc_rc rc = toc_dyad_joined(d->coder, &d->scene, source, target, &joined, err);
+        toc_rc rc = toc_dyad_look(d->coder, &d->scene, source, target, &view, err);
         if (rc != TOC_OK) {
             return rc;
         }
-        if (joined < (toc_str_starts(e->rule, TOC_STR("heads")) ? DOUBT_HEAD : DOUBT_FRAME)) {
+        if (is_doubted(&e->event, &view)) {
             event_drop(d, i - 1);
+        } else if (is_otherwise(&e->event, &view)) {
+            event_recode(d, e, &view);
         }
     }
     return TOC_OK;
@@ -914,7 +945,7 @@ static bool is_likely(const toc_dyad *dyad) {
 static toc_rc dyads_shoot(desk *d, toc_err *err) {
     toc_dyad dyads[TOC_DYADS_MAX];
     int count;
-    toc_rc rc = deeds_doubt(d, err);
+    toc_rc rc = events_review(d, err);
     rc = rc ? rc : toc_dyads_find(d->coder, &d->scene, is_known_dyad, d, dyads, &count, err);
     for (int i = 0; i < count && rc == TOC_OK; i++) {
         if (!dyad_adopt(d, &dyads[i]) && is_likely(&dyads[i])) {

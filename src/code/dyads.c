@@ -179,12 +179,14 @@ toc_rc toc_dyads_find(const toc_coder *coder, const toc_scene *scene, toc_dyad_k
     return TOC_OK;
 }
 
-toc_rc toc_dyad_joined(const toc_coder *coder, const toc_scene *scene, int source, int target, double *joined,
-                       toc_err *err) {
+toc_rc toc_dyad_look(const toc_coder *coder, const toc_scene *scene, int source, int target, toc_dyad_view *out,
+                     toc_err *err) {
     finder f = {coder, scene, toc_arena_alloc(scene->arena, sizeof *f.features)};
     if (!f.features) {
         return toc_err_set(err, TOC_ENOMEM, "out of memory while reading two actors");
     }
-    *joined = candidate_read(&f, source, target).scores.joined;
+    candidate c = candidate_read(&f, source, target);
+    *out = (toc_dyad_view){.joined = c.scores.joined, .root = c.root, .head = c.head};
+    memcpy(out->odds, c.scores.free, sizeof out->odds);
     return TOC_OK;
 }

@@ -33,8 +33,15 @@ typedef bool toc_dyad_known(void *ctx, toc_str a, toc_str b);
 toc_rc toc_dyads_find(const toc_coder *coder, const toc_scene *scene, toc_dyad_known *known, void *ctx, toc_dyad *out,
                       int *count, toc_err *err);
 
-/* The probability that anything joins the mention source to the mention target. */
-toc_rc toc_dyad_joined(const toc_coder *coder, const toc_scene *scene, int source, int target, double *joined,
-                       toc_err *err);
+/* What the scorer says of the mention source and the mention target. */
+typedef struct toc_dyad_view {
+    double joined;                 /* probability that anything joins the two */
+    double odds[TOC_SCORER_ROOTS]; /* of the roots, if so */
+    toc_root root;                 /* the likeliest */
+    const toc_head *head;          /* of the lexicon, that speaks for it; or NULL */
+} toc_dyad_view;
+
+toc_rc toc_dyad_look(const toc_coder *coder, const toc_scene *scene, int source, int target, toc_dyad_view *out,
+                     toc_err *err);
 
 #endif
