@@ -24,6 +24,7 @@ struct toc_linking {
     toc_arena arena;
     toc_map stop; /* stems */
     toc_linking_params params;
+    bool refused;   /* memory was, while the table was read */
     unsigned found; /* a bit for each param that the table gave */
     phrases title, withdraw, titled;
 };
@@ -91,7 +92,8 @@ static bool add_stops(toc_linking *linking, toc_str key) {
     while (key.ptr != NULL) {
         char room[STEM_BYTES];
         toc_str stem = toc_arena_str(&linking->arena, stem_of(toc_str_trim(toc_str_cut(&key, '|')), room));
-        if (stem.ptr == NULL || stem.len == 0 || !toc_map_put(&linking->stop, stem, 1)) {
+        linking->refused |= stem.ptr == NULL || !toc_map_put(&linking->stop, stem, 1);
+        if (linking->refused || stem.len == 0) {
             return false;
         }
     }
@@ -123,7 +125,10 @@ static toc_rc read_rows(toc_linking *linking, const char *path, toc_err *err) {
         double value;
         if (!toc_str_to_double(cells[COLUMN_VALUE], &value) || value < 0 ||
             !set_row(linking, cells[COLUMN_KIND], cells[COLUMN_KEY], value)) {
-            rc = toc_err_set(err, linking->arena.refused ? TOC_ENOMEM : TOC_EFORMAT,
+            if (linking->refused) {
+                return toc_err_set(err, TOC_ENOMEM, "out of memory for the words of linking");
+            }
+            rc = toc_err_set(err, TOC_EFORMAT,
                              "the row '%.*s' is unknown, out of its range or one too many at %s:%zu; mend the row",
                              TOC_FMT(cells[COLUMN_KEY]), path, table.line);
         }
