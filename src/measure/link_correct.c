@@ -28,6 +28,7 @@ typedef struct corrector {
 typedef struct correctors {
     corrector *list;
     size_t count, capacity;
+    const toc_id **last; /* per happening: what was added last, so that nothing corrects it twice */
 } correctors;
 
 static toc_rc add(link_work *w, correctors *all, corrector one) {
@@ -47,6 +48,11 @@ static toc_rc add(link_work *w, correctors *all, corrector one) {
     return TOC_OK;
 }
 
+/* Was this corrector the last to be added to the happening? */
+static bool is_added(const correctors *all, size_t happening, const toc_id *by) {
+    return all->last[happening] == by;
+}
+
 static bool same_id(const toc_id *a, const toc_id *b) {
     return strcmp(a->text, b->text) == 0;
 }
@@ -60,7 +66,8 @@ static bool is_own(const toc_event *denial) {
 static toc_rc deny_one(link_work *w, size_t at, const link_text *denial, size_t report, correctors *all) {
     const toc_event *c = &w->events[at], *r = &w->events[report];
     const link_text *text;
-    if (c->learnt < r->learnt || same_id(&c->document, &r->document)) {
+    size_t happening = w->out.links[report].happening;
+    if (c->learnt < r->learnt || same_id(&c->document, &r->document) || is_added(all, happening, &c->id)) {
         return TOC_OK;
     }
     toc_rc rc = link_read_text(w, report, &text);
@@ -68,8 +75,9 @@ static toc_rc deny_one(link_work *w, size_t at, const link_text *denial, size_t 
         !toc_gist_near(&text->gist, &denial->gist, toc_linking_numbers(w->linking)->denial_share)) {
         return rc;
     }
+    all->last[happening] = &c->id;
     return add(w, all,
-               (corrector){.happening = w->out.links[report].happening,
+               (corrector){.happening = happening,
                            .learnt = c->learnt,
                            .id = c->id,
                            .disputes = is_own(c) && !toc_linking_numbers(w->linking)->own_denial});
@@ -269,8 +277,8 @@ static void apply(link_work *w, const correctors *all, size_t from, size_t to) {
 }
 
 toc_rc link_correct(link_work *w) {
-    correctors all = {NULL, 0, 0};
-    toc_rc rc = find_denials(w, &all);
+    correctors all = {.last = toc_arena_array(w->arena, w->out.count + 1, sizeof(const toc_id *))};
+    toc_rc rc = all.last != NULL ? find_denials(w, &all) : link_no_memory(w);
     rc = rc == TOC_OK ? find_withdrawals(w, &all) : rc;
     rc = rc == TOC_OK ? find_replacements(w, &all) : rc;
     if (rc != TOC_OK || all.count == 0) {

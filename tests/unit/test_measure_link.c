@@ -279,6 +279,42 @@ static void a_correcting_document_stands_for_its_happening(void **state) {
     assert_true(links.links[wrong].corrected_by.text[0] == 'e');
 }
 
+/* Thirty papers that tell of one meeting do not make a mediator of thirty meetings; one that was denied makes none. */
+static void third_parties_are_counted_by_happenings(void **state) {
+    (void)state;
+    toc_world *world;
+    toc_third *thirds;
+    size_t count;
+    report r = SHELLING;
+    toc_side a = side_a(day_of("2022-03-31")), b = side_b(day_of("2022-03-31"));
+    r.root = TOC_CONSULT;
+    r.source = "CHE";
+    for (int i = 0; i < 5; i++) {
+        r.target = "AAA";
+        r.text = "CHE met AAA at the lake to talk about a truce.";
+        add(&r);
+        r.target = "BBA";
+        r.text = "CHE met BBA in the mountains to talk about a truce.";
+        add(&r);
+    }
+    r.source = "TUR";
+    add(&r);
+    r.target = "AAA";
+    r.text = "TUR met AAA by the sea.";
+    add(&r);
+    r.modality = TOC_DENIED;
+    r.speaker = "AAA";
+    r.text = "AAA denied that TUR met AAA by the sea.";
+    add(&r);
+    must(toc_world_new(data_dir(), &world, &err));
+    must(toc_third_parties(store, world, linking, &a, &b, day_of("2022-03-31"), 365, &arena, &thirds, &count, &err));
+    assert_int_equal(count, 1);
+    assert_str(thirds[0].code, "CHE");
+    assert_int_equal(thirds[0].with_a, 1);
+    assert_int_equal(thirds[0].with_b, 1);
+    toc_world_free(world);
+}
+
 /* What is known of an event, in words that do not depend on places. */
 static int by_text(const void *left, const void *right) {
     return strcmp(*(char *const *)left, *(char *const *)right);
@@ -481,6 +517,7 @@ int main(void) {
                                        T(a_denial_by_another_corrects_and_by_the_accused_disputes),
                                        T(a_sentence_takes_back_from_the_day_it_was_learnt),
                                        T(a_correcting_document_stands_for_its_happening),
+                                       T(third_parties_are_counted_by_happenings),
                                        T(order_is_irrelevant),
                                        T(a_crowd_is_linked),
                                        T(every_refused_allocation_is_survived),
