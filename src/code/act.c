@@ -383,6 +383,10 @@ static bool is_candidate(const toc_scene *scene, int i) {
     if (i > 0 && toc_str_equal(scene->tokens[i - 1].text, TOC_STR("-")) && !scene->tokens[i - 1].space_after) {
         return false; /* "Russian-backed" */
     }
+    if (i + 1 < scene->n && toc_str_equal(scene->tokens[i + 1].text, TOC_STR("-")) && !scene->tokens[i].space_after &&
+        toc_is_verb(scene, i)) {
+        return false; /* "cut-off islands" */
+    }
     if (toc_is_verb(scene, i)) {
         return rel != TOC_R_AMOD && rel != TOC_R_COMPOUND;
     }

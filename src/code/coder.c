@@ -89,6 +89,17 @@ static bool is_allied(const desk *d, toc_str a, toc_str b) {
 
 /* ---- does the sentence tell of sport or of the past? ---- */
 
+/* "a cyclist was jailed": an athlete in court is no sport. */
+static bool is_of_court(const toc_scene *scene) {
+    int court = toc_lexicon_class(scene->lexicon, TOC_STR("COURTWORD"));
+    for (int i = 0; i < scene->n; i++) {
+        if (toc_lexicon_in_class(scene->lexicon, scene->lemma[i], court)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_sport(const toc_scene *scene, int class_index) {
     for (int i = 0; i < scene->n; i++) {
         bool score = i + 2 < scene->n && scene->tokens[i].kind == TOC_NUMBER && scene->tokens[i].text.len <= 2 &&
@@ -96,7 +107,7 @@ static bool is_sport(const toc_scene *scene, int class_index) {
                      (toc_str_equal(scene->tokens[i + 1].text, TOC_STR("-")) ||
                       toc_str_equal(scene->tokens[i + 1].text, TOC_STR("–")));
         if (score || toc_lexicon_in_class(scene->lexicon, scene->lemma[i], class_index)) {
-            return true;
+            return score || !is_of_court(scene);
         }
     }
     return false;
@@ -944,7 +955,7 @@ static bool is_likely(const toc_dyad *dyad) {
 /* What the frames left open between two actors. */
 static toc_rc dyads_shoot(desk *d, toc_err *err) {
     toc_dyad dyads[TOC_DYADS_MAX];
-    int count;
+    int count = 0;
     toc_rc rc = events_review(d, err);
     rc = rc ? rc : toc_dyads_find(d->coder, &d->scene, is_known_dyad, d, dyads, &count, err);
     for (int i = 0; i < count && rc == TOC_OK; i++) {

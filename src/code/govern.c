@@ -311,8 +311,10 @@ static void operator_apply(const toc_scene *scene, uint32_t bits, int word, toc_
     } else if (bits & TOC_OP_BIT(TOC_OP_HISTORY)) {
         set_modality(g, TOC_HISTORICAL, "history", word);
     }
-    bool tells = bits & TOC_OP_BIT(TOC_OP_REPORT) && rel == TOC_R_CCOMP; /* "complained that" */
-    if (bits & (TOC_OP_BIT(TOC_OP_ACCUSE) | TOC_OP_BIT(TOC_OP_PRAISE)) && rel != TOC_R_PARATAXIS && !tells) {
+    bool tells = bits & TOC_OP_BIT(TOC_OP_REPORT) && rel == TOC_R_CCOMP;    /* "complained that" */
+    bool welcomed = rel == TOC_R_NSUBJ && bits & TOC_OP_BIT(TOC_OP_PRAISE); /* what is welcomed was done */
+    if (bits & (TOC_OP_BIT(TOC_OP_ACCUSE) | TOC_OP_BIT(TOC_OP_PRAISE)) && rel != TOC_R_PARATAXIS && !tells &&
+        !welcomed) {
         g->swallowed = true;
         return;
     }
