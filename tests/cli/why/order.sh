@@ -32,7 +32,7 @@ print first.db | unplaced >first
 says first "corrected by"
 says first "2 sources"
 n=0
-for order in "8 7 6 5 4 3 2 1" "5 3 1 2 8 7 4 6" "4 2 7 5 6 8 1 3" "2 1 4 3 6 5 8 7"; do
+for order in "8 7 6 5 4 3 2 1" "5 3 1 2 8 7 4 6" "2 1 4 3 6 5 8 7"; do
     n=$((n + 1))
     for line in $order; do sed -n "${line}p" reports.jsonl; done >reports$n.jsonl
     expect 0 "$TOCSIN" ingest reports$n.jsonl --ledger $n.db
