@@ -18,7 +18,7 @@
 #define RIVALS_MAX 16
 #define POSSIBLE_LEAST 0.1
 /* Deeds less likely than that are dropped: those of a frame, and of a head alone. */
-#define DOUBT_FRAME 0.03
+#define DOUBT_FRAME 0.06
 #define DOUBT_HEAD 0.15
 #define OTHERWISE_MOST 0.05
 #define OTHERWISE_LEAST 0.7
