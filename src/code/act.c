@@ -391,6 +391,11 @@ static bool is_candidate(const toc_scene *scene, int i) {
         return rel != TOC_R_AMOD && rel != TOC_R_COMPOUND;
     }
     bool noun = scene->nodes[i].upos == TOC_NOUN || scene->nodes[i].upos == TOC_PROPN;
+    const toc_time_word *time =
+        scene->tokens[i].capital ? toc_lexicon_time(scene->lexicon, scene->tokens[i].lower) : NULL;
+    if (i > 0 && time && time->kinds & TOC_TIME_BIT(TOC_TIME_MONTH)) {
+        return false; /* "early March" */
+    }
     return noun && rel != TOC_R_COMPOUND && rel != TOC_R_FLAT && rel != TOC_R_AMOD;
 }
 
@@ -432,11 +437,18 @@ static bool has_doer(const toc_clause_parts *parts) {
     return parts->agent >= 0 || parts->possessor >= 0;
 }
 
+/* "called off", "handed over": a head of one word does not tell what the two mean. */
+static bool has_other_particle(const toc_scene *scene, int verb, const toc_head *head) {
+    int c = head->count == 1 ? toc_child_with(scene, verb, TOC_R_COMPOUND) : -1;
+    return c > verb && toc_is_verb(scene, verb);
+}
+
 /* No frame holds: what the word means by itself, when both its parties are known. */
 static bool head_choose(const toc_scene *scene, toc_act *act) {
     bool verb = toc_is_verb(scene, act->predicate);
     const toc_head *head = verb || has_doer(&act->parts) ? toc_head_of(scene, act->predicate) : NULL;
-    if (!head || is_idle(head->cameo) || (head->count == 1 && is_report(scene, act->predicate))) {
+    if (!head || is_idle(head->cameo) || has_other_particle(scene, act->predicate, head) ||
+        (head->count == 1 && is_report(scene, act->predicate))) {
         return false;
     }
     toc_action *action = toc_arena_alloc(scene->arena, sizeof *action);

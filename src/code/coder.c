@@ -743,8 +743,8 @@ static void act_shoot(desk *d, const toc_act *act, toc_governed *g) {
     toc_when when = toc_when_find(scene, act, g, g->cameo, g->modality);
     if (when.date != TOC_DAY_NONE && is_long_ago(scene, &when) && g->modality == TOC_DONE) {
         past = when.from;
-    } else if (past >= 0 && when.date != TOC_DAY_NONE && is_old_year(scene, past)) {
-        past = -1; /* the year is told of something else */
+    } else if (past >= 0 && when.date != TOC_DAY_NONE) {
+        past = -1; /* the act has a date of its own: the past is something else's */
     }
     if (past >= 0 && g->modality != TOC_DENIED) {
         g->modality = TOC_HISTORICAL;
@@ -756,7 +756,8 @@ static void act_shoot(desk *d, const toc_act *act, toc_governed *g) {
         g->modality_rule = "said to be likely";
     }
     source_default(g);
-    if (probe.root == TOC_THREATEN && g->modality == TOC_PLANNED) {
+    bool on_terms = g->modality == TOC_HYPOTHETICAL && strcmp(g->modality_rule, "condition") == 0;
+    if (probe.root == TOC_THREATEN && (g->modality == TOC_PLANNED || on_terms)) {
         g->modality = TOC_DONE; /* "will answer with force": the threat is made */
         g->modality_rule = "a threat of what will be done";
     }
@@ -952,6 +953,12 @@ static bool is_likely(const toc_dyad *dyad) {
     return dyad->joined >= least;
 }
 
+/* "fired a missile, the South Korean military said": who tells of a deed is not whom it was done to. */
+static bool is_at_teller(const toc_dyad *dyad) {
+    bool words = toc_root_quad(dyad->root) == 3 || dyad->root == TOC_AGREE || dyad->root == TOC_SUPPORT;
+    return !words && dyad->governed.speaker >= 0 && dyad->governed.targets.items[0].mention == dyad->governed.speaker;
+}
+
 /* What the frames left open between two actors. */
 static toc_rc dyads_shoot(desk *d, toc_err *err) {
     toc_dyad dyads[TOC_DYADS_MAX];
@@ -959,7 +966,7 @@ static toc_rc dyads_shoot(desk *d, toc_err *err) {
     toc_rc rc = events_review(d, err);
     rc = rc ? rc : toc_dyads_find(d->coder, &d->scene, is_known_dyad, d, dyads, &count, err);
     for (int i = 0; i < count && rc == TOC_OK; i++) {
-        if (!dyad_adopt(d, &dyads[i]) && is_likely(&dyads[i])) {
+        if (!is_at_teller(&dyads[i]) && !dyad_adopt(d, &dyads[i]) && is_likely(&dyads[i])) {
             act_shoot(d, &dyads[i].act, &dyads[i].governed);
         }
     }

@@ -124,6 +124,7 @@ static bool dyad_fill(const finder *f, const candidate *c, toc_dyad *out) {
                            .cameo = c->head ? c->head->cameo : toc_ontology_usual(f->coder->ontology, c->root),
                            .head = c->head};
     *out = (toc_dyad){.joined = c->scores.joined,
+                      .root = c->root,
                       .act = {.predicate = c->predicate,
                               .action = action,
                               .prior = c->scores.joined * c->scores.free[c->root - TOC_AGREE]}};

@@ -18,6 +18,7 @@ typedef struct toc_dyad {
     toc_governed governed;
     double joined;                 /* probability that anything joins the two */
     double odds[TOC_SCORER_ROOTS]; /* of the roots, if so */
+    toc_root root;                 /* the likeliest */
 } toc_dyad;
 
 /* So likely an act of its own; where a frame has found the act and one party, less is enough for the other. Found on

@@ -361,7 +361,8 @@ static void purpose_read(const toc_scene *scene, int node, toc_governed *g) {
     if ((rel == TOC_R_ADVCL || rel == TOC_R_ACL) && toc_is_verb(scene, node) && toc_str_equal(mark, TOC_STR("to"))) {
         bool fact = head >= 0 && toc_lexicon_in_class(scene->lexicon, scene->lemma[head],
                                                       toc_lexicon_class(scene->lexicon, TOC_STR("FACTUAL")));
-        if (!fact) {
+        bool crowd = toc_str_starts(g->cameo, TOC_STR("14")); /* "took to the streets to protest" */
+        if (!fact && !crowd) {
             set_modality(g, TOC_PLANNED, "purpose", toc_child_with(scene, node, TOC_R_MARK));
             g->under = true;
         }
