@@ -846,6 +846,18 @@ static void event_drop(desk *d, size_t i) {
     d->sides[i] = d->sides[d->event_count];
 }
 
+/* "on the frontier with Belarus": who only has a border there is not meant, but by what is done to borders and near
+ * them. */
+static bool is_by_a_border(const toc_scene *scene, int mention, toc_root root) {
+    const toc_mention *m = &scene->mentions[mention];
+    int above = (int)scene->nodes[m->head].head - 1, with = m->from - 2;
+    int border = toc_lexicon_class(scene->lexicon, TOC_STR("BORDER"));
+    bool moves = root == TOC_MOBILIZE || root == TOC_COERCE || root == TOC_SANCTION || root == TOC_CONCEDE ||
+                 root == TOC_RETREAT || root == TOC_PROTEST;
+    return !moves && ((above >= 0 && toc_lexicon_in_class(scene->lexicon, scene->lemma[above], border)) ||
+                      (with >= 0 && toc_lexicon_in_class(scene->lexicon, scene->lemma[with], border)));
+}
+
 /* Deeds between two actors of whom the scorer is almost certain that nothing joins them. */
 static bool is_doubted(const toc_event *e, const toc_dyad_view *view) {
     bool mutual = e->root == TOC_CONSULT || e->root == TOC_COOPERATE;
@@ -887,7 +899,9 @@ static toc_rc events_review(desk *d, toc_err *err) {
         if (rc != TOC_OK) {
             return rc;
         }
-        if (is_doubted(&e->event, &view)) {
+        bool aside =
+            toc_str_starts(e->event.rule, TOC_STR("heads")) && is_by_a_border(&d->scene, target, e->event.root);
+        if (aside || is_doubted(&e->event, &view)) {
             event_drop(d, i - 1);
         } else if (is_otherwise(&e->event, &view)) {
             event_recode(d, e, &view);
@@ -959,6 +973,29 @@ static bool is_at_teller(const toc_dyad *dyad) {
     return !words && dyad->governed.speaker >= 0 && dyad->governed.targets.items[0].mention == dyad->governed.speaker;
 }
 
+/* "struck the Ukrainian port, close to the border with Romania": a deed that has its victim has no second one by the
+ * scorer's word. */
+static bool is_spent(const desk *d, const toc_dyad *dyad) {
+    const toc_scene *scene = &d->scene;
+    const toc_mention *source = &scene->mentions[dyad->governed.sources.items[0].mention];
+    const toc_mention *target = &scene->mentions[dyad->governed.targets.items[0].mention];
+    if (is_by_a_border(scene, dyad->governed.targets.items[0].mention, dyad->root)) {
+        return true;
+    }
+    for (size_t i = 0; i < d->event_count; i++) {
+        const toc_event *e = &d->events[i].event;
+        bool signalled = e->target.code.len > 0 && toc_str_equal(e->signal_to, toc_actor_root(target->code));
+        if (signalled) {
+            return true;
+        }
+        if (e->root == dyad->root && toc_root_quad(e->root) % 2 == 0 && e->target.code.len > 0 &&
+            toc_str_equal(toc_actor_root(e->source.code), toc_actor_root(source->code))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What the frames left open between two actors. */
 static toc_rc dyads_shoot(desk *d, toc_err *err) {
     toc_dyad dyads[TOC_DYADS_MAX];
@@ -966,7 +1003,7 @@ static toc_rc dyads_shoot(desk *d, toc_err *err) {
     toc_rc rc = events_review(d, err);
     rc = rc ? rc : toc_dyads_find(d->coder, &d->scene, is_known_dyad, d, dyads, &count, err);
     for (int i = 0; i < count && rc == TOC_OK; i++) {
-        if (!is_at_teller(&dyads[i]) && !dyad_adopt(d, &dyads[i]) && is_likely(&dyads[i])) {
+        if (!is_at_teller(&dyads[i]) && !is_spent(d, &dyads[i]) && !dyad_adopt(d, &dyads[i]) && is_likely(&dyads[i])) {
             act_shoot(d, &dyads[i].act, &dyads[i].governed);
         }
     }
