@@ -7,14 +7,8 @@
 #include <string.h>
 
 uint64_t toc_link_key(const toc_event *event) {
-    toc_str from = toc_actor_root(event->source.code);
-    toc_str to = toc_actor_root(event->target.code.len ? event->target.code : event->signal_to);
-    bool mutual = event->root == TOC_CONSULT || event->root == TOC_COOPERATE || event->root == TOC_AGREE;
-    if (mutual && toc_str_compare(from, to) > 0) {
-        toc_str swap = from;
-        from = to;
-        to = swap;
-    }
+    toc_str from, to;
+    toc_event_ends(event, &from, &to);
     return toc_str_hash(to, toc_str_hash(from, (uint64_t)event->root));
 }
 

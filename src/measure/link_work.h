@@ -5,6 +5,7 @@
 
 #include "base/map.h"
 #include "measure/link.h"
+#include "measure/weights.h"
 
 enum { LINK_CROWD = 512 }; /* how far back one is compared with those before it */
 

@@ -172,15 +172,20 @@ bool toc_pair_presses(const toc_pair *pair, const toc_event *event) {
     return !toc_side_has(other, toc_actor_root(event->target.code));
 }
 
-uint64_t toc_event_kind_key(const toc_event *event) {
-    toc_str from = toc_actor_root(event->source.code);
-    toc_str to = toc_actor_root(event->target.code.len ? event->target.code : event->signal_to);
+void toc_event_ends(const toc_event *event, toc_str *from, toc_str *to) {
+    *from = toc_actor_root(event->source.code);
+    *to = toc_actor_root(event->target.code.len ? event->target.code : event->signal_to);
     bool mutual = event->root == TOC_CONSULT || event->root == TOC_COOPERATE || event->root == TOC_AGREE;
-    if (mutual && toc_str_compare(from, to) > 0) {
-        toc_str swap = from;
-        from = to;
-        to = swap;
+    if (mutual && toc_str_compare(*from, *to) > 0) {
+        toc_str swap = *from;
+        *from = *to;
+        *to = swap;
     }
+}
+
+uint64_t toc_event_kind_key(const toc_event *event) {
+    toc_str from, to;
+    toc_event_ends(event, &from, &to);
     uint64_t key = toc_str_hash(from, toc_event_is_deed(event) ? 2 : 1);
     key = toc_str_hash(to, key);
     key = toc_str_hash(toc_str_slice(event->cameo, 0, 2), key);

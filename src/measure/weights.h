@@ -34,5 +34,8 @@ toc_rc toc_told_make(toc_pair *pair, toc_arena *arena, toc_err *err);
 /* The same happening has the same key: roots of the parties (without order for CONSULT, COOPERATE and AGREE, where
  * both do the same), CAMEO root and modality. Days are compared apart from it. */
 uint64_t toc_event_kind_key(const toc_event *event);
+/* The roots of who acts and of whom it is aimed at (the target, else signal_to), in order where the act is mutual by
+ * nature. */
+void toc_event_ends(const toc_event *event, toc_str *from, toc_str *to);
 
 #endif
