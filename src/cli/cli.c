@@ -36,6 +36,18 @@ int toc_cli_usage(const char *verb, const char *format, ...) {
     return TOC_CLI_USAGE;
 }
 
+void toc_cli_times(const toc_cli_count *counts, size_t count, double seconds, const char *const *stages,
+                   const double *stage_seconds, size_t stage_count) {
+    for (size_t i = 0; i < count; i++) {
+        fprintf(stderr, "%s\"%s\":%lld", i == 0 ? "{" : ",", counts[i].name, (long long)counts[i].value);
+    }
+    fprintf(stderr, ",\"seconds\":%.6f", seconds);
+    for (size_t i = 0; i < stage_count; i++) {
+        fprintf(stderr, ",\"%s_seconds\":%.6f", stages[i], stage_seconds[i]);
+    }
+    fputs("}\n", stderr);
+}
+
 int toc_cli_emit(const toc_cli_args *args, toc_str text) {
     toc_err err = {0};
     if (args->out != NULL && strcmp(args->out, "-") != 0) {

@@ -76,6 +76,16 @@ int toc_cli_usage(const char *verb, const char *format, ...) __attribute__((form
 /* Write text to --out (whole, or not at all) or to standard output; 0 or 1 (said). */
 int toc_cli_emit(const toc_cli_args *args, toc_str text);
 
+typedef struct toc_cli_count {
+    const char *name;
+    int64_t value;
+} toc_cli_count;
+
+/* What --times tells: one line of JSON on standard error, of counts, then the seconds of the whole and of each stage.
+ */
+void toc_cli_times(const toc_cli_count *counts, size_t count, double seconds, const char *const *stages,
+                   const double *stage_seconds, size_t stage_count);
+
 bool toc_cli_is_tty(FILE *stream);
 /* On a terminal that is not "dumb", and NO_COLOR (https://no-color.org) is not set. */
 bool toc_cli_has_color(FILE *stream);

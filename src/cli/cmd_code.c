@@ -54,15 +54,10 @@ static int finish(code_run *run, const toc_cli_args *args, const toc_code_counts
     return TOC_CLI_OK;
 }
 
-/* One line of JSON on standard error. */
 static void print_times(const toc_code_counts *c, double seconds) {
     static const char *const stages[TOC_CODE_STAGES] = {"read", "sentences", "trees", "events", "write"};
-    fprintf(stderr, "{\"documents\":%lld,\"sentences\":%lld,\"events\":%lld,\"seconds\":%.6f", (long long)c->documents,
-            (long long)c->sentences, (long long)c->events, seconds);
-    for (size_t i = 0; i < TOC_CODE_STAGES; i++) {
-        fprintf(stderr, ",\"%s_seconds\":%.6f", stages[i], c->seconds[i]);
-    }
-    fputs("}\n", stderr);
+    const toc_cli_count counts[] = {{"documents", c->documents}, {"sentences", c->sentences}, {"events", c->events}};
+    toc_cli_times(counts, 3, seconds, stages, c->seconds, TOC_CODE_STAGES);
 }
 
 static int code(const toc_cli_args *args, const toc_cli_list *dictionaries, toc_code_options *options, bool times) {

@@ -34,15 +34,10 @@ static toc_rc on_write(void *ctx, toc_str text, toc_err *err) {
     return run->file.failed ? toc_err_set(err, TOC_ELIMIT, "more than 1 GiB for --out; use standard output") : TOC_OK;
 }
 
-/* One line of JSON on standard error. */
 static void print_times(const toc_parse_counts *c, double seconds) {
     static const char *const stages[TOC_PARSE_STAGES] = {"read", "sentences", "tokens", "trees", "write"};
-    fprintf(stderr, "{\"documents\":%lld,\"sentences\":%lld,\"words\":%lld,\"seconds\":%.6f", (long long)c->documents,
-            (long long)c->sentences, (long long)c->words, seconds);
-    for (size_t i = 0; i < TOC_PARSE_STAGES; i++) {
-        fprintf(stderr, ",\"%s_seconds\":%.6f", stages[i], c->seconds[i]);
-    }
-    fputs("}\n", stderr);
+    const toc_cli_count counts[] = {{"documents", c->documents}, {"sentences", c->sentences}, {"words", c->words}};
+    toc_cli_times(counts, 3, seconds, stages, c->seconds, TOC_PARSE_STAGES);
 }
 
 static int finish(parse_run *run, const toc_cli_args *args, const toc_parse_counts *counts) {
