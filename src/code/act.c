@@ -484,10 +484,8 @@ static bool is_whole_act(const toc_act *act) {
 
 static bool has_stranger(const toc_scene *scene, const toc_found_list *list) {
     for (int i = 0; i < list->count; i++) {
-        for (int k = 0; k < scene->n; k++) {
-            if (scene->stranger_at[k] == list->items[i].mention) {
-                return true;
-            }
+        if (list->items[i].mention >= scene->known_count) {
+            return true;
         }
     }
     return false;

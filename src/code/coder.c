@@ -16,10 +16,12 @@
 #define EVENTS_MAX 64
 #define PAIR_SIDE_MAX 4
 #define RIVALS_MAX 16
+/* The scorer's odds of a root from which on a frame of that root may be what joins two actors. */
 #define POSSIBLE_LEAST 0.1
 /* Deeds less likely than that are dropped: those of a frame, and of a head alone. */
 #define DOUBT_FRAME 0.06
 #define DOUBT_HEAD 0.15
+/* A root with less gives way to one with more. */
 #define OTHERWISE_MOST 0.05
 #define OTHERWISE_LEAST 0.7
 
@@ -89,15 +91,19 @@ static bool is_allied(const desk *d, toc_str a, toc_str b) {
 
 /* ---- does the sentence tell of sport or of the past? ---- */
 
-/* "a cyclist was jailed": an athlete in court is no sport. */
-static bool is_of_court(const toc_scene *scene) {
-    int court = toc_lexicon_class(scene->lexicon, TOC_STR("COURTWORD"));
+/* Whether a word of the class stands anywhere in the sentence. */
+static bool has_class(const toc_scene *scene, int class_index) {
     for (int i = 0; i < scene->n; i++) {
-        if (toc_lexicon_in_class(scene->lexicon, scene->lemma[i], court)) {
+        if (toc_lexicon_in_class(scene->lexicon, scene->lemma[i], class_index)) {
             return true;
         }
     }
     return false;
+}
+
+/* "a cyclist was jailed": an athlete in court is no sport. */
+static bool is_of_court(const toc_scene *scene) {
+    return has_class(scene, toc_lexicon_class(scene->lexicon, TOC_STR("COURTWORD")));
 }
 
 static bool is_sport(const toc_scene *scene, int class_index) {
@@ -521,12 +527,7 @@ static bool is_violent(toc_str cameo) {
 /* "war is more likely", "the possible attack": a word of likelihood anywhere in the sentence makes a noun of war a
  * fear. */
 static bool is_called_likely(const desk *d, const toc_scene *scene) {
-    for (int i = 0; i < scene->n; i++) {
-        if (toc_lexicon_in_class(scene->lexicon, scene->lemma[i], d->coder->likely)) {
-            return true;
-        }
-    }
-    return false;
+    return has_class(scene, d->coder->likely);
 }
 
 /* War that is feared, not told: words of the speaker, aimed at the side that is not his own. */
@@ -886,7 +887,7 @@ static void event_recode(desk *d, toc_coded_event *e, const toc_dyad_view *view)
 }
 
 /* The scorer looks at what frames and heads have read between two actors. */
-static toc_rc events_review(desk *d, toc_err *err) {
+static void events_review(desk *d) {
     for (size_t i = d->event_count; i > 0; i--) {
         toc_dyad_view view;
         toc_coded_event *e = &d->events[i - 1];
@@ -895,10 +896,7 @@ static toc_rc events_review(desk *d, toc_err *err) {
             toc_actor_root(e->event.target.code).len == 0) {
             continue;
         }
-        toc_rc rc = toc_dyad_look(d->coder, &d->scene, source, target, &view, err);
-        if (rc != TOC_OK) {
-            return rc;
-        }
+        toc_dyad_look(d->coder, &d->scene, source, target, &view);
         bool aside =
             toc_str_starts(e->event.rule, TOC_STR("heads")) && is_by_a_border(&d->scene, target, e->event.root);
         if (aside || is_doubted(&e->event, &view)) {
@@ -907,7 +905,6 @@ static toc_rc events_review(desk *d, toc_err *err) {
             event_recode(d, e, &view);
         }
     }
-    return TOC_OK;
 }
 
 /* An event of the frame that lacks its target is the same act, told better now. */
@@ -931,7 +928,7 @@ static bool is_possible(const desk *d, const toc_dyad *dyad, const toc_act *act,
     }
     bool known = toc_ontology_apply(d->coder->ontology, &probe);
     toc_root root = probe.root == TOC_APPEAL ? TOC_REQUEST : probe.root;
-    return known && root >= TOC_AGREE && root <= TOC_ASSAULT && dyad->odds[root - TOC_AGREE] >= POSSIBLE_LEAST;
+    return known && root >= TOC_AGREE && root <= TOC_ASSAULT && dyad->view.odds[root - TOC_AGREE] >= POSSIBLE_LEAST;
 }
 
 /* The frame that found the act and one of the two parties, and nobody for the other: what it says of the act holds. */
@@ -949,7 +946,7 @@ static bool dyad_adopt(desk *d, const toc_dyad *dyad) {
             continue;
         }
         size_t before = d->event_count;
-        source.sure = target.sure = dyad->joined;
+        source.sure = target.sure = dyad->view.joined;
         g.sources = lacks_source ? (toc_found_list){{source}, 1} : g.sources;
         g.targets = lacks_target ? (toc_found_list){{target}, 1} : g.targets;
         act_shoot(d, &d->acts[i], &g);
@@ -964,13 +961,13 @@ static bool dyad_adopt(desk *d, const toc_dyad *dyad) {
 /* Likely enough to stand by itself; without a word of the lexicon that speaks for the root, more is asked. */
 static bool is_likely(const toc_dyad *dyad) {
     double least = dyad->act.action->head ? TOC_DYAD_LEAST : TOC_DYAD_LEAST_ALONE;
-    return dyad->joined >= least;
+    return dyad->view.joined >= least;
 }
 
 /* "fired a missile, the South Korean military said": who tells of a deed is not whom it was done to. */
 static bool is_at_teller(const toc_dyad *dyad) {
-    bool words = toc_root_quad(dyad->root) == 3 || dyad->root == TOC_AGREE || dyad->root == TOC_SUPPORT;
-    return !words && dyad->governed.speaker >= 0 && dyad->governed.targets.items[0].mention == dyad->governed.speaker;
+    return !toc_is_of_words(dyad->view.root) && dyad->governed.speaker >= 0 &&
+           dyad->governed.targets.items[0].mention == dyad->governed.speaker;
 }
 
 /* "struck the Ukrainian port, close to the border with Romania": a deed that has its victim has no second one by the
@@ -979,7 +976,7 @@ static bool is_spent(const desk *d, const toc_dyad *dyad) {
     const toc_scene *scene = &d->scene;
     const toc_mention *source = &scene->mentions[dyad->governed.sources.items[0].mention];
     const toc_mention *target = &scene->mentions[dyad->governed.targets.items[0].mention];
-    if (is_by_a_border(scene, dyad->governed.targets.items[0].mention, dyad->root)) {
+    if (is_by_a_border(scene, dyad->governed.targets.items[0].mention, dyad->view.root)) {
         return true;
     }
     for (size_t i = 0; i < d->event_count; i++) {
@@ -988,7 +985,7 @@ static bool is_spent(const desk *d, const toc_dyad *dyad) {
         if (signalled) {
             return true;
         }
-        if (e->root == dyad->root && toc_root_quad(e->root) % 2 == 0 && e->target.code.len > 0 &&
+        if (e->root == dyad->view.root && toc_root_quad(e->root) % 2 == 0 && e->target.code.len > 0 &&
             toc_str_equal(toc_actor_root(e->source.code), toc_actor_root(source->code))) {
             return true;
         }
@@ -1000,8 +997,8 @@ static bool is_spent(const desk *d, const toc_dyad *dyad) {
 static toc_rc dyads_shoot(desk *d, toc_err *err) {
     toc_dyad dyads[TOC_DYADS_MAX];
     int count = 0;
-    toc_rc rc = events_review(d, err);
-    rc = rc ? rc : toc_dyads_find(d->coder, &d->scene, is_known_dyad, d, dyads, &count, err);
+    events_review(d);
+    toc_rc rc = toc_dyads_find(d->coder, &d->scene, is_known_dyad, d, dyads, &count, err);
     for (int i = 0; i < count && rc == TOC_OK; i++) {
         if (!is_at_teller(&dyads[i]) && !is_spent(d, &dyads[i]) && !dyad_adopt(d, &dyads[i]) && is_likely(&dyads[i])) {
             act_shoot(d, &dyads[i].act, &dyads[i].governed);

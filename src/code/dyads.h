@@ -13,12 +13,18 @@
 
 enum { TOC_DYADS_MAX = 12 };
 
-typedef struct toc_dyad {
-    toc_act act;
-    toc_governed governed;
+/* What the scorer says of two actors. */
+typedef struct toc_dyad_view {
     double joined;                 /* probability that anything joins the two */
     double odds[TOC_SCORER_ROOTS]; /* of the roots, if so */
     toc_root root;                 /* the likeliest */
+    const toc_head *head;          /* of the lexicon, that speaks for it; or NULL */
+} toc_dyad_view;
+
+typedef struct toc_dyad {
+    toc_act act;
+    toc_governed governed;
+    toc_dyad_view view;
 } toc_dyad;
 
 /* So likely an act of its own; where a frame has found the act and one party, less is enough for the other. Found on
@@ -34,15 +40,9 @@ typedef bool toc_dyad_known(void *ctx, toc_str a, toc_str b);
 toc_rc toc_dyads_find(const toc_coder *coder, const toc_scene *scene, toc_dyad_known *known, void *ctx, toc_dyad *out,
                       int *count, toc_err *err);
 
-/* What the scorer says of the mention source and the mention target. */
-typedef struct toc_dyad_view {
-    double joined;                 /* probability that anything joins the two */
-    double odds[TOC_SCORER_ROOTS]; /* of the roots, if so */
-    toc_root root;                 /* the likeliest */
-    const toc_head *head;          /* of the lexicon, that speaks for it; or NULL */
-} toc_dyad_view;
-
-toc_rc toc_dyad_look(const toc_coder *coder, const toc_scene *scene, int source, int target, toc_dyad_view *out,
-                     toc_err *err);
+/* The same of the mention source and the mention target alone. */
+void toc_dyad_look(const toc_coder *coder, const toc_scene *scene, int source, int target, toc_dyad_view *out);
+/* Roots that are words about acts, done when they are said. */
+bool toc_is_of_words(toc_root root);
 
 #endif

@@ -191,3 +191,15 @@ const toc_head *toc_head_of(const toc_scene *scene, int i) {
     }
     return best && !torn && best->sure >= 2 ? best : NULL;
 }
+
+const toc_head_hit *toc_head_witness(const toc_features *features, unsigned roots) {
+    const toc_head_hit *best = NULL;
+    for (int i = 0; i < features->hit_count; i++) {
+        const toc_head_hit *hit = &features->hits[i];
+        bool speaks = hit->root >= TOC_AGREE && hit->root <= TOC_ASSAULT && roots >> (hit->root - TOC_AGREE) & 1;
+        bool better =
+            !best || hit->place < best->place || (hit->place == best->place && hit->head->sure > best->head->sure);
+        best = speaks && better ? hit : best;
+    }
+    return best;
+}

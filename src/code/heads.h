@@ -18,4 +18,7 @@ void toc_head_hits_find(const toc_scene *scene, const toc_ontology *ontology, to
  * something else; NULL when nothing is usual. */
 const toc_head *toc_head_of(const toc_scene *scene, int i);
 
+/* The nearest and surest head that speaks for one of the roots (bits, from TOC_AGREE on); NULL when none does. */
+const toc_head_hit *toc_head_witness(const toc_features *features, unsigned roots);
+
 #endif

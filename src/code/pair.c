@@ -6,6 +6,7 @@
  */
 #include "code/pair.h"
 
+#include "code/heads.h"
 #include "code/pair_scene.h"
 #include "code/score.h"
 
@@ -35,18 +36,10 @@ static int likeliest(const toc_pair_answer *a, toc_scheme scheme, int but, doubl
     return best;
 }
 
-/* The nearest and surest head of this root; NULL when none speaks for it. */
-static const toc_head_hit *witness(const toc_features *f, int root, toc_scheme scheme) {
-    const toc_head_hit *best = NULL;
-    for (int i = 0; i < f->hit_count; i++) {
-        const toc_head_hit *hit = &f->hits[i];
-        bool better =
-            !best || hit->place < best->place || (hit->place == best->place && hit->head->sure > best->head->sure);
-        int its = (int)hit->root - TOC_AGREE;
-        bool same = its == root || (scheme == TOC_SCHEME_PLV && is_yield(its) && is_yield(root));
-        best = same && better ? hit : best;
-    }
-    return best;
+/* The root as a bit; in PLV, CONCEDE and RETREAT stand for each other. */
+static unsigned roots_of(int root, toc_scheme scheme) {
+    unsigned yield = 1u << (TOC_CONCEDE - TOC_AGREE) | 1u << (TOC_RETREAT - TOC_AGREE);
+    return scheme == TOC_SCHEME_PLV && is_yield(root) ? yield : 1u << root;
 }
 
 static void reason_add(toc_pair_answer *out, const char *part, toc_str words, toc_str rule, toc_str value) {
@@ -111,7 +104,7 @@ static void answer(const toc_coder *coder, const toc_scene *scene, const toc_fea
     double second;
     int best = likeliest(out, scheme, -1, &out->confidence), next = likeliest(out, scheme, best, &second);
     event_set(out, best, scheme);
-    const toc_head_hit *hit = witness(f, best, scheme);
+    const toc_head_hit *hit = toc_head_witness(f, roots_of(best, scheme));
     out->cameo = hit ? hit->head->cameo : (toc_str){"", 0};
     out->abstains = !hit && (out->confidence < TOC_PAIR_SURE || alone);
     if (hit) {
