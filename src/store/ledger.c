@@ -43,7 +43,36 @@ static const char SCHEMA[] =
     "CREATE TABLE correction(sentence TEXT PRIMARY KEY REFERENCES sentence(id), document TEXT NOT NULL"
     " REFERENCES document(id), learnt TEXT) STRICT, WITHOUT ROWID;"
     "CREATE TABLE figure(id TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT, WITHOUT ROWID;"
-    "INSERT INTO meta VALUES('schema','3'),('about','tocsin ledger, see doc/ledger.md of tocsin');";
+    "INSERT INTO meta VALUES('schema','4'),('about','tocsin ledger, see doc/ledger.md of tocsin');";
+
+/* Rows of datasets: since schema 4. Numbers of record point to rows of the tables above it; they are not declared as
+ * references, since asking for each would cost more than writing the row. */
+static const char DATASETS[] =
+    "CREATE TABLE dataset_file(id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, dataset TEXT NOT NULL, version TEXT,"
+    " format TEXT NOT NULL, name TEXT NOT NULL, member TEXT NOT NULL, hash TEXT NOT NULL, bytes INTEGER NOT NULL,"
+    " rows INTEGER NOT NULL, events INTEGER NOT NULL, rejects INTEGER NOT NULL, unmapped INTEGER NOT NULL,"
+    " first TEXT, last TEXT, first_record INTEGER NOT NULL, UNIQUE(hash, member)) STRICT;"
+    "CREATE TABLE actor(id INTEGER PRIMARY KEY, code TEXT NOT NULL, text TEXT NOT NULL, root TEXT NOT NULL,"
+    " UNIQUE(code, text)) STRICT;"
+    "CREATE TABLE act(id INTEGER PRIMARY KEY, event TEXT NOT NULL, mode TEXT NOT NULL, context TEXT NOT NULL,"
+    " cameo TEXT NOT NULL, quad INTEGER NOT NULL, goldstein REAL NOT NULL, modality TEXT NOT NULL, precision TEXT NOT"
+    " NULL, confidence REAL NOT NULL, rule TEXT NOT NULL, UNIQUE(event, mode, context, cameo, quad, goldstein,"
+    " modality, precision, confidence, rule)) STRICT;"
+    "CREATE TABLE place(id INTEGER PRIMARY KEY, country TEXT NOT NULL, adm1 TEXT NOT NULL, text TEXT NOT NULL,"
+    " UNIQUE(country, adm1, text)) STRICT;"
+    "CREATE TABLE record(id INTEGER PRIMARY KEY, file INTEGER NOT NULL REFERENCES dataset_file(id), row INTEGER NOT"
+    " NULL, day INTEGER NOT NULL, learnt INTEGER NOT NULL, source INTEGER NOT NULL, target INTEGER NOT NULL,"
+    " act INTEGER NOT NULL, place INTEGER NOT NULL, reports INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE record_superseded(record INTEGER PRIMARY KEY REFERENCES record(id), by INTEGER NOT NULL REFERENCES"
+    " record(id)) STRICT;"
+    "CREATE VIEW dataset_event AS SELECT r.id AS record,date(r.day*86400,'unixepoch') AS date,"
+    "date(r.learnt*86400,'unixepoch') AS learnt,s.code AS source,s.text AS source_text,t.code AS target,"
+    "t.text AS target_text,a.event,a.mode,a.context,a.cameo,a.quad,a.goldstein,a.modality,a.confidence,r.reports,"
+    "p.country AS place_country,p.adm1 AS place_adm1,p.text AS place_text,f.dataset,f.name AS "
+    "file,f.member,r.row" LEDGER_RECORD_TABLES ";"
+    "INSERT INTO meta VALUES('ledger',lower(hex(randomblob(16))));"
+    "UPDATE meta SET value='4' WHERE key='schema';"
+    "PRAGMA user_version=4;";
 
 /* From schema 1, which had neither precision nor place, to 2. A new ledger has the columns in the same order. */
 static const char TO_2[] = "ALTER TABLE event ADD COLUMN date_precision TEXT;"
@@ -67,6 +96,21 @@ static const char BRIDGE_2[] = "CREATE TEMP VIEW event AS SELECT rowid AS rowid,
 static const char BRIDGE_3[] = "CREATE TEMP VIEW document AS SELECT *,NULL AS sketch FROM main.document;"
                                "CREATE TEMP VIEW correction AS SELECT NULL AS sentence,NULL AS document,NULL AS learnt"
                                " WHERE 0;";
+
+static const char BRIDGE_4[] =
+    "CREATE TEMP VIEW dataset_file AS SELECT NULL AS id,NULL AS key,NULL AS dataset,NULL AS"
+    " version,NULL AS format,NULL AS name,NULL AS member,NULL AS hash,NULL AS bytes,NULL AS"
+    " rows,NULL AS events,NULL AS rejects,NULL AS unmapped,NULL AS first,NULL AS last,NULL AS first_record WHERE 0;"
+    "CREATE TEMP VIEW actor AS SELECT NULL AS id,NULL AS code,NULL AS text,NULL AS root WHERE"
+    " 0;"
+    "CREATE TEMP VIEW act AS SELECT NULL AS id,NULL AS event,NULL AS mode,NULL AS context,NULL"
+    " AS cameo,NULL AS quad,NULL AS goldstein,NULL AS modality,NULL AS precision,NULL AS"
+    " confidence,NULL AS rule WHERE 0;"
+    "CREATE TEMP VIEW place AS SELECT NULL AS id,NULL AS country,NULL AS adm1,NULL AS text"
+    " WHERE 0;"
+    "CREATE TEMP VIEW record AS SELECT NULL AS id,NULL AS file,NULL AS row,NULL AS day,NULL AS"
+    " learnt,NULL AS source,NULL AS target,NULL AS act,NULL AS place,NULL AS reports WHERE 0;"
+    "CREATE TEMP VIEW record_superseded AS SELECT NULL AS record,NULL AS by WHERE 0;";
 
 static const char *const SQL[SQL_COUNT] = {
     [SQL_BEGIN] = "BEGIN IMMEDIATE",
@@ -98,7 +142,10 @@ static const char *const SQL[SQL_COUNT] = {
     [SQL_TOTALS_EVENTS] =
         "SELECT (SELECT count(*) FROM event WHERE ?1 IS NULL OR (learnt<=?1 AND (date<=?1 OR date>learnt)))"
         "-(SELECT count(*) FROM event o JOIN event n ON n.id=o.superseded_by WHERE o.superseded_by IS NOT NULL AND"
-        " (?1 IS NULL OR ((o.date<=?1 OR o.date>o.learnt) AND o.learnt<=?1 AND n.learnt<=?1)))",
+        " (?1 IS NULL OR ((o.date<=?1 OR o.date>o.learnt) AND o.learnt<=?1 AND n.learnt<=?1)))"
+        "+(SELECT count(*) FROM record WHERE ?2 IS NULL OR (learnt<=?2 AND (day<=?2 OR day>learnt)))"
+        "-(SELECT count(*) FROM record_superseded x JOIN record o ON o.id=x.record JOIN record n ON n.id=x.by WHERE"
+        " ?2 IS NULL OR ((o.day<=?2 OR o.day>o.learnt) AND o.learnt<=?2 AND n.learnt<=?2))",
     [SQL_ADD_CORRECTION] = "INSERT INTO correction VALUES(?1,?2,?3) ON CONFLICT(sentence) DO NOTHING",
     [SQL_EACH_CORRECTION] = "SELECT s.id,s.document,s.number,s.paragraph,s.text,c.learnt FROM correction c JOIN"
                             " sentence s ON s.id=c.sentence WHERE ?1 IS NULL OR c.learnt<=?1 ORDER BY c.learnt,s.id",
@@ -107,6 +154,30 @@ static const char *const SQL[SQL_COUNT] = {
     [SQL_GET_SKETCH] = "SELECT sketch FROM document WHERE id=?1",
     [SQL_UNMARKED] = "SELECT id FROM document WHERE sketch IS NULL ORDER BY id LIMIT ?1",
     [SQL_MARK_DOCUMENT] = "UPDATE document SET sketch=?2 WHERE id=?1",
+    [SQL_HAS_FILE] = "SELECT 1 FROM dataset_file WHERE hash=?1 LIMIT 1",
+    [SQL_HAS_FILE_KEY] = "SELECT 1 FROM dataset_file WHERE key=?1",
+    [SQL_ADD_FILE] = "INSERT INTO dataset_file VALUES(NULL,?1,?2,?3,?4,?5,?6,?7,?8,0,0,0,0,NULL,NULL,"
+                     "1+coalesce((SELECT max(id) FROM record),0))",
+    [SQL_END_FILE] = "UPDATE dataset_file SET rows=?2,events=?3,rejects=?4,unmapped=?5,first=?6,last=?7 WHERE id=?1",
+    [SQL_EACH_FILE] = "SELECT dataset,version,format,name,member,hash,bytes,rows,events,rejects,unmapped,first,last"
+                      " FROM dataset_file ORDER BY id",
+    [SQL_ADD_RECORD] = "INSERT INTO record VALUES(NULL,?1,?2,?3,?4,?5,?6,?7,?8,?9)",
+    [SQL_GET_RECORD] = "SELECT " LEDGER_RECORD_COLUMNS LEDGER_RECORD_TABLES " WHERE r.id=?1",
+    [SQL_SUPERSEDE_RECORD] = "INSERT INTO record_superseded VALUES(?1,?2) ON CONFLICT(record) DO NOTHING",
+    /* rows of a file lie together in ascending order */
+    [SQL_FILE_RECORDS] = "SELECT first_record,events FROM dataset_file WHERE key=?1",
+    [SQL_RECORD_ROW] = "SELECT row FROM record WHERE id=?1",
+    [SQL_RECORD_BY] = "SELECT by FROM record_superseded WHERE record=?1",
+    [SQL_PUT_ACTOR] = "INSERT INTO actor(code,text,root) VALUES(?1,?2,?3) ON CONFLICT DO NOTHING",
+    [SQL_PUT_ACT] = "INSERT INTO act(event,mode,context,cameo,quad,goldstein,modality,precision,confidence,rule)"
+                    " VALUES(?1,?2,?3,?4,CAST(?5 AS INTEGER),CAST(?6 AS REAL),?7,?8,CAST(?9 AS REAL),?10)"
+                    " ON CONFLICT DO NOTHING",
+    [SQL_PUT_PLACE] = "INSERT INTO place(country,adm1,text) VALUES(?1,?2,?3) ON CONFLICT DO NOTHING",
+    [SQL_GET_ACTOR] = "SELECT id FROM actor WHERE code=?1 AND text=?2 AND root=?3",
+    [SQL_GET_ACT] = "SELECT id FROM act WHERE event=?1 AND mode=?2 AND context=?3 AND cameo=?4 AND quad=CAST(?5 AS"
+                    " INTEGER) AND goldstein=CAST(?6 AS REAL) AND modality=?7 AND precision=?8 AND confidence=CAST(?9"
+                    " AS REAL) AND rule=?10",
+    [SQL_GET_PLACE] = "SELECT id FROM place WHERE country=?1 AND adm1=?2 AND text=?3",
 };
 
 enum { LEDGER_HEAD = 100 }; /* bytes of SQLite's file header */
@@ -271,6 +342,7 @@ static toc_rc connect_db(toc_store *store, const char *path, const char *options
 }
 
 static void disconnect(toc_store *store) {
+    ledger_memos_fini(store);
     for (int i = 0; i < SQL_COUNT; i++) {
         sqlite3_finalize(store->statements[i]);
         store->statements[i] = NULL;
@@ -368,6 +440,7 @@ static toc_rc make_schema(toc_store *store, toc_err *err) {
                  LEDGER_SCHEMA);
         rc = execute(store, mark, "make", err);
         rc = rc == TOC_OK ? execute(store, SCHEMA, "make", err) : rc;
+        rc = rc == TOC_OK ? execute(store, DATASETS, "make", err) : rc;
     }
     rc = rc == TOC_OK ? execute(store, "COMMIT", "make", err) : rc;
     if (rc != TOC_OK) {
@@ -392,6 +465,9 @@ static toc_rc migrate(toc_store *store, toc_err *err) {
     }
     if (rc == TOC_OK && (version == 1 || version == 2)) {
         rc = execute(store, TO_3, "bring up to date", err);
+    }
+    if (rc == TOC_OK && version >= 1 && version <= 3) {
+        rc = execute(store, DATASETS, "bring up to date", err);
     }
     rc = rc == TOC_OK ? execute(store, "COMMIT", "bring up to date", err) : rc;
     if (rc != TOC_OK) {
@@ -466,6 +542,7 @@ static toc_rc open_to_read(toc_store *store, const char *path, toc_err *err) {
     }
     rc = version == 1 ? execute(store, BRIDGE_2, "read", err) : TOC_OK;
     rc = rc == TOC_OK && version < 3 ? execute(store, BRIDGE_3, "read", err) : rc;
+    rc = rc == TOC_OK && version < 4 ? execute(store, BRIDGE_4, "read", err) : rc;
     if (rc != TOC_OK) {
         return rc;
     }
@@ -563,4 +640,6 @@ void toc_store_rollback(toc_store *store) {
     }
     store->in_batch = false;
     store->batch_failed = false;
+    store->file = 0;
+    ledger_memos_clear(store); /* numbers of rows that are gone */
 }

@@ -14,7 +14,7 @@
 #include <sqlite3.h>
 
 #define LEDGER_APPLICATION_ID 0x746F6373 /* "tocs" */
-#define LEDGER_SCHEMA 3
+#define LEDGER_SCHEMA 4
 #define LEDGER_BUSY_MS 10000
 
 typedef enum ledger_sql {
@@ -42,8 +42,34 @@ typedef enum ledger_sql {
     SQL_GET_SKETCH,
     SQL_UNMARKED,
     SQL_MARK_DOCUMENT,
+    SQL_HAS_FILE,
+    SQL_HAS_FILE_KEY,
+    SQL_ADD_FILE,
+    SQL_END_FILE,
+    SQL_EACH_FILE,
+    SQL_ADD_RECORD,
+    SQL_GET_RECORD,
+    SQL_SUPERSEDE_RECORD,
+    SQL_FILE_RECORDS,
+    SQL_RECORD_ROW,
+    SQL_RECORD_BY,
+    SQL_PUT_ACTOR,
+    SQL_PUT_ACT,
+    SQL_PUT_PLACE,
+    SQL_GET_ACTOR,
+    SQL_GET_ACT,
+    SQL_GET_PLACE,
     SQL_COUNT
 } ledger_sql;
+
+/* A table whose rows are kept once each and pointed to by number (intern.c): what was asked lately, by hash. */
+typedef struct ledger_memo {
+    struct ledger_memo_slot *slots;
+    size_t count, capacity;
+    toc_arena keys;
+} ledger_memo;
+
+typedef enum ledger_kept { KEPT_ACTOR, KEPT_ACT, KEPT_PLACE, KEPT_COUNT } ledger_kept;
 
 struct toc_store {
     sqlite3 *db;
@@ -52,6 +78,9 @@ struct toc_store {
     bool in_batch;
     bool batch_failed; /* a write of this batch failed: commit will refuse it */
     char path[256];    /* for messages; cut when longer */
+    ledger_memo memos[KEPT_COUNT];
+    sqlite3_int64 file;     /* the open file of a dataset; 0: none */
+    sqlite3_int64 last_row; /* of its records */
 };
 
 /* The columns of an event as ledger_event reads them, of a table called e. */
@@ -93,6 +122,24 @@ toc_rc ledger_written(toc_store *store, sqlite3_stmt *statement, const char *wha
 /* The event in a row of LEDGER_EVENT_COLUMNS; views into the row. False when a member is out of its range (an unknown
  * root or modality, no date, a score off its scale): a damaged row must not be read as another event. */
 bool ledger_event(sqlite3_stmt *statement, toc_event *out);
+/* The same of LEDGER_RECORD_COLUMNS, of the tables below. */
+#define LEDGER_RECORD_COLUMNS                                                                                          \
+    "f.key,r.row,r.day,r.learnt,s.code,s.text,t.code,t.text,a.event,a.mode,a.context,a.cameo,a.quad,a.goldstein,"      \
+    "a.modality,a.precision,a.confidence,a.rule,r.reports,p.country,p.adm1,p.text,f.dataset,f.name,f.member"
+#define LEDGER_RECORD_TABLES                                                                                           \
+    " FROM record r JOIN dataset_file f ON f.id=r.file JOIN act a ON a.id=r.act JOIN actor s ON s.id=r.source"         \
+    " JOIN actor t ON t.id=r.target JOIN place p ON p.id=r.place"
+bool ledger_record(sqlite3_stmt *statement, toc_arena *arena, toc_event *out);
+/* The number of the record that has the id; TOC_ENOTFOUND. */
+toc_rc ledger_record_find(toc_store *store, toc_str id, sqlite3_int64 *out, toc_err *err);
+/* intern.c: the number of the row of a key that was asked lately; 0: not known. */
+sqlite3_int64 ledger_kept_number(toc_store *store, ledger_kept what, toc_str key);
+/* The number of the row that holds the values, made when there is none. Equal keys mean equal values. */
+toc_rc ledger_keep(toc_store *store, ledger_kept what, toc_str key, const toc_str *values, size_t count,
+                   sqlite3_int64 *out, toc_err *err);
+void ledger_memos_clear(toc_store *store);
+void ledger_memos_fini(toc_store *store);
+
 /* TOC_EFORMAT: the row of event is damaged. */
 toc_rc ledger_damaged(const toc_store *store, const toc_event *event, toc_err *err);
 

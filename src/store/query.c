@@ -12,6 +12,7 @@
 #include "event/actor.h"
 
 #include <limits.h>
+#include <string.h>
 
 /* Names of one party. Parameters root[i] = first + i, whole code[i] = first + count + i. */
 typedef struct party_names {
@@ -104,6 +105,49 @@ static void add_query(toc_buf *sql, const toc_event_query *query, const party_na
     toc_buf_add_cstr(sql, ") ORDER BY e.date,e.id");
 }
 
+/* ---- the same of records of datasets ---- */
+
+static void add_actors(toc_buf *sql, const char *column, const party_names *party) {
+    toc_buf_printf(sql, " AND %s IN (SELECT id FROM actor WHERE ", column);
+    add_match(sql, "root", "code", party);
+    toc_buf_add_cstr(sql, ")");
+}
+
+static void add_record_direction(toc_buf *sql, const toc_event_query *query, const party_names *source,
+                                 const party_names *target) {
+    toc_buf_add_cstr(sql, "SELECT id FROM record WHERE 1");
+    if (query->from != TOC_DAY_NONE) {
+        toc_buf_add_cstr(sql, " AND day>=?1");
+    }
+    if (query->to != TOC_DAY_NONE) {
+        toc_buf_add_cstr(sql, " AND day<=?2");
+    }
+    if (query->asof != TOC_DAY_NONE) {
+        toc_buf_add_cstr(sql, " AND learnt<=?3 AND (day<=?3 OR day>learnt)");
+    }
+    toc_buf_add_cstr(sql, " AND NOT EXISTS(SELECT 1 FROM record_superseded x JOIN record n ON n.id=x.by WHERE"
+                          " x.record=record.id AND (?3 IS NULL OR n.learnt<=?3))");
+    if (source->count > 0) {
+        add_actors(sql, "source", source);
+    }
+    if (target->count > 0) {
+        add_actors(sql, "target", target);
+    }
+}
+
+static void add_record_query(toc_buf *sql, const toc_event_query *query, const party_names *source,
+                             const party_names *target) {
+    toc_buf_add_cstr(sql, "SELECT " LEDGER_RECORD_COLUMNS LEDGER_RECORD_TABLES " WHERE r.id IN (");
+    add_record_direction(sql, query, source, target);
+    if (query->both_directions) {
+        toc_buf_add_cstr(sql, " UNION ");
+        add_record_direction(sql, query, target, source);
+    }
+    toc_buf_add_cstr(sql, ") ORDER BY r.day,f.key,r.row");
+}
+
+/* ---- asking ---- */
+
 static void bind_party(sqlite3_stmt *statement, const party_names *party) {
     for (size_t i = 0; i < party->count; i++) {
         int at = (int)(party->first + i);
@@ -112,21 +156,31 @@ static void bind_party(sqlite3_stmt *statement, const party_names *party) {
     }
 }
 
-static void bind_query(sqlite3_stmt *statement, const toc_event_query *query, const party_names *source,
+static void bind_number(sqlite3_stmt *statement, int at, toc_day day) {
+    if (day == TOC_DAY_NONE) {
+        sqlite3_bind_null(statement, at);
+    } else {
+        sqlite3_bind_int(statement, at, day);
+    }
+}
+
+static void bind_query(sqlite3_stmt *statement, const toc_event_query *query, bool records, const party_names *source,
                        const party_names *target) {
-    ledger_bind_day(statement, P_FROM, query->from);
-    ledger_bind_day(statement, P_TO, query->to);
-    ledger_bind_day(statement, P_ASOF, query->asof);
+    void (*bind)(sqlite3_stmt *, int, toc_day) = records ? bind_number : ledger_bind_day;
+    bind(statement, P_FROM, query->from);
+    bind(statement, P_TO, query->to);
+    bind(statement, P_ASOF, query->asof);
     bind_party(statement, source);
     bind_party(statement, target);
 }
 
-static toc_rc prepare_query(toc_store *store, const toc_event_query *query, sqlite3_stmt **out, toc_err *err) {
+static toc_rc prepare_query(toc_store *store, const toc_event_query *query, bool records, sqlite3_stmt **out,
+                            toc_err *err) {
     party_names source = {query->source_roots, query->source_count, P_NEXT};
     party_names target = {query->target_roots, query->target_count, P_NEXT + 2 * query->source_count};
     toc_buf sql;
     toc_buf_init(&sql, 1 << 24);
-    add_query(&sql, query, &source, &target);
+    (records ? add_record_query : add_query)(&sql, query, &source, &target);
     if (sql.failed || sql.len > INT_MAX) {
         toc_buf_fini(&sql);
         return toc_err_set(err, TOC_ENOMEM, "no memory for a query of %zu names",
@@ -137,8 +191,38 @@ static toc_rc prepare_query(toc_store *store, const toc_event_query *query, sqli
     if (rc != SQLITE_OK) {
         return ledger_fail(store, rc, "ask", err);
     }
-    bind_query(*out, query, &source, &target);
+    bind_query(*out, query, records, &source, &target);
     return TOC_OK;
+}
+
+/* One of the two kinds of events, and the one of it that comes next. */
+typedef struct stream {
+    sqlite3_stmt *statement;
+    bool records, more;
+    toc_event event;
+    toc_arena arena; /* what the event's texts need beside the row */
+} stream;
+
+static toc_rc stream_next(toc_store *store, stream *s, toc_err *err) {
+    int step = sqlite3_step(s->statement);
+    s->more = step == SQLITE_ROW;
+    if (step == SQLITE_DONE) {
+        return TOC_OK;
+    }
+    if (step != SQLITE_ROW) {
+        return ledger_fail(store, step, "read", err);
+    }
+    toc_arena_clear(&s->arena);
+    bool sound = s->records ? ledger_record(s->statement, &s->arena, &s->event) : ledger_event(s->statement, &s->event);
+    return sound ? TOC_OK : ledger_damaged(store, &s->event, err);
+}
+
+static bool is_before(const stream *a, const stream *b) {
+    if (!a->more || !b->more) {
+        return a->more;
+    }
+    return a->event.date != b->event.date ? a->event.date < b->event.date
+                                          : strcmp(a->event.id.text, b->event.id.text) < 0;
 }
 
 toc_rc toc_store_each_event(toc_store *store, const toc_event_query *query, toc_event_visit *visit, void *ctx,
@@ -147,20 +231,22 @@ toc_rc toc_store_each_event(toc_store *store, const toc_event_query *query, toc_
         return toc_err_set(err, TOC_ELIMIT, "a query names %zu parties, the most is 10000",
                            query->source_count + query->target_count);
     }
-    sqlite3_stmt *statement;
-    toc_rc rc = prepare_query(store, query, &statement, err);
-    if (rc != TOC_OK) {
-        return rc;
+    stream streams[2] = {{.records = false}, {.records = true}};
+    toc_rc rc = TOC_OK;
+    for (int i = 0; i < 2; i++) {
+        toc_arena_init(&streams[i].arena, 0);
+        rc = rc == TOC_OK ? prepare_query(store, query, streams[i].records, &streams[i].statement, err) : rc;
+        rc = rc == TOC_OK ? stream_next(store, &streams[i], err) : rc;
     }
-    int step = SQLITE_DONE;
-    while (rc == TOC_OK && (step = sqlite3_step(statement)) == SQLITE_ROW) {
-        toc_event event;
-        rc = ledger_event(statement, &event) ? visit(ctx, &event, err) : ledger_damaged(store, &event, err);
+    while (rc == TOC_OK && (streams[0].more || streams[1].more)) {
+        stream *first = is_before(&streams[0], &streams[1]) ? &streams[0] : &streams[1];
+        rc = visit(ctx, &first->event, err);
+        rc = rc == TOC_OK ? stream_next(store, first, err) : rc;
     }
-    if (rc == TOC_OK && step != SQLITE_DONE) {
-        rc = ledger_fail(store, step, "read", err);
+    for (int i = 0; i < 2; i++) {
+        sqlite3_finalize(streams[i].statement);
+        toc_arena_fini(&streams[i].arena);
     }
-    sqlite3_finalize(statement);
     return rc;
 }
 
@@ -170,6 +256,9 @@ static toc_rc step_totals(toc_store *store, ledger_sql which, toc_day asof, sqli
         return rc;
     }
     ledger_bind_day(*out, 1, asof);
+    if (which == SQL_TOTALS_EVENTS) {
+        bind_number(*out, 2, asof);
+    }
     int step = sqlite3_step(*out);
     return step == SQLITE_ROW ? TOC_OK : ledger_fail(store, step, "read", err);
 }

@@ -281,8 +281,36 @@ toc_rc toc_store_has_document(toc_store *store, const toc_id *id, bool *out, toc
     return rc;
 }
 
+static toc_rc get_record(toc_store *store, toc_str id, toc_arena *arena, toc_event *out, toc_err *err) {
+    sqlite3_int64 number;
+    sqlite3_stmt *statement;
+    toc_event row, kept;
+    toc_rc rc = ledger_record_find(store, id, &number, err);
+    rc = rc == TOC_OK ? ledger_statement(store, SQL_GET_RECORD, &statement, err) : rc;
+    if (rc != TOC_OK) {
+        return rc;
+    }
+    sqlite3_bind_int64(statement, 1, number);
+    int step = sqlite3_step(statement);
+    if (step != SQLITE_ROW) {
+        rc = step == SQLITE_DONE
+                 ? toc_err_set(err, TOC_EFORMAT, "cannot read ledger \"%s\": names of event \"%.*s\" are missing",
+                               store->path, TOC_FMT(id))
+                 : ledger_fail(store, step, "read", err);
+    } else if (!ledger_record(statement, arena, &row)) {
+        rc = ledger_damaged(store, &row, err);
+    } else if (!toc_event_copy(&kept, &row, arena)) {
+        rc = no_memory(&EVENT, err);
+    } else {
+        *out = kept;
+    }
+    ledger_done(statement);
+    return rc;
+}
+
 toc_rc toc_store_get_event(toc_store *store, toc_str id, toc_arena *arena, toc_event *out, toc_err *err) {
-    return get_one(store, SQL_GET_EVENT, id, &EVENT, arena, out, err);
+    return toc_str_starts(id, TOC_STR("r")) ? get_record(store, id, arena, out, err)
+                                            : get_one(store, SQL_GET_EVENT, id, &EVENT, arena, out, err);
 }
 
 toc_rc toc_store_superseded_by(toc_store *store, toc_str id, toc_id *out, toc_err *err) {

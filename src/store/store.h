@@ -10,7 +10,7 @@
  * waited for up to 10 s (TOC_EBUSY). A killed writer leaves the ledger as of
  * the last commit (WAL journal). A damaged file, or an event in it with a member off its scale, is TOC_EFORMAT.
  *
- * Schema (also in doc/ledger.md): application_id 0x746F6373 ("tocs"), user_version 3.
+ * Schema (also in doc/ledger.md): application_id 0x746F6373 ("tocs"), user_version 4.
  *   meta(key, value), document(id, external_id, date, learnt, source, url, title, file, line, bytes, sentences,
  * silent, sketch), correction(sentence, document, learnt), sentence(id, document, number, paragraph, text), event(…the
  * columns of an event in their order, learnt, superseded_by, source_root, target_root, signal_root, date_precision,
@@ -18,8 +18,12 @@
  * its second pass. What is empty is NULL. Days are stored as ISO text. `learnt` is the day the document was published
  * (the as-of rule: an event may be used as of day D when its document's date <= D and its own date is <= D, or later
  * than its document's: a plan is known from the day it was told). A ledger of schema 1 (without date_precision and
- * place) or 2 (without sketches and corrections) is brought to 3 when it is opened to write, and read as it is when
- * opened to read. Its documents have no sketch then until toc_store_mark_document gives them one.
+ * place), 2 (without sketches and corrections) or 3 (without datasets) is brought to 4 when it is opened to write, and
+ * read as it is when opened to read. Its documents have no sketch then until toc_store_mark_document gives them one.
+ *
+ * Rows of datasets are records: whole numbers that point to actor, act and place, each kept once
+ * (dataset_file, actor, act, place, record, record_superseded; the view dataset_event shows them in words). To every
+ * reader below they are events like any other, with an id that begins with r.
  *
  * One toc_store is used by one thread; two processes may hold the same file.
  */
@@ -68,6 +72,31 @@ toc_rc toc_store_add_correction(toc_store *store, const toc_id *sentence, const 
                                 toc_err *err);
 /* *added is false when an event of this id is there (then its reports are not changed: same document, same event). */
 toc_rc toc_store_add_event(toc_store *store, const toc_event *event, toc_day learnt, bool *added, toc_err *err);
+
+/* ---- datasets ---- */
+
+/* A file of a dataset, or one member of an archive. */
+typedef struct toc_store_file {
+    toc_str dataset, version; /* "gdelt1"; what the source calls its version, or empty */
+    toc_str format, name;     /* of the reader; path as given */
+    toc_str member;           /* of an archive, or empty */
+    toc_str hash;             /* of the whole file's content, 32 hexadecimal digits */
+    int64_t bytes, rows, events, rejects, unmapped;
+    toc_day first, last; /* of its events; TOC_DAY_NONE */
+} toc_store_file;
+
+/* Is there a file of this content? */
+toc_rc toc_store_has_file(toc_store *store, toc_str hash, bool *out, toc_err *err);
+/* Within a batch: begin a file, add its records in the order of their rows, end it with its counts. TOC_EFORMAT when
+ * hash and member are there. One file is open at a time; a rollback forgets it. */
+toc_rc toc_store_begin_file(toc_store *store, const toc_store_file *file, toc_err *err);
+/* Of event all but id, document, sentence, span, signal_to, speaker, dataset and file are kept; row is its row.
+ * learnt: event->learnt, or its date where the dataset does not tell. */
+toc_rc toc_store_add_record(toc_store *store, const toc_event *event, toc_err *err);
+toc_rc toc_store_end_file(toc_store *store, const toc_store_file *counts, toc_err *err);
+typedef toc_rc toc_file_visit(void *ctx, const toc_store_file *file, toc_err *err);
+/* All files of datasets, in the order in which they came. Views live only during the call. */
+toc_rc toc_store_each_file(toc_store *store, toc_file_visit *visit, void *ctx, toc_err *err);
 
 /* A correction: from the day new_event was learnt, old_event is out of force, and stays in the ledger as a trail.
  * Within a batch, both events there. TOC_ENOTFOUND when old_event is not there or has a correction already; this does

@@ -12,7 +12,8 @@ older() { # older LEDGER VERSION: as that version would have left it
     python3 - "$@" <<'PY'
 import sqlite3, sys
 ledger = sqlite3.connect(sys.argv[1])
-ledger.executescript("""drop index document_unmarked; drop index document_date; drop table correction;
+ledger.executescript("""drop view dataset_event; drop table record_superseded; drop table record; drop table place;
+drop table act; drop table actor; drop table dataset_file; delete from meta where key='ledger'; drop index document_unmarked; drop index document_date; drop table correction;
 alter table document drop column sketch; update meta set value='2' where key='schema'; pragma user_version=2""")
 if sys.argv[2] == "1":
     for column in ("date_precision", "place_country", "place_adm1", "place_text"):
