@@ -1,0 +1,300 @@
+/*
+ * Method: the file is mapped and its head looked at; its columns are looked at block by block when first asked for.
+ * What does not hold is made anew from the ledger.
+ */
+#include "base/mem.h"
+#include "store/ledger.h"
+#include "store/panel_file.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char MAGIC[8] = "TOCPNL1";
+
+/* ---- how it lies ---- */
+
+static size_t aligned(size_t at) {
+    return (at + 63) & ~(size_t)63;
+}
+
+size_t panel_blocks(uint64_t rows) {
+    return (size_t)((rows + PANEL_BLOCK - 1) / PANEL_BLOCK);
+}
+
+/* Walks over the parts; memory NULL: only their size. */
+static size_t lay(char *memory, uint64_t rows, uint64_t roots, uint64_t dyads, panel_view *out) {
+    size_t at = 0, n = (size_t)rows;
+    panel_view none, *v = out ? out : &none;
+    const struct {
+        void *member;
+        size_t bytes;
+    } parts[] = {{&v->head, sizeof(panel_head)},
+                 {&v->roots, (size_t)roots * PANEL_ROOT},
+                 {&v->dyads, ((size_t)dyads + 1) * sizeof(panel_dyad)},
+                 {&v->sums, panel_blocks(rows) * sizeof(uint64_t)},
+                 {&v->columns.day, n * sizeof(toc_day)},
+                 {&v->columns.learnt, n * sizeof(toc_day)},
+                 {&v->columns.until, n * sizeof(toc_day)},
+                 {&v->columns.ref, n * sizeof(int64_t)},
+                 {&v->columns.reports, n * sizeof(uint32_t)},
+                 {&v->columns.root, n},
+                 {&v->columns.quad, n},
+                 {&v->columns.deed, n},
+                 {&v->columns.goldstein, n}};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        char *place = memory ? memory + at : NULL;
+        memcpy(parts[i].member, &place, sizeof place);
+        at = aligned(at + parts[i].bytes);
+    }
+    return at;
+}
+
+size_t panel_bytes(uint64_t rows, uint64_t roots, uint64_t dyads) {
+    return lay(NULL, rows, roots, dyads, NULL);
+}
+
+void panel_lay(void *memory, uint64_t rows, uint64_t roots, uint64_t dyads, panel_view *out) {
+    lay(memory, rows, roots, dyads, out);
+}
+
+static uint64_t slice_sum(uint64_t sum, const void *column, size_t width, size_t from, size_t count) {
+    return toc_str_hash((toc_str){(const char *)column + from * width, count * width}, sum);
+}
+
+uint64_t panel_block_sum(const panel_view *v, size_t block) {
+    size_t from = block * PANEL_BLOCK, left = (size_t)v->head->rows - from;
+    size_t n = left < PANEL_BLOCK ? left : PANEL_BLOCK;
+    const panel_columns *c = &v->columns;
+    uint64_t sum = slice_sum(block, c->day, sizeof *c->day, from, n);
+    sum = slice_sum(sum, c->learnt, sizeof *c->learnt, from, n);
+    sum = slice_sum(sum, c->until, sizeof *c->until, from, n);
+    sum = slice_sum(sum, c->ref, sizeof *c->ref, from, n);
+    sum = slice_sum(sum, c->reports, sizeof *c->reports, from, n);
+    sum = slice_sum(sum, c->root, 1, from, n);
+    sum = slice_sum(sum, c->quad, 1, from, n);
+    sum = slice_sum(sum, c->deed, 1, from, n);
+    return slice_sum(sum, c->goldstein, 1, from, n);
+}
+
+uint64_t panel_head_sum(const panel_view *v) {
+    panel_head head = *v->head;
+    head.sum = 0;
+    uint64_t sum = toc_str_hash((toc_str){(const char *)&head, sizeof head}, 0);
+    const char *from = (const char *)v->roots, *to = (const char *)v->columns.day;
+    return toc_str_hash((toc_str){from, (size_t)(to - from)}, sum);
+}
+
+/* ---- opening ---- */
+
+static void tell(const toc_panel *panel, const char *what) {
+    if (panel->note) {
+        panel->note(panel->ctx, what);
+    }
+}
+
+/* Why the mapped file is no sound panel; NULL when it is one. */
+static const char *fault_of(const toc_pages *pages, panel_view *view) {
+    const panel_head *head = pages->memory;
+    if (pages->bytes < sizeof *head || memcmp(head->magic, MAGIC, sizeof MAGIC) != 0) {
+        return "is no panel of this version of tocsin and is made anew";
+    }
+    bool sane = head->bytes == pages->bytes && head->rows < UINT64_C(1) << 40 && head->roots <= PANEL_ROOTS_MAX &&
+                head->dyads <= head->rows && panel_bytes(head->rows, head->roots, head->dyads) == pages->bytes;
+    if (!sane) {
+        return "was cut short or is damaged and is made anew";
+    }
+    panel_lay(pages->memory, head->rows, head->roots, head->dyads, view);
+    return panel_head_sum(view) == head->sum ? NULL : "is damaged and is made anew";
+}
+
+static bool blocks_ready(toc_panel *panel) {
+    toc_mem_free(panel->seen);
+    panel->seen = toc_mem_calloc(panel_blocks(panel->view.head->rows) + 1, 1);
+    return panel->seen != NULL;
+}
+
+/* Make it of the ledger, with what old holds; in memory when no file can be made. */
+static toc_rc make(toc_panel *panel, const panel_view *old, const panel_mark *mark, toc_err *err) {
+    toc_pages pages;
+    toc_rc rc = panel_build(panel, old, mark, &pages, err);
+    if (rc != TOC_OK) {
+        return rc;
+    }
+    panel_head *head = pages.memory;
+    memcpy(head->magic, MAGIC, sizeof MAGIC);
+    panel_lay(pages.memory, head->rows, head->roots, head->dyads, &panel->view);
+    head->sum = panel_head_sum(&panel->view);
+    if (pages.name[0] != '\0') {
+        rc = toc_pages_publish(&pages, panel->path, err);
+    }
+    if (rc != TOC_OK) {
+        toc_pages_close(&pages);
+        return rc;
+    }
+    toc_pages_close(&panel->pages);
+    panel->pages = pages;
+    return blocks_ready(panel) ? TOC_OK : toc_err_set(err, TOC_ENOMEM, "no memory for the panel");
+}
+
+static bool all_sound(const panel_view *view) {
+    for (size_t b = 0; b < panel_blocks(view->head->rows); b++) {
+        if (panel_block_sum(view, b) != view->sums[b]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Bring what is mapped up to date, or make it anew. */
+static toc_rc settle(toc_panel *panel, const panel_mark *mark, toc_err *err) {
+    const char *fault = panel->pages.memory ? fault_of(&panel->pages, &panel->view) : "";
+    const panel_head *head = panel->pages.memory;
+    bool ours = !fault && memcmp(head->ledger, mark->ledger, sizeof mark->ledger) == 0 &&
+                head->last_event <= mark->last_event && head->last_record <= mark->last_record;
+    if (!fault && !ours) {
+        fault = "belongs to another ledger and is made anew";
+    }
+    if (ours && head->superseded == mark->superseded && head->last_event == mark->last_event &&
+        head->last_record == mark->last_record) {
+        return blocks_ready(panel) ? TOC_OK : toc_err_set(err, TOC_ENOMEM, "no memory for the panel");
+    }
+    if (ours && head->superseded == mark->superseded) {
+        if (all_sound(&panel->view)) {
+            return make(panel, &panel->view, mark, err);
+        }
+        fault = "is damaged and is made anew";
+    }
+    if (fault && fault[0] != '\0') {
+        tell(panel, fault);
+    }
+    return make(panel, NULL, mark, err);
+}
+
+toc_rc panel_remake(toc_panel *panel, toc_err *err) {
+    panel_mark mark;
+    toc_rc rc = panel_mark_read(panel->store, &mark, err);
+    tell(panel, "is damaged and is made anew");
+    return rc == TOC_OK ? make(panel, NULL, &mark, err) : rc;
+}
+
+static bool path_of(const toc_store *store, char out[4096]) {
+    const char *name = sqlite3_db_filename(store->db, "main");
+    int len = snprintf(out, 4096, "%s.panel", name ? name : "");
+    return len > 0 && len < 4096;
+}
+
+toc_rc toc_panel_open(toc_store *store, toc_panel_note *note, void *ctx, toc_panel **out, toc_err *err) {
+    toc_panel *panel = toc_mem_calloc(1, sizeof *panel);
+    panel_mark mark;
+    if (!panel || !path_of(store, panel->path)) {
+        toc_mem_free(panel);
+        return toc_err_set(err, TOC_ENOMEM, "no memory for the panel");
+    }
+    panel->store = store;
+    panel->note = note;
+    panel->ctx = ctx;
+    toc_err absent = {0};
+    toc_rc rc = toc_pages_open(panel->path, &panel->pages, &absent);
+    if (rc != TOC_OK) {
+        panel->pages = (toc_pages){0};
+        if (rc != TOC_ENOTFOUND) {
+            tell(panel, "cannot be read and is made anew");
+        }
+    }
+    rc = panel_mark_read(store, &mark, err);
+    rc = rc == TOC_OK ? settle(panel, &mark, err) : rc;
+    if (rc != TOC_OK) {
+        toc_panel_close(panel);
+        return rc;
+    }
+    *out = panel;
+    return TOC_OK;
+}
+
+void toc_panel_close(toc_panel *panel) {
+    if (panel) {
+        toc_pages_close(&panel->pages);
+        toc_mem_free(panel->seen);
+        toc_mem_free(panel);
+    }
+}
+
+void toc_panel_forget(toc_store *store) {
+    char path[4096];
+    if (path_of(store, path)) {
+        remove(path);
+    }
+}
+
+/* ---- asking ---- */
+
+size_t toc_panel_count(const toc_panel *panel) {
+    return (size_t)panel->view.head->rows;
+}
+
+size_t toc_panel_roots(const toc_panel *panel) {
+    return (size_t)panel->view.head->roots;
+}
+
+toc_str toc_panel_root(const toc_panel *panel, size_t number) {
+    return toc_str_of(panel->view.roots[number]);
+}
+
+bool toc_panel_find_root(const toc_panel *panel, toc_str root, size_t *number) {
+    size_t low = 0, high = toc_panel_roots(panel);
+    while (low < high) { /* in ascending order */
+        size_t middle = low + (high - low) / 2;
+        if (toc_str_compare(toc_panel_root(panel, middle), root) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    *number = low;
+    return low < toc_panel_roots(panel) && toc_str_equal(toc_panel_root(panel, low), root);
+}
+
+size_t toc_panel_dyads(const toc_panel *panel) {
+    return (size_t)panel->view.head->dyads;
+}
+
+bool toc_panel_find_dyad(const toc_panel *panel, size_t source, size_t target, size_t *out) {
+    const panel_dyad *all = panel->view.dyads;
+    size_t low = 0, high = toc_panel_dyads(panel), wanted = source << 16 | target;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (((size_t)all[middle].source << 16 | all[middle].target) < wanted) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    *out = low;
+    return low < toc_panel_dyads(panel) && ((size_t)all[low].source << 16 | all[low].target) == wanted;
+}
+
+toc_rc toc_panel_dyad(toc_panel *panel, size_t i, toc_panel_rows *out, toc_err *err) {
+    const panel_view *v = &panel->view;
+    size_t from = (size_t)v->dyads[i].first, to = (size_t)v->dyads[i + 1].first;
+    for (size_t b = from / PANEL_BLOCK; b * PANEL_BLOCK < to; b++) {
+        if (!panel->seen[b] && panel_block_sum(v, b) != v->sums[b]) {
+            toc_rc rc = panel_remake(panel, err);
+            return rc == TOC_OK ? TOC_EBUSY : rc;
+        }
+        panel->seen[b] = 1;
+    }
+    const panel_columns *c = &v->columns;
+    *out = (toc_panel_rows){.day = c->day + from,
+                            .learnt = c->learnt + from,
+                            .until = c->until + from,
+                            .ref = c->ref + from,
+                            .reports = c->reports + from,
+                            .root = c->root + from,
+                            .quad = c->quad + from,
+                            .deed = c->deed + from,
+                            .goldstein = c->goldstein + from,
+                            .count = to - from,
+                            .source = v->dyads[i].source,
+                            .target = v->dyads[i].target};
+    return TOC_OK;
+}

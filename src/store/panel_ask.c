@@ -1,0 +1,223 @@
+/*
+ * Method: the dyads that are asked for lie each in one piece, in order of days; a walk over a piece adds to one cell
+ * until the day, month or year ends. Together: one table of all steps between the first and the last day, added to by
+ * all dyads. Damage found on the way has the panel made anew, and the question begins again.
+ */
+#include "store/panel_file.h"
+
+#include <string.h>
+
+enum { TRIES = 3 };
+
+typedef struct asking {
+    toc_panel *panel;
+    const toc_panel_query *query;
+    toc_arena *arena;
+    toc_panel_cell *cells;
+    size_t count, room;
+    toc_panel_cell *steps; /* together: one for each step from `first` on */
+    size_t step_count;
+    toc_day first;
+} asking;
+
+static toc_day step_start(toc_panel_step step, toc_day day) {
+    return step == TOC_PANEL_DAY     ? day
+           : step == TOC_PANEL_MONTH ? toc_day_month_start(day, 0)
+                                     : toc_day_of(toc_day_civil(day).year, 1, 1);
+}
+
+static toc_day step_next(toc_panel_step step, toc_day start) {
+    return step == TOC_PANEL_DAY     ? start + 1
+           : step == TOC_PANEL_MONTH ? toc_day_month_start(start, 1)
+                                     : toc_day_month_start(start, 12);
+}
+
+static toc_panel_cell *cell_add(asking *a, toc_day from, const toc_panel_rows *r) {
+    if (a->count == a->room) {
+        size_t room = a->room ? a->room * 2 : 256;
+        toc_panel_cell *wider = toc_arena_array(a->arena, room, sizeof *wider);
+        if (!wider) {
+            return NULL;
+        }
+        if (a->count > 0) {
+            memcpy(wider, a->cells, a->count * sizeof *wider);
+        }
+        a->cells = wider;
+        a->room = room;
+    }
+    toc_panel_cell *cell = &a->cells[a->count++];
+    *cell = (toc_panel_cell){.from = from, .source = r->source, .target = r->target};
+    return cell;
+}
+
+static inline void cell_take(toc_panel_cell *cell, const toc_panel_rows *r, size_t i) {
+    cell->events++;
+    cell->deeds += r->deed[i];
+    cell->reports += r->reports[i];
+    cell->quad[r->quad[i] < 5 ? r->quad[i] : 0]++;
+    cell->goldstein += r->goldstein[i];
+}
+
+/* The first row not before day. */
+static size_t row_from(const toc_panel_rows *r, toc_day day) {
+    size_t low = 0, high = r->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (r->day[middle] < day) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+static bool rows_apart(asking *a, const toc_panel_rows *r, size_t from, size_t to) {
+    toc_panel_cell *cell = NULL;
+    toc_day end = TOC_DAY_NONE;
+    for (size_t i = from; i < to; i++) {
+        if (!toc_panel_in_force(r, i, a->query->asof)) {
+            continue;
+        }
+        if (!cell || r->day[i] >= end) {
+            toc_day start = step_start(a->query->step, r->day[i]);
+            end = step_next(a->query->step, start);
+            cell = cell_add(a, start, r);
+            if (!cell) {
+                return false;
+            }
+        }
+        cell_take(cell, r, i);
+    }
+    return true;
+}
+
+static size_t step_index(const asking *a, toc_day day) {
+    toc_civil at = toc_day_civil(day), first = toc_day_civil(a->first);
+    switch (a->query->step) {
+    case TOC_PANEL_DAY:
+        return (size_t)(day - a->first);
+    case TOC_PANEL_MONTH:
+        return (size_t)((at.year - first.year) * 12 + at.month - first.month);
+    default:
+        return (size_t)(at.year - first.year);
+    }
+}
+
+static void rows_together(asking *a, const toc_panel_rows *r, size_t from, size_t to) {
+    toc_day end = TOC_DAY_NONE;
+    toc_panel_cell *cell = NULL;
+    for (size_t i = from; i < to; i++) {
+        if (!cell || r->day[i] >= end) {
+            toc_day start = step_start(a->query->step, r->day[i]);
+            end = step_next(a->query->step, start);
+            cell = &a->steps[step_index(a, start)];
+            cell->from = start;
+        }
+        if (toc_panel_in_force(r, i, a->query->asof)) {
+            cell_take(cell, r, i);
+        }
+    }
+}
+
+static toc_rc dyad_ask(asking *a, size_t dyad, bool span_only, toc_day *first, toc_day *last, toc_err *err) {
+    toc_panel_rows r;
+    toc_rc rc = toc_panel_dyad(a->panel, dyad, &r, err);
+    if (rc != TOC_OK) {
+        return rc;
+    }
+    size_t from = a->query->from == TOC_DAY_NONE ? 0 : row_from(&r, a->query->from);
+    size_t to = a->query->to == TOC_DAY_NONE ? r.count : row_from(&r, a->query->to + 1);
+    if (from >= to) {
+        return TOC_OK;
+    }
+    if (span_only) {
+        *first = r.day[from] < *first ? r.day[from] : *first;
+        *last = r.day[to - 1] > *last ? r.day[to - 1] : *last;
+        return TOC_OK;
+    }
+    if (a->query->together) {
+        rows_together(a, &r, from, to);
+        return TOC_OK;
+    }
+    return rows_apart(a, &r, from, to) ? TOC_OK : toc_err_set(err, TOC_ENOMEM, "no memory for the cells of a panel");
+}
+
+/* Bits of the roots that are named; all when none is. */
+static bool marks_of(const asking *a, const toc_str *names, size_t count, uint8_t **out) {
+    size_t number;
+    *out = toc_arena_array(a->arena, toc_panel_roots(a->panel) + 1, 1);
+    for (size_t i = 0; *out && i < count; i++) {
+        if (toc_panel_find_root(a->panel, names[i], &number)) {
+            (*out)[number] = 1;
+        }
+    }
+    if (*out && count == 0) {
+        memset(*out, 1, toc_panel_roots(a->panel));
+    }
+    return *out != NULL;
+}
+
+static toc_rc dyads_ask(asking *a, const uint8_t *sources, const uint8_t *targets, bool span_only, toc_day *first,
+                        toc_day *last, toc_err *err) {
+    const panel_dyad *all = a->panel->view.dyads;
+    toc_rc rc = TOC_OK;
+    for (size_t i = 0; i < toc_panel_dyads(a->panel) && rc == TOC_OK; i++) {
+        bool so = sources[all[i].source] && targets[all[i].target];
+        bool turned = a->query->both_directions && sources[all[i].target] && targets[all[i].source];
+        rc = so || turned ? dyad_ask(a, i, span_only, first, last, err) : TOC_OK;
+    }
+    return rc;
+}
+
+static toc_rc ask_once(asking *a, toc_err *err) {
+    uint8_t *sources, *targets;
+    toc_day first = INT32_MAX, last = INT32_MIN;
+    a->count = a->room = a->step_count = 0;
+    if (!marks_of(a, a->query->sources, a->query->source_count, &sources) ||
+        !marks_of(a, a->query->targets, a->query->target_count, &targets)) {
+        return toc_err_set(err, TOC_ENOMEM, "no memory for a question to the panel");
+    }
+    if (!a->query->together) {
+        return dyads_ask(a, sources, targets, false, &first, &last, err);
+    }
+    toc_rc rc = dyads_ask(a, sources, targets, true, &first, &last, err);
+    if (rc != TOC_OK || first > last) {
+        return rc;
+    }
+    a->first = first;
+    a->step_count = step_index(a, last) + 1;
+    a->steps = toc_arena_array(a->arena, a->step_count, sizeof *a->steps);
+    if (!a->steps) {
+        return toc_err_set(err, TOC_ENOMEM, "no memory for a question to the panel");
+    }
+    return dyads_ask(a, sources, targets, false, &first, &last, err);
+}
+
+toc_rc toc_panel_ask(toc_panel *panel, const toc_panel_query *query, toc_arena *arena, toc_panel_cell **out,
+                     size_t *count, toc_err *err) {
+    asking a = {.panel = panel, .query = query, .arena = arena};
+    toc_rc rc = TOC_EBUSY;
+    for (int i = 0; i < TRIES && rc == TOC_EBUSY; i++) {
+        rc = ask_once(&a, err);
+    }
+    if (rc == TOC_EBUSY) {
+        return toc_err_set(err, TOC_EIO, "the panel of the ledger is damaged again and again; is its disk sound?");
+    }
+    if (rc != TOC_OK) {
+        return rc;
+    }
+    *out = a.cells;
+    *count = a.count;
+    if (query->together) {
+        size_t kept = 0;
+        for (size_t i = 0; i < a.step_count; i++) {
+            if (a.steps[i].events > 0) {
+                a.steps[kept++] = a.steps[i];
+            }
+        }
+        *out = a.steps;
+        *count = kept;
+    }
+    return TOC_OK;
+}

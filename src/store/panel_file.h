@@ -1,0 +1,76 @@
+/*
+ * panel_file (internal to store): how a panel lies in its file.
+ *
+ * head; roots (16 bytes each, NUL behind); dyads, with one more at the end; checksums of blocks; columns, each at a
+ * multiple of 64. A block is PANEL_BLOCK rows, its checksum the XXH3 of its slices of the columns, one after the other.
+ */
+#ifndef TOC_STORE_PANEL_FILE_H
+#define TOC_STORE_PANEL_FILE_H
+
+#include "base/pages.h"
+#include "store/panel.h"
+
+enum { PANEL_BLOCK = 16384, PANEL_ROOT = 16, PANEL_ROOTS_MAX = 65534 };
+
+typedef struct panel_head {
+    char magic[8];
+    char ledger[32]; /* meta.ledger */
+    int64_t last_event, last_record;
+    int64_t superseded; /* events and records that have a correction */
+    uint64_t rows, roots, dyads, bytes;
+    uint64_t sum; /* of the head, with sum 0, and of all before the columns */
+} panel_head;
+
+typedef struct panel_dyad {
+    uint64_t first; /* row */
+    uint16_t source, target;
+    uint32_t unused;
+} panel_dyad;
+
+typedef struct panel_columns {
+    toc_day *day, *learnt, *until;
+    int64_t *ref;
+    uint32_t *reports;
+    uint8_t *root, *quad, *deed;
+    int8_t *goldstein;
+} panel_columns;
+
+/* A panel as it lies in memory. */
+typedef struct panel_view {
+    panel_head *head;
+    char (*roots)[PANEL_ROOT];
+    panel_dyad *dyads; /* head->dyads + 1 */
+    uint64_t *sums;    /* of blocks */
+    panel_columns columns;
+} panel_view;
+
+struct toc_panel {
+    toc_store *store;
+    toc_pages pages;
+    panel_view view;
+    uint8_t *seen; /* of each block: 1 when its checksum was found right */
+    toc_panel_note *note;
+    void *ctx;
+    char path[4096];
+};
+
+/* Where the ledger stands. */
+typedef struct panel_mark {
+    char ledger[32];
+    int64_t last_event, last_record, superseded;
+} panel_mark;
+
+size_t panel_bytes(uint64_t rows, uint64_t roots, uint64_t dyads);
+/* Lay the view over memory of panel_bytes. */
+void panel_lay(void *memory, uint64_t rows, uint64_t roots, uint64_t dyads, panel_view *out);
+size_t panel_blocks(uint64_t rows);
+uint64_t panel_block_sum(const panel_view *view, size_t block);
+uint64_t panel_head_sum(const panel_view *view);
+
+/* panel_build.c: a new panel of all that the ledger holds; with old, whose rows must be sound, only what came since is
+ * read from the ledger. Filled and summed, neither published nor closed. */
+toc_rc panel_build(toc_panel *panel, const panel_view *old, const panel_mark *mark, toc_pages *pages, toc_err *err);
+toc_rc panel_mark_read(toc_store *store, panel_mark *out, toc_err *err);
+toc_rc panel_remake(toc_panel *panel, toc_err *err);
+
+#endif
