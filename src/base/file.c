@@ -142,16 +142,6 @@ static toc_rc write_all(int fd, const char *path, toc_str text, toc_err *err) {
     return TOC_OK;
 }
 
-static toc_rc write_directly(const char *path, toc_str text, toc_err *err) {
-    int fd = open(path, O_WRONLY | O_CLOEXEC);
-    if (fd < 0) {
-        return refused(err, "write", path);
-    }
-    toc_rc rc = write_all(fd, path, text, err);
-    close(fd);
-    return rc;
-}
-
 /* Creates a file beside goal whose name is free; its descriptor or -1, its name in beside. */
 static int open_beside(const char *goal, char *beside, size_t size) {
     int fd = -1;
@@ -177,56 +167,112 @@ static void sync_folder(const char *path, char *room, size_t size) {
     }
 }
 
-/* facts: of the file that is there already, or NULL. */
-static toc_rc write_and_rename(const char *goal, const struct stat *facts, toc_str text, char *room, size_t size,
-                               toc_err *err) {
-    int fd = open_beside(goal, room, size);
-    if (fd < 0) {
-        return refused(err, "write beside", goal);
+struct toc_writer {
+    int fd;
+    bool direct; /* to standard output or a device: no file beside */
+    toc_rc failed;
+    char *goal, *beside; /* in one block behind the writer */
+    size_t size;         /* of beside */
+};
+
+static toc_rc writer_new(const char *goal, bool direct, toc_writer **out, toc_err *err) {
+    size_t len = strlen(goal) + 1, size = len + 64;
+    toc_writer *w = toc_mem_alloc(sizeof *w + len + size);
+    if (w == NULL) {
+        return toc_err_set(err, TOC_ENOMEM, "no memory to write \"%s\"", goal);
     }
-    toc_rc rc = write_all(fd, goal, text, err);
-    if (rc == TOC_OK && facts != NULL && fchmod(fd, facts->st_mode & 07777) != 0) {
-        rc = refused(err, "keep the mode of", goal);
-    }
-    if (rc == TOC_OK && fsync(fd) != 0) {
-        rc = refused(err, "sync", goal);
-    }
-    if (close(fd) != 0 && rc == TOC_OK) {
-        rc = refused(err, "close", goal);
-    }
-    if (rc == TOC_OK && rename(room, goal) != 0) {
-        rc = refused(err, "rename to", goal);
-    }
-    if (rc != TOC_OK) {
-        unlink(room);
-        return rc;
-    }
-    sync_folder(goal, room, size);
+    *w = (toc_writer){.fd = -1, .direct = direct, .size = size};
+    w->goal = (char *)(w + 1);
+    w->beside = w->goal + len;
+    memcpy(w->goal, goal, len);
+    *out = w;
     return TOC_OK;
 }
 
-toc_rc toc_file_write(const char *path, toc_str text, toc_err *err) {
-    if (is_dash(path)) {
-        fflush(stdout); /* what was printed before comes first */
-        return write_all(STDOUT_FILENO, "standard output", text, err);
-    }
+toc_rc toc_writer_open(const char *path, toc_writer **out, toc_err *err) {
     struct stat facts;
-    bool there = stat(path, &facts) == 0;
-    if (there && !S_ISREG(facts.st_mode)) {
-        return write_directly(path, text, err);
-    }
     char real[PATH_MAX];
-    const char *goal = there && realpath(path, real) != NULL ? real : path;
-    size_t size = strlen(goal) + 64;
-    char *room = toc_mem_alloc(size);
-    toc_rc rc = TOC_ENOMEM;
-    if (room == NULL) {
-        toc_err_set(err, rc, "no memory to write \"%s\"", path);
-    } else {
-        rc = write_and_rename(goal, there ? &facts : NULL, text, room, size, err);
+    toc_writer *w = NULL;
+    bool dash = is_dash(path), there = !dash && stat(path, &facts) == 0;
+    bool direct = dash || (there && !S_ISREG(facts.st_mode));
+    const char *goal = dash ? "standard output" : there && !direct && realpath(path, real) != NULL ? real : path;
+    toc_rc rc = writer_new(goal, direct, &w, err);
+    if (rc != TOC_OK) {
+        return rc;
     }
-    toc_mem_free(room);
+    if (dash) {
+        fflush(stdout); /* what was printed before comes first */
+        w->fd = STDOUT_FILENO;
+    } else if (direct) {
+        w->fd = open(path, O_WRONLY | O_CLOEXEC);
+    } else {
+        w->fd = open_beside(goal, w->beside, w->size);
+    }
+    if (w->fd < 0) {
+        rc = refused(err, direct ? "write" : "write beside", goal);
+    } else if (there && !direct && fchmod(w->fd, facts.st_mode & 07777) != 0) {
+        rc = refused(err, "keep the mode of", goal);
+    }
+    if (rc != TOC_OK) {
+        toc_writer_drop(w);
+        return rc;
+    }
+    *out = w;
+    return TOC_OK;
+}
+
+toc_rc toc_writer_put(toc_writer *w, toc_str text, toc_err *err) {
+    if (w->failed == TOC_OK) {
+        w->failed = write_all(w->fd, w->goal, text, err);
+    }
+    return w->failed;
+}
+
+static void writer_close(toc_writer *w) {
+    if (w->fd >= 0 && w->fd != STDOUT_FILENO) {
+        close(w->fd);
+    }
+    w->fd = -1;
+}
+
+void toc_writer_drop(toc_writer *w) {
+    if (w != NULL) {
+        bool made = w->fd >= 0 && !w->direct;
+        writer_close(w);
+        if (made) {
+            unlink(w->beside);
+        }
+        toc_mem_free(w);
+    }
+}
+
+toc_rc toc_writer_keep(toc_writer *w, toc_err *err) {
+    toc_rc rc = w->failed;
+    if (rc == TOC_OK && !w->direct) {
+        rc = fsync(w->fd) != 0                 ? refused(err, "sync", w->goal)
+             : rename(w->beside, w->goal) != 0 ? refused(err, "rename to", w->goal)
+                                               : TOC_OK;
+        if (rc == TOC_OK) {
+            sync_folder(w->goal, w->beside, w->size);
+            w->direct = true; /* nothing to take back */
+        }
+    }
+    toc_writer_drop(w);
     return rc;
+}
+
+toc_rc toc_file_write(const char *path, toc_str text, toc_err *err) {
+    toc_writer *writer;
+    toc_rc rc = toc_writer_open(path, &writer, err);
+    if (rc != TOC_OK) {
+        return rc;
+    }
+    rc = toc_writer_put(writer, text, err);
+    if (rc != TOC_OK) {
+        toc_writer_drop(writer);
+        return rc;
+    }
+    return toc_writer_keep(writer, err);
 }
 
 bool toc_file_exists(const char *path) {

@@ -24,6 +24,15 @@ toc_rc toc_file_read(const char *path, size_t max_bytes, toc_arena *arena, toc_s
  * so that a reader sees the old content or the new. path "-" writes to stdout. */
 toc_rc toc_file_write(const char *path, toc_str text, toc_err *err);
 
+/* The same piece by piece, for what does not fit into memory: open, put…, then keep, or drop (nothing changed). put and
+ * keep after a failure do nothing and fail with the first reason. */
+typedef struct toc_writer toc_writer;
+toc_rc toc_writer_open(const char *path, toc_writer **out, toc_err *err);
+toc_rc toc_writer_put(toc_writer *writer, toc_str text, toc_err *err);
+/* In both cases the writer is gone afterwards; NULL is fine for drop. */
+toc_rc toc_writer_keep(toc_writer *writer, toc_err *err);
+void toc_writer_drop(toc_writer *writer);
+
 bool toc_file_exists(const char *path);
 bool toc_file_is_dir(const char *path);
 /* Directory that holds the running program, into arena; empty when unknown. */

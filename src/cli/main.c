@@ -32,6 +32,8 @@ static const verb verbs[] = {
      toc_cmd_brief},
     {"tension", NULL, "A B", "words and deeds over time: plot, table or picture", toc_cmd_tension},
     {"why", NULL, "ID", "open any id of a brief, down to its sentences and their source", toc_cmd_why},
+    {"export", "Take it elsewhere", "",
+     "events as CSV, JSON Lines, GeoJSON, GDELT; panels of dyads by day, month, year", toc_cmd_export},
     {"help", "Learn more", "[VERB]", "the page of a verb; also: tocsin VERB --help", toc_cmd_help},
 };
 

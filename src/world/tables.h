@@ -11,7 +11,7 @@
 #include "world/world.h"
 
 typedef struct world_state {
-    toc_str code, name, cow;
+    toc_str code, name, cow, gw;
     toc_day from, to;
 } world_state;
 

@@ -37,7 +37,7 @@ typedef struct description {
     { #member, CELL_NUMBER, offsetof(type, member) }
 
 static const cell STATE_CELLS[] = {T(world_state, code), T(world_state, name), T(world_state, cow),
-                                   D(world_state, from), D(world_state, to)};
+                                   T(world_state, gw),   D(world_state, from), D(world_state, to)};
 static const cell BLOC_CELLS[] = {T(world_bloc, code), T(world_bloc, name), T(world_bloc, kind), D(world_bloc, from),
                                   D(world_bloc, to)};
 static const cell ALIAS_CELLS[] = {T(world_alias, name), T(world_alias, code)};
@@ -350,6 +350,12 @@ int toc_world_cow(const toc_world *world, toc_str code) {
     const world_state *state = world_find_state(world, code);
     int64_t number = 0;
     return state != NULL && toc_str_to_i64(state->cow, &number) ? (int)number : 0;
+}
+
+int toc_world_gw(const toc_world *world, toc_str code) {
+    const world_state *state = world_find_state(world, code);
+    int64_t number = 0;
+    return state != NULL && toc_str_to_i64(state->gw, &number) ? (int)number : 0;
 }
 
 static bool is_power(const toc_world *world, toc_str code, toc_str kind, toc_day on) {

@@ -28,6 +28,7 @@ bool toc_world_is_bloc(const toc_world *world, toc_str code);
 toc_str toc_world_name(const toc_world *world, toc_str code);
 /* COW number of a state, 0 when it has none. */
 int toc_world_cow(const toc_world *world, toc_str code);
+int toc_world_gw(const toc_world *world, toc_str code); /* the same of Gleditsch and Ward */
 /* Has nuclear weapons of its own; is a major power after Correlates of War (data/world/powers.tsv, with dates). */
 bool toc_world_is_nuclear(const toc_world *world, toc_str code, toc_day on);
 bool toc_world_is_major(const toc_world *world, toc_str code, toc_day on);
