@@ -14,11 +14,22 @@
 #include "base/err.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 
 /* The whole file at path into arena. TOC_ENOTFOUND when there is none, TOC_EIO
  * when it cannot be read, TOC_ELIMIT when it holds more than max_bytes. */
 toc_rc toc_file_read(const char *path, size_t max_bytes, toc_arena *arena, toc_str *out, toc_err *err);
+
+/* Bytes of a file, or of standard input (path "-"), as they come. */
+typedef struct toc_input toc_input;
+toc_rc toc_input_open(const char *path, toc_input **out, toc_err *err);
+/* At most size bytes; *got 0 at the end. */
+toc_rc toc_input_read(toc_input *input, void *room, size_t size, size_t *got, toc_err *err);
+void toc_input_close(toc_input *input); /* NULL is fine */
+
+/* XXH3 of the file's bytes, 128 bits in 32 hexadecimal digits and a NUL; and how many they are. */
+toc_rc toc_file_hash(const char *path, char out[33], int64_t *bytes, toc_err *err);
 
 /* Write text to path whole: to a temporary file beside it, synced and renamed,
  * so that a reader sees the old content or the new. path "-" writes to stdout. */

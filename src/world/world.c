@@ -346,6 +346,23 @@ toc_str toc_world_name(const toc_world *world, toc_str code) {
     return state != NULL ? state->name : bloc != NULL ? bloc->name : code;
 }
 
+toc_str toc_world_code(const toc_world *world, toc_str name) {
+    char folded[128];
+    uint32_t row;
+    if (name.len == 0 || name.len >= sizeof folded) {
+        return (toc_str){"", 0};
+    }
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.ptr[i];
+        folded[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    }
+    if (!toc_map_get(&world->names, (toc_str){folded, name.len}, &row)) {
+        return (toc_str){"", 0};
+    }
+    return row & WORLD_BLOC ? WORLD_ROWS(world, world_bloc, BLOCS)[row & ~WORLD_BLOC].code
+                            : WORLD_ROWS(world, world_state, STATES)[row].code;
+}
+
 int toc_world_cow(const toc_world *world, toc_str code) {
     const world_state *state = world_find_state(world, code);
     int64_t number = 0;

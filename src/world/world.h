@@ -26,6 +26,8 @@ bool toc_world_is_past(const toc_world *world, toc_str code, toc_day on);
 bool toc_world_is_bloc(const toc_world *world, toc_str code);
 /* English name of a state or bloc; the code itself when unknown. */
 toc_str toc_world_name(const toc_world *world, toc_str code);
+/* The code of a state or bloc by its name, alias or code, in any case (ASCII); empty when unknown. */
+toc_str toc_world_code(const toc_world *world, toc_str name);
 /* COW number of a state, 0 when it has none. */
 int toc_world_cow(const toc_world *world, toc_str code);
 int toc_world_gw(const toc_world *world, toc_str code); /* the same of Gleditsch and Ward */

@@ -1,0 +1,60 @@
+/* inside: what the files of the source room share. A format is a row of FORMATS (source.c) and one function that makes an
+ * event of a record. */
+#ifndef TOC_SOURCE_INSIDE_H
+#define TOC_SOURCE_INSIDE_H
+
+#include "source/codes.h"
+#include "source/rows.h"
+#include "source/source.h"
+
+enum { SOURCE_COLUMNS_MAX = 64 };
+
+/* What became of a record. */
+typedef enum source_verdict { SOURCE_EVENT, SOURCE_PASSED, SOURCE_TAGS /* no record: a row of tags */, SOURCE_REJECT } source_verdict;
+
+typedef struct source_format {
+    const char *name, *dataset;
+    toc_shape shape;
+    bool header;                /* the first record names the columns */
+    const char *const *columns; /* with header: names, "a|b" for either, '*' in front of what must be there; else NULL */
+    size_t column_count;
+    bool (*is)(toc_str first_line);
+    source_verdict (*row)(toc_source *s, toc_event *e);
+} source_format;
+
+struct toc_source {
+    toc_source_options options;
+    const char *path;
+    toc_bytes *bytes;
+    toc_rows rows;
+    toc_codes codes;
+    const source_format *format;
+    const char *dataset; /* of the member, when the format serves several */
+    toc_str member;
+    toc_arena arena; /* of the record */
+    int at[SOURCE_COLUMNS_MAX]; /* cell of each column; -1: not there */
+    toc_source_counts counts;
+    int column;         /* of a reject; -1: the whole row */
+    const char *reason; /* of a reject */
+};
+
+/* The cell of a column, without blanks around; "" when it is missing, NULL or NA. */
+toc_str source_cell(const toc_source *s, int column);
+source_verdict source_reject(toc_source *s, int column, const char *reason);
+/* UTF-8 as it is, else read as Latin-1. */
+toc_str source_text(toc_source *s, toc_str text);
+/* Fill root, mode, context, quad and Goldstein by the CAMEO code; false when it is unknown (counted). */
+bool source_act(toc_source *s, toc_event *e, toc_str cameo);
+/* A party; a code without root is counted. */
+toc_party source_party(toc_source *s, toc_str code, toc_str text);
+bool source_number(toc_str text, double *out); /* a whole or decimal number */
+int source_count(toc_str text);                /* at least 1 */
+/* Does the line have so many tabs? */
+size_t source_tabs(toc_str line);
+bool source_has(toc_str line, const char *words);
+bool source_digits(toc_str text, size_t count);
+
+extern const source_format SOURCE_GDELT, SOURCE_MENTIONS, SOURCE_ICEWS, SOURCE_POLECAT, SOURCE_PHOENIX, SOURCE_PHOENIX_OLD,
+    SOURCE_ACLED, SOURCE_UCDP, SOURCE_KEDS, SOURCE_TKG, SOURCE_OWN_CSV, SOURCE_OWN_JSON;
+
+#endif
