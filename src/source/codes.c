@@ -327,14 +327,44 @@ static toc_str lasting_code(toc_codes *c, toc_str name) {
     return behind_of(name, &who, &where) ? role_code(c, who, where) : TOC_STR("");
 }
 
+/* "Sergey Viktorovich Lavrov": the first word and the last, into room. */
+static toc_str without_middle(toc_str name, char room[KEY_MAX]) {
+    size_t first = 0, last = name.len;
+    while (first < name.len && name.ptr[first] != ' ') {
+        first++;
+    }
+    while (last > 0 && name.ptr[last - 1] != ' ') {
+        last--;
+    }
+    if (first >= last) {
+        return TOC_STR("");
+    }
+    memcpy(room, name.ptr, first + 1);
+    memcpy(room + first + 1, name.ptr + last, name.len - last);
+    return (toc_str){room, first + 1 + name.len - last};
+}
+
+/* "Militant (Taliban)": of a group that the lexicon knows on the day. */
+static toc_str member_code(toc_codes *c, toc_str who, toc_str where, toc_day day) {
+    toc_str code = lexicon_code(c, where, day), sectors;
+    bool plain = code.len > 0 && toc_actor_sectors(code).len == 0;
+    return plain && toc_codes_word(c, "*", who, &sectors) ? toc_codes_join(c, code, sectors) : code;
+}
+
 static toc_str name_read(toc_codes *c, toc_str name, toc_day day, bool *lasting) {
+    char room[KEY_MAX];
     toc_str who, where, code = lasting_code(c, name);
     *lasting = code.len > 0;
     if (code.len > 0) {
         return code;
     }
-    bool years = brackets(name, &who, &where) && where.len > 0 && where.ptr[0] >= '0' && where.ptr[0] <= '9';
-    return lexicon_code(c, years ? who : name, day);
+    if (brackets(name, &who, &where)) {
+        bool years = where.len > 0 && where.ptr[0] >= '0' && where.ptr[0] <= '9';
+        return years ? lexicon_code(c, who, day) : member_code(c, who, where, day);
+    }
+    code = lexicon_code(c, name, day);
+    toc_str shorter = code.len == 0 ? without_middle(name, room) : code;
+    return code.len > 0 || shorter.len == 0 ? code : lexicon_code(c, shorter, day);
 }
 
 toc_str toc_codes_name(toc_codes *c, toc_str name, toc_day day) {

@@ -10,7 +10,7 @@
 enum { SOURCE_COLUMNS_MAX = 64 };
 
 /* What became of a record. */
-typedef enum source_verdict { SOURCE_EVENT, SOURCE_PASSED, SOURCE_TAGS /* no record: a row of tags */, SOURCE_REJECT } source_verdict;
+typedef enum source_verdict { SOURCE_EVENT, SOURCE_PASSED, SOURCE_TAGS /* no record: a row of tags */, SOURCE_SUMS, SOURCE_REJECT } source_verdict;
 
 typedef struct source_format {
     const char *name, *dataset;
@@ -34,6 +34,8 @@ struct toc_source {
     toc_arena arena; /* of the record */
     int at[SOURCE_COLUMNS_MAX]; /* cell of each column; -1: not there */
     toc_source_counts counts;
+    double sums[2]; /* of a row of a series */
+    toc_day sum_day;
     int column;         /* of a reject; -1: the whole row */
     const char *reason; /* of a reject */
 };
@@ -55,6 +57,6 @@ bool source_has(toc_str line, const char *words);
 bool source_digits(toc_str text, size_t count);
 
 extern const source_format SOURCE_GDELT, SOURCE_MENTIONS, SOURCE_ICEWS, SOURCE_POLECAT, SOURCE_PHOENIX, SOURCE_PHOENIX_OLD,
-    SOURCE_ACLED, SOURCE_UCDP, SOURCE_KEDS, SOURCE_TKG, SOURCE_OWN_CSV, SOURCE_OWN_JSON;
+    SOURCE_ACLED, SOURCE_UCDP, SOURCE_KEDS, SOURCE_TKG, SOURCE_SERIES, SOURCE_OWN_CSV, SOURCE_OWN_JSON;
 
 #endif

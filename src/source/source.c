@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-static const source_format *const FORMATS[] = {&SOURCE_OWN_CSV, &SOURCE_OWN_JSON, &SOURCE_TKG,    &SOURCE_ICEWS,
+static const source_format *const FORMATS[] = {&SOURCE_OWN_CSV, &SOURCE_OWN_JSON, &SOURCE_TKG, &SOURCE_SERIES,    &SOURCE_ICEWS,
                                                &SOURCE_POLECAT, &SOURCE_ACLED,    &SOURCE_UCDP,   &SOURCE_PHOENIX_OLD,
                                                &SOURCE_GDELT,   &SOURCE_MENTIONS, &SOURCE_PHOENIX, &SOURCE_KEDS};
 enum { FORMAT_COUNT = sizeof FORMATS / sizeof *FORMATS };
@@ -255,6 +255,19 @@ const char *toc_source_dataset(const toc_source *s) {
     return s->dataset ? s->dataset : "";
 }
 
+bool toc_source_is_series(const toc_source *s) {
+    return s->format == &SOURCE_SERIES;
+}
+
+bool toc_source_sum_of(const toc_source *s, size_t i, toc_source_sum *out) {
+    static const char *const parties[] = {"ISR", "PSE"};
+    if (i >= 2) {
+        return false;
+    }
+    *out = (toc_source_sum){s->rows.line, s->sum_day, 7, toc_str_of(parties[i]), toc_str_of(parties[1 - i]), s->sums[i]};
+    return true;
+}
+
 const toc_source_counts *toc_source_counted(const toc_source *s) {
     return &s->counts;
 }
@@ -323,6 +336,8 @@ toc_rc toc_source_next(toc_source *s, toc_event *out, bool *more, toc_err *err) 
         case SOURCE_PASSED:
             s->counts.passed++;
             break;
+        case SOURCE_SUMS:
+            return TOC_OK;
         case SOURCE_TAGS:
             s->counts.rows--;
             break;

@@ -2,7 +2,7 @@
  * source: event datasets to events: the second door. Which file is this, what does each row say, in our codes?
  *
  * Formats: gdelt (events 1.0 and 2.0), mentions (GDELT 2.0), icews, polecat, phoenix (real-time, historical), acled, ucdp (GED and
- * candidate), keds (KEDS, TABARI, WEIS), tkg (ICEWS 2014 by names), tocsin (our own CSV and JSON
+ * candidate), keds (KEDS, TABARI, WEIS), tkg (ICEWS 2014 by names), series (weekly Goldstein sums), tocsin (our own CSV and JSON
  * Lines). Told from the content, never from the name. Plain, .gz, .zst, .bz2, .xz, .zip, .tar; one member after the
  * other. What each column becomes stands in doc/method/datasets.md.
  *
@@ -58,6 +58,18 @@ toc_str toc_source_member_name(const toc_source *source); /* "" of a file that i
 /* The format's name and the dataset's ("gdelt", "gdelt2"); valid while the member is read. */
 const char *toc_source_format(const toc_source *source);
 const char *toc_source_dataset(const toc_source *source);
+
+/* Are the rows sums of a series and no events? Then each call of next reads a row, and gives its sums here instead of an
+ * event: i from 0 until false. */
+bool toc_source_is_series(const toc_source *source);
+typedef struct toc_source_sum {
+    int64_t row;
+    toc_day day; /* first of `days` days */
+    int days;
+    toc_str source, target; /* codes */
+    double value;
+} toc_source_sum;
+bool toc_source_sum_of(const toc_source *source, size_t i, toc_source_sum *out);
 
 /* The next event of the member; row is the line where its record begins. Of our own format all members of an event are
  * as they were exported, its id, too. */

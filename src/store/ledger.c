@@ -17,6 +17,24 @@
 #include <errno.h>
 #include <string.h>
 
+/* An event's document and sentence may be elsewhere: events come from other ledgers, too (event_origin tells). */
+#define EVENT_COLUMNS                                                                                                  \
+    "(id TEXT NOT NULL UNIQUE, date TEXT NOT NULL, source TEXT, source_text TEXT, target TEXT," \
+    " target_text TEXT, signal_to TEXT, event TEXT NOT NULL, mode TEXT, context TEXT, cameo TEXT," \
+    " quad INTEGER NOT NULL, goldstein REAL NOT NULL, modality TEXT NOT NULL, speaker TEXT, speaker_text TEXT," \
+    " confidence REAL NOT NULL, reports INTEGER NOT NULL, document TEXT," \
+    " sentence TEXT, span_from INTEGER, span_to INTEGER, rule TEXT, dataset TEXT," \
+    " file TEXT, row INTEGER, learnt TEXT, superseded_by TEXT REFERENCES event(id)," \
+    " source_root TEXT, target_root TEXT, signal_root TEXT, date_precision TEXT, place_country TEXT," \
+    " place_adm1 TEXT, place_text TEXT) STRICT;"
+#define EVENT_INDEXES \
+    "CREATE INDEX event_source ON event(source_root, date);" \
+    "CREATE INDEX event_target ON event(target_root, date) WHERE target_root IS NOT NULL;" \
+    "CREATE INDEX event_signal ON event(signal_root, date) WHERE signal_root IS NOT NULL;" \
+    "CREATE INDEX event_document ON event(document) WHERE document IS NOT NULL;" \
+    "CREATE INDEX event_date ON event(date, learnt);" \
+    "CREATE INDEX event_superseded ON event(superseded_by) WHERE superseded_by IS NOT NULL;"
+
 static const char SCHEMA[] =
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE document(id TEXT PRIMARY KEY, external_id TEXT, date TEXT, learnt TEXT, source TEXT, url TEXT,"
@@ -26,20 +44,7 @@ static const char SCHEMA[] =
     "CREATE INDEX document_unmarked ON document(id) WHERE sketch IS NULL;"
     "CREATE TABLE sentence(id TEXT NOT NULL UNIQUE, document TEXT NOT NULL REFERENCES document(id),"
     " number INTEGER NOT NULL, paragraph INTEGER NOT NULL, text TEXT NOT NULL, UNIQUE(document, number)) STRICT;"
-    "CREATE TABLE event(id TEXT NOT NULL UNIQUE, date TEXT NOT NULL, source TEXT, source_text TEXT, target TEXT,"
-    " target_text TEXT, signal_to TEXT, event TEXT NOT NULL, mode TEXT, context TEXT, cameo TEXT,"
-    " quad INTEGER NOT NULL, goldstein REAL NOT NULL, modality TEXT NOT NULL, speaker TEXT, speaker_text TEXT,"
-    " confidence REAL NOT NULL, reports INTEGER NOT NULL, document TEXT REFERENCES document(id),"
-    " sentence TEXT REFERENCES sentence(id), span_from INTEGER, span_to INTEGER, rule TEXT, dataset TEXT,"
-    " file TEXT, row INTEGER, learnt TEXT, superseded_by TEXT REFERENCES event(id),"
-    " source_root TEXT, target_root TEXT, signal_root TEXT, date_precision TEXT, place_country TEXT,"
-    " place_adm1 TEXT, place_text TEXT) STRICT;"
-    "CREATE INDEX event_source ON event(source_root, date);"
-    "CREATE INDEX event_target ON event(target_root, date) WHERE target_root IS NOT NULL;"
-    "CREATE INDEX event_signal ON event(signal_root, date) WHERE signal_root IS NOT NULL;"
-    "CREATE INDEX event_document ON event(document) WHERE document IS NOT NULL;"
-    "CREATE INDEX event_date ON event(date, learnt);"
-    "CREATE INDEX event_superseded ON event(superseded_by) WHERE superseded_by IS NOT NULL;"
+    "CREATE TABLE event" EVENT_COLUMNS EVENT_INDEXES
     "CREATE TABLE correction(sentence TEXT PRIMARY KEY REFERENCES sentence(id), document TEXT NOT NULL"
     " REFERENCES document(id), learnt TEXT) STRICT, WITHOUT ROWID;"
     "CREATE TABLE figure(id TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT, WITHOUT ROWID;"
@@ -63,6 +68,10 @@ static const char DATASETS[] =
     "CREATE TABLE record(id INTEGER PRIMARY KEY, file INTEGER NOT NULL REFERENCES dataset_file(id), row INTEGER NOT"
     " NULL, day INTEGER NOT NULL, learnt INTEGER NOT NULL, source INTEGER NOT NULL, target INTEGER NOT NULL,"
     " act INTEGER NOT NULL, place INTEGER NOT NULL, reports INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE event_origin(event TEXT PRIMARY KEY REFERENCES event(id), file INTEGER NOT NULL REFERENCES"
+    " dataset_file(id), row INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE series(id INTEGER PRIMARY KEY, file INTEGER NOT NULL REFERENCES dataset_file(id), row INTEGER NOT NULL,"
+    " day INTEGER NOT NULL, days INTEGER NOT NULL, source TEXT NOT NULL, target TEXT NOT NULL, value REAL NOT NULL) STRICT;"
     "CREATE TABLE record_superseded(record INTEGER PRIMARY KEY REFERENCES record(id), by INTEGER NOT NULL REFERENCES"
     " record(id)) STRICT;"
     "CREATE VIEW dataset_event AS SELECT r.id AS record,date(r.day*86400,'unixepoch') AS date,"
@@ -89,6 +98,10 @@ static const char TO_3[] = "ALTER TABLE document ADD COLUMN sketch BLOB;"
                            "UPDATE meta SET value='3' WHERE key='schema';"
                            "PRAGMA user_version=3;";
 
+/* From schema 3: event's references to document and sentence go. */
+static const char TO_4[] = "CREATE TABLE event_new" EVENT_COLUMNS "INSERT INTO event_new SELECT * FROM event ORDER BY rowid;"
+                           "DROP TABLE event; ALTER TABLE event_new RENAME TO event;" EVENT_INDEXES;
+
 /* An older ledger that may only be read is seen through views of this connection, which give what it lacks as empty;
  * SQLite finds a temporary name before one of the file. */
 static const char BRIDGE_2[] = "CREATE TEMP VIEW event AS SELECT rowid AS rowid,*,NULL AS date_precision,"
@@ -110,7 +123,10 @@ static const char BRIDGE_4[] =
     " WHERE 0;"
     "CREATE TEMP VIEW record AS SELECT NULL AS id,NULL AS file,NULL AS row,NULL AS day,NULL AS"
     " learnt,NULL AS source,NULL AS target,NULL AS act,NULL AS place,NULL AS reports WHERE 0;"
-    "CREATE TEMP VIEW record_superseded AS SELECT NULL AS record,NULL AS by WHERE 0;";
+    "CREATE TEMP VIEW record_superseded AS SELECT NULL AS record,NULL AS by WHERE 0;"
+                               "CREATE TEMP VIEW event_origin AS SELECT NULL AS event,NULL AS file,NULL AS row WHERE 0;"
+                               "CREATE TEMP VIEW series AS SELECT NULL AS id,NULL AS file,NULL AS row,NULL AS day,NULL AS"
+                               " days,NULL AS source,NULL AS target,NULL AS value WHERE 0;";
 
 static const char *const SQL[SQL_COUNT] = {
     [SQL_BEGIN] = "BEGIN IMMEDIATE",
@@ -162,6 +178,8 @@ static const char *const SQL[SQL_COUNT] = {
     [SQL_EACH_FILE] = "SELECT dataset,version,format,name,member,hash,bytes,rows,events,rejects,unmapped,first,last"
                       " FROM dataset_file ORDER BY id",
     [SQL_ADD_RECORD] = "INSERT INTO record VALUES(NULL,?1,?2,?3,?4,?5,?6,?7,?8,?9)",
+    [SQL_ADD_ORIGIN] = "INSERT INTO event_origin VALUES(?1,?2,?3) ON CONFLICT DO NOTHING",
+    [SQL_ADD_SUM] = "INSERT INTO series VALUES(NULL,?1,?2,?3,?4,?5,?6,?7)",
     [SQL_GET_RECORD] = "SELECT " LEDGER_RECORD_COLUMNS LEDGER_RECORD_TABLES " WHERE r.id=?1",
     [SQL_SUPERSEDE_RECORD] = "INSERT INTO record_superseded VALUES(?1,?2) ON CONFLICT(record) DO NOTHING",
     /* rows of a file lie together in ascending order */
@@ -467,7 +485,8 @@ static toc_rc migrate(toc_store *store, toc_err *err) {
         rc = execute(store, TO_3, "bring up to date", err);
     }
     if (rc == TOC_OK && version >= 1 && version <= 3) {
-        rc = execute(store, DATASETS, "bring up to date", err);
+        rc = execute(store, TO_4, "bring up to date", err);
+        rc = rc == TOC_OK ? execute(store, DATASETS, "bring up to date", err) : rc;
     }
     rc = rc == TOC_OK ? execute(store, "COMMIT", "bring up to date", err) : rc;
     if (rc != TOC_OK) {

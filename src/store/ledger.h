@@ -48,6 +48,8 @@ typedef enum ledger_sql {
     SQL_END_FILE,
     SQL_EACH_FILE,
     SQL_ADD_RECORD,
+    SQL_ADD_ORIGIN,
+    SQL_ADD_SUM,
     SQL_GET_RECORD,
     SQL_SUPERSEDE_RECORD,
     SQL_FILE_RECORDS,

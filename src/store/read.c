@@ -309,8 +309,12 @@ static toc_rc get_record(toc_store *store, toc_str id, toc_arena *arena, toc_eve
 }
 
 toc_rc toc_store_get_event(toc_store *store, toc_str id, toc_arena *arena, toc_event *out, toc_err *err) {
-    return toc_str_starts(id, TOC_STR("r")) ? get_record(store, id, arena, out, err)
-                                            : get_one(store, SQL_GET_EVENT, id, &EVENT, arena, out, err);
+    toc_err own = {0};
+    toc_rc rc = toc_str_starts(id, TOC_STR("r")) ? get_record(store, id, arena, out, &own) : TOC_ENOTFOUND;
+    if (rc == TOC_ENOTFOUND) { /* of a text, or a dataset's that came through another ledger */
+        return get_one(store, SQL_GET_EVENT, id, &EVENT, arena, out, err);
+    }
+    return rc == TOC_OK ? rc : toc_err_set(err, rc, "%s", own.text);
 }
 
 toc_rc toc_store_superseded_by(toc_store *store, toc_str id, toc_id *out, toc_err *err) {

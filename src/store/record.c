@@ -267,6 +267,46 @@ toc_rc toc_store_add_record(toc_store *store, const toc_event *event, toc_err *e
     return step == SQLITE_DONE ? TOC_OK : ledger_fail(store, step, "write to", err);
 }
 
+static toc_rc need_file(const toc_store *store, toc_err *err) {
+    return store->file != 0 ? TOC_OK
+                            : toc_err_set(err, TOC_EUSAGE, "no file of a dataset is open in ledger \"%s\"", store->path);
+}
+
+toc_rc toc_store_add_foreign(toc_store *store, const toc_event *event, int64_t row, bool *added, toc_err *err) {
+    sqlite3_stmt *statement;
+    bool told = event->learnt != 0 && event->learnt != TOC_DAY_NONE;
+    toc_rc rc = need_file(store, err);
+    rc = rc == TOC_OK ? toc_store_add_event(store, event, told ? event->learnt : event->date, added, err) : rc;
+    if (rc != TOC_OK || !*added) {
+        return rc;
+    }
+    rc = ledger_write(store, SQL_ADD_ORIGIN, &statement, err);
+    if (rc != TOC_OK) {
+        return rc;
+    }
+    ledger_bind_id(statement, 1, &event->id);
+    sqlite3_bind_int64(statement, 2, store->file);
+    sqlite3_bind_int64(statement, 3, row);
+    return ledger_written(store, statement, "origin of event", event->id.text, err);
+}
+
+toc_rc toc_store_add_sum(toc_store *store, const toc_store_sum *sum, toc_err *err) {
+    sqlite3_stmt *statement;
+    toc_rc rc = need_file(store, err);
+    rc = rc == TOC_OK ? ledger_write(store, SQL_ADD_SUM, &statement, err) : rc;
+    if (rc != TOC_OK) {
+        return rc;
+    }
+    sqlite3_bind_int64(statement, 1, store->file);
+    sqlite3_bind_int64(statement, 2, sum->row);
+    sqlite3_bind_int(statement, 3, sum->day);
+    sqlite3_bind_int(statement, 4, sum->days);
+    bind_words(statement, 5, sum->source);
+    bind_words(statement, 6, sum->target);
+    sqlite3_bind_double(statement, 7, sum->value);
+    return ledger_written(store, statement, "sum", "of a series", err);
+}
+
 bool ledger_record(sqlite3_stmt *s, toc_arena *arena, toc_event *out) {
     toc_str key = ledger_text(s, 0), name = ledger_text(s, 23), member = ledger_text(s, 24);
     sqlite3_int64 row = sqlite3_column_int64(s, 1);

@@ -93,6 +93,18 @@ toc_rc toc_store_begin_file(toc_store *store, const toc_store_file *file, toc_er
 /* Of event all but id, document, sentence, span, signal_to, speaker, dataset and file are kept; row is its row.
  * learnt: event->learnt, or its date where the dataset does not tell. */
 toc_rc toc_store_add_record(toc_store *store, const toc_event *event, toc_err *err);
+/* An event with all its members, as another ledger has exported it, within a file that was begun; *added false: its id
+ * is there. */
+toc_rc toc_store_add_foreign(toc_store *store, const toc_event *event, int64_t row, bool *added, toc_err *err);
+/* A sum of a series: no event, but what somebody has added up over `days` days from day on. */
+typedef struct toc_store_sum {
+    int64_t row;
+    toc_day day;
+    int days;
+    toc_str source, target; /* codes */
+    double value;
+} toc_store_sum;
+toc_rc toc_store_add_sum(toc_store *store, const toc_store_sum *sum, toc_err *err);
 toc_rc toc_store_end_file(toc_store *store, const toc_store_file *counts, toc_err *err);
 typedef toc_rc toc_file_visit(void *ctx, const toc_store_file *file, toc_err *err);
 /* All files of datasets, in the order in which they came. Views live only during the call. */
