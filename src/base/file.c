@@ -280,6 +280,15 @@ bool toc_file_exists(const char *path) {
     return stat(path, &facts) == 0;
 }
 
+int64_t toc_file_size(const char *path) {
+    struct stat facts;
+    return stat(path, &facts) == 0 && S_ISREG(facts.st_mode) ? (int64_t)facts.st_size : -1;
+}
+
+void toc_file_remove(const char *path) {
+    unlink(path);
+}
+
 bool toc_file_is_dir(const char *path) {
     struct stat facts;
     return stat(path, &facts) == 0 && S_ISDIR(facts.st_mode);

@@ -31,6 +31,10 @@ void toc_input_close(toc_input *input); /* NULL is fine */
 /* XXH3 of the file's bytes, 128 bits in 32 hexadecimal digits and a NUL; and how many they are. */
 toc_rc toc_file_hash(const char *path, char out[33], int64_t *bytes, toc_err *err);
 
+/* Bytes of a regular file, or -1. */
+int64_t toc_file_size(const char *path);
+void toc_file_remove(const char *path);
+
 /* Write text to path whole: to a temporary file beside it, synced and renamed,
  * so that a reader sees the old content or the new. path "-" writes to stdout. */
 toc_rc toc_file_write(const char *path, toc_str text, toc_err *err);

@@ -52,8 +52,7 @@ toc_rc toc_input_read(toc_input *input, void *room, size_t size, size_t *got, to
         count = read(input->fd, room, size);
     } while (count < 0 && errno == EINTR);
     *got = count > 0 ? (size_t)count : 0;
-    return count >= 0 ? TOC_OK
-                      : toc_err_set(err, TOC_EIO, "cannot read \"%s\": %s", input->name, strerror(errno));
+    return count >= 0 ? TOC_OK : toc_err_set(err, TOC_EIO, "cannot read \"%s\": %s", input->name, strerror(errno));
 }
 
 void toc_input_close(toc_input *input) {

@@ -6,6 +6,8 @@
 #include "base/pool.h"
 #include "cli/news.h"
 
+#include <string.h>
+
 enum { THREADS_DEFAULT = 2, OUT_BYTES_MAX = 1 << 20, PROGRESS_PER_SECOND = 10 };
 
 typedef struct ingest_run {
@@ -18,6 +20,7 @@ typedef struct ingest_wish {
     toc_ingest_options options;
     toc_cli_list dictionaries;
     const char *rejects_path;
+    const char *max_rejects;
     bool json;
 } ingest_wish;
 
@@ -55,33 +58,85 @@ static void on_progress(void *ctx, const toc_ingest_counts *counts) {
     }
     run->shown = now;
     run->rejects.on_progress = true;
+    if (counts->rows + counts->records > 0 && counts->documents == 0) {
+        fprintf(stderr, "\r\033[K%s events of datasets, %s a second", with_commas(counts->records, documents),
+                with_commas(per_second(counts->records, now - run->began), rate));
+        fflush(stderr);
+        return;
+    }
     fprintf(stderr, "\r\033[K%s documents, %s sentences/s", with_commas(counts->documents + counts->known, documents),
             with_commas(per_second(counts->sentences, now - run->began), rate));
     fflush(stderr);
 }
 
-static void add_text(toc_buf *out, const toc_ingest_counts *c, const char *ledger, double seconds) {
-    char n[5][32];
+static bool has_texts(const toc_ingest_counts *c) {
+    return c->documents + c->known + c->sentences > 0;
+}
+
+static bool has_datasets(const toc_ingest_counts *c) {
+    return c->rows + c->known_files + c->failed > 0;
+}
+
+static void add_texts(toc_buf *out, const toc_ingest_counts *c, double seconds) {
+    char n[3][32];
+    int64_t deeds = c->deeds - c->dataset_deeds;
     toc_buf_printf(out, "documents  %s new, %s known already\n", with_commas(c->documents, n[0]),
                    with_commas(c->known, n[1]));
-    toc_buf_printf(out, "sentences  %s\n", with_commas(c->sentences, n[0]));
-    toc_buf_printf(out, "events     %s: %s deeds, %s words\n", with_commas(c->events, n[0]),
-                   with_commas(c->deeds, n[1]), with_commas(c->events - c->deeds, n[2]));
+    toc_buf_printf(out, "sentences  %s, %s a second\n", with_commas(c->sentences, n[0]),
+                   with_commas(per_second(c->sentences, seconds), n[1]));
+    toc_buf_printf(out, "events     %s: %s deeds, %s words\n", with_commas(c->events, n[0]), with_commas(deeds, n[1]),
+                   with_commas(c->events - deeds, n[2]));
     toc_buf_printf(out, "silent     %s sentences name two actors and gave no event\n", with_commas(c->silent, n[0]));
-    toc_buf_printf(out, "rejects    %s\n", with_commas(c->rejects, n[0]));
+}
+
+static void add_datasets(toc_buf *out, const toc_ingest_counts *c, double seconds) {
+    char n[4][32];
+    toc_buf_printf(out, "datasets   %s rows; %s files known already, %s not kept\n", with_commas(c->rows, n[0]),
+                   with_commas(c->known_files, n[1]), with_commas(c->failed, n[2]));
+    toc_buf_printf(out, "events     %s new: %s deeds, %s words; %s a second\n", with_commas(c->records, n[0]),
+                   with_commas(c->dataset_deeds, n[1]), with_commas(c->records - c->dataset_deeds, n[2]),
+                   with_commas(per_second(c->records, seconds), n[3]));
+    if (c->sums > 0) {
+        toc_buf_printf(out, "sums       %s of series\n", with_commas(c->sums, n[0]));
+    }
+    toc_buf_printf(out, "unmapped   %s actors without a state or organisation of ours, %s codes\n",
+                   with_commas(c->unmapped_actors, n[0]), with_commas(c->unmapped_codes, n[1]));
+}
+
+static void add_text(toc_buf *out, const toc_ingest_counts *c, const char *ledger, double seconds) {
+    char n[32];
+    if (has_texts(c) || !has_datasets(c)) {
+        add_texts(out, c, seconds);
+    }
+    if (has_datasets(c)) {
+        add_datasets(out, c, seconds);
+    }
+    toc_buf_printf(out, "rejects    %s\n", with_commas(c->rejects, n));
     toc_buf_printf(out, "ledger     %s\n", ledger != NULL ? ledger : "none: a dry run, nothing is stored");
-    toc_buf_printf(out, "time       %.2f s, %s sentences/s\n", seconds,
-                   with_commas(per_second(c->sentences, seconds), n[0]));
+    toc_buf_printf(out, "time       %.2f s\n", seconds);
 }
 
 static void add_json(toc_buf *out, const toc_ingest_counts *c, const char *ledger, double seconds) {
     const struct {
         const char *name;
         int64_t value;
-    } rows[] = {{"files", c->files},    {"documents", c->documents},     {"known", c->known},
-                {"bytes", c->bytes},    {"sentences", c->sentences},     {"events", c->events},
-                {"deeds", c->deeds},    {"words", c->events - c->deeds}, {"silent", c->silent},
-                {"rejects", c->rejects}};
+    } rows[] = {{"files", c->files},
+                {"documents", c->documents},
+                {"known", c->known},
+                {"bytes", c->bytes},
+                {"sentences", c->sentences},
+                {"events", c->events},
+                {"deeds", c->deeds},
+                {"words", c->events + c->records - c->deeds},
+                {"silent", c->silent},
+                {"rejects", c->rejects},
+                {"known_files", c->known_files},
+                {"failed_files", c->failed},
+                {"rows", c->rows},
+                {"dataset_events", c->records},
+                {"sums", c->sums},
+                {"unmapped_actors", c->unmapped_actors},
+                {"unmapped_codes", c->unmapped_codes}};
     toc_buf_add_char(out, '{');
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         toc_buf_printf(out, "\"%s\":%lld,", rows[i].name, (long long)rows[i].value);
@@ -108,8 +163,12 @@ static int summarise(const toc_cli_args *args, const ingest_wish *wish, const in
     }
     int status = toc_cli_emit(args, toc_buf_str(&out));
     toc_buf_fini(&out);
-    if (status == TOC_CLI_OK && counts->documents + counts->known == 0) {
-        fputs("tocsin: no document could be read\n", stderr);
+    if (status == TOC_CLI_OK && counts->documents + counts->known + counts->rows + counts->known_files == 0) {
+        fputs(counts->failed > 0 ? "tocsin: no dataset was kept\n" : "tocsin: no document could be read\n", stderr);
+        return TOC_CLI_FAILED;
+    }
+    if (status == TOC_CLI_OK && counts->failed > 0) {
+        fprintf(stderr, "tocsin: of %lld dataset files nothing was kept\n", (long long)counts->failed);
         return TOC_CLI_FAILED;
     }
     return status;
@@ -143,6 +202,16 @@ static int ingest(const toc_cli_args *args, ingest_wish *wish) {
     return status;
 }
 
+/* The name when it is one of a dataset's format. */
+static const char *dataset_format(const char *name) {
+    for (size_t i = 0; name && toc_ingest_dataset_format(i); i++) {
+        if (strcmp(name, toc_ingest_dataset_format(i)) == 0) {
+            return name;
+        }
+    }
+    return NULL;
+}
+
 int toc_cmd_ingest(int argc, char **argv) {
     toc_cli_args args;
     ingest_wish wish = {.options = {.default_date = TOC_DAY_NONE}};
@@ -155,18 +224,25 @@ int toc_cmd_ingest(int argc, char **argv) {
         {"--dictionary", 0, TOC_CLI_LIST, &wish.dictionaries},
         {"--threads", 0, TOC_CLI_INT, &threads},
         {"--rejects", 0, TOC_CLI_TEXT, &wish.rejects_path},
+        {"--max-rejects", 0, TOC_CLI_TEXT, &wish.max_rejects},
         {"--dry-run", 0, TOC_CLI_FLAG, &wish.options.dry_run},
         {"--json", 0, TOC_CLI_FLAG, &wish.json},
     };
     int status = toc_cli_parse("ingest", argc, argv, rows, sizeof rows / sizeof rows[0], &args);
     if (status == TOC_CLI_GO) {
-        status = toc_news_format("ingest", format, &wish.options.format);
+        wish.options.dataset_format = dataset_format(format);
+        status = wish.options.dataset_format ? status : toc_news_format("ingest", format, &wish.options.format);
     }
     if (status != TOC_CLI_GO) {
         return status;
     }
     if (args.operand_count == 0) {
         return toc_cli_usage("ingest", "name the files or folders to read");
+    }
+    wish.options.max_rejects = 1;
+    if (wish.max_rejects && (!toc_str_to_double(toc_str_of(wish.max_rejects), &wish.options.max_rejects) ||
+                             wish.options.max_rejects < 0 || wish.options.max_rejects > 100)) {
+        return toc_cli_usage("ingest", "--max-rejects is a share in per cent, 0 to 100, not \"%s\"", wish.max_rejects);
     }
     if (threads < 1 || threads > TOC_POOL_THREADS_MAX) {
         return toc_cli_usage("ingest", "--threads is from 1 to %d", TOC_POOL_THREADS_MAX);

@@ -19,7 +19,8 @@ int toc_news_format(const char *verb, const char *name, toc_format *out) {
             return TOC_CLI_GO;
         }
     }
-    return toc_cli_usage(verb, "--format is auto, txt, jsonl or html, not \"%s\"", name);
+    return toc_cli_usage(verb, "--format is auto, txt, jsonl or html%s, not \"%s\"",
+                         strcmp(verb, "ingest") == 0 ? ", or a dataset's: see tocsin ingest --help" : "", name);
 }
 
 void toc_rejects_init(toc_rejects *rejects, const char *path, bool quiet) {

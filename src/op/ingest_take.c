@@ -16,8 +16,7 @@ static bool ends_icase(toc_str name, toc_str suffix) {
 
 static bool is_no_document(toc_str name) {
     static const char *const prefixes[] = {"README", "LICENSE", "LICENCE", "COPYING", "NOTICE", "SOURCES"};
-    static const char *const suffixes[] = {"~",   ".md",     ".expect", ".tsv",       ".csv",
-                                           ".db", ".db-wal", ".db-shm", ".db-journal"};
+    static const char *const suffixes[] = {"~", ".md", ".expect", ".db", ".db-wal", ".db-shm", ".db-journal", ".panel"};
     for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++) {
         if (starts_icase(name, toc_str_of(prefixes[i]))) {
             return true;
@@ -25,6 +24,16 @@ static bool is_no_document(toc_str name) {
     }
     for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++) {
         if (ends_icase(name, toc_str_of(suffixes[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool toc_ingest_is_table(const char *path) {
+    static const char *const suffixes[] = {".tsv", ".csv", ".zip", ".gz", ".zst", ".bz2", ".xz", ".tar"};
+    for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++) {
+        if (ends_icase(toc_str_of(path), toc_str_of(suffixes[i]))) {
             return true;
         }
     }

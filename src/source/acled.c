@@ -1,11 +1,12 @@
-/* ACLED (CSV with header). Its two actors are not directed: actor 1 stands as source, and the rule says so. Types of events by
- * the words of acts in data/source/acts.tsv. */
+/* ACLED (CSV with header). Its two actors are not directed: actor 1 stands as source, and the rule says so. Types of
+ * events by the words of acts in data/source/acts.tsv. */
 #include "source/inside.h"
 
 enum { DATE, PRECISION, TYPE, SUB_TYPE, ACTOR1, INTER1, ACTOR2, INTER2, COUNTRY, ADMIN1, LOCATION, STAMP };
 
-static const char *const COLUMNS[] = {"*event_date", "time_precision", "*event_type", "sub_event_type", "*actor1", "inter1",
-                                      "actor2",      "inter2",         "country",     "admin1",         "location", "timestamp"};
+static const char *const COLUMNS[] = {"*event_date", "time_precision", "*event_type", "sub_event_type",
+                                      "*actor1",     "inter1",         "actor2",      "inter2",
+                                      "country",     "admin1",         "location",    "timestamp"};
 
 static bool is_acled(toc_str line) {
     return source_has(line, "event_date") && source_has(line, "event_type") && source_has(line, "actor1");

@@ -39,8 +39,15 @@ static bool is_packed(const char *p, size_t n) {
     static const struct {
         size_t at, len;
         const char *mark;
-    } marks[] = {{0, 2, "\x1f\x8b"}, {0, 4, "\x28\xb5\x2f\xfd"},    {0, 4, "PK\x03\x04"}, {0, 4, "PK\x05\x06"},
-                 {0, 3, "BZh"},      {0, 6, "\xfd" "7zXZ\0"}, {257, 5, "ustar"}};
+    } marks[] = {{0, 2, "\x1f\x8b"},
+                 {0, 4, "\x28\xb5\x2f\xfd"},
+                 {0, 4, "PK\x03\x04"},
+                 {0, 4, "PK\x05\x06"},
+                 {0, 3, "BZh"},
+                 {0, 6,
+                  "\xfd"
+                  "7zXZ\0"},
+                 {257, 5, "ustar"}};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         if (n >= marks[i].at + marks[i].len && memcmp(p + marks[i].at, marks[i].mark, marks[i].len) == 0) {
             return true;
@@ -173,8 +180,9 @@ toc_rc toc_bytes_read(toc_bytes *b, void *room, size_t size, size_t *got, toc_er
     }
     b->expanded += (int64_t)n;
     if (b->expanded > EXPANSION_FREE && b->expanded / EXPANSION_MAX > b->read) {
-        return toc_err_set(err, TOC_ELIMIT, "\"%s\" expands to more than %d times its size; unpack it yourself if you trust it",
-                           b->path, EXPANSION_MAX);
+        return toc_err_set(err, TOC_ELIMIT,
+                           "\"%s\" expands to more than %d times its size; unpack it yourself if you trust it", b->path,
+                           EXPANSION_MAX);
     }
     *got = n;
     return TOC_OK;

@@ -16,8 +16,8 @@ typedef struct toc_bytes toc_bytes;
 
 toc_rc toc_bytes_open(const char *path, toc_bytes **out, toc_err *err);
 void toc_bytes_close(toc_bytes *bytes); /* NULL is fine */
-/* Go to the next member that is a regular file; *more false: there is none. name: "" of a file that is no archive; valid
- * until the next call. TOC_EFORMAT: the archive is damaged or cut short. */
+/* Go to the next member that is a regular file; *more false: there is none. name: "" of a file that is no archive;
+ * valid until the next call. TOC_EFORMAT: the archive is damaged or cut short. */
 toc_rc toc_bytes_member(toc_bytes *bytes, toc_str *name, bool *more, toc_err *err);
 /* Fill room as far as the member reaches; *got less than size: it has ended. */
 toc_rc toc_bytes_read(toc_bytes *bytes, void *room, size_t size, size_t *got, toc_err *err);

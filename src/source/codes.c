@@ -1,7 +1,7 @@
 /*
- * Method: tables are read into one map, keys "kind TAB code". A name is taken apart (its country stands in brackets or behind
- * "of"), then asked of the world, the words of roles, and last of the lexicon, whose names have dated terms. Answers that do
- * not depend on the day are kept.
+ * Method: tables are read into one map, keys "kind TAB code". A name is taken apart (its country stands in brackets or
+ * behind "of"), then asked of the world, the words of roles, and last of the lexicon, whose names have dated terms.
+ * Answers that do not depend on the day are kept.
  */
 #include "source/codes.h"
 
@@ -181,7 +181,8 @@ static void part_take(toc_codes *c, toc_str *code, toc_str part, int *unknown) {
     }
 }
 
-toc_str toc_codes_cameo(toc_codes *c, toc_str country, toc_str group, const toc_str *types, size_t count, int *unknown) {
+toc_str toc_codes_cameo(toc_codes *c, toc_str country, toc_str group, const toc_str *types, size_t count,
+                        int *unknown) {
     toc_str code = TOC_STR(""), of_group;
     if (country.len > 0 && !root_read(c, country, &code)) {
         ++*unknown;

@@ -1,8 +1,9 @@
 /*
- * codes (internal to source): foreign codes and names to ours, by the tables of data/source, data/world and the lexicon.
+ * codes (internal to source): foreign codes and names to ours, by the tables of data/source, data/world and the
+ * lexicon.
  *
- * What has no honest equivalent gives an empty code; the caller counts it. Answers are kept: asked for again, a name costs a
- * look into a table of hashes. Not for several threads.
+ * What has no honest equivalent gives an empty code; the caller counts it. Answers are kept: asked for again, a name
+ * costs a look into a table of hashes. Not for several threads.
  */
 #ifndef TOC_SOURCE_CODES_H
 #define TOC_SOURCE_CODES_H

@@ -1,11 +1,24 @@
 /*
  * GDELT 1.0 (57 or 58 columns) and 2.0 (61): no header, no quotes. Actors by their country, known group and types; the
  * Goldstein score is the row's own; reports are its articles; learnt on the day it was added. GDELT 2.0 mentions: one
- * row a report of an event of another file; they are counted there (NumMentions), so here each is passed over but for its shape.
+ * row a report of an event of another file; they are counted there (NumMentions), so here each is passed over but for
+ * its shape.
  */
 #include "source/inside.h"
 
-enum { ID, DATE, COUNTRY1 = 7, GROUP1 = 8, TYPES1 = 12, COUNTRY2 = 17, GROUP2 = 18, TYPES2 = 22, CODE = 26, GOLDSTEIN = 30, ARTICLES = 33 };
+enum {
+    ID,
+    DATE,
+    COUNTRY1 = 7,
+    GROUP1 = 8,
+    TYPES1 = 12,
+    COUNTRY2 = 17,
+    GROUP2 = 18,
+    TYPES2 = 22,
+    CODE = 26,
+    GOLDSTEIN = 30,
+    ARTICLES = 33
+};
 
 static toc_str first_cells(toc_str line, size_t at) {
     toc_str rest = line, cell = {"", 0};
@@ -88,10 +101,33 @@ static source_verdict gdelt_row(toc_source *s, toc_event *e) {
     return SOURCE_EVENT;
 }
 
-static const char *const GDELT_COLUMNS[] = {
-    "GLOBALEVENTID", "SQLDATE",    "MonthYear",  "Year",       "FractionDate", "Actor1Code", "Actor1Name", "", "", "", "", "", "", "", "",
-    "Actor2Code",    "Actor2Name", "",           "",           "",             "",           "",           "", "", "", "IsRootEvent",
-    "EventCode"};
+static const char *const GDELT_COLUMNS[] = {"GLOBALEVENTID",
+                                            "SQLDATE",
+                                            "MonthYear",
+                                            "Year",
+                                            "FractionDate",
+                                            "Actor1Code",
+                                            "Actor1Name",
+                                            "",
+                                            "",
+                                            "",
+                                            "",
+                                            "",
+                                            "",
+                                            "",
+                                            "",
+                                            "Actor2Code",
+                                            "Actor2Name",
+                                            "",
+                                            "",
+                                            "",
+                                            "",
+                                            "",
+                                            "",
+                                            "",
+                                            "",
+                                            "IsRootEvent",
+                                            "EventCode"};
 
 const source_format SOURCE_GDELT = {.name = "gdelt",
                                     .dataset = "gdelt",
@@ -102,7 +138,8 @@ const source_format SOURCE_GDELT = {.name = "gdelt",
                                     .row = gdelt_row};
 
 static bool is_mentions(toc_str line) {
-    return source_tabs(line) == 15 && source_digits(first_cells(line, 1), 14) && source_digits(first_cells(line, 2), 14);
+    return source_tabs(line) == 15 && source_digits(first_cells(line, 1), 14) &&
+           source_digits(first_cells(line, 2), 14);
 }
 
 static source_verdict mention_row(toc_source *s, toc_event *e) {

@@ -1,12 +1,25 @@
-/* ICEWS coded events (tab-separated, header, no quotes) and the ICEWS 2014 file of names (tkg). Known flaw of the 2017 file: CAMEO
- * 13y for 137. */
+/* ICEWS coded events (tab-separated, header, no quotes) and the ICEWS 2014 file of names (tkg). Known flaw of the 2017
+ * file: CAMEO 13y for 137. */
 #include "source/inside.h"
 
-enum { DATE, S_NAME, S_SECTORS, S_COUNTRY, CODE, INTENSITY, T_NAME, T_SECTORS, T_COUNTRY, P_PROVINCE, P_COUNTRY, P_CITY };
+enum {
+    DATE,
+    S_NAME,
+    S_SECTORS,
+    S_COUNTRY,
+    CODE,
+    INTENSITY,
+    T_NAME,
+    T_SECTORS,
+    T_COUNTRY,
+    P_PROVINCE,
+    P_COUNTRY,
+    P_CITY
+};
 
-static const char *const COLUMNS[] = {"*Event Date", "*Source Name",   "Source Sectors", "Source Country", "*CAMEO Code",
-                                      "Intensity",   "*Target Name",   "Target Sectors", "Target Country", "Province",
-                                      "Country",     "City"};
+static const char *const COLUMNS[] = {"*Event Date",    "*Source Name", "Source Sectors", "Source Country",
+                                      "*CAMEO Code",    "Intensity",    "*Target Name",   "Target Sectors",
+                                      "Target Country", "Province",     "Country",        "City"};
 
 static bool is_icews(toc_str line) {
     return source_has(line, "Source Sectors") && source_has(line, "CAMEO Code");
@@ -20,8 +33,9 @@ static toc_day date_of(toc_str text) {
     if (iso != TOC_DAY_NONE) {
         return iso;
     }
-    bool american = toc_str_to_i64(toc_str_cut(&rest, '/'), &month) && rest.ptr && toc_str_to_i64(toc_str_cut(&rest, '/'), &day) &&
-                    rest.ptr && toc_str_to_i64(rest, &year) && year > 0 && year < 10000 && month > 0 && month < 13 && day > 0 && day < 32;
+    bool american = toc_str_to_i64(toc_str_cut(&rest, '/'), &month) && rest.ptr &&
+                    toc_str_to_i64(toc_str_cut(&rest, '/'), &day) && rest.ptr && toc_str_to_i64(rest, &year) &&
+                    year > 0 && year < 10000 && month > 0 && month < 13 && day > 0 && day < 32;
     return american ? toc_day_of((int)year, (int)month, (int)day) : TOC_DAY_NONE;
 }
 
@@ -46,7 +60,8 @@ static toc_party party(toc_source *s, int name, int sectors, int country, toc_da
     }
     toc_str state = toc_world_code(s->codes.world, text);
     bool itself = state.len > 0 && toc_str_equal(state, root);
-    return source_party(s, itself ? root : toc_codes_join(&s->codes, root, sectors_of(s, source_cell(s, sectors))), text);
+    return source_party(s, itself ? root : toc_codes_join(&s->codes, root, sectors_of(s, source_cell(s, sectors))),
+                        text);
 }
 
 static source_verdict icews_row(toc_source *s, toc_event *e) {

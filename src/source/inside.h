@@ -1,5 +1,5 @@
-/* inside: what the files of the source room share. A format is a row of FORMATS (source.c) and one function that makes an
- * event of a record. */
+/* inside: what the files of the source room share. A format is a row of FORMATS (source.c) and one function that makes
+ * an event of a record. */
 #ifndef TOC_SOURCE_INSIDE_H
 #define TOC_SOURCE_INSIDE_H
 
@@ -10,13 +10,20 @@
 enum { SOURCE_COLUMNS_MAX = 64 };
 
 /* What became of a record. */
-typedef enum source_verdict { SOURCE_EVENT, SOURCE_PASSED, SOURCE_TAGS /* no record: a row of tags */, SOURCE_SUMS, SOURCE_REJECT } source_verdict;
+typedef enum source_verdict {
+    SOURCE_EVENT,
+    SOURCE_PASSED,
+    SOURCE_TAGS /* no record: a row of tags */,
+    SOURCE_SUMS,
+    SOURCE_REJECT
+} source_verdict;
 
 typedef struct source_format {
     const char *name, *dataset;
     toc_shape shape;
-    bool header;                /* the first record names the columns */
-    const char *const *columns; /* with header: names, "a|b" for either, '*' in front of what must be there; else NULL */
+    bool header; /* the first record names the columns */
+    const char *const
+        *columns; /* with header: names, "a|b" for either, '*' in front of what must be there; else NULL */
     size_t column_count;
     bool (*is)(toc_str first_line);
     source_verdict (*row)(toc_source *s, toc_event *e);
@@ -31,7 +38,7 @@ struct toc_source {
     const source_format *format;
     const char *dataset; /* of the member, when the format serves several */
     toc_str member;
-    toc_arena arena; /* of the record */
+    toc_arena arena;            /* of the record */
     int at[SOURCE_COLUMNS_MAX]; /* cell of each column; -1: not there */
     toc_source_counts counts;
     double sums[2]; /* of a row of a series */
@@ -56,7 +63,8 @@ size_t source_tabs(toc_str line);
 bool source_has(toc_str line, const char *words);
 bool source_digits(toc_str text, size_t count);
 
-extern const source_format SOURCE_GDELT, SOURCE_MENTIONS, SOURCE_ICEWS, SOURCE_POLECAT, SOURCE_PHOENIX, SOURCE_PHOENIX_OLD,
-    SOURCE_ACLED, SOURCE_UCDP, SOURCE_KEDS, SOURCE_TKG, SOURCE_SERIES, SOURCE_OWN_CSV, SOURCE_OWN_JSON;
+extern const source_format SOURCE_GDELT, SOURCE_MENTIONS, SOURCE_ICEWS, SOURCE_POLECAT, SOURCE_PHOENIX,
+    SOURCE_PHOENIX_OLD, SOURCE_ACLED, SOURCE_UCDP, SOURCE_KEDS, SOURCE_TKG, SOURCE_SERIES, SOURCE_OWN_CSV,
+    SOURCE_OWN_JSON;
 
 #endif

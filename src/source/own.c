@@ -1,6 +1,6 @@
 /*
- * Our own CSV and JSON Lines, as tocsin export and tocsin code write them: all members of an event come back as they were. An id
- * that begins with e was made from the event's content and must fit it.
+ * Our own CSV and JSON Lines, as tocsin export and tocsin code write them: all members of an event come back as they
+ * were. An id that begins with e was made from the event's content and must fit it.
  */
 #include "source/inside.h"
 
@@ -43,10 +43,12 @@ enum {
 };
 
 static const char *const COLUMNS[OWN_COLUMNS] = {
-    "*id",         "*date",      "date_precision", "learnt",        "*source",    "source_text", "*target",     "target_text",
-    "signal_to",   "*event",     "mode",           "context",       "*cameo",     "*quad",       "*goldstein",  "*modality",
-    "speaker",     "speaker_text", "confidence",   "reports",       "place_country", "place_adm1", "place_text", "document",
-    "sentence",    "span_from",  "span_to",        "rule",          "dataset",    "file",        "row"};
+    "*id",        "*date",       "date_precision", "learnt",     "*source",    "source_text",
+    "*target",    "target_text", "signal_to",      "*event",     "mode",       "context",
+    "*cameo",     "*quad",       "*goldstein",     "*modality",  "speaker",    "speaker_text",
+    "confidence", "reports",     "place_country",  "place_adm1", "place_text", "document",
+    "sentence",   "span_from",   "span_to",        "rule",       "dataset",    "file",
+    "row"};
 
 static bool id_read(toc_str text, toc_id *out) {
     *out = (toc_id){{0}};
@@ -87,22 +89,25 @@ static int members_read(const toc_str *c, toc_event *e) {
     const struct {
         int column;
         bool sound;
-    } checks[] = {{OWN_DATE, e->date != TOC_DAY_NONE},
-                  {OWN_LEARNT, c[OWN_LEARNT].len == 0 || e->learnt != TOC_DAY_NONE},
-                  {OWN_PRECISION, toc_precision_parse(c[OWN_PRECISION], &e->precision)},
-                  {OWN_EVENT, e->root != TOC_ROOT_NONE},
-                  {OWN_MODALITY, toc_modality_parse(c[OWN_MODALITY], &e->modality)},
-                  {OWN_QUAD, toc_str_to_i64(c[OWN_QUAD], &quad) && quad >= 0 && quad <= 4},
-                  {OWN_GOLDSTEIN, toc_str_to_double(c[OWN_GOLDSTEIN], &e->goldstein) && e->goldstein >= -10 && e->goldstein <= 10},
-                  {OWN_CONFIDENCE, c[OWN_CONFIDENCE].len == 0 ||
-                                       (toc_str_to_double(c[OWN_CONFIDENCE], &e->confidence) && e->confidence >= 0 && e->confidence <= 1)},
-                  {OWN_REPORTS, c[OWN_REPORTS].len == 0 || (toc_str_to_i64(c[OWN_REPORTS], &reports) && reports >= 1 && reports < INT32_MAX)},
-                  {OWN_ROW, c[OWN_ROW].len == 0 || (toc_str_to_i64(c[OWN_ROW], &row) && row >= 0)},
-                  {OWN_ID, id_read(c[OWN_ID], &e->id)},
-                  {OWN_DOCUMENT, id_read(c[OWN_DOCUMENT], &e->document)},
-                  {OWN_SENTENCE, id_read(c[OWN_SENTENCE], &e->sentence)},
-                  {OWN_FROM, size_read(c[OWN_FROM], &e->span_from)},
-                  {OWN_TO, size_read(c[OWN_TO], &e->span_to)}};
+    } checks[] = {
+        {OWN_DATE, e->date != TOC_DAY_NONE},
+        {OWN_LEARNT, c[OWN_LEARNT].len == 0 || e->learnt != TOC_DAY_NONE},
+        {OWN_PRECISION, toc_precision_parse(c[OWN_PRECISION], &e->precision)},
+        {OWN_EVENT, e->root != TOC_ROOT_NONE},
+        {OWN_MODALITY, toc_modality_parse(c[OWN_MODALITY], &e->modality)},
+        {OWN_QUAD, toc_str_to_i64(c[OWN_QUAD], &quad) && quad >= 0 && quad <= 4},
+        {OWN_GOLDSTEIN,
+         toc_str_to_double(c[OWN_GOLDSTEIN], &e->goldstein) && e->goldstein >= -10 && e->goldstein <= 10},
+        {OWN_CONFIDENCE, c[OWN_CONFIDENCE].len == 0 || (toc_str_to_double(c[OWN_CONFIDENCE], &e->confidence) &&
+                                                        e->confidence >= 0 && e->confidence <= 1)},
+        {OWN_REPORTS,
+         c[OWN_REPORTS].len == 0 || (toc_str_to_i64(c[OWN_REPORTS], &reports) && reports >= 1 && reports < INT32_MAX)},
+        {OWN_ROW, c[OWN_ROW].len == 0 || (toc_str_to_i64(c[OWN_ROW], &row) && row >= 0)},
+        {OWN_ID, id_read(c[OWN_ID], &e->id)},
+        {OWN_DOCUMENT, id_read(c[OWN_DOCUMENT], &e->document)},
+        {OWN_SENTENCE, id_read(c[OWN_SENTENCE], &e->sentence)},
+        {OWN_FROM, size_read(c[OWN_FROM], &e->span_from)},
+        {OWN_TO, size_read(c[OWN_TO], &e->span_to)}};
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
         if (!checks[i].sound) {
             return checks[i].column;
@@ -124,7 +129,8 @@ static source_verdict event_check(toc_source *s, const toc_str *cells, toc_event
         toc_event_make_id(e);
     }
     if (told.text[0] != '\0' && strcmp(told.text, e->id.text) != 0) {
-        return source_reject(s, OWN_ID, "the id does not fit the event: it was changed; take the id away to give it a new one");
+        return source_reject(s, OWN_ID,
+                             "the id does not fit the event: it was changed; take the id away to give it a new one");
     }
     return SOURCE_EVENT;
 }
@@ -216,7 +222,8 @@ static void cells_fill(toc_source *s, const json_t *o, toc_str *c) {
     }
     for (size_t i = 0; i < 2 && json_array_size(span) == 2; i++) {
         const json_t *n = json_array_get(span, i);
-        c[OWN_FROM + i] = json_is_integer(n) ? toc_arena_printf(&s->arena, "%lld", (long long)json_integer_value(n)) : TOC_STR("?");
+        c[OWN_FROM + i] =
+            json_is_integer(n) ? toc_arena_printf(&s->arena, "%lld", (long long)json_integer_value(n)) : TOC_STR("?");
     }
 }
 

@@ -1,5 +1,5 @@
-/* Phoenix: real-time (26 tab columns, no header) and historical of the Cline Center (CSV with header); and the tab files of KEDS,
- * TABARI and WEIS (date, source, target, code, label). Actors are whole CAMEO codes. */
+/* Phoenix: real-time (26 tab columns, no header) and historical of the Cline Center (CSV with header); and the tab
+ * files of KEDS, TABARI and WEIS (date, source, target, code, label). Actors are whole CAMEO codes. */
 #include "source/inside.h"
 
 static toc_party party(toc_source *s, toc_str code) {
@@ -24,8 +24,9 @@ static source_verdict act_take(toc_source *s, toc_event *e, int code, int goldst
 
 /* ---- real-time ---- */
 
-static const char *const NEW_COLUMNS[] = {"EventID", "Date", "Year", "Month", "Day", "SourceActorFull", "", "", "", "TargetActorFull", "", "", "",
-                                          "EventCode"};
+static const char *const NEW_COLUMNS[] = {"EventID", "Date",     "Year", "Month",           "Day", "SourceActorFull",
+                                          "",        "",         "",     "TargetActorFull", "",    "",
+                                          "",        "EventCode"};
 
 static bool is_phoenix(toc_str line) {
     toc_str rest = line;
@@ -57,7 +58,8 @@ const source_format SOURCE_PHOENIX = {.name = "phoenix",
 /* ---- historical ---- */
 
 enum { OLD_DATE, OLD_SOURCE, OLD_TARGET, OLD_CODE, OLD_GOLDSTEIN, OLD_COUNTRY, OLD_PLACE };
-static const char *const OLD_COLUMNS[] = {"*story_date", "*source", "*target", "*code", "goldstein", "countryname", "placename"};
+static const char *const OLD_COLUMNS[] = {"*story_date", "*source",     "*target",  "*code",
+                                          "goldstein",   "countryname", "placename"};
 
 static bool is_old(toc_str line) {
     return source_has(line, "story_date") && source_has(line, "root_code");
@@ -69,8 +71,8 @@ static toc_day date_of(toc_str text) {
     toc_str rest = text;
     toc_day iso = toc_day_parse_loose(text);
     bool slashes = iso == TOC_DAY_NONE && toc_str_to_i64(toc_str_cut(&rest, '/'), &a) && rest.ptr &&
-                   toc_str_to_i64(toc_str_cut(&rest, '/'), &b) && rest.ptr && toc_str_to_i64(rest, &c) && a > 0 && a < 13 && b > 0 &&
-                   b < 32 && c > 0 && c < 10000;
+                   toc_str_to_i64(toc_str_cut(&rest, '/'), &b) && rest.ptr && toc_str_to_i64(rest, &c) && a > 0 &&
+                   a < 13 && b > 0 && b < 32 && c > 0 && c < 10000;
     return slashes ? toc_day_of((int)c, (int)a, (int)b) : iso;
 }
 
@@ -112,7 +114,8 @@ static toc_day keds_date(toc_str text) {
         return toc_day_parse(text);
     }
     int year = (int)(number / 10000), month = (int)(number / 100 % 100), day = (int)(number % 100);
-    return text.len == 6 && month > 0 && day > 0 ? toc_day_of(year < 50 ? 2000 + year : 1900 + year, month, day) : TOC_DAY_NONE;
+    return text.len == 6 && month > 0 && day > 0 ? toc_day_of(year < 50 ? 2000 + year : 1900 + year, month, day)
+                                                 : TOC_DAY_NONE;
 }
 
 static source_verdict keds_row(toc_source *s, toc_event *e) {

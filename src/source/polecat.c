@@ -1,7 +1,25 @@
 /* POLECAT (tab-separated, header by names, surplus names and tabs survived): events in PLOVER already. */
 #include "source/inside.h"
 
-enum { DATE, TYPE, MODE, INTENSITY, CONTEXTS, S_NAME, S_COUNTRY, S_COW, S_SECTORS, T_NAME, T_COUNTRY, T_COW, T_SECTORS, P_COUNTRY, P_PROVINCE, P_CITY, PUBLISHED };
+enum {
+    DATE,
+    TYPE,
+    MODE,
+    INTENSITY,
+    CONTEXTS,
+    S_NAME,
+    S_COUNTRY,
+    S_COW,
+    S_SECTORS,
+    T_NAME,
+    T_COUNTRY,
+    T_COW,
+    T_SECTORS,
+    P_COUNTRY,
+    P_PROVINCE,
+    P_CITY,
+    PUBLISHED
+};
 
 static const char *const COLUMNS[] = {"*Event Date",
                                       "*Event Type",

@@ -1,6 +1,6 @@
 /*
- * Method: a block of a megabyte is filled, records are found in it by memchr, what is left at its end moves to the front. Cells
- * are views into the block; quoted cells are unquoted in place.
+ * Method: a block of a megabyte is filled, records are found in it by memchr, what is left at its end moves to the
+ * front. Cells are views into the block; quoted cells are unquoted in place.
  */
 #include "source/rows.h"
 
@@ -64,7 +64,8 @@ toc_str toc_rows_ahead(const toc_rows *r) {
     return (toc_str){r->room + r->from, r->to - r->from};
 }
 
-/* The end of the record that begins at from, its LF or the end of all bytes; SIZE_MAX: not in the room yet. Counts LFs. */
+/* The end of the record that begins at from, its LF or the end of all bytes; SIZE_MAX: not in the room yet. Counts LFs.
+ */
 static size_t end_of(const toc_rows *r, size_t from, int64_t *lines) {
     *lines = 1;
     if (r->shape != TOC_COMMAS) {

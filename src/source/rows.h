@@ -1,9 +1,9 @@
 /*
  * rows (internal to source): bytes to records of cells.
  *
- * TABS: a record is a line, cells end at tabs, no quotes. COMMAS: RFC 4180: cells in quotes may hold commas, line ends and
- * doubled quotes. LINES: a record is a line, one cell. LF or CRLF, the last record without; a byte order mark is passed over;
- * empty lines are no records. A record past 16 MiB is given once, cut, as bad, as is one with a NUL byte.
+ * TABS: a record is a line, cells end at tabs, no quotes. COMMAS: RFC 4180: cells in quotes may hold commas, line ends
+ * and doubled quotes. LINES: a record is a line, one cell. LF or CRLF, the last record without; a byte order mark is
+ * passed over; empty lines are no records. A record past 16 MiB is given once, cut, as bad, as is one with a NUL byte.
  */
 #ifndef TOC_SOURCE_ROWS_H
 #define TOC_SOURCE_ROWS_H
@@ -30,8 +30,8 @@ typedef struct toc_rows {
     size_t count; /* cells past the most are counted, not given */
 } toc_rows;
 
-/* Of the present member of bytes. room is made at first use and kept between members; the shape may be changed before the
- * first record. */
+/* Of the present member of bytes. room is made at first use and kept between members; the shape may be changed before
+ * the first record. */
 toc_rc toc_rows_begin(toc_rows *rows, toc_bytes *bytes, toc_err *err);
 void toc_rows_fini(toc_rows *rows);
 /* Bytes ahead, for looking at what comes: as much of the first record's block as is there. */

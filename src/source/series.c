@@ -1,6 +1,6 @@
 /*
- * Series of weekly Goldstein sums: the file IsraelPalestineConflict of the R package MSBVAR (columns i2p, p2i; from KEDS). Rows are sums and
- * no events. The file has no dates; its package documents weeks that begin on 15 April 1979.
+ * Series of weekly Goldstein sums: the file IsraelPalestineConflict of the R package MSBVAR (columns i2p, p2i; from
+ * KEDS). Rows are sums and no events. The file has no dates; its package documents weeks that begin on 15 April 1979.
  */
 #include "source/inside.h"
 

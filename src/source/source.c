@@ -1,5 +1,5 @@
-/* Method: the first line of a member decides on the format; its header gives each column its cell; each record goes to the
- * format's function, which makes an event of it or says why not. */
+/* Method: the first line of a member decides on the format; its header gives each column its cell; each record goes to
+ * the format's function, which makes an event of it or says why not. */
 #include "source/inside.h"
 
 #include "base/mem.h"
@@ -8,9 +8,10 @@
 
 #include <string.h>
 
-static const source_format *const FORMATS[] = {&SOURCE_OWN_CSV, &SOURCE_OWN_JSON, &SOURCE_TKG, &SOURCE_SERIES,    &SOURCE_ICEWS,
-                                               &SOURCE_POLECAT, &SOURCE_ACLED,    &SOURCE_UCDP,   &SOURCE_PHOENIX_OLD,
-                                               &SOURCE_GDELT,   &SOURCE_MENTIONS, &SOURCE_PHOENIX, &SOURCE_KEDS};
+static const source_format *const FORMATS[] = {&SOURCE_OWN_CSV,     &SOURCE_OWN_JSON, &SOURCE_TKG,      &SOURCE_SERIES,
+                                               &SOURCE_ICEWS,       &SOURCE_POLECAT,  &SOURCE_ACLED,    &SOURCE_UCDP,
+                                               &SOURCE_PHOENIX_OLD, &SOURCE_GDELT,    &SOURCE_MENTIONS, &SOURCE_PHOENIX,
+                                               &SOURCE_KEDS};
 enum { FORMAT_COUNT = sizeof FORMATS / sizeof *FORMATS };
 
 const char *toc_source_format_name(size_t i) {
@@ -208,8 +209,9 @@ static toc_rc header_read(toc_source *s, toc_err *err) {
             }
         }
         if (s->at[c] < 0 && s->format->columns[c][0] == '*') {
-            rc = toc_err_set(err, TOC_EFORMAT, "\"%s\": no column \"%s\", which %s has; is it another format? (--format)",
-                             s->path, s->format->columns[c] + 1, s->format->name);
+            rc = toc_err_set(err, TOC_EFORMAT,
+                             "\"%s\": no column \"%s\", which %s has; is it another format? (--format)", s->path,
+                             s->format->columns[c] + 1, s->format->name);
         }
     }
     return rc;
@@ -220,7 +222,8 @@ static toc_rc format_choose(toc_source *s, toc_err *err) {
     s->format = s->options.format ? format_named(s->options.format, line) : format_seen(line);
     if (!s->format) {
         return toc_err_set(err, TOC_EFORMAT,
-                           "\"%s\"%s%.*s is no dataset that tocsin knows: it begins with %zu cells between tabs, %s; name its format with "
+                           "\"%s\"%s%.*s is no dataset that tocsin knows: it begins with %zu cells between tabs, %s; "
+                           "name its format with "
                            "--format",
                            s->path, s->member.len ? ", " : "", TOC_FMT(s->member), source_tabs(line) + 1,
                            line.len == 0 ? "and nothing in them" : "and no header that is known");
@@ -264,7 +267,8 @@ bool toc_source_sum_of(const toc_source *s, size_t i, toc_source_sum *out) {
     if (i >= 2) {
         return false;
     }
-    *out = (toc_source_sum){s->rows.line, s->sum_day, 7, toc_str_of(parties[i]), toc_str_of(parties[1 - i]), s->sums[i]};
+    *out =
+        (toc_source_sum){s->rows.line, s->sum_day, 7, toc_str_of(parties[i]), toc_str_of(parties[1 - i]), s->sums[i]};
     return true;
 }
 
@@ -295,10 +299,23 @@ static const char *column_name(const toc_source *s) {
 }
 
 static source_verdict record_read(toc_source *s, toc_event *e) {
-    *e = (toc_event){.date = TOC_DAY_NONE, .learnt = TOC_DAY_NONE, .precision = TOC_DATE_DAY, .confidence = 1, .reports = 1,
-                     .modality = TOC_DONE, .row = s->rows.line, .place = {{"", 0}, {"", 0}, {"", 0}},
-                     .source = {{"", 0}, {"", 0}}, .target = {{"", 0}, {"", 0}}, .signal_to = {"", 0}, .mode = {"", 0},
-                     .context = {"", 0}, .cameo = {"", 0}, .speaker = {{"", 0}, {"", 0}}, .rule = {"", 0}, .file = {"", 0},
+    *e = (toc_event){.date = TOC_DAY_NONE,
+                     .learnt = TOC_DAY_NONE,
+                     .precision = TOC_DATE_DAY,
+                     .confidence = 1,
+                     .reports = 1,
+                     .modality = TOC_DONE,
+                     .row = s->rows.line,
+                     .place = {{"", 0}, {"", 0}, {"", 0}},
+                     .source = {{"", 0}, {"", 0}},
+                     .target = {{"", 0}, {"", 0}},
+                     .signal_to = {"", 0},
+                     .mode = {"", 0},
+                     .context = {"", 0},
+                     .cameo = {"", 0},
+                     .speaker = {{"", 0}, {"", 0}},
+                     .rule = {"", 0},
+                     .file = {"", 0},
                      .dataset = toc_str_of(s->dataset)};
     s->column = -1;
     source_verdict verdict = s->format->row(s, e);

@@ -1,13 +1,13 @@
 /*
  * source: event datasets to events: the second door. Which file is this, what does each row say, in our codes?
  *
- * Formats: gdelt (events 1.0 and 2.0), mentions (GDELT 2.0), icews, polecat, phoenix (real-time, historical), acled, ucdp (GED and
- * candidate), keds (KEDS, TABARI, WEIS), tkg (ICEWS 2014 by names), series (weekly Goldstein sums), tocsin (our own CSV and JSON
- * Lines). Told from the content, never from the name. Plain, .gz, .zst, .bz2, .xz, .zip, .tar; one member after the
- * other. What each column becomes stands in doc/method/datasets.md.
+ * Formats: gdelt (events 1.0 and 2.0), mentions (GDELT 2.0), icews, polecat, phoenix (real-time, historical), acled,
+ * ucdp (GED and candidate), keds (KEDS, TABARI, WEIS), tkg (ICEWS 2014 by names), series (weekly Goldstein sums),
+ * tocsin (our own CSV and JSON Lines). Told from the content, never from the name. Plain, .gz, .zst, .bz2, .xz, .zip,
+ * .tar; one member after the other. What each column becomes stands in doc/method/datasets.md.
  *
- * CAMEO codes stay text: "043". Codes that have no honest equivalent of ours are left empty and counted, never guessed; a row
- * without date, act, or any party is a reject, told with file, line, column and reason, and counted.
+ * CAMEO codes stay text: "043". Codes that have no honest equivalent of ours are left empty and counted, never guessed;
+ * a row without date, act, or any party is a reject, told with file, line, column and reason, and counted.
  *
  * Order: toc_source_open; toc_source_member until there is no more: for each, toc_source_next until there is no more;
  * toc_source_close. One thread. Events are views that live until the next call of next, member or close.
@@ -40,9 +40,9 @@ typedef struct toc_source_options {
 } toc_source_options;
 
 typedef struct toc_source_counts {
-    int64_t rows;    /* records, without header and tag rows */
-    int64_t events;  /* given */
-    int64_t passed;  /* rows that are no events and no faults: a party that is its own target, a sum of zero */
+    int64_t rows;   /* records, without header and tag rows */
+    int64_t events; /* given */
+    int64_t passed; /* rows that are no events and no faults: a party that is its own target, a sum of zero */
     int64_t rejects;
     int64_t unmapped_actors, unmapped_parts, unmapped_acts; /* events with an actor left without a root; codes of
                                                                sectors and groups; codes of acts */
@@ -59,8 +59,8 @@ toc_str toc_source_member_name(const toc_source *source); /* "" of a file that i
 const char *toc_source_format(const toc_source *source);
 const char *toc_source_dataset(const toc_source *source);
 
-/* Are the rows sums of a series and no events? Then each call of next reads a row, and gives its sums here instead of an
- * event: i from 0 until false. */
+/* Are the rows sums of a series and no events? Then each call of next reads a row, and gives its sums here instead of
+ * an event: i from 0 until false. */
 bool toc_source_is_series(const toc_source *source);
 typedef struct toc_source_sum {
     int64_t row;

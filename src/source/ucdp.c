@@ -1,12 +1,14 @@
-/* UCDP GED and candidate events (CSV with header, an HXL tag row passed over): fatal violence. State-based and non-state are use of
- * force by arms (190), one-sided is violence against civilians (180). Deaths (best) stand in the rule: "type 1, 26 dead". */
+/* UCDP GED and candidate events (CSV with header, an HXL tag row passed over): fatal violence. State-based and
+ * non-state are use of force by arms (190), one-sided is violence against civilians (180). Deaths (best) stand in the
+ * rule: "type 1, 26 dead". */
 #include "source/inside.h"
 
 enum { ID, TYPE, SIDE_A, SIDE_B, SOURCES, COUNTRY, COUNTRY_ID, ADM1, WHERE, DATE_PREC, START, END, BEST, GW_A, GW_B };
 
-static const char *const COLUMNS[] = {"*id",     "*type_of_violence", "*side_a",         "*side_b",   "number_of_sources",
-                                      "country", "country_id",        "adm_1",           "where_coordinates", "date_prec",
-                                      "*date_start", "date_end",      "best|best_est",   "gwnoa",     "gwnob"};
+static const char *const COLUMNS[] = {
+    "*id",   "*type_of_violence", "*side_a",   "*side_b",     "number_of_sources", "country",       "country_id",
+    "adm_1", "where_coordinates", "date_prec", "*date_start", "date_end",          "best|best_est", "gwnoa",
+    "gwnob"};
 
 static bool is_ucdp(toc_str line) {
     return source_has(line, "type_of_violence") && source_has(line, "side_a");
@@ -41,7 +43,10 @@ static source_verdict ucdp_row(toc_source *s, toc_event *e) {
     }
     source_act(s, e, type == 3 ? TOC_STR("180") : TOC_STR("190"));
     if (toc_str_to_i64(source_cell(s, DATE_PREC), &precision)) {
-        e->precision = precision <= 1 ? TOC_DATE_DAY : precision <= 3 ? TOC_DATE_WEEK : precision == 4 ? TOC_DATE_MONTH : TOC_DATE_YEAR;
+        e->precision = precision <= 1   ? TOC_DATE_DAY
+                       : precision <= 3 ? TOC_DATE_WEEK
+                       : precision == 4 ? TOC_DATE_MONTH
+                                        : TOC_DATE_YEAR;
     }
     toc_day last = toc_day_parse_loose(toc_str_slice(end, 0, end.len < 10 ? end.len : 10));
     e->learnt = last != TOC_DAY_NONE && last >= e->date ? last : e->date;
@@ -52,7 +57,8 @@ static source_verdict ucdp_row(toc_source *s, toc_event *e) {
     e->source = party(s, SIDE_A, GW_A, e->date);
     e->target = party(s, SIDE_B, GW_B, e->date);
     toc_str country = source_cell(s, COUNTRY_ID);
-    e->place.country = country.len > 0 ? toc_codes_number(&s->codes, "gw", country) : toc_codes_country(&s->codes, source_cell(s, COUNTRY));
+    e->place.country = country.len > 0 ? toc_codes_number(&s->codes, "gw", country)
+                                       : toc_codes_country(&s->codes, source_cell(s, COUNTRY));
     if (e->place.country.len > 0) {
         e->place.text = source_text(s, source_cell(s, WHERE));
     }

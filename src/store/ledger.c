@@ -19,20 +19,20 @@
 
 /* An event's document and sentence may be elsewhere: events come from other ledgers, too (event_origin tells). */
 #define EVENT_COLUMNS                                                                                                  \
-    "(id TEXT NOT NULL UNIQUE, date TEXT NOT NULL, source TEXT, source_text TEXT, target TEXT," \
-    " target_text TEXT, signal_to TEXT, event TEXT NOT NULL, mode TEXT, context TEXT, cameo TEXT," \
-    " quad INTEGER NOT NULL, goldstein REAL NOT NULL, modality TEXT NOT NULL, speaker TEXT, speaker_text TEXT," \
-    " confidence REAL NOT NULL, reports INTEGER NOT NULL, document TEXT," \
-    " sentence TEXT, span_from INTEGER, span_to INTEGER, rule TEXT, dataset TEXT," \
-    " file TEXT, row INTEGER, learnt TEXT, superseded_by TEXT REFERENCES event(id)," \
-    " source_root TEXT, target_root TEXT, signal_root TEXT, date_precision TEXT, place_country TEXT," \
+    "(id TEXT NOT NULL UNIQUE, date TEXT NOT NULL, source TEXT, source_text TEXT, target TEXT,"                        \
+    " target_text TEXT, signal_to TEXT, event TEXT NOT NULL, mode TEXT, context TEXT, cameo TEXT,"                     \
+    " quad INTEGER NOT NULL, goldstein REAL NOT NULL, modality TEXT NOT NULL, speaker TEXT, speaker_text TEXT,"        \
+    " confidence REAL NOT NULL, reports INTEGER NOT NULL, document TEXT,"                                              \
+    " sentence TEXT, span_from INTEGER, span_to INTEGER, rule TEXT, dataset TEXT,"                                     \
+    " file TEXT, row INTEGER, learnt TEXT, superseded_by TEXT REFERENCES event(id),"                                   \
+    " source_root TEXT, target_root TEXT, signal_root TEXT, date_precision TEXT, place_country TEXT,"                  \
     " place_adm1 TEXT, place_text TEXT) STRICT;"
-#define EVENT_INDEXES \
-    "CREATE INDEX event_source ON event(source_root, date);" \
-    "CREATE INDEX event_target ON event(target_root, date) WHERE target_root IS NOT NULL;" \
-    "CREATE INDEX event_signal ON event(signal_root, date) WHERE signal_root IS NOT NULL;" \
-    "CREATE INDEX event_document ON event(document) WHERE document IS NOT NULL;" \
-    "CREATE INDEX event_date ON event(date, learnt);" \
+#define EVENT_INDEXES                                                                                                  \
+    "CREATE INDEX event_source ON event(source_root, date);"                                                           \
+    "CREATE INDEX event_target ON event(target_root, date) WHERE target_root IS NOT NULL;"                             \
+    "CREATE INDEX event_signal ON event(signal_root, date) WHERE signal_root IS NOT NULL;"                             \
+    "CREATE INDEX event_document ON event(document) WHERE document IS NOT NULL;"                                       \
+    "CREATE INDEX event_date ON event(date, learnt);"                                                                  \
     "CREATE INDEX event_superseded ON event(superseded_by) WHERE superseded_by IS NOT NULL;"
 
 static const char SCHEMA[] =
@@ -70,8 +70,10 @@ static const char DATASETS[] =
     " act INTEGER NOT NULL, place INTEGER NOT NULL, reports INTEGER NOT NULL) STRICT;"
     "CREATE TABLE event_origin(event TEXT PRIMARY KEY REFERENCES event(id), file INTEGER NOT NULL REFERENCES"
     " dataset_file(id), row INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE series(id INTEGER PRIMARY KEY, file INTEGER NOT NULL REFERENCES dataset_file(id), row INTEGER NOT NULL,"
-    " day INTEGER NOT NULL, days INTEGER NOT NULL, source TEXT NOT NULL, target TEXT NOT NULL, value REAL NOT NULL) STRICT;"
+    "CREATE TABLE series(id INTEGER PRIMARY KEY, file INTEGER NOT NULL REFERENCES dataset_file(id), row INTEGER NOT "
+    "NULL,"
+    " day INTEGER NOT NULL, days INTEGER NOT NULL, source TEXT NOT NULL, target TEXT NOT NULL, value REAL NOT NULL) "
+    "STRICT;"
     "CREATE TABLE record_superseded(record INTEGER PRIMARY KEY REFERENCES record(id), by INTEGER NOT NULL REFERENCES"
     " record(id)) STRICT;"
     "CREATE VIEW dataset_event AS SELECT r.id AS record,date(r.day*86400,'unixepoch') AS date,"
@@ -99,8 +101,9 @@ static const char TO_3[] = "ALTER TABLE document ADD COLUMN sketch BLOB;"
                            "PRAGMA user_version=3;";
 
 /* From schema 3: event's references to document and sentence go. */
-static const char TO_4[] = "CREATE TABLE event_new" EVENT_COLUMNS "INSERT INTO event_new SELECT * FROM event ORDER BY rowid;"
-                           "DROP TABLE event; ALTER TABLE event_new RENAME TO event;" EVENT_INDEXES;
+static const char TO_4[] =
+    "CREATE TABLE event_new" EVENT_COLUMNS "INSERT INTO event_new SELECT * FROM event ORDER BY rowid;"
+    "DROP TABLE event; ALTER TABLE event_new RENAME TO event;" EVENT_INDEXES;
 
 /* An older ledger that may only be read is seen through views of this connection, which give what it lacks as empty;
  * SQLite finds a temporary name before one of the file. */
@@ -124,9 +127,9 @@ static const char BRIDGE_4[] =
     "CREATE TEMP VIEW record AS SELECT NULL AS id,NULL AS file,NULL AS row,NULL AS day,NULL AS"
     " learnt,NULL AS source,NULL AS target,NULL AS act,NULL AS place,NULL AS reports WHERE 0;"
     "CREATE TEMP VIEW record_superseded AS SELECT NULL AS record,NULL AS by WHERE 0;"
-                               "CREATE TEMP VIEW event_origin AS SELECT NULL AS event,NULL AS file,NULL AS row WHERE 0;"
-                               "CREATE TEMP VIEW series AS SELECT NULL AS id,NULL AS file,NULL AS row,NULL AS day,NULL AS"
-                               " days,NULL AS source,NULL AS target,NULL AS value WHERE 0;";
+    "CREATE TEMP VIEW event_origin AS SELECT NULL AS event,NULL AS file,NULL AS row WHERE 0;"
+    "CREATE TEMP VIEW series AS SELECT NULL AS id,NULL AS file,NULL AS row,NULL AS day,NULL AS"
+    " days,NULL AS source,NULL AS target,NULL AS value WHERE 0;";
 
 static const char *const SQL[SQL_COUNT] = {
     [SQL_BEGIN] = "BEGIN IMMEDIATE",

@@ -59,7 +59,7 @@ static toc_rc key_find(toc_store *store, const toc_store_file *file, char key[KE
     toc_rc rc = TOC_OK;
     while (rc == TOC_OK && step == SQLITE_ROW) {
         sqlite3_stmt *statement;
-        digits_put(key, hash, KEY);
+        digits_put(key, hash & ((UINT64_C(1) << 29) - 1), KEY); /* the first digit of an id is a smaller one */
         key[KEY] = '\0';
         rc = ledger_statement(store, SQL_HAS_FILE_KEY, &statement, err);
         if (rc != TOC_OK) {
@@ -268,8 +268,9 @@ toc_rc toc_store_add_record(toc_store *store, const toc_event *event, toc_err *e
 }
 
 static toc_rc need_file(const toc_store *store, toc_err *err) {
-    return store->file != 0 ? TOC_OK
-                            : toc_err_set(err, TOC_EUSAGE, "no file of a dataset is open in ledger \"%s\"", store->path);
+    return store->file != 0
+               ? TOC_OK
+               : toc_err_set(err, TOC_EUSAGE, "no file of a dataset is open in ledger \"%s\"", store->path);
 }
 
 toc_rc toc_store_add_foreign(toc_store *store, const toc_event *event, int64_t row, bool *added, toc_err *err) {
