@@ -103,6 +103,9 @@ int toc_cmd_why(int argc, char **argv);
 int toc_cmd_tension(int argc, char **argv);
 int toc_cmd_lexicon(int argc, char **argv);
 int toc_cmd_export(int argc, char **argv);
+int toc_cmd_info(int argc, char **argv);
+int toc_cmd_check(int argc, char **argv);
+int toc_cmd_cite(int argc, char **argv);
 int toc_cmd_help(int argc, char **argv);
 /* Print the page of a verb ("tocsin" for the overview); 0, or 1 when there is none (said). */
 int toc_help_show(const char *verb);

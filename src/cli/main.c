@@ -22,8 +22,7 @@ typedef struct verb {
 } verb;
 
 static const verb verbs[] = {
-    {"ingest", "Read the news", "PATH...", "put articles (text, HTML, JSON Lines) into the ledger as events",
-     toc_cmd_ingest},
+    {"ingest", "Read the news", "PATH...", "put articles and event datasets into the ledger", toc_cmd_ingest},
     {"code", NULL, "[FILE|-]", "show the events in a text at once; --explain shows the words behind", toc_cmd_code},
     {"parse", NULL, "[FILE|-]", "show tags, lemmas and dependency trees, as CoNLL-U", toc_cmd_parse},
     {"lexicon", NULL, "check|find", "look through a dictionary for faults; say who a name is on a day, and why",
@@ -34,6 +33,10 @@ static const verb verbs[] = {
     {"why", NULL, "ID", "open any id of a brief, down to its sentences and their source", toc_cmd_why},
     {"export", "Take it elsewhere", "",
      "events as CSV, JSON Lines, GeoJSON, GDELT; panels of dyads by day, month, year", toc_cmd_export},
+    {"cite", NULL, "[FILE...]", "cite the data behind an export or a brief: files, hashes, versions, dates",
+     toc_cmd_cite},
+    {"info", "Look after the ledger", "", "what it holds: documents, datasets, dates", toc_cmd_info},
+    {"check", NULL, "", "is it sound: references, ids, counts, the panel", toc_cmd_check},
     {"help", "Learn more", "[VERB]", "the page of a verb; also: tocsin VERB --help", toc_cmd_help},
 };
 

@@ -175,8 +175,14 @@ static toc_rc members_read(work *w, toc_err *err) {
 static toc_rc file_read(work *w, toc_err *err) {
     toc_ingest_counts before = *w->counts;
     toc_err own = {0};
+    bool known = false;
     toc_rc rc = w->store ? toc_store_begin(w->store, err) : TOC_OK;
-    if (rc != TOC_OK) {
+    rc = rc == TOC_OK && w->store ? toc_store_has_file(w->store, toc_str_of(w->hash), &known, err) : rc;
+    if (rc != TOC_OK || known) { /* asked again, since another process may have been faster */
+        if (w->store) {
+            toc_store_rollback(w->store);
+        }
+        w->counts->known_files += known;
         return rc;
     }
     rc = members_read(w, &own);

@@ -31,7 +31,7 @@ static bool is_no_document(toc_str name) {
 }
 
 bool toc_ingest_is_table(const char *path) {
-    static const char *const suffixes[] = {".tsv", ".csv", ".zip", ".gz", ".zst", ".bz2", ".xz", ".tar"};
+    static const char *const suffixes[] = {".tsv", ".csv"};
     for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++) {
         if (ends_icase(toc_str_of(path), toc_str_of(suffixes[i]))) {
             return true;

@@ -18,7 +18,7 @@
  *   - hidden ones (a name that starts with '.'), nor what lies in hidden folders;
  *   - README*, LICENSE*, LICENCE*, COPYING*, NOTICE*, SOURCES* (any case);
  *   - names that end in ~ .md .expect .db .db-wal .db-shm .db-journal .panel;
- *   - names that end in .tsv .csv .zip .gz .zst .bz2 .xz .tar, unless they are datasets.
+ *   - names that end in .tsv or .csv, unless they are datasets.
  * A file that is named itself is always read.
  */
 #ifndef TOC_OP_INGEST_H
@@ -70,7 +70,7 @@ const char *toc_ingest_dataset_format(size_t i);
 
 /* Is this file, met in a folder at root, taken? See the rule above. */
 bool toc_ingest_takes(const char *root, const char *path);
-/* Does its name end like a table's or an archive's, which are read in a folder only when they are datasets? */
+/* Does its name end like a table's, which are read in a folder only when they are datasets? */
 bool toc_ingest_is_table(const char *path);
 
 #endif

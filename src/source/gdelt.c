@@ -74,8 +74,6 @@ static source_verdict gdelt_row(toc_source *s, toc_event *e) {
     if (count != 57 && count != 58 && count != 61) {
         return source_reject(s, -1, "not 57, 58 or 61 columns");
     }
-    s->dataset = count == 61 ? "gdelt2" : "gdelt";
-    e->dataset = toc_str_of(s->dataset);
     e->date = toc_day_parse(source_cell(s, DATE));
     if (e->date == TOC_DAY_NONE) {
         return source_reject(s, DATE, "no date that exists");

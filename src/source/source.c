@@ -229,7 +229,7 @@ static toc_rc format_choose(toc_source *s, toc_err *err) {
                            line.len == 0 ? "and nothing in them" : "and no header that is known");
     }
     s->rows.shape = s->format->shape;
-    s->dataset = s->format->dataset;
+    s->dataset = s->format == &SOURCE_GDELT && source_tabs(line) == 60 ? "gdelt2" : s->format->dataset;
     for (int c = 0; c < SOURCE_COLUMNS_MAX; c++) {
         s->at[c] = c;
     }

@@ -226,6 +226,52 @@ void toc_panel_forget(toc_store *store) {
     }
 }
 
+static toc_rc compare(toc_panel *panel, const panel_mark *mark, const char **out, toc_err *err) {
+    toc_pages fresh;
+    panel_view view;
+    panel->path[0] = '\0'; /* no file can be made: in memory */
+    toc_rc rc = panel_build(panel, NULL, mark, &fresh, err);
+    if (rc != TOC_OK) {
+        return rc;
+    }
+    panel_head *head = fresh.memory;
+    memcpy(head->magic, MAGIC, sizeof MAGIC);
+    panel_lay(fresh.memory, head->rows, head->roots, head->dyads, &view);
+    head->sum = panel_head_sum(&view);
+    bool same = fresh.bytes == panel->pages.bytes && memcmp(fresh.memory, panel->pages.memory, fresh.bytes) == 0;
+    *out = same ? "agrees" : "differs from the ledger";
+    toc_pages_close(&fresh);
+    return TOC_OK;
+}
+
+toc_rc panel_judge(toc_store *store, const char **out, toc_err *err) {
+    toc_panel *panel = toc_mem_calloc(1, sizeof *panel);
+    panel_mark mark;
+    toc_err absent = {0};
+    toc_rc rc = panel ? panel_mark_read(store, &mark, err) : toc_err_set(err, TOC_ENOMEM, "no memory for the panel");
+    if (rc != TOC_OK) {
+        toc_mem_free(panel);
+        return rc;
+    }
+    panel->store = store;
+    if (!path_of(store, panel->path) || toc_pages_open(panel->path, &panel->pages, &absent) != TOC_OK ||
+        !panel->pages.memory) {
+        *out = "none";
+    } else if (fault_of(&panel->pages, &panel->view)) {
+        *out = "is damaged";
+    } else if (memcmp(panel->view.head->ledger, mark.ledger, sizeof mark.ledger) != 0 ||
+               panel->view.head->last_event != mark.last_event || panel->view.head->last_record != mark.last_record ||
+               panel->view.head->superseded != mark.superseded) {
+        *out = "older than the ledger";
+    } else if (!all_sound(&panel->view)) {
+        *out = "is damaged";
+    } else {
+        rc = compare(panel, &mark, out, err);
+    }
+    toc_panel_close(panel);
+    return rc;
+}
+
 /* ---- asking ---- */
 
 size_t toc_panel_count(const toc_panel *panel) {

@@ -71,6 +71,8 @@ uint64_t panel_head_sum(const panel_view *view);
  * read from the ledger. Filled and summed, neither published nor closed. */
 toc_rc panel_build(toc_panel *panel, const panel_view *old, const panel_mark *mark, toc_pages *pages, toc_err *err);
 toc_rc panel_mark_read(toc_store *store, panel_mark *out, toc_err *err);
+/* What the file beside the ledger is worth: see toc_store_checked. */
+toc_rc panel_judge(toc_store *store, const char **out, toc_err *err);
 toc_rc panel_remake(toc_panel *panel, toc_err *err);
 
 #endif

@@ -172,6 +172,32 @@ toc_rc toc_store_mark_document(toc_store *store, const toc_id *document, toc_err
 toc_rc toc_store_put_figure(toc_store *store, toc_str id, toc_str json, toc_err *err);
 toc_rc toc_store_get_figure(toc_store *store, toc_str id, toc_arena *arena, toc_str *json, toc_err *err);
 
+/* ---- looking it through ---- */
+
+typedef struct toc_store_fault {
+    const char *check; /* "SQLite", "references", "ids of events", … */
+    const char *what;  /* where and what */
+} toc_store_fault;
+typedef void toc_store_fault_fn(void *ctx, const toc_store_fault *fault);
+typedef struct toc_store_checked {
+    int64_t events, sentences, records, files, sums; /* looked at */
+    int64_t faults;                                  /* at most 100 of a kind are told; all are counted */
+    const char *panel; /* "agrees", "none", "older than the ledger", "differs from the ledger", "is damaged" */
+} toc_store_checked;
+/* SQLite's own checks; that every reference leads somewhere; that ids fit what they were made from; that files have the
+ * events they say; that the panel is what the ledger gives. Changes nothing. Errors are those of reading. */
+toc_rc toc_store_check(toc_store *store, toc_store_fault_fn *fault, void *ctx, toc_store_checked *out, toc_err *err);
+
+typedef struct toc_store_facts {
+    int schema;
+    char ledger[33]; /* its own name, made with it; empty before schema 4 */
+    int64_t documents, sentences, silent, sources, text_events, foreign_events, records, files, actors, sums,
+        superseded;
+    toc_day first, last;             /* of documents */
+    toc_day first_event, last_event; /* of all events */
+} toc_store_facts;
+toc_rc toc_store_describe(toc_store *store, toc_store_facts *out, toc_err *err);
+
 typedef struct toc_store_totals {
     int64_t documents, sentences, events, silent_sentences, sources;
     toc_day first, last; /* of documents */
