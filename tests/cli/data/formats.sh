@@ -18,13 +18,13 @@ gdelt() { # gdelt COLUMNS: rows of GDELT with so many columns
 gdelt 57 >g57
 gdelt 58 >g58
 gdelt 61 >g61
-sed 's/ | /\t/g' >icews <<'X'
+sed 's/ *| */\t/g' >icews <<'X'
 Event ID | Event Date | Source Name | Source Sectors | Source Country | Event Text | CAMEO Code | Intensity | Target Name | Target Sectors | Target Country | Story ID | Sentence Number | Publisher | City | District | Province | Country | Latitude | Longitude
 1 | 2017-06-14 | Police (Ukraine) | Government,Police | Ukraine | Arrest | 173 | -5 | Citizen (Russia) | General Population / Civilian / Social | Russian Federation | 1 | 1 | Paper | Kyiv | NA | NA | Ukraine | 1 | 1
 2 | 6/14/2017 | Russia | NULL | Russian Federation | Threaten | 13y | -7 | NATO | NA | NULL | 1 | 1 | Paper | NULL | NULL | NULL | NULL | 1 | 1
 X
 { # in another order, surplus names and tabs, Latin-1
-    sed 's/ | /\t/g' <<'X'
+    sed 's/ *| */\t/g' <<'X'
 Event Type | Event Date | Actor Name | Actor Country | Actor Sectors | Recipient Name | Recipient Country | Recipient Sectors | Event Mode | Contexts | Intensity | Publication Date | Odd | Odd2
 ASSAULT | 2020-05-01 | FORCES | AZE | MIL | ARMENIA | ARM | | aerial | military | -9.5 | 2020-05-03 | x | |  |  |
 X
