@@ -8,12 +8,28 @@
  */
 #include "event/actor.h"
 
+#include <stdint.h>
 #include <string.h>
 
 static const char SECTORS[] = "GOVMILREBCRMRELCVLBUSLEGJUDCOPMEDEDUOPPUAFSPYAGRPTYLABNGOELIREFSOCIGOIMGMNCNONUNK";
 
+/* Letters with which sectors begin and end, as bits: most codes are told apart without looking at the list. */
+static bool may_be_sector(const char *letters) {
+    static const uint32_t first = 1u << ('G' - 'A') | 1u << ('M' - 'A') | 1u << ('R' - 'A') | 1u << ('C' - 'A') |
+                                  1u << ('B' - 'A') | 1u << ('L' - 'A') | 1u << ('J' - 'A') | 1u << ('E' - 'A') |
+                                  1u << ('O' - 'A') | 1u << ('U' - 'A') | 1u << ('S' - 'A') | 1u << ('A' - 'A') |
+                                  1u << ('P' - 'A') | 1u << ('N' - 'A') | 1u << ('I' - 'A');
+    static const uint32_t last = 1u << ('V' - 'A') | 1u << ('L' - 'A') | 1u << ('B' - 'A') | 1u << ('M' - 'A') |
+                                 1u << ('S' - 'A') | 1u << ('G' - 'A') | 1u << ('D' - 'A') | 1u << ('P' - 'A') |
+                                 1u << ('U' - 'A') | 1u << ('F' - 'A') | 1u << ('Y' - 'A') | 1u << ('R' - 'A') |
+                                 1u << ('O' - 'A') | 1u << ('I' - 'A') | 1u << ('C' - 'A') | 1u << ('N' - 'A') |
+                                 1u << ('K' - 'A');
+    unsigned a = (unsigned)(unsigned char)letters[0] - 'A', b = (unsigned)(unsigned char)letters[2] - 'A';
+    return a < 26 && b < 26 && (first >> a & 1) && (last >> b & 1);
+}
+
 static bool is_sector(const char *letters) {
-    for (size_t i = 0; i + 3 < sizeof SECTORS; i += 3) {
+    for (size_t i = 0; may_be_sector(letters) && i + 3 < sizeof SECTORS; i += 3) {
         if (memcmp(SECTORS + i, letters, 3) == 0) {
             return true;
         }

@@ -6,6 +6,8 @@
  */
 #include "source/inside.h"
 
+#include <string.h>
+
 enum {
     ID,
     DATE,
@@ -69,12 +71,24 @@ static toc_party party(toc_source *s, int first, int country, int group, int typ
     return source_party(s, code, text);
 }
 
+/* Rows of one day stand together. */
+static toc_day day_of(toc_source *s, toc_str text) {
+    if (text.len != 8) {
+        return TOC_DAY_NONE;
+    }
+    if (memcmp(s->last_text, text.ptr, 8) != 0) {
+        s->last_day = toc_day_parse(text);
+        memcpy(s->last_text, text.ptr, 8);
+    }
+    return s->last_day;
+}
+
 static source_verdict gdelt_row(toc_source *s, toc_event *e) {
     size_t count = s->rows.count;
     if (count != 57 && count != 58 && count != 61) {
         return source_reject(s, -1, "not 57, 58 or 61 columns");
     }
-    e->date = toc_day_parse(source_cell(s, DATE));
+    e->date = day_of(s, source_cell(s, DATE));
     if (e->date == TOC_DAY_NONE) {
         return source_reject(s, DATE, "no date that exists");
     }
@@ -86,7 +100,7 @@ static source_verdict gdelt_row(toc_source *s, toc_event *e) {
         e->goldstein = own;
     }
     toc_str added = source_cell(s, count == 61 ? 59 : 56);
-    e->learnt = toc_day_parse(toc_str_slice(added, 0, added.len < 8 ? added.len : 8));
+    e->learnt = day_of(s, toc_str_slice(added, 0, added.len < 8 ? added.len : 8));
     e->reports = source_count(source_cell(s, ARTICLES));
     e->source = party(s, 5, COUNTRY1, GROUP1, TYPES1);
     e->target = party(s, 15, COUNTRY2, GROUP2, TYPES2);

@@ -41,6 +41,8 @@ struct toc_source {
     toc_arena arena;            /* of the record */
     int at[SOURCE_COLUMNS_MAX]; /* cell of each column; -1: not there */
     toc_source_counts counts;
+    char last_text[8]; /* the date last read (gdelt) */
+    toc_day last_day;
     double sums[2]; /* of a row of a series */
     toc_day sum_day;
     int column;         /* of a reject; -1: the whole row */

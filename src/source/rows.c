@@ -7,6 +7,9 @@
 #include "base/mem.h"
 
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 enum { BLOCK = 1 << 20, RECORD_MAX = 16 << 20 };
 
@@ -95,6 +98,29 @@ static void cell_add(toc_rows *r, char *from, char *to) {
 }
 
 static void split_tabs(toc_rows *r, char *from, char *to) {
+#ifdef __SSE2__
+    const __m128i tabs = _mm_set1_epi8('\t');
+    char *begin = from;
+    for (char *at = from; at + 16 <= to; at += 16) { /* a mask of sixteen bytes at a time */
+        unsigned mask =
+            (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(const void *)at), tabs));
+        for (; mask; mask &= mask - 1) {
+            char *end = at + __builtin_ctz(mask);
+            cell_add(r, begin, end);
+            begin = end + 1;
+        }
+    }
+    char *rest = to - (to - from) % 16;
+    from = begin;
+    for (char *at = rest; at < to; at++) {
+        if (*at == '\t') {
+            cell_add(r, from, at);
+            from = at + 1;
+        }
+    }
+    cell_add(r, from, to);
+    return;
+#endif
     for (char *at; (at = memchr(from, '\t', (size_t)(to - from))); from = at + 1) {
         cell_add(r, from, at);
     }

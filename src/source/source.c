@@ -25,7 +25,16 @@ toc_str source_cell(const toc_source *s, int column) {
     if (at < 0 || (size_t)at >= s->rows.count || at >= TOC_CELLS_MAX) {
         return (toc_str){"", 0};
     }
-    toc_str cell = toc_str_trim(s->rows.cells[at]);
+    toc_str cell = s->rows.cells[at];
+    if (cell.len == 0) {
+        return cell;
+    }
+    if (cell.ptr[0] <= ' ' || cell.ptr[cell.len - 1] <= ' ') {
+        cell = toc_str_trim(cell);
+    }
+    if (cell.len != 2 && cell.len != 4) {
+        return cell;
+    }
     return toc_str_equal(cell, TOC_STR("NULL")) || toc_str_equal(cell, TOC_STR("NA")) ? (toc_str){"", 0} : cell;
 }
 

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { MEMO_MAX = 1 << 17 };
+enum { MEMO_MIN = 1 << 10, MEMO_MAX = 1 << 17 };
 
 struct ledger_memo_slot {
     uint64_t hash;
@@ -53,16 +53,31 @@ static struct ledger_memo_slot *slot_of(const ledger_memo *memo, toc_str key, ui
     return &memo->slots[at];
 }
 
-static bool memo_ready(ledger_memo *memo) {
-    if (!memo->slots) {
-        memo->capacity = MEMO_MAX * 2;
-        memo->slots = toc_mem_calloc(memo->capacity, sizeof *memo->slots);
-        toc_arena_init(&memo->keys, 0);
+/* Twice the slots; small tables stay in the processor's cache. */
+static bool memo_grow(ledger_memo *memo) {
+    ledger_memo wider = {.capacity = memo->slots ? memo->capacity * 2 : MEMO_MIN, .count = memo->count};
+    wider.slots = toc_mem_calloc(wider.capacity, sizeof *wider.slots);
+    for (size_t i = 0; wider.slots && i < memo->capacity; i++) {
+        if (memo->slots[i].key.ptr) {
+            *slot_of(&wider, memo->slots[i].key, memo->slots[i].hash) = memo->slots[i];
+        }
     }
+    if (wider.slots) {
+        if (!memo->slots) {
+            toc_arena_init(&memo->keys, 0);
+        }
+        toc_mem_free(memo->slots);
+        memo->slots = wider.slots;
+        memo->capacity = wider.capacity;
+    }
+    return wider.slots != NULL;
+}
+
+static bool memo_ready(ledger_memo *memo) {
     if (memo->count >= MEMO_MAX) {
         memo_clear(memo);
     }
-    return memo->slots != NULL;
+    return memo->count * 2 < memo->capacity || memo_grow(memo);
 }
 
 static void bind_all(sqlite3_stmt *statement, const toc_str *values, size_t count) {

@@ -600,6 +600,8 @@ toc_rc toc_store_open(const char *path, toc_store_mode mode, toc_store **out, to
     if (path == NULL || path[0] == '\0') {
         return toc_err_set(err, TOC_EUSAGE, "the ledger has no name; name a file with --ledger");
     }
+    /* without a count of all its memory, SQLite locks less; said once, before its first use */
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     toc_store *store = toc_mem_calloc(1, sizeof *store);
     if (store == NULL) {
         return toc_err_set(err, TOC_ENOMEM, "no memory for the ledger");

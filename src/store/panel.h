@@ -65,9 +65,10 @@ static inline bool toc_panel_in_force(const toc_panel_rows *r, size_t i, toc_day
 typedef struct toc_panel_cell {
     toc_day from; /* first day of the day, month or year */
     uint16_t source, target;
-    int64_t events, deeds, reports; /* in force */
-    int64_t quad[5];                /* events of each quad class; 0: none */
-    int64_t goldstein;              /* sum, in tenths */
+    uint32_t events, deeds; /* in force */
+    uint32_t quad[5];       /* events of each quad class; 0: none */
+    int64_t reports;
+    int64_t goldstein; /* sum, in tenths */
 } toc_panel_cell;
 
 typedef enum toc_panel_step { TOC_PANEL_DAY, TOC_PANEL_MONTH, TOC_PANEL_YEAR } toc_panel_step;

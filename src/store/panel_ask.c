@@ -14,10 +14,14 @@ typedef struct asking {
     const toc_panel_query *query;
     toc_arena *arena;
     toc_panel_cell *cells;
-    size_t count, room;
+    size_t count;
+    enum { SPAN, COUNT, FILL } pass;
     toc_panel_cell *steps; /* together: one for each step from `first` on */
     size_t step_count;
-    toc_day first;
+    toc_day first, last; /* days of the rows asked for */
+    struct {
+        toc_day start, end;
+    } * bounds; /* of the step of each day from first to last */
 } asking;
 
 static toc_day step_start(toc_panel_step step, toc_day day) {
@@ -30,24 +34,6 @@ static toc_day step_next(toc_panel_step step, toc_day start) {
     return step == TOC_PANEL_DAY     ? start + 1
            : step == TOC_PANEL_MONTH ? toc_day_month_start(start, 1)
                                      : toc_day_month_start(start, 12);
-}
-
-static toc_panel_cell *cell_add(asking *a, toc_day from, const toc_panel_rows *r) {
-    if (a->count == a->room) {
-        size_t room = a->room ? a->room * 2 : 256;
-        toc_panel_cell *wider = toc_arena_array(a->arena, room, sizeof *wider);
-        if (!wider) {
-            return NULL;
-        }
-        if (a->count > 0) {
-            memcpy(wider, a->cells, a->count * sizeof *wider);
-        }
-        a->cells = wider;
-        a->room = room;
-    }
-    toc_panel_cell *cell = &a->cells[a->count++];
-    *cell = (toc_panel_cell){.from = from, .source = r->source, .target = r->target};
-    return cell;
 }
 
 static inline void cell_take(toc_panel_cell *cell, const toc_panel_rows *r, size_t i) {
@@ -72,24 +58,29 @@ static size_t row_from(const toc_panel_rows *r, toc_day day) {
     return low;
 }
 
-static bool rows_apart(asking *a, const toc_panel_rows *r, size_t from, size_t to) {
+/* Cells of rows that follow each other: counted in one pass, filled in the next. */
+static void rows_apart(asking *a, const toc_panel_rows *r, size_t from, size_t to) {
+    toc_day asof = a->query->asof, end = INT32_MIN;
     toc_panel_cell *cell = NULL;
-    toc_day end = TOC_DAY_NONE;
+    size_t count = a->count;
     for (size_t i = from; i < to; i++) {
-        if (!toc_panel_in_force(r, i, a->query->asof)) {
+        if (!toc_panel_in_force(r, i, asof)) {
             continue;
         }
-        if (!cell || r->day[i] >= end) {
-            toc_day start = step_start(a->query->step, r->day[i]);
-            end = step_next(a->query->step, start);
-            cell = cell_add(a, start, r);
-            if (!cell) {
-                return false;
+        if (r->day[i] >= end) {
+            end = a->bounds[r->day[i] - a->first].end;
+            if (a->pass == FILL) {
+                cell = &a->cells[count];
+                *cell = (toc_panel_cell){
+                    .from = a->bounds[r->day[i] - a->first].start, .source = r->source, .target = r->target};
             }
+            count++;
         }
-        cell_take(cell, r, i);
+        if (a->pass == FILL) {
+            cell_take(cell, r, i);
+        }
     }
-    return true;
+    a->count = count;
 }
 
 static size_t step_index(const asking *a, toc_day day) {
@@ -105,13 +96,13 @@ static size_t step_index(const asking *a, toc_day day) {
 }
 
 static void rows_together(asking *a, const toc_panel_rows *r, size_t from, size_t to) {
-    toc_day end = TOC_DAY_NONE;
+    toc_day end = INT32_MIN;
     toc_panel_cell *cell = NULL;
     for (size_t i = from; i < to; i++) {
-        if (!cell || r->day[i] >= end) {
-            toc_day start = step_start(a->query->step, r->day[i]);
-            end = step_next(a->query->step, start);
-            cell = &a->steps[step_index(a, start)];
+        if (r->day[i] >= end) {
+            toc_day start = a->bounds[r->day[i] - a->first].start;
+            end = a->bounds[r->day[i] - a->first].end;
+            cell = &a->steps[a->query->step == TOC_PANEL_DAY ? (size_t)(start - a->first) : step_index(a, start)];
             cell->from = start;
         }
         if (toc_panel_in_force(r, i, a->query->asof)) {
@@ -120,7 +111,7 @@ static void rows_together(asking *a, const toc_panel_rows *r, size_t from, size_
     }
 }
 
-static toc_rc dyad_ask(asking *a, size_t dyad, bool span_only, toc_day *first, toc_day *last, toc_err *err) {
+static toc_rc dyad_ask(asking *a, size_t dyad, toc_err *err) {
     toc_panel_rows r;
     toc_rc rc = toc_panel_dyad(a->panel, dyad, &r, err);
     if (rc != TOC_OK) {
@@ -131,16 +122,15 @@ static toc_rc dyad_ask(asking *a, size_t dyad, bool span_only, toc_day *first, t
     if (from >= to) {
         return TOC_OK;
     }
-    if (span_only) {
-        *first = r.day[from] < *first ? r.day[from] : *first;
-        *last = r.day[to - 1] > *last ? r.day[to - 1] : *last;
-        return TOC_OK;
-    }
-    if (a->query->together) {
+    if (a->pass == SPAN) {
+        a->first = r.day[from] < a->first ? r.day[from] : a->first;
+        a->last = r.day[to - 1] > a->last ? r.day[to - 1] : a->last;
+    } else if (a->query->together) {
         rows_together(a, &r, from, to);
-        return TOC_OK;
+    } else {
+        rows_apart(a, &r, from, to);
     }
-    return rows_apart(a, &r, from, to) ? TOC_OK : toc_err_set(err, TOC_ENOMEM, "no memory for the cells of a panel");
+    return TOC_OK;
 }
 
 /* Bits of the roots that are named; all when none is. */
@@ -158,40 +148,70 @@ static bool marks_of(const asking *a, const toc_str *names, size_t count, uint8_
     return *out != NULL;
 }
 
-static toc_rc dyads_ask(asking *a, const uint8_t *sources, const uint8_t *targets, bool span_only, toc_day *first,
-                        toc_day *last, toc_err *err) {
+static toc_rc dyads_ask(asking *a, const uint8_t *sources, const uint8_t *targets, toc_err *err) {
     const panel_dyad *all = a->panel->view.dyads;
     toc_rc rc = TOC_OK;
     for (size_t i = 0; i < toc_panel_dyads(a->panel) && rc == TOC_OK; i++) {
         bool so = sources[all[i].source] && targets[all[i].target];
         bool turned = a->query->both_directions && sources[all[i].target] && targets[all[i].source];
-        rc = so || turned ? dyad_ask(a, i, span_only, first, last, err) : TOC_OK;
+        rc = so || turned ? dyad_ask(a, i, err) : TOC_OK;
     }
     return rc;
 }
 
+static bool bounds_make(asking *a) {
+    size_t days = (size_t)(a->last - a->first) + 1;
+    toc_day start = 0, end = INT32_MIN;
+    a->bounds = toc_arena_array(a->arena, days, sizeof *a->bounds);
+    for (size_t i = 0; a->bounds && i < days; i++) {
+        toc_day day = a->first + (toc_day)i;
+        if (day >= end) {
+            start = step_start(a->query->step, day);
+            end = step_next(a->query->step, start);
+        }
+        a->bounds[i].start = start;
+        a->bounds[i].end = end;
+    }
+    return a->bounds != NULL;
+}
+
+static toc_rc no_memory(toc_err *err) {
+    return toc_err_set(err, TOC_ENOMEM, "no memory for a question to the panel");
+}
+
+/* Which days; then together: their steps; apart: how many cells, which are then made at once and filled. */
 static toc_rc ask_once(asking *a, toc_err *err) {
     uint8_t *sources, *targets;
-    toc_day first = INT32_MAX, last = INT32_MIN;
-    a->count = a->room = a->step_count = 0;
+    a->count = a->step_count = 0;
+    a->first = INT32_MAX;
+    a->last = INT32_MIN;
+    a->pass = SPAN;
     if (!marks_of(a, a->query->sources, a->query->source_count, &sources) ||
         !marks_of(a, a->query->targets, a->query->target_count, &targets)) {
-        return toc_err_set(err, TOC_ENOMEM, "no memory for a question to the panel");
+        return no_memory(err);
     }
-    if (!a->query->together) {
-        return dyads_ask(a, sources, targets, false, &first, &last, err);
-    }
-    toc_rc rc = dyads_ask(a, sources, targets, true, &first, &last, err);
-    if (rc != TOC_OK || first > last) {
+    toc_rc rc = dyads_ask(a, sources, targets, err);
+    if (rc != TOC_OK || a->first > a->last) {
         return rc;
     }
-    a->first = first;
-    a->step_count = step_index(a, last) + 1;
-    a->steps = toc_arena_array(a->arena, a->step_count, sizeof *a->steps);
-    if (!a->steps) {
-        return toc_err_set(err, TOC_ENOMEM, "no memory for a question to the panel");
+    if (!bounds_make(a)) {
+        return no_memory(err);
     }
-    return dyads_ask(a, sources, targets, false, &first, &last, err);
+    if (a->query->together) {
+        a->step_count = step_index(a, a->last) + 1;
+        a->steps = toc_arena_array(a->arena, a->step_count, sizeof *a->steps);
+        a->pass = FILL;
+        return a->steps ? dyads_ask(a, sources, targets, err) : no_memory(err);
+    }
+    a->pass = COUNT;
+    rc = dyads_ask(a, sources, targets, err);
+    a->cells = rc == TOC_OK ? toc_arena_array(a->arena, a->count, sizeof *a->cells) : NULL;
+    if (rc != TOC_OK || (!a->cells && a->count > 0)) {
+        return rc != TOC_OK ? rc : no_memory(err);
+    }
+    a->pass = FILL;
+    a->count = 0;
+    return dyads_ask(a, sources, targets, err);
 }
 
 toc_rc toc_panel_ask(toc_panel *panel, const toc_panel_query *query, toc_arena *arena, toc_panel_cell **out,

@@ -191,9 +191,20 @@ static toc_rc keep(toc_store *store, ledger_kept what, const toc_str *values, si
     return key.full ? too_long(err) : *out ? TOC_OK : ledger_keep(store, what, text, values, count, out, err);
 }
 
+/* The root follows from the code: it is asked for only when a row is made. */
 static toc_rc keep_party(toc_store *store, const toc_party *party, sqlite3_int64 *out, toc_err *err) {
+    key_room key;
+    key.len = 0;
+    key.full = false;
+    key_add(&key, party->code);
+    key_add(&key, party->text);
+    toc_str text = {key.bytes, key.len};
+    *out = key.full ? 0 : ledger_kept_number(store, KEPT_ACTOR, text);
+    if (key.full || *out) {
+        return key.full ? too_long(err) : TOC_OK;
+    }
     const toc_str values[] = {party->code, party->text, toc_actor_root(party->code)};
-    return keep(store, KEPT_ACTOR, values, 3, out, err);
+    return ledger_keep(store, KEPT_ACTOR, text, values, 3, out, err);
 }
 
 /* The numbers of an act are written as text only when its row is to be made. */

@@ -197,8 +197,20 @@ size_t toc_utf8_put(uint32_t code, char out[4]) {
     return (size_t)utf8proc_encode_char((utf8proc_int32_t)code, (utf8proc_uint8_t *)out);
 }
 
+/* Bytes of ASCII at the beginning, eight at a time. */
+static size_t ascii_length(toc_str bytes) {
+    size_t at = 0;
+    for (uint64_t eight; at + sizeof eight <= bytes.len; at += sizeof eight) {
+        memcpy(&eight, bytes.ptr + at, sizeof eight);
+        if (eight & UINT64_C(0x8080808080808080)) {
+            break;
+        }
+    }
+    return at;
+}
+
 bool toc_utf8_valid(toc_str bytes) {
-    for (size_t at = 0, len; at < bytes.len; at += len) {
+    for (size_t at = ascii_length(bytes), len; at < bytes.len; at += len) {
         uint32_t code = toc_utf8_at(bytes, at, &len);
         if (code == 0xFFFD &&
             !(len == 3 && (unsigned char)bytes.ptr[at] == 0xEF && (unsigned char)bytes.ptr[at + 2] == 0xBD))
