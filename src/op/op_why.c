@@ -127,7 +127,7 @@ static toc_rc open_in_ledger(toc_env *env, work *w, toc_err *err) {
     w->no_ledger = rc != TOC_OK;
     if (rc != TOC_OK)
         return rc;
-    if (w->id.ptr[0] == 'e')
+    if (w->id.ptr[0] == 'e' || w->id.ptr[0] == 'r')
         return open_event(w, err);
     if (w->id.ptr[0] == 'b')
         return open_figure(w, err);

@@ -188,7 +188,8 @@ static const char *const SQL[SQL_COUNT] = {
     /* rows of a file lie together in ascending order */
     [SQL_FILE_RECORDS] = "SELECT first_record,events FROM dataset_file WHERE key=?1",
     [SQL_RECORD_ROW] = "SELECT row FROM record WHERE id=?1",
-    [SQL_RECORD_BY] = "SELECT by FROM record_superseded WHERE record=?1",
+    [SQL_RECORD_BY] = "SELECT f.key,r.row FROM record_superseded x JOIN record r ON r.id=x.by JOIN dataset_file f ON"
+                      " f.id=r.file WHERE x.record=?1",
     [SQL_PUT_ACTOR] = "INSERT INTO actor(code,text,root) VALUES(?1,?2,?3) ON CONFLICT DO NOTHING",
     [SQL_PUT_ACT] = "INSERT INTO act(event,mode,context,cameo,quad,goldstein,modality,precision,confidence,rule)"
                     " VALUES(?1,?2,?3,?4,CAST(?5 AS INTEGER),CAST(?6 AS REAL),?7,?8,CAST(?9 AS REAL),?10)"

@@ -134,6 +134,9 @@ bool ledger_event(sqlite3_stmt *statement, toc_event *out);
 bool ledger_record(sqlite3_stmt *statement, toc_arena *arena, toc_event *out);
 /* The number of the record that has the id; TOC_ENOTFOUND. */
 toc_rc ledger_record_find(toc_store *store, toc_str id, sqlite3_int64 *out, toc_err *err);
+/* The id of the record that corrects it; empty text: none does. */
+toc_rc ledger_record_by(toc_store *store, sqlite3_int64 record, toc_id *out, toc_err *err);
+toc_rc ledger_record_supersede(toc_store *store, toc_str old_event, toc_str new_event, toc_err *err);
 /* intern.c: the number of the row of a key that was asked lately; 0: not known. */
 sqlite3_int64 ledger_kept_number(toc_store *store, ledger_kept what, toc_str key);
 /* The number of the row that holds the values, made when there is none. Equal keys mean equal values. */

@@ -319,7 +319,13 @@ toc_rc toc_store_get_event(toc_store *store, toc_str id, toc_arena *arena, toc_e
 
 toc_rc toc_store_superseded_by(toc_store *store, toc_str id, toc_id *out, toc_err *err) {
     sqlite3_stmt *statement;
-    toc_rc rc = ledger_statement(store, SQL_GET_EVENT, &statement, err);
+    sqlite3_int64 record;
+    toc_err own = {0};
+    toc_rc rc = toc_str_starts(id, TOC_STR("r")) ? ledger_record_find(store, id, &record, &own) : TOC_ENOTFOUND;
+    if (rc == TOC_OK) {
+        return ledger_record_by(store, record, out, err);
+    }
+    rc = ledger_statement(store, SQL_GET_EVENT, &statement, err);
     if (rc != TOC_OK) {
         return rc;
     }

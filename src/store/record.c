@@ -319,6 +319,17 @@ toc_rc toc_store_add_sum(toc_store *store, const toc_store_sum *sum, toc_err *er
     return ledger_written(store, statement, "sum", "of a series", err);
 }
 
+static bool id_write(toc_str key, sqlite3_int64 row, toc_id *out) {
+    *out = (toc_id){{0}};
+    if (key.len != KEY || row < 0) {
+        return false;
+    }
+    out->text[0] = 'r';
+    memcpy(out->text + 1, key.ptr, KEY);
+    digits_put(out->text + 1 + KEY, (uint64_t)row, ROW);
+    return true;
+}
+
 bool ledger_record(sqlite3_stmt *s, toc_arena *arena, toc_event *out) {
     toc_str key = ledger_text(s, 0), name = ledger_text(s, 23), member = ledger_text(s, 24);
     sqlite3_int64 row = sqlite3_column_int64(s, 1);
@@ -342,12 +353,9 @@ bool ledger_record(sqlite3_stmt *s, toc_arena *arena, toc_event *out) {
                        .file =
                            member.len > 0 ? toc_arena_printf(arena, "%.*s:%.*s", TOC_FMT(name), TOC_FMT(member)) : name,
                        .row = row};
-    if (key.len != KEY || row < 0 || !out->file.ptr) {
+    if (!id_write(key, row, &out->id) || !out->file.ptr) {
         return false;
     }
-    out->id.text[0] = 'r';
-    memcpy(out->id.text + 1, key.ptr, KEY);
-    digits_put(out->id.text + 1 + KEY, (uint64_t)row, ROW);
     return toc_modality_parse(ledger_text(s, 14), &out->modality) &&
            toc_precision_parse(ledger_text(s, 15), &out->precision) && out->root != TOC_ROOT_NONE &&
            out->date >= TOC_DAY_MIN && out->date <= TOC_DAY_MAX && out->quad >= 0 && out->quad <= 4 &&
@@ -407,5 +415,42 @@ toc_rc ledger_record_find(toc_store *store, toc_str id, sqlite3_int64 *out, toc_
         rc = toc_err_set(err, TOC_ENOTFOUND, "no event \"%.*s\" in ledger \"%s\"", TOC_FMT(id), store->path);
     }
     *out = low;
+    return rc;
+}
+
+toc_rc ledger_record_by(toc_store *store, sqlite3_int64 record, toc_id *out, toc_err *err) {
+    sqlite3_stmt *statement;
+    toc_rc rc = ledger_statement(store, SQL_RECORD_BY, &statement, err);
+    if (rc != TOC_OK) {
+        return rc;
+    }
+    *out = (toc_id){{0}};
+    sqlite3_bind_int64(statement, 1, record);
+    int step = sqlite3_step(statement);
+    if (step == SQLITE_ROW) {
+        id_write(ledger_text(statement, 0), sqlite3_column_int64(statement, 1), out);
+    } else if (step != SQLITE_DONE) {
+        rc = ledger_fail(store, step, "read", err);
+    }
+    ledger_done(statement);
+    return rc;
+}
+
+toc_rc ledger_record_supersede(toc_store *store, toc_str old_event, toc_str new_event, toc_err *err) {
+    sqlite3_stmt *statement;
+    sqlite3_int64 old, by;
+    toc_rc rc = ledger_record_find(store, old_event, &old, err);
+    rc = rc == TOC_OK ? ledger_record_find(store, new_event, &by, err) : rc;
+    rc = rc == TOC_OK ? ledger_write(store, SQL_SUPERSEDE_RECORD, &statement, err) : rc;
+    if (rc != TOC_OK) {
+        return rc;
+    }
+    sqlite3_bind_int64(statement, 1, old);
+    sqlite3_bind_int64(statement, 2, by);
+    rc = ledger_written(store, statement, "correction", "of a record", err);
+    if (rc == TOC_OK && sqlite3_changes(store->db) == 0) {
+        rc = toc_err_set(err, TOC_ENOTFOUND, "event %.*s has a correction already in ledger \"%s\"", TOC_FMT(old_event),
+                         store->path);
+    }
     return rc;
 }

@@ -174,6 +174,9 @@ toc_rc toc_store_supersede(toc_store *store, toc_str old_event, toc_str new_even
     if (toc_str_equal(old_event, new_event)) {
         return toc_err_set(err, TOC_EUSAGE, "event %.*s cannot correct itself", TOC_FMT(old_event));
     }
+    if (toc_str_starts(old_event, TOC_STR("r"))) {
+        return ledger_record_supersede(store, old_event, new_event, err);
+    }
     toc_rc rc = ledger_write(store, SQL_SUPERSEDE, &statement, err);
     if (rc != TOC_OK) {
         return rc;

@@ -156,6 +156,26 @@ static void an_id_opens_its_row_in_every_ledger(void **state) {
     toc_arena_fini(&arena);
 }
 
+/* A row that another takes back: out of force from the day on which that was learnt, and a trail. */
+static void a_row_is_corrected_by_another(void **state) {
+    (void)state;
+    toc_err err = {0};
+    toc_id by;
+    toc_store *store = open_store(TOC_STORE_WRITE);
+    rows_add(store, &FILE_A, 100);
+    seen all = look(store, TOC_DAY_NONE, "RUS"), first = look(store, toc_day_of(2020, 1, 2), "RUS");
+    assert_int_equal(toc_store_begin(store, &err), TOC_OK);
+    assert_int_equal(toc_store_supersede(store, toc_str_of(first.last_id), toc_str_of(all.last_id), &err), TOC_OK);
+    assert_int_equal(toc_store_supersede(store, toc_str_of(first.last_id), toc_str_of(all.last_id), &err),
+                     TOC_ENOTFOUND);
+    assert_int_equal(toc_store_commit(store, &err), TOC_OK);
+    assert_int_equal(toc_store_superseded_by(store, toc_str_of(first.last_id), &by, &err), TOC_OK);
+    assert_string_equal(by.text, all.last_id);
+    assert_int_equal(look(store, TOC_DAY_NONE, "RUS").count, 99);
+    assert_int_equal(look(store, toc_day_of(2020, 1, 2), "RUS").count, 10); /* the correction was not known yet */
+    toc_store_close(store);
+}
+
 static void a_file_is_there_whole_or_not_at_all(void **state) {
     (void)state;
     toc_err err = {0};
@@ -182,6 +202,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(rows_are_events_among_others, setup, teardown),
         cmocka_unit_test_setup_teardown(an_id_opens_its_row_in_every_ledger, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_row_is_corrected_by_another, setup, teardown),
         cmocka_unit_test_setup_teardown(a_file_is_there_whole_or_not_at_all, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

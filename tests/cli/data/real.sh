@@ -36,3 +36,9 @@ kept = sqlite3.connect("l.db").execute("select source, count(*), sum(value) from
 assert [row[:2] for row in kept] == [("ISR", len(weeks)), ("PSE", len(weeks))]
 assert abs(kept[0][2] - sum(float(r["i2p"]) for r in weeks)) < 1e-6 and abs(kept[1][2] - sum(float(r["p2i"]) for r in weeks)) < 1e-6
 PY
+# what stands on them opens down to dataset, file and row
+ID=$(grep '^r.*icews-names' l.csv | head -n 1 | cut -d, -f1)
+expect 0 "$TOCSIN" why "$ID" --ledger l.db
+says out "icews14_train_valid.tsv.gz row"
+expect 0 "$TOCSIN" brief RUS UKR --asof 2014-11-30 --ledger l.db
+expect 0 "$TOCSIN" tension RUS UKR --asof 2014-11-30 --ledger l.db
