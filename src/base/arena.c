@@ -3,9 +3,9 @@
  * wish that does not fit the head gets a new head of twice the size (4 KiB to
  * 1 MiB); a wish above 256 KiB gets a block of its own behind the head, so that
  * the room left in the head is not lost. Bytes are zeroed when handed out, not
- * when the block is made, so that clear costs nothing. used_bytes counts what
- * was handed out after rounding up to the alignment; the maximum is held
- * against that figure, headers and unused room aside.
+ * when the block is made, so that clear costs nothing; a block of its own is zero from the system. used_bytes counts
+ * what was handed out after rounding up to the alignment; the maximum is held against that figure, headers and unused
+ * room aside.
  */
 #include "base/arena.h"
 
@@ -86,7 +86,9 @@ static toc_arena_block *block_add(toc_arena *arena, size_t size) {
     if (capacity > SIZE_MAX - sizeof(toc_arena_block)) {
         return NULL;
     }
-    toc_arena_block *block = toc_mem_alloc(sizeof *block + capacity);
+    /* large ones come zeroed from the system, which touches no page that nobody uses */
+    toc_arena_block *block =
+        size > OWN_BLOCK ? toc_mem_calloc(1, sizeof *block + capacity) : toc_mem_alloc(sizeof *block + capacity);
     if (block == NULL) {
         return NULL;
     }
@@ -113,7 +115,7 @@ static void *take(toc_arena *arena, size_t size) {
         return NULL;
     }
     toc_arena_block *block = arena->head;
-    if (block == NULL || wish > block->capacity - block->used) {
+    if (block == NULL || wish > OWN_BLOCK || wish > block->capacity - block->used) {
         block = block_add(arena, wish);
     }
     if (block == NULL) {
@@ -133,7 +135,7 @@ static void *take_noted(toc_arena *arena, size_t size) {
 
 void *toc_arena_alloc(toc_arena *arena, size_t size) {
     void *bytes = take_noted(arena, size);
-    return bytes != NULL ? memset(bytes, 0, size) : NULL;
+    return bytes != NULL && size <= OWN_BLOCK - ALIGN_BYTES ? memset(bytes, 0, size) : bytes;
 }
 
 void *toc_arena_array(toc_arena *arena, size_t count, size_t size) {

@@ -37,6 +37,16 @@ toc_rc toc_pages_open(const char *path, toc_pages *out, toc_err *err) {
     return TOC_OK;
 }
 
+void toc_pages_expect(const toc_pages *pages) {
+#ifdef MADV_POPULATE_READ
+    if (pages->memory) {
+        (void)madvise(pages->memory, pages->bytes, MADV_POPULATE_READ); /* a wish: what is refused comes page by page */
+    }
+#else
+    (void)pages;
+#endif
+}
+
 toc_rc toc_pages_make(const char *path, size_t bytes, toc_pages *out, toc_err *err) {
     *out = (toc_pages){.bytes = bytes};
     int len = snprintf(out->name, sizeof out->name, "%s.%ld.new", path, (long)getpid());

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char MAGIC[8] = "TOCPNL1";
+static const char MAGIC[8] = "TOCPNL2";
 
 /* ---- how it lies ---- */
 

@@ -15,7 +15,8 @@ typedef struct asking {
     toc_arena *arena;
     toc_panel_cell *cells;
     size_t count;
-    enum { SPAN, COUNT, FILL } pass;
+    size_t rows;
+    enum { SPAN, FILL } pass;
     toc_panel_cell *steps; /* together: one for each step from `first` on */
     size_t step_count;
     toc_day first, last; /* days of the rows asked for */
@@ -58,10 +59,16 @@ static size_t row_from(const toc_panel_rows *r, toc_day day) {
     return low;
 }
 
-/* Cells of rows that follow each other: counted in one pass, filled in the next. */
+static void cell_keep(toc_panel_cell *cell, const toc_panel_cell *sum) {
+    if (cell) {
+        *cell = *sum;
+    }
+}
+
+/* Cells of rows that follow each other; never more than rows. */
 static void rows_apart(asking *a, const toc_panel_rows *r, size_t from, size_t to) {
     toc_day asof = a->query->asof, end = INT32_MIN;
-    toc_panel_cell *cell = NULL;
+    toc_panel_cell *cell = NULL, sum = {.events = 0}; /* summed where it is near, then written once */
     size_t count = a->count;
     for (size_t i = from; i < to; i++) {
         if (!toc_panel_in_force(r, i, asof)) {
@@ -69,17 +76,14 @@ static void rows_apart(asking *a, const toc_panel_rows *r, size_t from, size_t t
         }
         if (r->day[i] >= end) {
             end = a->bounds[r->day[i] - a->first].end;
-            if (a->pass == FILL) {
-                cell = &a->cells[count];
-                *cell = (toc_panel_cell){
-                    .from = a->bounds[r->day[i] - a->first].start, .source = r->source, .target = r->target};
-            }
-            count++;
+            cell_keep(cell, &sum);
+            cell = &a->cells[count++];
+            sum = (toc_panel_cell){
+                .from = a->bounds[r->day[i] - a->first].start, .source = r->source, .target = r->target};
         }
-        if (a->pass == FILL) {
-            cell_take(cell, r, i);
-        }
+        cell_take(&sum, r, i);
     }
+    cell_keep(cell, &sum);
     a->count = count;
 }
 
@@ -125,6 +129,7 @@ static toc_rc dyad_ask(asking *a, size_t dyad, toc_err *err) {
     if (a->pass == SPAN) {
         a->first = r.day[from] < a->first ? r.day[from] : a->first;
         a->last = r.day[to - 1] > a->last ? r.day[to - 1] : a->last;
+        a->rows += to - from;
     } else if (a->query->together) {
         rows_together(a, &r, from, to);
     } else {
@@ -179,10 +184,10 @@ static toc_rc no_memory(toc_err *err) {
     return toc_err_set(err, TOC_ENOMEM, "no memory for a question to the panel");
 }
 
-/* Which days; then together: their steps; apart: how many cells, which are then made at once and filled. */
+/* Which days, and how many rows; then the cells. */
 static toc_rc ask_once(asking *a, toc_err *err) {
     uint8_t *sources, *targets;
-    a->count = a->step_count = 0;
+    a->count = a->step_count = a->rows = 0;
     a->first = INT32_MAX;
     a->last = INT32_MIN;
     a->pass = SPAN;
@@ -203,20 +208,17 @@ static toc_rc ask_once(asking *a, toc_err *err) {
         a->pass = FILL;
         return a->steps ? dyads_ask(a, sources, targets, err) : no_memory(err);
     }
-    a->pass = COUNT;
-    rc = dyads_ask(a, sources, targets, err);
-    a->cells = rc == TOC_OK ? toc_arena_array(a->arena, a->count, sizeof *a->cells) : NULL;
-    if (rc != TOC_OK || (!a->cells && a->count > 0)) {
-        return rc != TOC_OK ? rc : no_memory(err);
-    }
+    a->cells = toc_arena_array(a->arena, a->rows, sizeof *a->cells); /* of room that is not used no page is touched */
     a->pass = FILL;
-    a->count = 0;
-    return dyads_ask(a, sources, targets, err);
+    return a->cells ? dyads_ask(a, sources, targets, err) : no_memory(err);
 }
 
 toc_rc toc_panel_ask(toc_panel *panel, const toc_panel_query *query, toc_arena *arena, toc_panel_cell **out,
                      size_t *count, toc_err *err) {
     asking a = {.panel = panel, .query = query, .arena = arena};
+    if (query->source_count == 0 && query->target_count == 0) {
+        toc_pages_expect(&panel->pages);
+    }
     toc_rc rc = TOC_EBUSY;
     for (int i = 0; i < TRIES && rc == TOC_EBUSY; i++) {
         rc = ask_once(&a, err);

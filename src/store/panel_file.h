@@ -10,7 +10,7 @@
 #include "base/pages.h"
 #include "store/panel.h"
 
-enum { PANEL_BLOCK = 16384, PANEL_ROOT = 16, PANEL_ROOTS_MAX = 65534 };
+enum { PANEL_BLOCK = 1024, PANEL_ROOT = 16, PANEL_ROOTS_MAX = 65534 };
 
 typedef struct panel_head {
     char magic[8];
