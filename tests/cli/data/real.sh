@@ -39,6 +39,7 @@ PY
 # what stands on them opens down to dataset, file and row
 ID=$(grep '^r.*icews-names' l.csv | head -n 1 | cut -d, -f1)
 expect 0 "$TOCSIN" why "$ID" --ledger l.db
-says out "icews14_train_valid.tsv.gz row"
+tr '\n' ' ' <out | tr -s ' ' >flat
+says flat "icews14_train_valid.tsv.gz row 2"
 expect 0 "$TOCSIN" brief RUS UKR --asof 2014-11-30 --ledger l.db
 expect 0 "$TOCSIN" tension RUS UKR --asof 2014-11-30 --ledger l.db
