@@ -99,6 +99,9 @@ static void add_datasets(toc_buf *out, const toc_ingest_counts *c, double second
     if (c->sums > 0) {
         toc_buf_printf(out, "sums       %s of series\n", with_commas(c->sums, n[0]));
     }
+    if (c->mentions > 0) {
+        toc_buf_printf(out, "mentions   %s reports of events\n", with_commas(c->mentions, n[0]));
+    }
     toc_buf_printf(out, "unmapped   %s actors without a state or organisation of ours, %s codes\n",
                    with_commas(c->unmapped_actors, n[0]), with_commas(c->unmapped_codes, n[1]));
 }
@@ -135,6 +138,7 @@ static void add_json(toc_buf *out, const toc_ingest_counts *c, const char *ledge
                 {"rows", c->rows},
                 {"dataset_events", c->records},
                 {"sums", c->sums},
+                {"mentions", c->mentions},
                 {"unmapped_actors", c->unmapped_actors},
                 {"unmapped_codes", c->unmapped_codes}};
     toc_buf_add_char(out, '{');

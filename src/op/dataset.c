@@ -95,11 +95,16 @@ static toc_rc sums_store(work *w, toc_err *err) {
     return rc;
 }
 
+static toc_rc mention_store(work *w, const toc_event *event, toc_err *err) {
+    w->counts->mentions++;
+    return w->store ? toc_store_add_mention(w->store, toc_source_external(w->source), event->learnt, err) : TOC_OK;
+}
+
 static toc_rc event_store(work *w, const toc_event *event, bool own, toc_err *err) {
     bool added = true;
     toc_rc rc = !w->store ? TOC_OK
                 : own     ? toc_store_add_foreign(w->store, event, event->row, &added, err)
-                          : toc_store_add_record(w->store, event, err);
+                          : toc_store_add_record(w->store, event, toc_source_external(w->source), err);
     w->counts->records += added;
     bool deed = added && toc_event_is_deed(event);
     w->counts->deeds += deed;
@@ -111,7 +116,7 @@ static toc_rc event_store(work *w, const toc_event *event, bool own, toc_err *er
 
 static toc_rc rows_read(work *w, toc_err *err) {
     toc_event event;
-    bool more = true, series = toc_source_is_series(w->source),
+    bool more = true, series = toc_source_is_series(w->source), mentions = toc_source_is_mentions(w->source),
          own = strcmp(toc_source_format(w->source), "tocsin") == 0;
     int64_t before = w->rows, shown = 0;
     for (;;) {
@@ -120,7 +125,7 @@ static toc_rc rows_read(work *w, toc_err *err) {
             w->rows = before + toc_source_counted(w->source)->rows;
             return rc;
         }
-        rc = series ? sums_store(w, err) : event_store(w, &event, own, err);
+        rc = series ? sums_store(w, err) : mentions ? mention_store(w, &event, err) : event_store(w, &event, own, err);
         w->ledger_failed = rc != TOC_OK;
         w->rows = before + toc_source_counted(w->source)->rows;
         if (rc == TOC_OK && w->rejects > GARBAGE_ROWS && w->rejects * 2 > w->rows && too_many(w)) {

@@ -40,6 +40,7 @@ typedef struct toc_ingest_counts {
     /* of datasets */
     int64_t known_files, failed; /* in the ledger already; not kept */
     int64_t dataset_deeds;       /* of deeds: the datasets' */
+    int64_t mentions;            /* reports of events, from files of mentions */
     int64_t rows, records, sums; /* of files that were kept: rows read, events new in the ledger, sums of series */
     int64_t unmapped_actors, unmapped_codes;
 } toc_ingest_counts;

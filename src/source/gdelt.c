@@ -1,8 +1,7 @@
 /*
  * GDELT 1.0 (57 or 58 columns) and 2.0 (61): no header, no quotes. Actors by their country, known group and types; the
  * Goldstein score is the row's own; reports are its articles; learnt on the day it was added. GDELT 2.0 mentions: one
- * row a report of an event of another file; they are counted there (NumMentions), so here each is passed over but for
- * its shape.
+ * row a report of an event of another file, by its number.
  */
 #include "source/inside.h"
 
@@ -102,6 +101,9 @@ static source_verdict gdelt_row(toc_source *s, toc_event *e) {
     toc_str added = source_cell(s, count == 61 ? 59 : 56);
     e->learnt = day_of(s, toc_str_slice(added, 0, added.len < 8 ? added.len : 8));
     e->reports = source_count(source_cell(s, ARTICLES));
+    if (!toc_str_to_i64(source_cell(s, ID), &s->external) || s->external < 0) {
+        s->external = 0;
+    }
     e->source = party(s, 5, COUNTRY1, GROUP1, TYPES1);
     e->target = party(s, 15, COUNTRY2, GROUP2, TYPES2);
     bool wide = count == 61;
@@ -155,11 +157,15 @@ static bool is_mentions(toc_str line) {
 }
 
 static source_verdict mention_row(toc_source *s, toc_event *e) {
-    (void)e;
-    if (s->rows.count < 14 || !source_digits(source_cell(s, 1), 14)) {
+    if (s->rows.count < 14) {
         return source_reject(s, -1, "not a row of mentions");
     }
-    return SOURCE_PASSED;
+    toc_str told = source_cell(s, 2);
+    e->learnt = told.len == 14 ? day_of(s, toc_str_slice(told, 0, 8)) : TOC_DAY_NONE;
+    if (e->learnt == TOC_DAY_NONE || !toc_str_to_i64(source_cell(s, ID), &s->external) || s->external <= 0) {
+        return source_reject(s, -1, "no number of an event, or no date of its mention");
+    }
+    return SOURCE_MENTION;
 }
 
 const source_format SOURCE_MENTIONS = {

@@ -15,6 +15,7 @@ typedef enum source_verdict {
     SOURCE_PASSED,
     SOURCE_TAGS /* no record: a row of tags */,
     SOURCE_SUMS,
+    SOURCE_MENTION,
     SOURCE_REJECT
 } source_verdict;
 
@@ -43,7 +44,8 @@ struct toc_source {
     toc_source_counts counts;
     char last_text[8]; /* the date last read (gdelt) */
     toc_day last_day;
-    double sums[2]; /* of a row of a series */
+    int64_t external; /* the dataset's own number of the record; 0: none */
+    double sums[2];   /* of a row of a series */
     toc_day sum_day;
     int column;         /* of a reject; -1: the whole row */
     const char *reason; /* of a reject */

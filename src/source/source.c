@@ -271,6 +271,14 @@ bool toc_source_is_series(const toc_source *s) {
     return s->format == &SOURCE_SERIES;
 }
 
+bool toc_source_is_mentions(const toc_source *s) {
+    return s->format == &SOURCE_MENTIONS;
+}
+
+int64_t toc_source_external(const toc_source *s) {
+    return s->external;
+}
+
 bool toc_source_sum_of(const toc_source *s, size_t i, toc_source_sum *out) {
     static const char *const parties[] = {"ISR", "PSE"};
     if (i >= 2) {
@@ -327,6 +335,7 @@ static source_verdict record_read(toc_source *s, toc_event *e) {
                      .file = {"", 0},
                      .dataset = toc_str_of(s->dataset)};
     s->column = -1;
+    s->external = 0;
     source_verdict verdict = s->format->row(s, e);
     if (verdict != SOURCE_EVENT) {
         return verdict;
@@ -363,6 +372,7 @@ toc_rc toc_source_next(toc_source *s, toc_event *out, bool *more, toc_err *err) 
             s->counts.passed++;
             break;
         case SOURCE_SUMS:
+        case SOURCE_MENTION:
             return TOC_OK;
         case SOURCE_TAGS:
             s->counts.rows--;

@@ -71,6 +71,12 @@ typedef struct toc_source_sum {
 } toc_source_sum;
 bool toc_source_sum_of(const toc_source *source, size_t i, toc_source_sum *out);
 
+/* Are the rows mentions of events in other files? Then each call of next gives no event but the number of one, by
+ * toc_source_external, and the day of the report, out->learnt. */
+bool toc_source_is_mentions(const toc_source *source);
+/* The dataset's own number of the event last given (GLOBALEVENTID); 0: it has none. */
+int64_t toc_source_external(const toc_source *source);
+
 /* The next event of the member; row is the line where its record begins. Of our own format all members of an event are
  * as they were exported, its id, too. */
 toc_rc toc_source_next(toc_source *source, toc_event *out, bool *more, toc_err *err);

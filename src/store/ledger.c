@@ -67,7 +67,9 @@ static const char DATASETS[] =
     " UNIQUE(country, adm1, text)) STRICT;"
     "CREATE TABLE record(id INTEGER PRIMARY KEY, file INTEGER NOT NULL REFERENCES dataset_file(id), row INTEGER NOT"
     " NULL, day INTEGER NOT NULL, learnt INTEGER NOT NULL, source INTEGER NOT NULL, target INTEGER NOT NULL,"
-    " act INTEGER NOT NULL, place INTEGER NOT NULL, reports INTEGER NOT NULL) STRICT;"
+    " act INTEGER NOT NULL, place INTEGER NOT NULL, reports INTEGER NOT NULL, external INTEGER) STRICT;"
+    "CREATE TABLE mention(external INTEGER NOT NULL, day INTEGER NOT NULL, file INTEGER NOT NULL REFERENCES"
+    " dataset_file(id), reports INTEGER NOT NULL, PRIMARY KEY(external, day, file)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE event_origin(event TEXT PRIMARY KEY REFERENCES event(id), file INTEGER NOT NULL REFERENCES"
     " dataset_file(id), row INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE series(id INTEGER PRIMARY KEY, file INTEGER NOT NULL REFERENCES dataset_file(id), row INTEGER NOT "
@@ -78,7 +80,10 @@ static const char DATASETS[] =
     " record(id)) STRICT;"
     "CREATE VIEW dataset_event AS SELECT r.id AS record,date(r.day*86400,'unixepoch') AS date,"
     "date(r.learnt*86400,'unixepoch') AS learnt,s.code AS source,s.text AS source_text,t.code AS target,"
-    "t.text AS target_text,a.event,a.mode,a.context,a.cameo,a.quad,a.goldstein,a.modality,a.confidence,r.reports,"
+    "t.text AS "
+    "target_text,a.event,a.mode,a.context,a.cameo,a.quad,a.goldstein,a.modality,a.confidence,max(r.reports,coalesce(("
+    "SELECT sum(m.reports) FROM mention m WHERE m.external="
+    "r.external),0)) AS reports,"
     "p.country AS place_country,p.adm1 AS place_adm1,p.text AS place_text,f.dataset,f.name AS "
     "file,f.member,r.row" LEDGER_RECORD_TABLES ";"
     "INSERT INTO meta VALUES('ledger',lower(hex(randomblob(16))));"
@@ -125,7 +130,9 @@ static const char BRIDGE_4[] =
     "CREATE TEMP VIEW place AS SELECT NULL AS id,NULL AS country,NULL AS adm1,NULL AS text"
     " WHERE 0;"
     "CREATE TEMP VIEW record AS SELECT NULL AS id,NULL AS file,NULL AS row,NULL AS day,NULL AS"
-    " learnt,NULL AS source,NULL AS target,NULL AS act,NULL AS place,NULL AS reports WHERE 0;"
+    " learnt,NULL AS source,NULL AS target,NULL AS act,NULL AS place,NULL AS reports,NULL AS external WHERE 0;"
+    "CREATE TEMP VIEW mention AS SELECT NULL AS external,NULL AS day,NULL AS file,NULL AS reports"
+    " WHERE 0;"
     "CREATE TEMP VIEW record_superseded AS SELECT NULL AS record,NULL AS by WHERE 0;"
     "CREATE TEMP VIEW event_origin AS SELECT NULL AS event,NULL AS file,NULL AS row WHERE 0;"
     "CREATE TEMP VIEW series AS SELECT NULL AS id,NULL AS file,NULL AS row,NULL AS day,NULL AS"
@@ -180,7 +187,8 @@ static const char *const SQL[SQL_COUNT] = {
     [SQL_END_FILE] = "UPDATE dataset_file SET rows=?2,events=?3,rejects=?4,unmapped=?5,first=?6,last=?7 WHERE id=?1",
     [SQL_EACH_FILE] = "SELECT dataset,version,format,name,member,hash,bytes,rows,events,rejects,unmapped,first,last"
                       " FROM dataset_file ORDER BY id",
-    [SQL_ADD_RECORD] = "INSERT INTO record VALUES(NULL,?1,?2,?3,?4,?5,?6,?7,?8,?9)",
+    [SQL_ADD_RECORD] = "INSERT INTO record VALUES(NULL,?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)",
+    [SQL_ADD_MENTION] = "INSERT INTO mention VALUES(?1,?2,?3,1) ON CONFLICT DO UPDATE SET reports=reports+1",
     [SQL_ADD_ORIGIN] = "INSERT INTO event_origin VALUES(?1,?2,?3) ON CONFLICT DO NOTHING",
     [SQL_ADD_SUM] = "INSERT INTO series VALUES(NULL,?1,?2,?3,?4,?5,?6,?7)",
     [SQL_GET_RECORD] = "SELECT " LEDGER_RECORD_COLUMNS LEDGER_RECORD_TABLES " WHERE r.id=?1",

@@ -49,6 +49,7 @@ typedef enum ledger_sql {
     SQL_EACH_FILE,
     SQL_ADD_RECORD,
     SQL_ADD_ORIGIN,
+    SQL_ADD_MENTION,
     SQL_ADD_SUM,
     SQL_GET_RECORD,
     SQL_SUPERSEDE_RECORD,
@@ -127,7 +128,8 @@ bool ledger_event(sqlite3_stmt *statement, toc_event *out);
 /* The same of LEDGER_RECORD_COLUMNS, of the tables below. */
 #define LEDGER_RECORD_COLUMNS                                                                                          \
     "f.key,r.row,r.day,r.learnt,s.code,s.text,t.code,t.text,a.event,a.mode,a.context,a.cameo,a.quad,a.goldstein,"      \
-    "a.modality,a.precision,a.confidence,a.rule,r.reports,p.country,p.adm1,p.text,f.dataset,f.name,f.member"
+    "a.modality,a.precision,a.confidence,a.rule,max(r.reports,coalesce((SELECT sum(m.reports) FROM mention m WHERE"    \
+    " m.external=r.external AND (?3 IS NULL OR m.day<=?3)),0)),p.country,p.adm1,p.text,f.dataset,f.name,f.member"
 #define LEDGER_RECORD_TABLES                                                                                           \
     " FROM record r JOIN dataset_file f ON f.id=r.file JOIN act a ON a.id=r.act JOIN actor s ON s.id=r.source"         \
     " JOIN actor t ON t.id=r.target JOIN place p ON p.id=r.place"

@@ -154,11 +154,11 @@ static toc_rc settle(toc_panel *panel, const panel_mark *mark, toc_err *err) {
     if (!fault && !ours) {
         fault = "belongs to another ledger and is made anew";
     }
-    if (ours && head->superseded == mark->superseded && head->last_event == mark->last_event &&
+    if (ours && head->superseded == mark->superseded + mark->mentions && head->last_event == mark->last_event &&
         head->last_record == mark->last_record) {
         return blocks_ready(panel) ? TOC_OK : toc_err_set(err, TOC_ENOMEM, "no memory for the panel");
     }
-    if (ours && head->superseded == mark->superseded) {
+    if (ours && head->superseded == mark->superseded + mark->mentions) {
         if (all_sound(&panel->view)) {
             return make(panel, &panel->view, mark, err);
         }
@@ -261,7 +261,7 @@ toc_rc panel_judge(toc_store *store, const char **out, toc_err *err) {
         *out = "is damaged";
     } else if (memcmp(panel->view.head->ledger, mark.ledger, sizeof mark.ledger) != 0 ||
                panel->view.head->last_event != mark.last_event || panel->view.head->last_record != mark.last_record ||
-               panel->view.head->superseded != mark.superseded) {
+               panel->view.head->superseded != mark.superseded + mark.mentions) {
         *out = "older than the ledger";
     } else if (!all_sound(&panel->view)) {
         *out = "is damaged";

@@ -29,7 +29,7 @@ typedef struct builder {
     toc_store *store;
     const panel_view *old;
     int64_t after_event, after_record;
-    bool corrected; /* there are corrections */
+    bool corrected, mentions; /* there are corrections, mentions */
     toc_str *roots;
     size_t root_count;
     toc_arena arena;
@@ -283,6 +283,9 @@ static toc_rc record_take(builder *b, sqlite3_stmt *s, toc_err *err) {
                     until, err);
 }
 
+#define RECORD_REPORTS                                                                                                 \
+    "max(reports,coalesce((SELECT sum(m.reports) FROM mention m WHERE m.external=record.external),0))"
+
 static toc_rc rows_read(builder *b, toc_err *err) {
     toc_rc rc = each(b->store,
                      "SELECT rowid,date,learnt,coalesce(date_precision,''),coalesce(source_root,''),"
@@ -293,10 +296,11 @@ static toc_rc rows_read(builder *b, toc_err *err) {
         return rc;
     }
     return each(b->store,
-                b->corrected
-                    ? "SELECT id,day,learnt,source,target,act,reports,(SELECT n.learnt FROM record_superseded x"
-                      " JOIN record n ON n.id=x.by WHERE x.record=record.id) FROM record WHERE id>?1"
-                    : "SELECT id,day,learnt,source,target,act,reports FROM record WHERE id>?1",
+                b->corrected ? "SELECT id,day,learnt,source,target,act," RECORD_REPORTS
+                               ",(SELECT n.learnt FROM record_superseded x"
+                               " JOIN record n ON n.id=x.by WHERE x.record=record.id) FROM record WHERE id>?1"
+                : b->mentions ? "SELECT id,day,learnt,source,target,act," RECORD_REPORTS " FROM record WHERE id>?1"
+                              : "SELECT id,day,learnt,source,target,act,reports FROM record WHERE id>?1",
                 record_take, b, b->after_record, err);
 }
 
@@ -428,6 +432,7 @@ static toc_rc mark_take(builder *b, sqlite3_stmt *s, toc_err *err) {
     mark->last_event = sqlite3_column_int64(s, 0);
     mark->last_record = sqlite3_column_int64(s, 1);
     mark->superseded = sqlite3_column_int64(s, 2);
+    mark->mentions = sqlite3_column_int64(s, 4);
     memcpy(mark->ledger, name.ptr, name.len < sizeof mark->ledger ? name.len : sizeof mark->ledger);
     return TOC_OK;
 }
@@ -438,7 +443,8 @@ toc_rc panel_mark_read(toc_store *store, panel_mark *out, toc_err *err) {
     return each(store,
                 "SELECT coalesce((SELECT max(rowid) FROM event),0),coalesce((SELECT max(id) FROM record),0),"
                 "(SELECT count(*) FROM event WHERE superseded_by IS NOT NULL)+(SELECT count(*) FROM"
-                " record_superseded),coalesce((SELECT value FROM meta WHERE key='ledger'),''),?1",
+                " record_superseded),coalesce((SELECT value FROM meta WHERE key='ledger'),''),"
+                "(SELECT count(*) FROM mention),?1",
                 mark_take, &b, 0, err);
 }
 
@@ -456,7 +462,7 @@ static toc_rc fill_all(builder *b, const panel_mark *mark, toc_pages *pages, pan
     panel_head *head = pages->memory;
     *head = (panel_head){.last_event = mark->last_event,
                          .last_record = mark->last_record,
-                         .superseded = mark->superseded,
+                         .superseded = mark->superseded + mark->mentions,
                          .rows = b->rows,
                          .roots = b->root_count,
                          .dyads = b->dyad_count,
@@ -476,7 +482,7 @@ static toc_rc fill_all(builder *b, const panel_mark *mark, toc_pages *pages, pan
 }
 
 toc_rc panel_build(toc_panel *panel, const panel_view *old, const panel_mark *mark, toc_pages *pages, toc_err *err) {
-    builder b = {.store = panel->store, .old = old, .corrected = mark->superseded > 0};
+    builder b = {.store = panel->store, .old = old, .corrected = mark->superseded > 0, .mentions = mark->mentions > 0};
     panel_view view;
     toc_err refused = {0};
     b.after_event = old ? old->head->last_event : 0;

@@ -16,7 +16,7 @@ typedef struct panel_head {
     char magic[8];
     char ledger[32]; /* meta.ledger */
     int64_t last_event, last_record;
-    int64_t superseded; /* events and records that have a correction */
+    int64_t superseded; /* corrections and mentions: when their number changes, old rows do */
     uint64_t rows, roots, dyads, bytes;
     uint64_t sum; /* of the head, with sum 0, and of all before the columns */
 } panel_head;
@@ -57,7 +57,7 @@ struct toc_panel {
 /* Where the ledger stands. */
 typedef struct panel_mark {
     char ledger[32];
-    int64_t last_event, last_record, superseded;
+    int64_t last_event, last_record, superseded, mentions;
 } panel_mark;
 
 size_t panel_bytes(uint64_t rows, uint64_t roots, uint64_t dyads);

@@ -290,7 +290,7 @@ static toc_rc get_record(toc_store *store, toc_str id, toc_arena *arena, toc_eve
     if (rc != TOC_OK) {
         return rc;
     }
-    sqlite3_bind_int64(statement, 1, number);
+    sqlite3_bind_int64(statement, 1, number); /* ?3, the day, stays open */
     int step = sqlite3_step(statement);
     if (step != SQLITE_ROW) {
         rc = step == SQLITE_DONE

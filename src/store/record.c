@@ -246,7 +246,26 @@ static toc_rc keep_place(toc_store *store, const toc_place *place, sqlite3_int64
     return keep(store, KEPT_PLACE, values, 3, out, err);
 }
 
-toc_rc toc_store_add_record(toc_store *store, const toc_event *event, toc_err *err) {
+static toc_rc need_file(const toc_store *store, toc_err *err) {
+    return store->file != 0
+               ? TOC_OK
+               : toc_err_set(err, TOC_EUSAGE, "no file of a dataset is open in ledger \"%s\"", store->path);
+}
+
+toc_rc toc_store_add_mention(toc_store *store, int64_t external, toc_day day, toc_err *err) {
+    sqlite3_stmt *statement;
+    toc_rc rc = need_file(store, err);
+    rc = rc == TOC_OK ? ledger_write(store, SQL_ADD_MENTION, &statement, err) : rc;
+    if (rc != TOC_OK) {
+        return rc;
+    }
+    sqlite3_bind_int64(statement, 1, external);
+    sqlite3_bind_int(statement, 2, day);
+    sqlite3_bind_int64(statement, 3, store->file);
+    return ledger_written(store, statement, "mention", "of an event", err);
+}
+
+toc_rc toc_store_add_record(toc_store *store, const toc_event *event, int64_t external, toc_err *err) {
     sqlite3_int64 source = 0, target = 0, act = 0, place = 0;
     sqlite3_stmt *statement;
     if (store->file == 0 || event->row <= store->last_row || event->row >= INT64_C(1) << 35) {
@@ -272,16 +291,15 @@ toc_rc toc_store_add_record(toc_store *store, const toc_event *event, toc_err *e
     sqlite3_bind_int64(statement, 7, act);
     sqlite3_bind_int64(statement, 8, place);
     sqlite3_bind_int(statement, 9, event->reports);
+    if (external != 0) {
+        sqlite3_bind_int64(statement, 10, external);
+    } else {
+        sqlite3_bind_null(statement, 10);
+    }
     int step = sqlite3_step(statement);
     sqlite3_reset(statement);
     store->last_row = event->row;
     return step == SQLITE_DONE ? TOC_OK : ledger_fail(store, step, "write to", err);
-}
-
-static toc_rc need_file(const toc_store *store, toc_err *err) {
-    return store->file != 0
-               ? TOC_OK
-               : toc_err_set(err, TOC_EUSAGE, "no file of a dataset is open in ledger \"%s\"", store->path);
 }
 
 toc_rc toc_store_add_foreign(toc_store *store, const toc_event *event, int64_t row, bool *added, toc_err *err) {

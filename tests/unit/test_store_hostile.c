@@ -142,7 +142,8 @@ static void a_newer_ledger_is_left_alone(void **state) {
 
 /* Back to schema 3. */
 #define WITHOUT_DATASETS                                                                                               \
-    "DROP VIEW dataset_event; DROP TABLE record_superseded; DROP TABLE series; DROP TABLE event_origin; DROP TABLE "   \
+    "DROP VIEW dataset_event; DROP TABLE record_superseded; DROP TABLE series; DROP TABLE mention; DROP TABLE "        \
+    "event_origin; DROP TABLE "                                                                                        \
     "record; DROP TABLE place; DROP TABLE act;"                                                                        \
     "DROP TABLE actor; DROP TABLE dataset_file; DELETE FROM meta WHERE key='ledger';"
 

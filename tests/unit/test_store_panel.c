@@ -69,7 +69,7 @@ static void rows_add(toc_store *store, const char *hash, size_t count, uint64_t 
                        .confidence = 1,
                        .reports = (int)(r >> 50 & 7) + 1,
                        .row = (int64_t)i};
-        if (toc_store_add_record(store, &e, &err)) {
+        if (toc_store_add_record(store, &e, 0, &err)) {
             fail_msg("%s", err.text);
         }
     }

@@ -52,7 +52,7 @@ static void rows_add(toc_store *store, const toc_store_file *file, int count) {
     }
     for (int i = 0; i < count; i++) {
         toc_event e = event_of(i * 3, i % 2 ? "RUS" : "RUSMIL", "UKR", toc_day_of(2020, 1, 1) + i % 10);
-        if (toc_store_add_record(store, &e, &err)) {
+        if (toc_store_add_record(store, &e, 0, &err)) {
             fail_msg("%s", err.text);
         }
     }
@@ -184,8 +184,8 @@ static void a_file_is_there_whole_or_not_at_all(void **state) {
     toc_event e = event_of(0, "RUS", "UKR", 0);
     assert_int_equal(toc_store_begin(store, &err), TOC_OK);
     assert_int_equal(toc_store_begin_file(store, &FILE_A, &err), TOC_OK);
-    assert_int_equal(toc_store_add_record(store, &e, &err), TOC_OK);
-    assert_int_equal(toc_store_add_record(store, &e, &err), TOC_EUSAGE); /* the same row again */
+    assert_int_equal(toc_store_add_record(store, &e, 0, &err), TOC_OK);
+    assert_int_equal(toc_store_add_record(store, &e, 0, &err), TOC_EUSAGE); /* the same row again */
     toc_store_rollback(store);
     assert_int_equal(toc_store_has_file(store, FILE_A.hash, &there, &err), TOC_OK);
     assert_false(there);
@@ -194,7 +194,7 @@ static void a_file_is_there_whole_or_not_at_all(void **state) {
     assert_int_equal(toc_store_begin(store, &err), TOC_OK);
     assert_int_equal(toc_store_begin_file(store, &FILE_A, &err), TOC_EFORMAT); /* known */
     toc_store_rollback(store);
-    assert_int_equal(toc_store_add_record(store, &e, &err), TOC_EUSAGE);
+    assert_int_equal(toc_store_add_record(store, &e, 0, &err), TOC_EUSAGE);
     toc_store_close(store);
 }
 

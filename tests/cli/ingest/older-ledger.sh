@@ -12,7 +12,7 @@ older() { # older LEDGER VERSION: as that version would have left it
     python3 - "$@" <<'PY'
 import sqlite3, sys
 ledger = sqlite3.connect(sys.argv[1])
-ledger.executescript("""drop view dataset_event; drop table record_superseded; drop table series; drop table event_origin; drop table record; drop table place;
+ledger.executescript("""drop view dataset_event; drop table record_superseded; drop table series; drop table mention; drop table event_origin; drop table record; drop table place;
 drop table act; drop table actor; drop table dataset_file; delete from meta where key='ledger'; drop index document_unmarked; drop index document_date; drop table correction;
 alter table document drop column sketch; update meta set value='2' where key='schema'; pragma user_version=2""")
 if sys.argv[2] == "1":
