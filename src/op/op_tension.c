@@ -18,6 +18,7 @@ typedef struct work {
     toc_tension series;
     toc_evidence *marks;
     size_t mark_count;
+    toc_turns words, deeds;
 } work;
 
 static void fill_defaults(toc_tension_options *options) {
@@ -59,6 +60,16 @@ static toc_rc measure(const toc_tension_options *options, work *w, toc_err *err)
     return rc;
 }
 
+/* Of the whole history of the pair, so that the time shown changes none. */
+static toc_rc read_turns(const toc_tension_options *options, work *w, toc_err *err) {
+    toc_volume volume;
+    toc_rc rc = toc_volume_load(w->store, &w->pair, w->arena, &volume, err);
+    if (rc == TOC_OK)
+        rc = toc_pair_turns(&w->pair, &volume, false, TOC_DAY_NONE, options->to, w->arena, &w->words, err);
+    return rc == TOC_OK ? toc_pair_turns(&w->pair, &volume, true, TOC_DAY_NONE, options->to, w->arena, &w->deeds, err)
+                        : rc;
+}
+
 /* The largest events of the time shown, with their sentences. */
 static toc_rc read_marks(const toc_tension_options *options, work *w, toc_err *err) {
     toc_pair shown = w->pair;
@@ -77,6 +88,8 @@ static void write(const work *w, const toc_tension_options *options, toc_buf *ou
                                  .series = &w->series,
                                  .marks = w->marks,
                                  .mark_count = w->mark_count,
+                                 .words = w->words,
+                                 .deeds = w->deeds,
                                  .world = w->world,
                                  .ontology = w->ontology};
     toc_text_style style = {.width = options->width, .bold = options->bold, .ascii = options->ascii};
@@ -105,6 +118,8 @@ toc_rc toc_op_tension(toc_env *env, const toc_tension_options *given, toc_buf *o
     toc_rc rc = open_rooms(env, &w, err);
     if (rc == TOC_OK)
         rc = measure(&options, &w, err);
+    if (rc == TOC_OK)
+        rc = read_turns(&options, &w, err);
     if (rc == TOC_OK)
         rc = read_marks(&options, &w, err);
     if (rc == TOC_OK) {

@@ -9,6 +9,7 @@
 #define TOC_REPORT_TENSION_H
 
 #include "measure/measure.h"
+#include "measure/turn.h"
 #include "report/brief.h"
 
 typedef struct toc_tension_report {
@@ -16,6 +17,7 @@ typedef struct toc_tension_report {
     const toc_tension *series;
     const toc_evidence *marks; /* the largest events of the time shown */
     size_t mark_count;
+    toc_turns words, deeds; /* when the rate of hostile words and deeds changed */
     const toc_world *world;
     const toc_ontology *ontology;
 } toc_tension_report;

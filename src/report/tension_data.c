@@ -37,6 +37,22 @@ void toc_tension_add_csv(toc_buf *out, const toc_tension_report *report) {
     }
 }
 
+static void add_turns(toc_buf *out, const char *name, const toc_turns *turns) {
+    char date[11], low[11], high[11];
+    toc_buf_printf(out, ",\n\"%s\":{\"volume_held_constant\":%s,\"step_days\":%d,\"changes\":[", name,
+                   turns->steady ? "false" : "true", turns->step_days);
+    for (size_t i = 0; i < turns->count; i++) {
+        const toc_turn *t = &turns->items[i];
+        toc_buf_printf(
+            out,
+            "%s{\"date\":\"%s\",\"low\":\"%s\",\"high\":\"%s\",\"probability\":%.4f,\"before_per_30_days\":%.4f,"
+            "\"after_per_30_days\":%.4f}",
+            i ? "," : "", toc_day_format(t->date, date), toc_day_format(t->low, low), toc_day_format(t->high, high),
+            t->probability, t->before, t->after);
+    }
+    toc_buf_add_cstr(out, "]}");
+}
+
 void toc_tension_add_json(toc_buf *out, const toc_tension_report *report) {
     static const char *const spans[] = {"day", "week", "month"};
     char day[11];
@@ -47,6 +63,8 @@ void toc_tension_add_json(toc_buf *out, const toc_tension_report *report) {
     toc_buf_add_json(out, report->pair->b.text);
     toc_buf_printf(out, ",\"events\":%zu,\"points\":", report->pair->count);
     toc_tension_add_points_json(out, report->series);
+    add_turns(out, "words_turns", &report->words);
+    add_turns(out, "deeds_turns", &report->deeds);
     toc_buf_add_cstr(out, ",\n\"largest\":[");
     for (size_t i = 0; i < report->mark_count; i++) {
         toc_buf_add_cstr(out, i ? ",\n" : "");

@@ -135,6 +135,30 @@ static void add_table(toc_buf *out, const toc_tension *series) {
     }
 }
 
+static void add_turns(toc_buf *out, const toc_tension_report *report, toc_text_style style) {
+    toc_day from = report->series->points[0].from, to = report->series->points[report->series->count - 1].to;
+    size_t shown = 0;
+    toc_buf_printf(out, "\n%sChanges%s in how often hostile words and deeds are told\n", style.bold ? "\033[1m" : "",
+                   style.bold ? "\033[0m" : "");
+    for (int d = 0; d < 2; d++) {
+        const toc_turns *turns = d ? &report->deeds : &report->words;
+        for (size_t i = 0; i < turns->count; i++) {
+            const toc_turn *t = &turns->items[i];
+            char date[11], low[11], high[11];
+            if (t->date < from || t->date > to)
+                continue;
+            toc_buf_printf(out, "  %s %s: from %.1f to %.1f a month (90 %%: %s to %s; %.0f %% sure)\n",
+                           d ? "deeds" : "words", toc_day_format(t->date, date), t->before, t->after,
+                           toc_day_format(t->low, low), toc_day_format(t->high, high), 100 * t->probability);
+            shown++;
+        }
+    }
+    if (shown == 0)
+        toc_buf_add_cstr(out, "  none that is at least 80 % sure\n");
+    if (report->words.steady && report->pair->count > 0)
+        toc_buf_add_cstr(out, "  the ledger tells too little of others: a change may be one of coverage\n");
+}
+
 static void add_marks(toc_buf *out, const toc_tension_report *report, toc_text_style style, toc_arena *scratch) {
     if (report->mark_count)
         toc_buf_printf(out, "\n%sLargest events%s\n", style.bold ? "\033[1m" : "", style.bold ? "\033[0m" : "");
@@ -167,6 +191,7 @@ void toc_tension_add_text(toc_buf *out, const toc_tension_report *report, toc_te
     add_panel(out, series, false, style);
     add_panel(out, series, true, style);
     add_table(out, series);
+    add_turns(out, report, style);
     add_marks(out, report, style, &scratch);
     toc_buf_add_cstr(out, "\nBlank over a dot, or '-': too few events for a figure, which is not peace. Formula: "
                           "doc/method/tension.md.\n");

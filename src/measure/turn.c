@@ -1,0 +1,144 @@
+/*
+ * Method: events are put into steps; the exposure of a step is the mean volume of the four weeks that end with it, over
+ * the median of all steps. Four weeks, since what a ledger covers changes by sources that come and go, and a day's
+ * volume is noise.
+ */
+#include "measure/turn.h"
+
+#include "event/actor.h"
+#include "num/change.h"
+#include "num/stats.h"
+#include "store/panel.h"
+
+enum { DAILY_MAX = 1096, WINDOW = 28, VOLUME_LEAST = 5 /* events of others in a usual week, to be a measure */ };
+#define HAZARD_PER_DAY (1.0 / 180)
+#define EXPOSURE_LEAST 0.1
+
+static bool is_between(const toc_panel *panel, const toc_pair *pair, const toc_panel_cell *cell) {
+    toc_str s = toc_panel_root(panel, cell->source), t = toc_panel_root(panel, cell->target);
+    return (toc_side_has(&pair->a, s) && toc_side_has(&pair->b, t)) ||
+           (toc_side_has(&pair->b, s) && toc_side_has(&pair->a, t));
+}
+
+toc_rc toc_volume_load(toc_store *store, const toc_pair *pair, toc_arena *arena, toc_volume *out, toc_err *err) {
+    toc_panel *panel = NULL;
+    toc_panel_cell *cells = NULL;
+    size_t count = 0;
+    toc_panel_query all = {.from = TOC_DAY_NONE, .to = TOC_DAY_NONE, .asof = pair->asof, .step = TOC_PANEL_DAY};
+    toc_day first = INT32_MAX, last = INT32_MIN;
+    *out = (toc_volume){0};
+    toc_rc rc = toc_panel_open(store, NULL, NULL, &panel, err);
+    rc = rc == TOC_OK ? toc_panel_ask(panel, &all, arena, &cells, &count, err) : rc;
+    for (size_t i = 0; i < count; i++) {
+        first = cells[i].from < first ? cells[i].from : first;
+        last = cells[i].from > last ? cells[i].from : last;
+    }
+    if (rc == TOC_OK && count > 0) {
+        out->first = first;
+        out->days = (size_t)(last - first) + 1;
+        out->events = toc_arena_array(arena, out->days, sizeof *out->events);
+        rc = out->events ? TOC_OK : toc_err_set(err, TOC_ENOMEM, "no memory for the volume of %zu days", out->days);
+    }
+    for (size_t i = 0; rc == TOC_OK && i < count; i++) {
+        if (!is_between(panel, pair, &cells[i])) {
+            out->events[cells[i].from - first] += cells[i].events;
+        }
+    }
+    toc_panel_close(panel);
+    return rc;
+}
+
+static double volume_of(const toc_volume *v, toc_day from, toc_day to) {
+    double sum = 0;
+    for (toc_day day = from < v->first ? v->first : from; day <= to && (size_t)(day - v->first) < v->days; day++) {
+        sum += v->events[day - v->first];
+    }
+    return sum;
+}
+
+/* False: too little is told of others to be a measure; every step counts the same then. */
+static bool exposures_fill(const toc_volume *v, toc_day from, int step, size_t n, toc_arena *arena, double *e) {
+    double *sorted = v && v->days > 0 ? toc_arena_array(arena, n, sizeof *sorted) : NULL;
+    for (size_t i = 0; i < n; i++) {
+        toc_day end = from + (toc_day)(i + 1) * step - 1;
+        e[i] = sorted ? volume_of(v, end - WINDOW + 1, end) / WINDOW * 7 : 1;
+        if (sorted) {
+            sorted[i] = e[i];
+        }
+    }
+    if (sorted) {
+        toc_values_sort(sorted, n);
+    }
+    double usual = sorted ? toc_quantile(sorted, n, 0.5) : 0;
+    for (size_t i = 0; i < n; i++) {
+        e[i] = usual < VOLUME_LEAST ? 1 : e[i] / usual > EXPOSURE_LEAST ? e[i] / usual : EXPOSURE_LEAST;
+    }
+    return usual >= VOLUME_LEAST;
+}
+
+static toc_day first_day(const toc_pair *pair) {
+    toc_day first = pair->asof;
+    for (size_t i = 0; i < pair->count; i++) {
+        toc_day day = toc_event_day(&pair->events[i]);
+        first = day < first ? day : first;
+    }
+    return first;
+}
+
+static void turns_fill(const toc_change *changes, size_t count, toc_day from, int step, toc_turns *out) {
+    for (size_t i = 0; i < count; i++) {
+        const toc_change *c = &changes[i];
+        out->items[i] = (toc_turn){.date = from + (toc_day)c->at * step,
+                                   .low = from + (toc_day)c->low * step,
+                                   .high = from + (toc_day)(c->high + 1) * step - 1,
+                                   .probability = c->probability,
+                                   .before = c->before * 30 / step,
+                                   .after = c->after * 30 / step};
+    }
+    out->count = count;
+}
+
+toc_rc toc_pair_turns(const toc_pair *pair, const toc_volume *volume, bool deeds, toc_day from, toc_day to,
+                      toc_arena *arena, toc_turns *out, toc_err *err) {
+    toc_change *changes;
+    size_t count;
+    toc_day first = first_day(pair);
+    from = from == TOC_DAY_NONE || from < first ? first : from;
+    to = to == TOC_DAY_NONE || to > pair->asof ? pair->asof : to;
+    *out = (toc_turns){.steady = true, .step_days = 1};
+    if (pair->count == 0 || to <= from) {
+        return TOC_OK;
+    }
+    int64_t days = (int64_t)to - from + 1;
+    out->step_days = days > DAILY_MAX ? 7 : 1;
+    size_t n = (size_t)(days / out->step_days);
+    if (n > TOC_CHANGE_STEPS_MAX) { /* the newest that fit */
+        from = to - TOC_CHANGE_STEPS_MAX * out->step_days + 1;
+        n = TOC_CHANGE_STEPS_MAX;
+    }
+    from = to - (toc_day)n * out->step_days + 1;
+    double *x = toc_arena_array(arena, n, sizeof *x), *e = toc_arena_array(arena, n, sizeof *e);
+    if (!x || !e) {
+        return toc_err_set(err, TOC_ENOMEM, "no memory for %zu days", n);
+    }
+    for (size_t i = 0; i < pair->count; i++) {
+        const toc_event *event = &pair->events[i];
+        toc_day day = toc_event_day(event);
+        bool ours = day >= from && day <= to && toc_event_is_deed(event) == deeds && toc_pair_tone(pair, event) > 0;
+        if (ours) {
+            x[(day - from) / out->step_days] += 1;
+        }
+    }
+    out->steady = !exposures_fill(volume, from, out->step_days, n, arena, e);
+    toc_rc rc =
+        toc_change_find(x, e, n, HAZARD_PER_DAY * out->step_days, 0, TOC_TURN_LEAST, arena, &changes, &count, err);
+    if (rc != TOC_OK) {
+        return rc;
+    }
+    out->items = toc_arena_array(arena, count + 1, sizeof *out->items);
+    if (!out->items) {
+        return toc_err_set(err, TOC_ENOMEM, "no memory for %zu changes", count);
+    }
+    turns_fill(changes, count, from, out->step_days, out);
+    return TOC_OK;
+}
