@@ -101,6 +101,7 @@ int toc_cmd_parse(int argc, char **argv);
 int toc_cmd_brief(int argc, char **argv);
 int toc_cmd_why(int argc, char **argv);
 int toc_cmd_tension(int argc, char **argv);
+int toc_cmd_alerts(int argc, char **argv);
 int toc_cmd_lexicon(int argc, char **argv);
 int toc_cmd_export(int argc, char **argv);
 int toc_cmd_info(int argc, char **argv);

@@ -30,6 +30,7 @@ static const verb verbs[] = {
     {"brief", "Ask about two sides", "A B", "two pages: how possible, more apparent?, why, who is bound, the way out",
      toc_cmd_brief},
     {"tension", NULL, "A B", "words and deeds over time: plot, table or picture", toc_cmd_tension},
+    {"alerts", NULL, "", "pairs whose hostile deeds or words reach a high, and what followed", toc_cmd_alerts},
     {"why", NULL, "ID", "open any id of a brief, down to its sentences and their source", toc_cmd_why},
     {"export", "Take it elsewhere", "",
      "events as CSV, JSON Lines, GeoJSON, GDELT; panels of dyads by day, month, year", toc_cmd_export},

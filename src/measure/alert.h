@@ -1,0 +1,45 @@
+/*
+ * alert: pairs whose hostile deeds, or words, reach what was not seen for a year, three years, or since the data begin.
+ *
+ * Over all pairs of actors of the panel, both directions together. On the day of an event the hostile events of the
+ * last WINDOW days are held against the pair's own past: they must be a high of at least a year (or of all that is
+ * known, after 90 days at least), at least `floor`, and so many that by the rate of the year before, at the ledger's
+ * volume of these weeks, they would come about less often than the budget of false alarms allows. After an alert a pair
+ * is silent for 60 days, or until twice as many come. Only what was known on the day counts, so that an alert of the
+ * past is what would have been seen then. Method and measured record: doc/method/alerts.md.
+ */
+#ifndef TOC_MEASURE_ALERT_H
+#define TOC_MEASURE_ALERT_H
+
+#include "store/panel.h"
+
+typedef struct toc_alert_options {
+    bool words;       /* of words; else of deeds */
+    toc_day from, to; /* alerts of these days; TOC_DAY_NONE: from the first, to asof or the last */
+    toc_day asof;     /* TOC_DAY_NONE: all that is known */
+    double budget;    /* false alarms in 30 days over all pairs looked at; > 0 */
+    size_t pairs;     /* only the so many pairs with the most events; 0: all */
+    int floor;        /* least number of hostile events in the window */
+} toc_alert_options;
+
+#define TOC_ALERT_WINDOW 14
+#define TOC_ALERT_BUDGET 1.0
+#define TOC_ALERT_FLOOR 5
+
+typedef struct toc_alert {
+    toc_day day;
+    toc_str a, b;    /* roots, a before b */
+    int hostile;     /* hostile events in the window */
+    double usual;    /* expected in a window by the year before, at today's volume */
+    int high_days;   /* the highest for so many days; all that is known: see first */
+    bool first;      /* nothing as high since the pair is known */
+    double chance;   /* of so many or more by the usual rate */
+    int followed[3]; /* hostile events in the 30, 90, 365 days after it; -1: not yet known to the end */
+} toc_alert;
+
+/* By day, then pair; memory of arena, roots views into the panel. *looked: pairs looked at. TOC_EUSAGE: a budget that
+ * is not positive; TOC_ENOMEM; as toc_panel_dyad. */
+toc_rc toc_alerts_find(toc_panel *panel, const toc_alert_options *options, toc_arena *arena, toc_alert **out,
+                       size_t *count, size_t *looked, toc_err *err);
+
+#endif

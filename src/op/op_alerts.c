@@ -1,0 +1,39 @@
+/* The recipe: panel -> alerts -> text. */
+#include "op/op_alerts.h"
+
+#include "report/alerts.h"
+
+enum { TRIES = 3 };
+
+static void write(toc_buf *out, const toc_alert_report *report, const toc_alerts_options *options) {
+    if (options->format == TOC_ALERTS_CSV)
+        toc_alerts_add_csv(out, report);
+    else if (options->format == TOC_ALERTS_JSON)
+        toc_alerts_add_json(out, report);
+    else
+        toc_alerts_add_text(out, report,
+                            (toc_text_style){.width = options->width, .bold = options->bold, .ascii = options->ascii});
+}
+
+toc_rc toc_op_alerts(toc_env *env, const toc_alerts_options *options, toc_buf *out, toc_err *err) {
+    toc_arena arena;
+    toc_store *store = NULL;
+    toc_panel *panel = NULL;
+    toc_alert *alerts = NULL;
+    toc_alert_report report = {.options = &options->rule};
+    toc_arena_init(&arena, 0);
+    toc_rc rc = toc_env_world(env, &report.world, err);
+    rc = rc == TOC_OK ? toc_env_store(env, TOC_STORE_READ, &store, err) : rc;
+    rc = rc == TOC_OK ? toc_panel_open(store, NULL, NULL, &panel, err) : rc;
+    for (int i = 0; i < TRIES && (i == 0 ? rc == TOC_OK : rc == TOC_EBUSY);
+         i++) /* a damaged panel is made anew on the way */
+        rc = toc_alerts_find(panel, &options->rule, &arena, &alerts, &report.count, &report.looked, err);
+    report.alerts = alerts;
+    if (rc == TOC_OK)
+        write(out, &report, options);
+    if (rc == TOC_OK && out->failed)
+        rc = toc_err_set(err, TOC_ELIMIT, "no memory for %zu alerts", report.count);
+    toc_panel_close(panel);
+    toc_arena_fini(&arena);
+    return rc;
+}
