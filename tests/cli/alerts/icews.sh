@@ -1,4 +1,5 @@
 # ICEWS 2014: at most two alerts a month over the 100 most active pairs, the known crises among them.
+# Plain only: the same.
 . "$ROOT/tests/cli/lib.sh"
 DATA=${TOCSIN_SHARED:-$ROOT/../shared/data}
 [ -d "$DATA/tkg" ] || { echo "skipped: no data"; exit 77; }

@@ -1,4 +1,5 @@
 # The same text gives the same events by both ways: code, and ingest into a ledger.
+# Plain only: the whole sample twice; brief and ingest read it under sanitizers.
 . "$ROOT/tests/cli/lib.sh"
 expect 0 "$TOCSIN" ingest "$ROOT/examples/brink"
 for file in "$ROOT"/examples/brink/2022/*.txt; do

@@ -1,4 +1,5 @@
 # The output is the same on any number of threads, in the order of the input: short documents, long ones, pairs.
+# Plain only: hundreds of documents on many threads.
 . "$ROOT/tests/cli/lib.sh"
 articles 700 >a.jsonl
 python3 - a.jsonl "$ROOT"/examples/brink/wire.jsonl "$ROOT"/examples/brink/2*/*.txt >b.jsonl <<'PY'

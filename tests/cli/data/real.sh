@@ -1,4 +1,5 @@
 # The real files of ../shared/data: rows, days and sums agree with what Python's csv reads of them.
+# Plain only: tens of thousands of rows; formats and hostile have each kind.
 . "$ROOT/tests/cli/lib.sh"
 DATA=${TOCSIN_SHARED:-$ROOT/../shared/data}
 [ -d "$DATA/events" ] || { echo "skipped: no data"; exit 77; }

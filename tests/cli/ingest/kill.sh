@@ -1,4 +1,5 @@
 # kill -9 in the middle leaves a sound ledger; running again completes it to what an undisturbed run makes.
+# Plain only: thousands of documents, killed again and again; script/fault kills, too.
 . "$ROOT/tests/cli/lib.sh"
 articles 3000 >a.jsonl
 begun=$(date +%s%N)

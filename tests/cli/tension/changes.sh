@@ -1,4 +1,5 @@
 # When hostility changed: ICEWS 2014 has Russia and Ukraine between 20 February and 10 March; what came later changes nothing as of an earlier day.
+# Plain only: the same.
 . "$ROOT/tests/cli/lib.sh"
 DATA=${TOCSIN_SHARED:-$ROOT/../shared/data}
 [ -d "$DATA/tkg" ] || { echo "skipped: no data"; exit 77; }

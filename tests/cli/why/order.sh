@@ -1,5 +1,6 @@
 # The order of arrival changes nothing: whatever the order of documents, of files and of runs, brief, tension and why print
 # the same bytes.
+# Plain only: the sample in many orders.
 . "$ROOT/tests/cli/lib.sh"
 cat >reports.jsonl <<'X'
 {"id":"1","date":"2022-11-15","source":"Wire A","title":"Blast","text":"Russian missiles hit Poland on Tuesday and killed two people, a senior US intelligence official said. Poland called an urgent meeting of its council."}
