@@ -77,7 +77,7 @@ static void foretell(const examples *e, double (*scores)[ROOTS], double ridge) {
         double *weights = fit(e, fold, false, ridge, ROUNDS);
         for (size_t i = 0; i < e->count; i++) {
             if (e->all[i].gold && e->all[i].fold == fold) {
-                scores_of(e, &e->all[i], weights, scores[i]);
+                scores_of(e, &e->all[i], false, weights, scores[i]);
             }
         }
         toc_mem_free(weights);

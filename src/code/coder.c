@@ -6,46 +6,12 @@
  * only: headlines repeat the text in a syntax of their own.
  */
 #include "base/mem.h"
-#include "code/dyads.h"
-#include "code/inside.h"
+#include "code/judge.h"
 #include "event/actor.h"
 
 #include <string.h>
 
-#define ACTS_MAX 48
-#define EVENTS_MAX 64
 #define PAIR_SIDE_MAX 4
-#define RIVALS_MAX 16
-/* The scorer's odds of a root from which on a frame of that root may be what joins two actors. */
-#define POSSIBLE_LEAST 0.1
-/* Deeds less likely than that are dropped: those of a frame, and of a head alone. */
-#define DOUBT_FRAME 0.06
-#define DOUBT_HEAD 0.15
-/* A root with less gives way to one with more. */
-#define OTHERWISE_MOST 0.05
-#define OTHERWISE_LEAST 0.7
-
-/* One document in work. */
-typedef struct desk {
-    const toc_coder *coder;
-    const toc_document *document;
-    toc_arena *arena;
-    toc_memory memory;
-    toc_scene scene;
-    toc_coded_event *events; /* of the present sentence */
-    size_t event_count;
-    struct {
-        int source, target; /* mentions; -1: none */
-    } sides[EVENTS_MAX];    /* of each event */
-    struct {
-        toc_str a, b;
-    } rivals[RIVALS_MAX]; /* roots that the document sets against each other */
-    size_t rival_count;
-    toc_act acts[ACTS_MAX]; /* of the present sentence, and what governs them */
-    toc_governed governed[ACTS_MAX];
-    int act_count;
-    bool discarded; /* a list of discards names the whole story */
-} desk;
 
 toc_rc toc_coder_new(const toc_lexicon *lexicon, const toc_ontology *ontology, const toc_world *world,
                      const toc_syntax *syntax, const toc_scorer *scorer, toc_coder **out, toc_err *err) {
@@ -72,7 +38,7 @@ void toc_coder_use_splitter(toc_coder *coder, const toc_splitter *splitter) {
 
 /* ---- allies ---- */
 
-static bool is_allied(const desk *d, toc_str a, toc_str b) {
+static bool is_allied(const toc_desk *d, toc_str a, toc_str b) {
     static const char *const alliances[] = {"NATO", "CSTO", "UNS"};
     toc_str x = toc_actor_root(a), y = toc_actor_root(b);
     if (toc_str_equal(x, y)) {
@@ -181,7 +147,7 @@ static toc_str token_text(const toc_scene *scene, int i) {
     return i >= 0 ? scene->tokens[i].text : (toc_str){"", 0};
 }
 
-static toc_str mention_rule(desk *d, int mention) {
+static toc_str mention_rule(toc_desk *d, int mention) {
     const toc_mention *m = &d->scene.mentions[mention];
     return m->entry && m->entry->line
                ? toc_arena_printf(d->arena, "%s (%s:%zu)", m->rule, m->entry->table, m->entry->line)
@@ -200,7 +166,7 @@ typedef struct shot {
     toc_modality modality;
 } shot;
 
-static bool bloc_of(const desk *d, toc_str root, toc_str *out) {
+static bool bloc_of(const toc_desk *d, toc_str root, toc_str *out) {
     static const char *const alliances[] = {"NATO", "CSTO"};
     for (size_t i = 0; i < sizeof alliances / sizeof *alliances; i++) {
         *out = toc_str_of(alliances[i]);
@@ -212,7 +178,7 @@ static bool bloc_of(const desk *d, toc_str root, toc_str *out) {
 }
 
 /* Members of two alliances, or set against each other by the document. */
-static bool is_rival(const desk *d, toc_str a, toc_str b) {
+static bool is_rival(const toc_desk *d, toc_str a, toc_str b) {
     toc_str x = toc_actor_root(a), y = toc_actor_root(b), first, second;
     if (bloc_of(d, x, &first) && bloc_of(d, y, &second) && !toc_str_equal(first, second)) {
         return true;
@@ -226,10 +192,10 @@ static bool is_rival(const desk *d, toc_str a, toc_str b) {
     return false;
 }
 
-static void rivals_note(desk *d, const toc_event *e) {
+static void rivals_note(toc_desk *d, const toc_event *e) {
     bool against = e->quad >= 3 || toc_str_equal(e->cameo, TOC_STR("012"));
     bool states = toc_actor_root(e->source.code).len > 0 && toc_actor_root(e->target.code).len > 0;
-    if (against && states && d->rival_count < RIVALS_MAX) {
+    if (against && states && d->rival_count < TOC_RIVALS_MAX) {
         d->rivals[d->rival_count].a = toc_actor_root(e->source.code);
         d->rivals[d->rival_count++].b = toc_actor_root(e->target.code);
     }
@@ -249,7 +215,7 @@ static bool is_pointed_at(const toc_scene *scene, const toc_mention *m) {
     return false;
 }
 
-static bool can_be_signalled(const desk *d, toc_str root, toc_str source, toc_str target) {
+static bool can_be_signalled(const toc_desk *d, toc_str root, toc_str source, toc_str target) {
     return (toc_world_is_state(d->coder->world, root) || toc_str_equal(root, TOC_STR("NATO")) ||
             toc_str_equal(root, TOC_STR("CSTO"))) &&
            !is_allied(d, root, source) && !is_allied(d, root, target);
@@ -257,7 +223,7 @@ static bool can_be_signalled(const desk *d, toc_str root, toc_str source, toc_st
 
 /* The side that the act addresses: an actor of the sentence, else of the document, that is no ally of the doers and
  * either their rival or what the act points at ("near its border"). */
-static toc_str signal_find(desk *d, const shot *s, toc_str *words, const char **rule) {
+static toc_str signal_find(toc_desk *d, const shot *s, toc_str *words, const char **rule) {
     const toc_scene *scene = &d->scene;
     toc_str source = scene->mentions[s->source].code;
     toc_str target = s->target >= 0 ? scene->mentions[s->target].code : source;
@@ -296,7 +262,7 @@ static bool same_time(const toc_event *a, const toc_event *b) {
            (a->date <= toc_precision_end(b->precision, b->date) && b->date <= toc_precision_end(a->precision, a->date));
 }
 
-static bool event_known(const desk *d, const toc_event *e) {
+static bool event_known(const toc_desk *d, const toc_event *e) {
     for (size_t i = 0; i < d->event_count; i++) {
         const toc_event *o = &d->events[i].event;
         if (toc_party_is(&o->source, &e->source, true) && toc_party_is(&o->target, &e->target, true) &&
@@ -318,7 +284,7 @@ static void span_set(const toc_scene *scene, const toc_act *act, toc_event *e) {
 }
 
 /* Date and place; what the text does not tell stays the report's date, and empty. */
-static void time_and_place(desk *d, toc_event *e, const shot *s, toc_when *when, toc_where *where) {
+static void time_and_place(toc_desk *d, toc_event *e, const shot *s, toc_when *when, toc_where *where) {
     *when = toc_when_find(&d->scene, s->act, s->g, e->cameo, e->modality);
     *where = toc_where_find(&d->scene, s->act, s->g, e);
     e->place = where->place;
@@ -328,7 +294,7 @@ static void time_and_place(desk *d, toc_event *e, const shot *s, toc_when *when,
     }
 }
 
-static void reason_when(desk *d, toc_coded_event *e, const toc_when *when) {
+static void reason_when(toc_desk *d, toc_coded_event *e, const toc_when *when) {
     char day[11];
     const toc_token *tokens = d->scene.tokens;
     if (when->date != TOC_DAY_NONE) {
@@ -339,7 +305,7 @@ static void reason_when(desk *d, toc_coded_event *e, const toc_when *when) {
     }
 }
 
-static void reason_where(desk *d, toc_coded_event *e, const toc_where *where) {
+static void reason_where(toc_desk *d, toc_coded_event *e, const toc_where *where) {
     const toc_place *place = &where->place;
     if (place->country.len > 0) {
         toc_str value = place->adm1.len > 0
@@ -349,7 +315,7 @@ static void reason_where(desk *d, toc_coded_event *e, const toc_where *where) {
     }
 }
 
-static void reasons_fill(desk *d, toc_coded_event *e, const shot *s, toc_str signal_words, const char *signal_rule) {
+static void reasons_fill(toc_desk *d, toc_coded_event *e, const shot *s, toc_str signal_words, const char *signal_rule) {
     const toc_scene *scene = &d->scene;
     e->reasons = toc_arena_array(d->arena, 10, sizeof *e->reasons);
     reason_add(e, "source", e->event.source.text, mention_rule(d, s->source), e->event.source.code);
@@ -431,13 +397,13 @@ static bool is_idle_talk(const toc_scene *scene, const shot *s, const toc_event 
 }
 
 /* "Iranian students protested against the government": their own. */
-static bool is_at_home(const desk *d, const shot *s) {
+static bool is_at_home(const toc_desk *d, const shot *s) {
     return toc_str_starts(s->cameo, TOC_STR("14")) && toc_is_stranger(&d->scene, s->target) &&
            toc_actor_has_sector(d->scene.mentions[s->target].code, TOC_STR("GOV")) &&
            !toc_is_stranger(&d->scene, s->source);
 }
 
-static toc_str rule_of(const desk *d, const shot *s) {
+static toc_str rule_of(const toc_desk *d, const shot *s) {
     const toc_action *action = s->act->action;
     const char *composed = toc_str_equal(s->cameo, action->cameo) ? "" : "+compose";
     if (s->act->prior > 0) {
@@ -447,13 +413,13 @@ static toc_str rule_of(const desk *d, const shot *s) {
                         : toc_arena_printf(d->arena, "actions:%.*s%s", TOC_FMT(action->id), composed);
 }
 
-static void event_shoot(desk *d, const shot *s) {
+static void event_shoot(toc_desk *d, const shot *s) {
     const toc_scene *scene = &d->scene;
     toc_coded_event *e = &d->events[d->event_count];
     const toc_mention *source = s->source >= 0 ? &scene->mentions[s->source] : NULL;
     toc_str signal_words = {"", 0};
     const char *signal_rule = "";
-    if (!source || d->event_count == EVENTS_MAX) {
+    if (!source || d->event_count == TOC_EVENTS_MAX) {
         return;
     }
     toc_when when;
@@ -526,12 +492,12 @@ static bool is_violent(toc_str cameo) {
 
 /* "war is more likely", "the possible attack": a word of likelihood anywhere in the sentence makes a noun of war a
  * fear. */
-static bool is_called_likely(const desk *d, const toc_scene *scene) {
+static bool is_called_likely(const toc_desk *d, const toc_scene *scene) {
     return has_class(scene, d->coder->likely);
 }
 
 /* War that is feared, not told: words of the speaker, aimed at the side that is not his own. */
-static void warning_shoot(desk *d, const toc_act *act, const toc_governed *g) {
+static void warning_shoot(toc_desk *d, const toc_act *act, const toc_governed *g) {
     const toc_scene *scene = &d->scene;
     shot s = {.act = act,
               .g = g,
@@ -573,7 +539,7 @@ static bool is_symmetric(toc_root root) {
            root == TOC_RETREAT || root == TOC_ASSAULT;
 }
 
-static void pairs_shoot(desk *d, const toc_act *act, const toc_governed *g, toc_root root, double prior) {
+static void pairs_shoot(toc_desk *d, const toc_act *act, const toc_governed *g, toc_root root, double prior) {
     int sources = g->sources.count < PAIR_SIDE_MAX ? g->sources.count : PAIR_SIDE_MAX;
     int targets = g->targets.count < PAIR_SIDE_MAX ? g->targets.count : PAIR_SIDE_MAX;
     shot s = {.act = act, .g = g, .source = -1, .target = -1, .cameo = g->cameo, .modality = g->modality};
@@ -644,7 +610,7 @@ static bool is_possessed(const toc_scene *scene, int node) {
     return toc_str_starts(prep, TOC_STR("'")) || toc_str_starts(prep, TOC_STR("’"));
 }
 
-static bool is_firm(const desk *d, const toc_found *f, bool verb) {
+static bool is_firm(const toc_desk *d, const toc_found *f, bool verb) {
     static const char *const solid[] = {"FORCE",     "WEAPON", "PERSON",   "AIRCRAFT", "VESSEL", "SITE",
                                         "TERRITORY", "BORDER", "AIRSPACE", "EMBASSY",  "SEAWAY", "DIPLOMAT"};
     bool firm =
@@ -658,7 +624,7 @@ static bool is_firm(const desk *d, const toc_found *f, bool verb) {
 
 /* Blows are struck by forces and fall on people and places: "carmakers launched an offensive in the Chinese market" is
  * none. */
-static bool is_figurative(const desk *d, const toc_governed *g, bool verb, bool doers_only) {
+static bool is_figurative(const toc_desk *d, const toc_governed *g, bool verb, bool doers_only) {
     const toc_found_list *lists[] = {&g->sources, &g->targets};
     for (size_t l = 0; l < (doers_only ? 1 : 2); l++) {
         for (int i = 0; i < lists[l]->count; i++) {
@@ -671,7 +637,7 @@ static bool is_figurative(const desk *d, const toc_governed *g, bool verb, bool 
 }
 
 /* "The UN should mediate, he said" is an appeal by him to the UN. */
-static void appeal_read(const desk *d, toc_governed *g) {
+static void appeal_read(const toc_desk *d, toc_governed *g) {
     toc_str appeal = toc_lexicon_compose(d->coder->lexicon, TOC_OP_ASK, g->cameo);
     if (g->modality != TOC_REQUESTED || g->speaker < 0 || g->sources.count == 0 || appeal.len == 0 ||
         strcmp(g->modality_rule, "auxiliary") != 0) {
@@ -710,7 +676,7 @@ static bool is_of_forces(toc_str cameo) {
 }
 
 /* A state or bloc that had ended before the document's day acts in history only. */
-static bool is_by_the_dead(const desk *d, const toc_governed *g) {
+static bool is_by_the_dead(const toc_desk *d, const toc_governed *g) {
     for (int i = 0; i < g->sources.count; i++) {
         toc_str root = toc_actor_root(d->scene.mentions[g->sources.items[i].mention].code);
         if (toc_world_is_past(d->coder->world, root, d->document->date)) {
@@ -720,7 +686,7 @@ static bool is_by_the_dead(const desk *d, const toc_governed *g) {
     return false;
 }
 
-static void act_shoot(desk *d, const toc_act *act, toc_governed *g) {
+void toc_act_shoot(toc_desk *d, const toc_act *act, toc_governed *g) {
     toc_scene *scene = &d->scene;
     toc_event probe = {.cameo = g->cameo};
     bool composed = toc_is_composed(act, g->cameo) && g->operator_count > 0;
@@ -795,10 +761,10 @@ static void operators_kill(toc_act *acts, int count, int self, int predicate) {
     }
 }
 
-static void acts_shoot(desk *d) {
+static void acts_shoot(toc_desk *d) {
     toc_act *acts = d->acts;
     toc_governed *governed = d->governed;
-    int count = d->act_count = toc_acts_find(&d->scene, acts, ACTS_MAX);
+    int count = d->act_count = toc_acts_find(&d->scene, acts, TOC_ACTS_MAX);
     for (int i = 0; i < count; i++) {
         d->scene.strangers = acts[i].strange;
         toc_govern(&d->scene, &acts[i], &governed[i]);
@@ -813,7 +779,7 @@ static void acts_shoot(desk *d) {
                 continue;
             }
             size_t before = d->event_count;
-            act_shoot(d, &acts[i], &governed[i]);
+            toc_act_shoot(d, &acts[i], &governed[i]);
             for (int k = 0; k < governed[i].operator_count && d->event_count > before; k++) {
                 operators_kill(acts, count, i, governed[i].operators[k]);
             }
@@ -821,196 +787,10 @@ static void acts_shoot(desk *d) {
     }
 }
 
-static bool is_known_dyad(void *ctx, toc_str a, toc_str b) {
-    const desk *d = ctx;
-    for (size_t i = 0; i < d->event_count; i++) {
-        toc_str s = toc_actor_root(d->events[i].event.source.code), t = toc_actor_root(d->events[i].event.target.code);
-        if ((toc_str_equal(a, s) && toc_str_equal(b, t)) || (toc_str_equal(a, t) && toc_str_equal(b, s))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool has_root(const toc_scene *scene, const toc_found_list *list, toc_str root) {
-    for (int i = 0; i < list->count; i++) {
-        if (toc_str_equal(toc_actor_root(scene->mentions[list->items[i].mention].code), root)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void event_drop(desk *d, size_t i) {
-    d->event_count--;
-    d->events[i] = d->events[d->event_count];
-    d->sides[i] = d->sides[d->event_count];
-}
-
-/* "on the frontier with Belarus": who only has a border there is not meant, but by what is done to borders and near
- * them. */
-static bool is_by_a_border(const toc_scene *scene, int mention, toc_root root) {
-    const toc_mention *m = &scene->mentions[mention];
-    int above = (int)scene->nodes[m->head].head - 1, with = m->from - 2;
-    int border = toc_lexicon_class(scene->lexicon, TOC_STR("BORDER"));
-    bool moves = root == TOC_MOBILIZE || root == TOC_COERCE || root == TOC_SANCTION || root == TOC_CONCEDE ||
-                 root == TOC_RETREAT || root == TOC_PROTEST;
-    return !moves && ((above >= 0 && toc_lexicon_in_class(scene->lexicon, scene->lemma[above], border)) ||
-                      (with >= 0 && toc_lexicon_in_class(scene->lexicon, scene->lemma[with], border)));
-}
-
-/* Deeds between two actors of whom the scorer is almost certain that nothing joins them. */
-static bool is_doubted(const toc_event *e, const toc_dyad_view *view) {
-    bool mutual = e->root == TOC_CONSULT || e->root == TOC_COOPERATE;
-    double least = toc_str_starts(e->rule, TOC_STR("heads")) ? DOUBT_HEAD : DOUBT_FRAME;
-    return toc_event_is_deed(e) && !mutual && view->joined < least;
-}
-
-/* What the frame took it for is hardly possible, and the scorer, with a word of the lexicon, nearly sure of another. */
-static bool is_otherwise(const toc_event *e, const toc_dyad_view *view) {
-    bool known = e->root >= TOC_AGREE && e->root <= TOC_ASSAULT && e->modality == TOC_DONE;
-    return known && view->head && view->odds[e->root - TOC_AGREE] < OTHERWISE_MOST &&
-           view->odds[view->root - TOC_AGREE] >= OTHERWISE_LEAST;
-}
-
-static void event_recode(desk *d, toc_coded_event *e, const toc_dyad_view *view) {
-    e->event.cameo = view->head->cameo;
-    toc_ontology_apply(d->coder->ontology, &e->event);
-    e->event.rule = toc_arena_printf(d->arena, "%.*s; scorer+heads:%zu", TOC_FMT(e->event.rule), view->head->line);
-    for (size_t i = 0; i < e->reason_count; i++) {
-        if (toc_str_equal(e->reasons[i].part, TOC_STR("action"))) {
-            e->reasons[i].rule = e->event.rule;
-            e->reasons[i].value =
-                toc_arena_printf(d->arena, "%s %.*s", toc_root_name(e->event.root), TOC_FMT(e->event.cameo));
-        }
-    }
-}
-
-/* The scorer looks at what frames and heads have read between two actors. */
-static void events_review(desk *d) {
-    for (size_t i = d->event_count; i > 0; i--) {
-        toc_dyad_view view;
-        toc_coded_event *e = &d->events[i - 1];
-        int source = d->sides[i - 1].source, target = d->sides[i - 1].target;
-        if (target < 0 || toc_actor_root(e->event.source.code).len == 0 ||
-            toc_actor_root(e->event.target.code).len == 0) {
-            continue;
-        }
-        toc_dyad_look(d->coder, &d->scene, source, target, &view);
-        bool aside =
-            toc_str_starts(e->event.rule, TOC_STR("heads")) && is_by_a_border(&d->scene, target, e->event.root);
-        if (aside || is_doubted(&e->event, &view)) {
-            event_drop(d, i - 1);
-        } else if (is_otherwise(&e->event, &view)) {
-            event_recode(d, e, &view);
-        }
-    }
-}
-
-/* An event of the frame that lacks its target is the same act, told better now. */
-static void lone_event_drop(desk *d, const toc_act *act, toc_str source) {
-    for (size_t i = 0; i < d->event_count; i++) {
-        const toc_event *e = &d->events[i].event;
-        size_t from = d->scene.tokens[act->predicate].from, to = d->scene.tokens[act->predicate].to;
-        if (e->target.code.len == 0 && toc_str_equal(toc_actor_root(e->source.code), source) && e->span_from <= from &&
-            to <= e->span_to) {
-            event_drop(d, i);
-            return;
-        }
-    }
-}
-
-/* Whether the scorer, too, thinks it possible that the act is what joins the two. */
-static bool is_possible(const desk *d, const toc_dyad *dyad, const toc_act *act, const toc_governed *g) {
-    toc_event probe = {.cameo = g->cameo};
-    if (act->predicate == dyad->act.predicate) {
-        return true;
-    }
-    bool known = toc_ontology_apply(d->coder->ontology, &probe);
-    toc_root root = probe.root == TOC_APPEAL ? TOC_REQUEST : probe.root;
-    return known && root >= TOC_AGREE && root <= TOC_ASSAULT && dyad->view.odds[root - TOC_AGREE] >= POSSIBLE_LEAST;
-}
-
-/* The frame that found the act and one of the two parties, and nobody for the other: what it says of the act holds. */
-static bool dyad_adopt(desk *d, const toc_dyad *dyad) {
-    const toc_scene *scene = &d->scene;
-    toc_found source = dyad->governed.sources.items[0], target = dyad->governed.targets.items[0];
-    toc_str s = toc_actor_root(scene->mentions[source.mention].code);
-    toc_str t = toc_actor_root(scene->mentions[target.mention].code);
-    for (int i = 0; i < d->act_count; i++) {
-        toc_governed g = d->governed[i];
-        bool lacks_target = g.targets.count == 0 && has_root(scene, &g.sources, s);
-        bool lacks_source = g.sources.count == 0 && has_root(scene, &g.targets, t);
-        if (d->acts[i].dead || d->acts[i].among || g.swallowed || !(lacks_target || lacks_source) ||
-            !is_possible(d, dyad, &d->acts[i], &g)) {
-            continue;
-        }
-        size_t before = d->event_count;
-        source.sure = target.sure = dyad->view.joined;
-        g.sources = lacks_source ? (toc_found_list){{source}, 1} : g.sources;
-        g.targets = lacks_target ? (toc_found_list){{target}, 1} : g.targets;
-        act_shoot(d, &d->acts[i], &g);
-        if (d->event_count > before) {
-            lone_event_drop(d, &d->acts[i], s);
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Likely enough to stand by itself; without a word of the lexicon that speaks for the root, more is asked. */
-static bool is_likely(const toc_dyad *dyad) {
-    double least = dyad->act.action->head ? TOC_DYAD_LEAST : TOC_DYAD_LEAST_ALONE;
-    return dyad->view.joined >= least;
-}
-
-/* "fired a missile, the South Korean military said": who tells of a deed is not whom it was done to. */
-static bool is_at_teller(const toc_dyad *dyad) {
-    return !toc_is_of_words(dyad->view.root) && dyad->governed.speaker >= 0 &&
-           dyad->governed.targets.items[0].mention == dyad->governed.speaker;
-}
-
-/* "struck the Ukrainian port, close to the border with Romania": a deed that has its victim has no second one by the
- * scorer's word. */
-static bool is_spent(const desk *d, const toc_dyad *dyad) {
-    const toc_scene *scene = &d->scene;
-    const toc_mention *source = &scene->mentions[dyad->governed.sources.items[0].mention];
-    const toc_mention *target = &scene->mentions[dyad->governed.targets.items[0].mention];
-    if (is_by_a_border(scene, dyad->governed.targets.items[0].mention, dyad->view.root)) {
-        return true;
-    }
-    for (size_t i = 0; i < d->event_count; i++) {
-        const toc_event *e = &d->events[i].event;
-        bool signalled = e->target.code.len > 0 && toc_str_equal(e->signal_to, toc_actor_root(target->code));
-        if (signalled) {
-            return true;
-        }
-        if (e->root == dyad->view.root && toc_root_quad(e->root) % 2 == 0 && e->target.code.len > 0 &&
-            toc_str_equal(toc_actor_root(e->source.code), toc_actor_root(source->code))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* What the frames left open between two actors. */
-static toc_rc dyads_shoot(desk *d, toc_err *err) {
-    toc_dyad dyads[TOC_DYADS_MAX];
-    int count = 0;
-    events_review(d);
-    toc_rc rc = toc_dyads_find(d->coder, &d->scene, is_known_dyad, d, dyads, &count, err);
-    for (int i = 0; i < count && rc == TOC_OK; i++) {
-        if (!is_at_teller(&dyads[i]) && !is_spent(d, &dyads[i]) && !dyad_adopt(d, &dyads[i]) && is_likely(&dyads[i])) {
-            act_shoot(d, &dyads[i].act, &dyads[i].governed);
-        }
-    }
-    return rc;
-}
-
 /* ---- quotations that go on ---- */
 
 /* A sentence that is quotation from end to end is the last speaker's; any other ends it. */
-static void quotation_begin(desk *d) {
+static void quotation_begin(toc_desk *d) {
     const toc_mention *first = d->scene.mention_count > 0 ? &d->scene.mentions[0] : NULL;
     if (first && first->from <= 1 && first->to < d->scene.n && first->code.len > 0 &&
         toc_str_equal(d->scene.tokens[first->to].text, TOC_STR(":"))) {
@@ -1031,7 +811,7 @@ static void quotation_begin(desk *d) {
     }
 }
 
-static void quotation_note(desk *d) {
+static void quotation_note(toc_desk *d) {
     const toc_scene *scene = &d->scene;
     for (int i = 0; i < scene->n; i++) {
         toc_str none = {"", 0};
@@ -1073,7 +853,7 @@ toc_rc toc_code_read(const toc_coder *coder, toc_str sentence, toc_arena *arena,
     return rc ? rc : toc_syntax_parse(coder->syntax, out->tokens, out->count, arena, &out->nodes, err);
 }
 
-static toc_rc scene_build(desk *d, toc_str text, const toc_reading *reading, toc_err *err) {
+static toc_rc scene_build(toc_desk *d, toc_str text, const toc_reading *reading, toc_err *err) {
     d->scene.lexicon = d->coder->lexicon;
     d->scene.world = d->coder->world;
     d->scene.arena = d->arena;
@@ -1092,8 +872,8 @@ static toc_rc scene_build(desk *d, toc_str text, const toc_reading *reading, toc
     return rc ? rc : toc_strangers_find(&d->scene, err);
 }
 
-static toc_rc sentence_code(desk *d, toc_coded_sentence *out, bool is_title, const toc_reading *reading, toc_err *err) {
-    toc_coded_event events[EVENTS_MAX];
+static toc_rc sentence_code(toc_desk *d, toc_coded_sentence *out, bool is_title, const toc_reading *reading, toc_err *err) {
+    toc_coded_event events[TOC_EVENTS_MAX];
     toc_rc rc = scene_build(d, out->text, reading, err);
     if (rc) {
         return rc;
@@ -1105,7 +885,10 @@ static toc_rc sentence_code(desk *d, toc_coded_sentence *out, bool is_title, con
     d->discarded |= discard == TOC_DISCARD_STORY;
     if (!is_title && discard == TOC_DISCARD_NONE && !is_sport(&d->scene, d->coder->sport)) {
         acts_shoot(d);
-        rc = d->coder->scorer ? dyads_shoot(d, err) : TOC_OK;
+        if (d->coder->watch) {
+            d->coder->watch(d->coder->watch_ctx, d);
+        }
+        rc = d->coder->scorer ? toc_judge(d, err) : TOC_OK;
     }
     if (rc) {
         return rc;
@@ -1186,7 +969,7 @@ static void document_discard(toc_coded *coded) {
 }
 
 struct toc_coding {
-    desk desk;
+    toc_desk desk;
     toc_coded coded; /* all sentences, those before `next` with their events */
     size_t next;
     bool title; /* above a text: read for its names only */

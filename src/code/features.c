@@ -45,12 +45,14 @@ uint32_t toc_feature_key(const char *kind, toc_str a, toc_str b) {
     return (uint32_t)(hash >> 32) ^ (uint32_t)hash;
 }
 
-static void add(view *v, const char *kind, toc_str a, toc_str b, float value, int token) {
-    toc_features *f = v->out;
-    if (f->count == TOC_FEATURES_MAX) {
-        return;
+void toc_features_add(toc_features *f, const char *kind, toc_str a, toc_str b, float value, int token) {
+    if (f->count < TOC_FEATURES_MAX) {
+        f->items[f->count++] = (toc_feature){toc_feature_key(kind, a, b), value, kind, (int16_t)token, a, b};
     }
-    f->items[f->count++] = (toc_feature){toc_feature_key(kind, a, b), value, kind, (int16_t)token, a, b};
+}
+
+static void add(view *v, const char *kind, toc_str a, toc_str b, float value, int token) {
+    toc_features_add(v->out, kind, a, b, value, token);
 }
 
 static toc_str none(void) {

@@ -56,7 +56,7 @@ enum {
 typedef struct toc_features {
     toc_feature items[TOC_FEATURES_MAX];
     int count;
-    int root_count; /* the first so many tell of roots, too; the rest only whether anything joins the two */
+    int root_count; /* the first so many are of a labelled pair, too; the rest of free coding only */
     float dense[TOC_FEATURE_BLOCKS][TOC_FEATURE_WIDTH];
     toc_head_hit hits[TOC_HEAD_HITS_MAX];
     int hit_count;
@@ -66,6 +66,7 @@ typedef struct toc_features {
 /* The key of a feature of this kind about these words. */
 uint32_t toc_feature_key(const char *kind, toc_str a, toc_str b);
 
+void toc_features_add(toc_features *f, const char *kind, toc_str a, toc_str b, float value, int token);
 void toc_features_read(const toc_scene *scene, const toc_syntax *syntax, const toc_ontology *ontology, toc_span source,
                        toc_span target, toc_features *out);
 

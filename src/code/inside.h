@@ -17,6 +17,8 @@
 #include "code/code.h"
 #include "syntax/syntax.h"
 
+struct toc_desk; /* desk.h */
+
 struct toc_coder {
     const toc_lexicon *lexicon;
     const toc_ontology *ontology;
@@ -25,6 +27,9 @@ struct toc_coder {
     const toc_scorer *scorer;
     const toc_splitter *splitter; /* NULL: rules alone */
     int sport, metaphor, past, likely;
+    void (*watch)(void *ctx, const struct toc_desk *desk); /* for training: sees each sentence once the frames have
+                                                              spoken; NULL: nobody */
+    void *watch_ctx;
 };
 
 #define TOC_MENTIONS_MAX 64

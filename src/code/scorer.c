@@ -206,9 +206,9 @@ static void columns_sum(const toc_scorer *s, const toc_features *f, float sum[TO
         const int16_t *w = row_of(s, f->items[i].key);
         if (w && i < f->root_count) {
             row_add(sum, w, f->items[i].value);
-            row_add(sum + TOC_SCORER_FREE, w + TOC_SCORER_FREE, f->items[i].value);
         }
         if (w) {
+            row_add(sum + TOC_SCORER_FREE, w + TOC_SCORER_FREE, f->items[i].value);
             sum[TOC_SCORER_JOINED] += f->items[i].value * (float)w[TOC_SCORER_JOINED];
         }
     }

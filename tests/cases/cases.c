@@ -1,5 +1,5 @@
 /*
- * Runs cases of coding that are written as data: run-cases [-v] DATA FILE…
+ * Runs cases of coding that are written as data: run-cases [-v|-m] DATA FILE…
  *
  * FILE.txt with FILE.expect beside it is one document; any other FILE.txt holds blocks divided by "---": the text (and
  * "date: YYYY-MM-DD"), an empty line, expectations. An expectation is
@@ -10,9 +10,14 @@
  * with '/' between alternatives, '*' for anything and '-' for nothing; actor codes match as prefixes. "- * done * *"
  * means no deed (toc_event_is_deed). For what must be coded and is mutual by nature (talks, cooperation, agreements)
  * the two parties may stand either way round.
+ *
+ * -v shows what fails, with the events that were coded. -m, for files that tell all events of a sentence, prints a line for
+ * each event that is done, between two known actors: its confidence, 1 when an expectation asks for it, else 0, its root
+ * and its rule; script/accuracy coding-free makes tables of them.
  */
 #include "base/file.h"
 #include "code/code.h"
+#include "event/actor.h"
 #include "event/ontology.h"
 #include "lexicon/lexicon.h"
 #include "syntax/syntax.h"
@@ -25,7 +30,7 @@
 typedef struct bench {
     const toc_coder *coder;
     const char *file;
-    bool verbose, quiet_all;
+    bool verbose, measure;
     int passed, failed, shown;
     toc_day day;
 } bench;
@@ -181,6 +186,23 @@ static void wish_check(bench *b, toc_str line, const toc_coded *coded, toc_str t
     }
 }
 
+static void events_measure(const toc_coded *coded, toc_str expectations) {
+    for (size_t s = 0; s < coded->sentence_count; s++) {
+        for (size_t k = 0; k < coded->sentences[s].event_count; k++) {
+            const toc_event *e = &coded->sentences[s].events[k].event;
+            bool right = false;
+            if (e->modality != TOC_DONE || toc_actor_root(e->source.code).len == 0 || toc_actor_root(e->target.code).len == 0) {
+                continue;
+            }
+            for (toc_str rest = expectations; rest.ptr;) {
+                wish w;
+                right |= wish_read(toc_str_trim(toc_str_cut(&rest, '\n')), &w) && w.must && event_fits(&w, e);
+            }
+            printf("%.4f\t%d\t%s\t%.*s\n", e->confidence, right, toc_root_name(e->root), TOC_FMT(e->rule));
+        }
+    }
+}
+
 static void case_run(bench *b, const toc_document *document, toc_str expectations, toc_arena *arena) {
     toc_coded coded;
     toc_err err = {0};
@@ -195,6 +217,9 @@ static void case_run(bench *b, const toc_document *document, toc_str expectation
     }
     if (told) {
         events_print(&coded);
+    }
+    if (b->measure) {
+        events_measure(&coded, expectations);
     }
 }
 
@@ -268,12 +293,12 @@ int main(int argc, char **argv) {
     char model[1024], scores[1024], borders[1024];
     bench b = {.day = toc_day_of(2023, 8, 15)};
     int at = 1;
-    if (at < argc && strcmp(argv[at], "-v") == 0) {
-        b.verbose = true;
-        at++;
+    for (; at < argc && argv[at][0] == '-'; at++) {
+        b.verbose |= strcmp(argv[at], "-v") == 0;
+        b.measure |= strcmp(argv[at], "-m") == 0;
     }
     if (at >= argc) {
-        fprintf(stderr, "usage: run-cases [-v] DATA FILE...\n");
+        fprintf(stderr, "usage: run-cases [-v|-m] DATA FILE...\n");
         return 2;
     }
     const char *data = argv[at++];

@@ -144,7 +144,7 @@ static void roots_index(examples *e, int least) {
         die("out of memory");
     }
     for (size_t i = 0; i < e->count; i++) {
-        for (int k = 0; e->all[i].labels && k < e->all[i].root_count; k++) {
+        for (int k = 0; e->all[i].labels && k < e->all[i].count; k++) {
             uint32_t column = e->all[i].features[k];
             if (column != UINT32_MAX && last[column] != i + 1) {
                 last[column] = i + 1;

@@ -20,9 +20,9 @@ static bool is_for_roots(const examples *e, uint32_t column) {
     return column != UINT32_MAX && e->for_roots[column];
 }
 
-void scores_of(const examples *e, const example *x, const double *weights, double out[ROOTS]) {
+void scores_of(const examples *e, const example *x, bool free, const double *weights, double out[ROOTS]) {
     memset(out, 0, ROOTS * sizeof *out);
-    for (int i = 0; i < x->root_count; i++) {
+    for (int i = 0; i < (free ? x->count : x->root_count); i++) {
         const double *w = is_for_roots(e, x->features[i]) ? weights + (size_t)x->features[i] * ROOTS : NULL;
         for (int r = 0; w && r < ROOTS; r++) {
             out[r] += (double)x->values[i] * w[r];
@@ -73,9 +73,9 @@ static double loss(void *ctx, const double *weights, double *gradient, size_t co
         if (x->labels == 0 || (x->free && !p->free) || is_left_out(x, p->fold)) {
             continue;
         }
-        scores_of(e, x, weights, s);
+        scores_of(e, x, p->free, weights, s);
         sum += (double)x->weight * blame(s, x->labels);
-        for (int k = 0; k < x->root_count; k++) {
+        for (int k = 0; k < (p->free ? x->count : x->root_count); k++) {
             double *g = is_for_roots(e, x->features[k]) ? gradient + (size_t)x->features[k] * ROOTS : NULL;
             for (int r = 0; g && r < ROOTS; r++) {
                 g[r] += (double)(x->weight * x->values[k]) * s[r];

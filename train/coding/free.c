@@ -6,6 +6,7 @@
  */
 #include "coding/train.h"
 
+#include "code/dyads.h"
 #include "event/actor.h"
 #include "text/pairs.h"
 
@@ -54,62 +55,74 @@ static bool matches(toc_str pattern, toc_str code) {
     return false;
 }
 
-static void pair_add(examples *e, const toc_coder *coder, const toc_scene *scene, const sentence *s, int a, int b,
-                     int fold, float weight, toc_features *features) {
-    const toc_mention *source = &scene->mentions[a], *target = &scene->mentions[b];
+typedef struct watching {
+    examples *e;
+    const sentence *sentence;
+    toc_features *features;
+    int fold;
+    float weight;
+} watching;
+
+static void pair_add(const watching *w, const toc_desk *desk, int a, int b) {
+    const toc_mention *source = &desk->scene.mentions[a], *target = &desk->scene.mentions[b];
     unsigned labels = 0;
     bool other = false;
-    for (int i = 0; i < s->count; i++) {
-        const wish *w = &s->wishes[i];
-        bool so = matches(w->source, source->code) && matches(w->target, target->code);
-        bool turned = matches(w->target, source->code) && matches(w->source, target->code);
-        if (so || (turned && w->labels & MUTUAL)) {
-            labels |= w->labels;
-            other |= w->other;
+    for (int i = 0; i < w->sentence->count; i++) {
+        const wish *x = &w->sentence->wishes[i];
+        bool so = matches(x->source, source->code) && matches(x->target, target->code);
+        bool turned = matches(x->target, source->code) && matches(x->source, target->code);
+        if (so || (turned && x->labels & MUTUAL)) {
+            labels |= x->labels;
+            other |= x->other;
         }
     }
     if (other) {
         return;
     }
-    toc_features_read(scene, coder->syntax, coder->ontology, (toc_span){source->from, source->to},
-                      (toc_span){target->from, target->to}, features);
-    toc_str id = toc_arena_printf(&e->arena, "%.*s > %.*s: %.*s", TOC_FMT(source->code), TOC_FMT(target->code),
-                                  TOC_FMT(s->text));
-    example *x = example_new(e);
+    toc_dyad_features(desk, a, b, w->features);
+    toc_str id = toc_arena_printf(&w->e->arena, "%.*s > %.*s: %.*s", TOC_FMT(source->code), TOC_FMT(target->code),
+                                  TOC_FMT(w->sentence->text));
+    example *x = example_new(w->e);
     *x = (example){.id = id,
                    .labels = labels,
                    .weight = 1,
                    .joined = labels != 0,
-                   .fold = fold,
+                   .fold = w->fold,
                    .free = true,
-                   .joined_weight = weight};
-    example_fill(e, x, features);
+                   .joined_weight = w->weight};
+    example_fill(w->e, x, w->features);
 }
 
-static void sentence_add(examples *e, const toc_coder *coder, const sentence *s, int fold, float weight) {
-    toc_err err = {0};
-    toc_scene scene;
-    toc_span source, target;
-    toc_arena arena;
-    toc_arena_init(&arena, 0);
-    toc_memory *memory = toc_arena_alloc(&arena, sizeof *memory);
-    toc_features *features = toc_arena_alloc(&arena, sizeof *features);
-    toc_pair pair = {s->text, TOC_STR(""), TOC_STR(""), TOC_SCHEME_PLOVER};
-    if (!memory || !features || toc_pair_scene(coder, &pair, &arena, memory, &scene, &source, &target, &err)) {
-        die(err.text);
-    }
-    for (int a = 0; a < scene.mention_count; a++) {
-        for (int b = 0; b < scene.mention_count; b++) {
-            toc_str x = toc_actor_root(scene.mentions[a].code), y = toc_actor_root(scene.mentions[b].code);
-            if (x.len > 0 && y.len > 0 && !toc_str_equal(x, y)) {
-                pair_add(e, coder, &scene, s, a, b, fold, weight, features);
+/* The coder has read a sentence by its frames: each two actors of it are an example. */
+static void on_sentence(void *ctx, const toc_desk *desk) {
+    int actors = toc_dyad_actors(&desk->scene);
+    for (int a = 0; a < actors; a++) {
+        for (int b = 0; b < actors; b++) {
+            if (toc_is_dyad(&desk->scene, a, b)) {
+                pair_add(ctx, desk, a, b);
             }
         }
     }
+}
+
+static void sentence_add(examples *e, toc_coder *coder, const sentence *s, int fold, float weight) {
+    toc_err err = {0};
+    toc_coded coded;
+    toc_arena arena;
+    toc_arena_init(&arena, 0);
+    watching w = {e, s, toc_arena_alloc(&arena, sizeof *w.features), fold, weight};
+    toc_document document = {.text = s->text, .date = toc_day_of(2023, 8, 15)};
+    document.id = toc_id_make('d', &document.text, 1);
+    coder->watch = on_sentence;
+    coder->watch_ctx = &w;
+    if (!w.features || toc_code_document(coder, &document, &arena, &coded, &err)) {
+        die(err.text);
+    }
+    coder->watch = NULL;
     toc_arena_fini(&arena);
 }
 
-void examples_read_free(examples *e, const toc_coder *coder, const char *path, int fold, float weight) {
+void examples_read_free(examples *e, toc_coder *coder, const char *path, int fold, float weight) {
     toc_err err = {0};
     toc_pairs *pairs = NULL;
     toc_pair_row row;

@@ -59,7 +59,7 @@ void examples_read(examples *e, const toc_coder *coder, const char *path, int fo
 void example_fill(examples *e, example *x, const toc_features *f);
 unsigned labels_of(toc_str name);
 /* Read sentences with all that is to be coded in them (free.c): each two actors that the coder finds are an example. */
-void examples_read_free(examples *e, const toc_coder *coder, const char *path, int fold, float weight);
+void examples_read_free(examples *e, toc_coder *coder, const char *path, int fold, float weight);
 /* An example of each head of data/lexicon/heads.tsv: its words where the parties meet, and their vectors; so that words
  * learn from the lexicon, and vectors from all of it. */
 void examples_add_heads(examples *e, const toc_syntax *syntax, const toc_ontology *ontology, const char *data,
@@ -71,7 +71,7 @@ void examples_index(examples *e, int least);
  * with or without the examples of free text. */
 double *fit(const examples *e, int fold, bool free, double ridge, int rounds);
 /* Scores before the softmax. */
-void scores_of(const examples *e, const example *x, const double *weights, double out[ROOTS]);
+void scores_of(const examples *e, const example *x, bool free, const double *weights, double out[ROOTS]);
 /* The same for the one question whether source and target are joined: weights of columns, then of the dense ones. */
 double *fit_joined(const examples *e, int fold, double ridge, int rounds);
 double joined_score(const examples *e, const example *x, const double *weights);

@@ -1,0 +1,38 @@
+/*
+ * desk (internal to code): one document in work, and the sentence of it that is being read.
+ */
+#ifndef TOC_CODE_DESK_H
+#define TOC_CODE_DESK_H
+
+#include "code/inside.h"
+
+#define TOC_ACTS_MAX 48
+#define TOC_EVENTS_MAX 64
+#define TOC_RIVALS_MAX 16
+
+/* One document in work. */
+typedef struct toc_desk {
+    const toc_coder *coder;
+    const toc_document *document;
+    toc_arena *arena;
+    toc_memory memory;
+    toc_scene scene;
+    toc_coded_event *events; /* of the present sentence */
+    size_t event_count;
+    struct {
+        int source, target; /* mentions; -1: none */
+    } sides[TOC_EVENTS_MAX];    /* of each event */
+    struct {
+        toc_str a, b;
+    } rivals[TOC_RIVALS_MAX]; /* roots that the document sets against each other */
+    size_t rival_count;
+    toc_act acts[TOC_ACTS_MAX]; /* of the present sentence, and what governs them */
+    toc_governed governed[TOC_ACTS_MAX];
+    int act_count;
+    bool discarded; /* a list of discards names the whole story */
+} toc_desk;
+
+/* coder.c: the events of an act, with all tests for figures of speech, sport and the past. */
+void toc_act_shoot(toc_desk *d, const toc_act *act, toc_governed *g);
+
+#endif
