@@ -125,15 +125,16 @@ static float *columns_of(const double *roots, const double *joined, const double
     return out;
 }
 
-static void model_write(const examples *e, const settings *how, double temperature, const char *path) {
+static void model_write(const examples *e, const settings *how, double temperature, double joined_temperature,
+                        const char *path) {
     toc_buf out;
     toc_err err = {0};
     double *roots = fit(e, -1, false, how->ridge, ROUNDS), *loose = fit(e, -1, true, how->ridge, ROUNDS);
     double *joined = fit_joined(e, -1, how->ridge_joined, ROUNDS);
     float *rounded = columns_of(roots, joined, loose, e->key_count + DENSE);
     toc_buf_init(&out, MODEL_BYTES_MAX);
-    if (toc_scorer_pack(e->keys, rounded, e->key_count, rounded + e->key_count * COLUMNS, (float)temperature, &out,
-                        &err) ||
+    if (toc_scorer_pack(e->keys, rounded, e->key_count, rounded + e->key_count * COLUMNS, (float)temperature,
+                        (float)joined_temperature, &out, &err) ||
         toc_file_write(path, toc_buf_str(&out), &err)) {
         die(err.text);
     }
@@ -147,34 +148,65 @@ static void model_write(const examples *e, const settings *how, double temperatu
 
 /* How well the folds of FREE are foretold: at some thresholds, right and wrong pairs and those missed; then whether the
  * probability means what it says. */
-static void joined_tell(const examples *e, const settings *how) {
+static double joined_loss_at(const double *scores, const example *const *of, size_t n, double temperature) {
+    double sum = 0;
+    for (size_t i = 0; i < n; i++) {
+        double s = scores[i] / temperature;
+        sum += log1p(exp(-fabs(s))) + fmax(s, 0) - (of[i]->joined ? s : 0);
+    }
+    return sum;
+}
+
+/* As temperature_of, of the question whether two are joined. */
+static double joined_temperature_of(const double *scores, const example *const *of, size_t n) {
+    double low = 0.2, high = 6;
+    for (int i = 0; i < 60; i++) {
+        double a = low + (high - low) / 3, b = high - (high - low) / 3;
+        if (joined_loss_at(scores, of, n, a) < joined_loss_at(scores, of, n, b)) {
+            high = b;
+        } else {
+            low = a;
+        }
+    }
+    return n > 0 ? (low + high) / 2 : 1;
+}
+
+/* ... and the temperature at which it does, which is returned. */
+static double joined_tell(const examples *e, const settings *how) {
     enum { CUTS = 9, BINS = 10 };
     size_t right[CUTS] = {0}, wrong[CUTS] = {0}, all = 0, n[BINS] = {0}, hits[BINS] = {0}, count = 0;
-    double said[BINS] = {0}, off = 0;
+    double said[BINS] = {0}, off = 0, *scores = toc_mem_calloc(e->count + 1, sizeof *scores);
+    const example **of = toc_mem_calloc(e->count + 1, sizeof *of);
+    if (!scores || !of) {
+        die("out of memory");
+    }
     for (int fold = 0; fold < FOLDS; fold++) {
         double *weights = fit_joined(e, fold, how->ridge_joined, ROUNDS);
         for (size_t i = 0; i < e->count; i++) {
             const example *x = &e->all[i];
-            if (x->fold != fold || x->joined < 0 || x->gold || !x->free) {
-                continue;
-            }
-            double p = 1 / (1 + exp(-joined_score(e, x, weights)));
-            if (getenv("TELL")) {
-                fprintf(stderr, "TELL\t%.2f\t%d\t%.*s\n", p, x->joined, TOC_FMT(x->id));
-            }
-            int bin = p >= 1 ? BINS - 1 : (int)(p * BINS);
-            n[bin]++;
-            hits[bin] += (size_t)x->joined;
-            said[bin] += p;
-            all += (size_t)x->joined;
-            count++;
-            for (int c = 0; c < CUTS; c++) {
-                bool told = p >= (c + 1) / 10.0;
-                right[c] += told && x->joined;
-                wrong[c] += told && !x->joined;
+            if (x->fold == fold && x->joined >= 0 && !x->gold && x->free) {
+                of[count] = x;
+                scores[count++] = joined_score(e, x, weights);
             }
         }
         toc_mem_free(weights);
+    }
+    double temperature = joined_temperature_of(scores, of, count);
+    for (size_t i = 0; i < count; i++) {
+        double p = 1 / (1 + exp(-scores[i] / temperature));
+        int bin = p >= 1 ? BINS - 1 : (int)(p * BINS);
+        if (getenv("TELL")) {
+            fprintf(stderr, "TELL\t%.2f\t%d\t%.*s\n", p, of[i]->joined, TOC_FMT(of[i]->id));
+        }
+        n[bin]++;
+        hits[bin] += (size_t)of[i]->joined;
+        said[bin] += p;
+        all += (size_t)of[i]->joined;
+        for (int c = 0; c < CUTS; c++) {
+            bool told = p >= (c + 1) / 10.0;
+            right[c] += told && of[i]->joined;
+            wrong[c] += told && !of[i]->joined;
+        }
     }
     for (int c = 0; c < CUTS; c++) {
         fprintf(stderr, "joined at 0.%d: %zu of %zu, %zu wrong\n", c + 1, right[c], all, wrong[c]);
@@ -182,7 +214,10 @@ static void joined_tell(const examples *e, const settings *how) {
     for (int b = 0; b < BINS && count > 0; b++) {
         off += fabs(said[b] - (double)hits[b]) / (double)count;
     }
-    fprintf(stderr, "joined: %zu pairs, calibration error %.3f\n", count, off);
+    fprintf(stderr, "joined: %zu pairs, temperature %.3f, calibration error %.3f\n", count, temperature, off);
+    toc_mem_free(scores);
+    toc_mem_free(of);
+    return temperature;
 }
 
 int main(int argc, char **argv) {
@@ -230,12 +265,12 @@ int main(int argc, char **argv) {
         temperature = temperature_of(&e, scores, -1);
     }
     fprintf(stderr, "temperature %.3f\n", temperature);
-    joined_tell(&e, &how);
+    double joined_temperature = joined_tell(&e, &how);
     if (argc > 8) {
         predictions_write(&e, scores, argv[8]);
     }
     if (strcmp(argv[2], "-") != 0) {
-        model_write(&e, &how, temperature, argv[2]);
+        model_write(&e, &how, temperature, joined_temperature, argv[2]);
     }
     toc_mem_free(scores);
     toc_coder_free(coder);

@@ -8,9 +8,8 @@
  * roots and gives no event is counted as silent, so that nobody takes silence
  * for peace.
  *
- * Confidence here (first version) is a rule's prior times discounts for
- * distance, ambiguous names and inferred actors (doc/method/coding.md); it is
- * an order, not yet a calibrated probability.
+ * Confidence of an event that is done between two known actors is the scorer's probability of it, calibrated on
+ * held-out sentences; of all else it is a rule's prior times discounts, and only orders (doc/method/coding.md).
  *
  * Order: the lexicon, the ontology, the world and the syntax model are loaded, then toc_coder_new; toc_code_document
  * for each document; toc_coder_free.

@@ -315,7 +315,8 @@ static void reason_where(toc_desk *d, toc_coded_event *e, const toc_where *where
     }
 }
 
-static void reasons_fill(toc_desk *d, toc_coded_event *e, const shot *s, toc_str signal_words, const char *signal_rule) {
+static void reasons_fill(toc_desk *d, toc_coded_event *e, const shot *s, toc_str signal_words,
+                         const char *signal_rule) {
     const toc_scene *scene = &d->scene;
     e->reasons = toc_arena_array(d->arena, 10, sizeof *e->reasons);
     reason_add(e, "source", e->event.source.text, mention_rule(d, s->source), e->event.source.code);
@@ -872,7 +873,8 @@ static toc_rc scene_build(toc_desk *d, toc_str text, const toc_reading *reading,
     return rc ? rc : toc_strangers_find(&d->scene, err);
 }
 
-static toc_rc sentence_code(toc_desk *d, toc_coded_sentence *out, bool is_title, const toc_reading *reading, toc_err *err) {
+static toc_rc sentence_code(toc_desk *d, toc_coded_sentence *out, bool is_title, const toc_reading *reading,
+                            toc_err *err) {
     toc_coded_event events[TOC_EVENTS_MAX];
     toc_rc rc = scene_build(d, out->text, reading, err);
     if (rc) {

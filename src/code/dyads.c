@@ -92,14 +92,13 @@ bool toc_dyad_act(const toc_desk *desk, const toc_dyad *dyad, toc_act *act, toc_
     if (!action) {
         return false;
     }
-    *action = (toc_action){.id = TOC_STR("scorer"),
-                           .pos = toc_is_verb(scene, dyad->predicate) ? 'v' : 'n',
-                           .cameo = dyad->head ? dyad->head->cameo
-                                               : toc_ontology_usual(desk->coder->ontology, dyad->root),
-                           .head = dyad->head};
-    *act = (toc_act){.predicate = dyad->predicate,
-                     .action = action,
-                     .prior = dyad->joined * dyad->odds[dyad->root - TOC_AGREE]};
+    *action =
+        (toc_action){.id = TOC_STR("scorer"),
+                     .pos = toc_is_verb(scene, dyad->predicate) ? 'v' : 'n',
+                     .cameo = dyad->head ? dyad->head->cameo : toc_ontology_usual(desk->coder->ontology, dyad->root),
+                     .head = dyad->head};
+    *act = (toc_act){
+        .predicate = dyad->predicate, .action = action, .prior = dyad->joined * dyad->odds[dyad->root - TOC_AGREE]};
     toc_clause_read(scene, dyad->predicate, &act->parts);
     toc_govern(scene, act, governed);
     governed->cameo = action->cameo;

@@ -17,9 +17,15 @@ static bool has_root(const toc_scene *scene, const toc_found_list *list, toc_str
 /* How parties S and T of an event stand to s and t. */
 static const char *stance_of(toc_str S, toc_str T, toc_str s, toc_str t) {
     bool ss = toc_str_equal(S, s), tt = toc_str_equal(T, t), st = toc_str_equal(S, t), ts = toc_str_equal(T, s);
-    return ss && tt ? "framed" : st && ts ? "framed turned" : ss && T.len == 0 ? "source does" : ss ? "source does to another"
-         : tt ? "target suffers from another" : st && T.len == 0 ? "target does" : st ? "target does to another"
-         : ts ? "source suffers from another" : "framed elsewhere";
+    return ss && tt           ? "framed"
+           : st && ts         ? "framed turned"
+           : ss && T.len == 0 ? "source does"
+           : ss               ? "source does to another"
+           : tt               ? "target suffers from another"
+           : st && T.len == 0 ? "target does"
+           : st               ? "target does to another"
+           : ts               ? "source suffers from another"
+                              : "framed elsewhere";
 }
 
 static void event_add(const toc_event *e, toc_str s, toc_str t, toc_features *f, bool *framed, bool *turned) {
@@ -27,8 +33,8 @@ static void event_add(const toc_event *e, toc_str s, toc_str t, toc_features *f,
     const char *stance = stance_of(S, T, s, t);
     toc_str root = toc_str_of(toc_root_name(e->root)), modality = toc_str_of(toc_modality_name(e->modality));
     toc_features_add(f, stance, root, modality, 1, -1);
-    toc_features_add(f, stance, modality, toc_str_starts(e->rule, TOC_STR("heads")) ? TOC_STR("head") : TOC_STR("frame"), 1,
-                     -1);
+    toc_features_add(f, stance, modality,
+                     toc_str_starts(e->rule, TOC_STR("heads")) ? TOC_STR("head") : TOC_STR("frame"), 1, -1);
     toc_features_add(f, stance, root, TOC_STR(""), 1, -1);
     *framed |= toc_str_equal(S, s) && toc_str_equal(T, t);
     *turned |= toc_str_equal(S, t) && toc_str_equal(T, s);
@@ -43,8 +49,14 @@ static void act_add(const toc_desk *d, int i, toc_str s, toc_str t, toc_features
     toc_str root = toc_str_of(toc_root_name(probe.root));
     const toc_scene *scene = &d->scene;
     char parts[4] = "--";
-    parts[0] = has_root(scene, &g->sources, s) ? 's' : has_root(scene, &g->sources, t) ? 't' : g->sources.count > 0 ? 'o' : '-';
-    parts[1] = has_root(scene, &g->targets, t) ? 't' : has_root(scene, &g->targets, s) ? 's' : g->targets.count > 0 ? 'o' : '-';
+    parts[0] = has_root(scene, &g->sources, s)   ? 's'
+               : has_root(scene, &g->sources, t) ? 't'
+               : g->sources.count > 0            ? 'o'
+                                                 : '-';
+    parts[1] = has_root(scene, &g->targets, t)   ? 't'
+               : has_root(scene, &g->targets, s) ? 's'
+               : g->targets.count > 0            ? 'o'
+                                                 : '-';
     if (d->acts[i].predicate == f->predicate) {
         toc_features_add(f, "act where they meet", root, toc_str_of(toc_modality_name(g->modality)), 1, -1);
         toc_features_add(f, "modality where they meet", toc_str_of(toc_modality_name(g->modality)), TOC_STR(""), 1, -1);

@@ -4,15 +4,16 @@
 #include "code/dyads.h"
 #include "event/actor.h"
 
-/* Found on sentences kept apart (doc/method/coding.md). Deeds less likely than that are dropped: of a frame, of a head alone;
- * and words. */
-#define DROP_FRAME 0.1
-#define DROP_HEAD 0.2
-#define DROP_WORDS 0.05
-/* So likely an act of its own; the other way round of two that are joined already; a party for an act that lacks one. */
-#define ADD_LEAST 0.6
-#define ADD_TURNED 0.8
-#define ADOPT_LEAST 0.4
+/* Found on sentences kept apart (doc/method/coding.md). Deeds less likely than that are dropped: of a frame, of a head
+ * alone; and words. */
+#define DROP_FRAME 0.28
+#define DROP_HEAD 0.36
+#define DROP_WORDS 0.2
+/* So likely an act of its own; the other way round of two that are joined already; a party for an act that lacks one.
+ */
+#define ADD_LEAST 0.52
+#define ADD_TURNED 0.64
+#define ADOPT_LEAST 0.44
 /* A root with less gives way to one with more. */
 #define OTHERWISE_MOST 0.1
 #define OTHERWISE_LEAST 0.6
@@ -89,8 +90,13 @@ static void events_review(toc_desk *d, const toc_dyad *all, int count) {
         }
         if (is_doubted(&e->event, joined_of(&e->event, dyad, dyad_of(all, count, t, s)))) {
             event_drop(d, i - 1);
-        } else if (is_otherwise(&e->event, dyad)) {
+            continue;
+        }
+        if (is_otherwise(&e->event, dyad)) {
             event_recode(d, e, dyad);
+        }
+        if (e->event.modality == TOC_DONE) {
+            e->event.confidence = joined_of(&e->event, dyad, dyad_of(all, count, t, s)) * odds_of(dyad, e->event.root);
         }
     }
 }
@@ -202,8 +208,8 @@ static toc_rc dyads_shoot(toc_desk *d, const toc_dyad *all, int count, toc_err *
     for (int i = 0; i < count && !rc; i++) {
         const toc_dyad *dyad = &all[i];
         bool turned = is_turned(all, i);
-        if (dyad->predicate < 0 || dyad->joined < ADOPT_LEAST || (turned && (is_mutual(dyad->root) || dyad->joined < ADD_TURNED)) ||
-            is_told(d, dyad)) {
+        if (dyad->predicate < 0 || dyad->joined < ADOPT_LEAST ||
+            (turned && (is_mutual(dyad->root) || dyad->joined < ADD_TURNED)) || is_told(d, dyad)) {
             continue;
         }
         if (!dyad_adopt(d, dyad) && dyad->joined >= ADD_LEAST) {

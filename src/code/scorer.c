@@ -1,5 +1,5 @@
 /*
- * The model file, little-endian: "TOCCOD03", the number of keys, the scale of a weight, the
+ * The model file, little-endian: "TOCCOD04", the number of keys, the scale of a weight, the
  * temperature, the keys in ascending order, their weights (16 bits, one for each
  * root and one for joined), the weights of the vectors, and the XXH3 of all of it.
  */
@@ -12,14 +12,14 @@
 #include <math.h>
 #include <string.h>
 
-static const char magic[8] = "TOCCOD03";
+static const char magic[8] = "TOCCOD04";
 
-enum { MODEL_BYTES_MAX = 64 << 20, HEAD_BYTES = 20, DENSE = TOC_FEATURE_BLOCKS * TOC_FEATURE_WIDTH };
+enum { MODEL_BYTES_MAX = 64 << 20, HEAD_BYTES = 24, DENSE = TOC_FEATURE_BLOCKS * TOC_FEATURE_WIDTH };
 
 struct toc_scorer {
     toc_arena arena;
     uint32_t count, mask;
-    float scale, temperature;
+    float scale, temperature, joined_temperature;
     uint32_t *keys;
     uint32_t *slots; /* index + 1 by key, open addressing; 0: free */
     int16_t (*weights)[TOC_SCORER_COLUMNS];
@@ -82,6 +82,7 @@ static toc_rc model_read(toc_str bytes, toc_scorer *s, const char *name, toc_err
     }
     s->scale = float_at(bytes.ptr + 12);
     s->temperature = float_at(bytes.ptr + 16);
+    s->joined_temperature = float_at(bytes.ptr + 20);
     s->keys = toc_arena_array(&s->arena, s->count + 1, sizeof *s->keys);
     s->weights = toc_arena_array(&s->arena, s->count + 1, row);
     s->dense = toc_arena_array(&s->arena, DENSE, sizeof *s->dense);
@@ -159,13 +160,14 @@ static void put_weights(toc_buf *out, const float *values, size_t count, float s
 }
 
 toc_rc toc_scorer_pack(const uint32_t *keys, const float *weights, size_t count, const float *dense, float temperature,
-                       toc_buf *out, toc_err *err) {
+                       float joined_temperature, toc_buf *out, toc_err *err) {
     float most = largest(dense, DENSE * TOC_SCORER_COLUMNS, largest(weights, count * TOC_SCORER_COLUMNS, 1e-6f));
     float scale = most / 32000;
     toc_buf_add(out, (toc_str){magic, sizeof magic});
     put_u32(out, (uint32_t)count);
     put_float(out, scale);
     put_float(out, temperature);
+    put_float(out, joined_temperature);
     for (size_t i = 0; i < count; i++) {
         put_u32(out, keys[i]);
     }
@@ -241,7 +243,7 @@ void toc_scorer_run(const toc_scorer *s, const toc_features *f, toc_scores *out)
     columns_sum(s, f, sum);
     odds_of(s, sum, out->odds);
     odds_of(s, sum + TOC_SCORER_FREE, out->free);
-    out->joined = 1 / (1 + exp(-(double)(sum[TOC_SCORER_JOINED] * s->scale)));
+    out->joined = 1 / (1 + exp(-(double)(sum[TOC_SCORER_JOINED] * s->scale / s->joined_temperature)));
 }
 
 double toc_scorer_weight(const toc_scorer *s, const toc_feature *feature, int root, int instead) {

@@ -35,6 +35,6 @@ void toc_scorer_free(toc_scorer *scorer); /* NULL is fine */
 /* For training: a model from weights. keys ascending, count of them; weights [count][COLUMNS] and
  * dense [TOC_FEATURE_BLOCKS * TOC_FEATURE_WIDTH][COLUMNS]; rounded to 16 bits. */
 toc_rc toc_scorer_pack(const uint32_t *keys, const float *weights, size_t count, const float *dense, float temperature,
-                       toc_buf *out, toc_err *err);
+                       float joined_temperature, toc_buf *out, toc_err *err);
 
 #endif

@@ -130,7 +130,8 @@ void toc_why_event(const toc_evidence *evidence, const toc_why_reports *told, co
     toc_why_field_add(out, "modality", toc_str_of(toc_modality_name(event->modality)));
     toc_why_field_add(out, "told by", party(arena, world, &event->speaker));
     toc_why_field_add(out, "confidence",
-                      toc_arena_printf(arena, "%.2f (an order, not a calibrated probability)", event->confidence));
+                      toc_arena_printf(arena, "%.2f%s", event->confidence,
+                                       event->dataset.len ? " (of a dataset: the row is there)" : ""));
     add_told(out, evidence, told, arena);
     toc_why_field_add(out, "rule", event->rule);
     add_provenance(out, evidence, arena);
