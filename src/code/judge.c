@@ -103,14 +103,16 @@ static void events_review(toc_desk *d, const toc_dyad *all, int count) {
 
 /* ---- what is not ---- */
 
-/* Whether something done is told of the two already: this way round, or either way for what is mutual. */
+/* Whether something done is told of the two already: this way round, or either way for what is mutual. Of a deed that is
+ * denied, planned or thought of, the scorer would hear the verb alone: that is told too, and not done. */
 static bool is_told(const toc_desk *d, const toc_dyad *dyad) {
     for (size_t i = 0; i < d->event_count; i++) {
         const toc_event *e = &d->events[i].event;
         toc_str s = toc_actor_root(e->source.code), t = toc_actor_root(e->target.code);
         bool so = toc_str_equal(s, dyad->s) && toc_str_equal(t, dyad->t);
         bool turned = toc_str_equal(s, dyad->t) && toc_str_equal(t, dyad->s);
-        bool same = e->modality == TOC_DONE && (odds_of(dyad, e->root) >= POSSIBLE_LEAST || e->root == TOC_SAY);
+        bool possible = odds_of(dyad, e->root) >= POSSIBLE_LEAST;
+        bool same = e->modality == TOC_DONE ? possible || e->root == TOC_SAY : possible && !toc_is_of_words(dyad->root);
         if (same && (so || (turned && is_mutual(e->root)))) {
             return true;
         }

@@ -13,7 +13,7 @@
  *
  * -v shows what fails, with the events that were coded. -m, for files that tell all events of a sentence, prints a line for
  * each event that is done, between two known actors: its confidence, 1 when an expectation asks for it, else 0, its root
- * and its rule; script/accuracy coding-free makes tables of them.
+ * and its rule.
  */
 #include "base/file.h"
 #include "code/code.h"
