@@ -103,8 +103,8 @@ static void events_review(toc_desk *d, const toc_dyad *all, int count) {
 
 /* ---- what is not ---- */
 
-/* Whether something done is told of the two already: this way round, or either way for what is mutual. Of a deed that is
- * denied, planned or thought of, the scorer would hear the verb alone: that is told too, and not done. */
+/* Whether something done is told of the two already: this way round, or either way for what is mutual. Of a deed that
+ * is denied, planned or thought of, the scorer would hear the verb alone: that is told too, and not done. */
 static bool is_told(const toc_desk *d, const toc_dyad *dyad) {
     for (size_t i = 0; i < d->event_count; i++) {
         const toc_event *e = &d->events[i].event;
