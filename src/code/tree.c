@@ -405,19 +405,12 @@ bool toc_within(const toc_scene *scene, int i, int top) {
     return false;
 }
 
-bool toc_is_negated(const toc_scene *scene, int i, int *word) {
+static bool is_no(const toc_scene *scene, int token) {
     static const char *const words[] = {"not", "never", "no", "n't", "neither", "nor", "without", "hardly"};
-    for (int c = scene->first_child[i]; c >= 0; c = scene->next_child[c]) {
-        toc_rel rel = (toc_rel)scene->nodes[c].rel;
-        if (rel != TOC_R_ADVMOD && rel != TOC_R_DET && rel != TOC_R_CC && rel != TOC_R_CASE && rel != TOC_R_MARK) {
-            continue;
-        }
-        for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
-            if (toc_scene_lemma_is(scene, c, words[k]) ||
-                toc_str_equal_icase(scene->tokens[c].text, toc_str_of(words[k]))) {
-                *word = c;
-                return true;
-            }
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+        if (toc_scene_lemma_is(scene, token, words[k]) ||
+            toc_str_equal_icase(scene->tokens[token].text, toc_str_of(words[k]))) {
+            return true;
         }
     }
     return false;
@@ -426,6 +419,26 @@ bool toc_is_negated(const toc_scene *scene, int i, int *word) {
 static bool has_be(const toc_scene *scene, int verb) {
     for (int c = scene->first_child[verb]; c >= 0; c = scene->next_child[c]) {
         if (scene->nodes[c].rel == TOC_R_AUX && toc_scene_lemma_is(scene, c, "be")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "no longer": the two words are one. Of what is done to a thing ("can no longer be ruled out") it says less. */
+static bool is_no_longer(const toc_scene *scene, int verb, int token) {
+    return token > 0 && toc_is_verb(scene, verb) && !has_be(scene, verb) &&
+           toc_str_equal_icase(scene->tokens[token].text, TOC_STR("longer")) &&
+           toc_str_equal_icase(scene->tokens[token - 1].text, TOC_STR("no"));
+}
+
+bool toc_is_negated(const toc_scene *scene, int i, int *word) {
+    for (int c = scene->first_child[i]; c >= 0; c = scene->next_child[c]) {
+        toc_rel rel = (toc_rel)scene->nodes[c].rel;
+        bool place =
+            rel == TOC_R_ADVMOD || rel == TOC_R_DET || rel == TOC_R_CC || rel == TOC_R_CASE || rel == TOC_R_MARK;
+        if (place && (is_no(scene, c) || is_no_longer(scene, i, c))) {
+            *word = c;
             return true;
         }
     }
