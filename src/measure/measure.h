@@ -103,7 +103,8 @@ typedef struct toc_trend {
 toc_rc toc_tension_trend(const toc_pair *pair, int window_days, const char *data_dir, toc_arena *arena, toc_trend *out,
                          toc_err *err);
 
-/* The events that weigh most in the days before asof: by absolute weight, then date (newest first), then id; several
+/* The events that weigh most in the days before asof: by absolute weight times the coder's
+ * confidence (none below reason_confidence of weights.tsv), then date (newest first), then id; several
  * reports of one happening (same day or next, same roots of parties, same cameo root and modality) are shown once.
  * Indices into pair->events. */
 toc_rc toc_pair_largest(const toc_pair *pair, int days, size_t max, const char *data_dir, toc_arena *arena,

@@ -29,6 +29,8 @@ enum { COLUMN_KIND, COLUMN_KEY, COLUMN_VALUE, COLUMN_COUNT };
 static bool set_param(toc_method *method, toc_str key, double value) {
     if (toc_str_equal(key, TOC_STR("half_life_days")))
         method->half_life_days = value;
+    else if (toc_str_equal(key, TOC_STR("reason_confidence")))
+        method->reason_confidence = value;
     else if (toc_str_equal(key, TOC_STR("minimum_day")))
         method->minimum_day = (int)value;
     else if (toc_str_equal(key, TOC_STR("minimum_week")))

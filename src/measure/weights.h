@@ -13,6 +13,7 @@
 
 typedef struct toc_method {
     double half_life_days;
+    double reason_confidence; /* least confidence of an event that is shown as a reason */
     int minimum_day, minimum_week, minimum_month, minimum_trend;
     int bootstrap;
     uint64_t seed;
