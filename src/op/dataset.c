@@ -46,8 +46,20 @@ static void on_reject(void *ctx, const toc_source_reject *reject) {
     }
 }
 
+/* A member that is no dataset is told and counted, but is no bad row. */
+static void on_passed(void *ctx, const toc_source_reject *passed) {
+    work *w = ctx;
+    char reason[512], file[1024];
+    w->counts->rejects++;
+    if (w->options->reject) {
+        snprintf(reason, sizeof reason, "passed over, no dataset: %s", passed->reason);
+        snprintf(file, sizeof file, "%s:%s", w->label, passed->member);
+        w->options->reject(w->options->ctx, &(toc_reject){.file = file, .reason = reason});
+    }
+}
+
 static toc_rc open_source(work *w, toc_err *err) {
-    toc_source_options o = {.format = w->options->dataset_format, .reject = on_reject, .ctx = w};
+    toc_source_options o = {.format = w->options->dataset_format, .reject = on_reject, .passed = on_passed, .ctx = w};
     toc_rc rc = toc_env_data_dir(w->env, &o.data_dir, err);
     rc = rc == TOC_OK ? toc_env_world(w->env, &o.world, err) : rc;
     rc = rc == TOC_OK ? toc_env_ontology(w->env, &o.ontology, err) : rc;
@@ -160,18 +172,13 @@ static toc_rc member_read(work *w, toc_err *err) {
 
 static toc_rc members_read(work *w, toc_err *err) {
     bool more = true;
-    int members = 0;
     toc_rc rc = open_source(w, err);
     while (rc == TOC_OK && (rc = toc_source_member(w->source, &more, err)) == TOC_OK && more) {
-        members++;
         rc = member_read(w, err);
     }
     int64_t size = rc == TOC_OK ? toc_file_size(w->path) : w->bytes;
     if (rc == TOC_OK && size != w->bytes) {
         rc = toc_err_set(err, TOC_EIO, "the file changed while it was read; ingest it when it is complete");
-    }
-    if (rc == TOC_OK && members == 0) {
-        rc = toc_err_set(err, TOC_EFORMAT, "the archive holds no file");
     }
     return rc == TOC_OK && w->rejects > 0 && too_many(w) ? garbage(w, err) : rc;
 }

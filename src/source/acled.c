@@ -8,10 +8,6 @@ static const char *const COLUMNS[] = {"*event_date", "time_precision", "*event_t
                                       "*actor1",     "inter1",         "actor2",      "inter2",
                                       "country",     "admin1",         "location",    "timestamp"};
 
-static bool is_acled(toc_str line) {
-    return source_has(line, "event_date") && source_has(line, "event_type") && source_has(line, "actor1");
-}
-
 static toc_party party(toc_source *s, int name, int inter, toc_str country, toc_day day) {
     toc_str text = source_text(s, source_cell(s, name)), kind = source_cell(s, inter), ours = TOC_STR("");
     if (text.len == 0) {
@@ -62,9 +58,7 @@ static source_verdict acled_row(toc_source *s, toc_event *e) {
 
 const source_format SOURCE_ACLED = {.name = "acled",
                                     .dataset = "acled",
-                                    .shape = TOC_COMMAS,
                                     .header = true,
                                     .columns = COLUMNS,
                                     .column_count = sizeof COLUMNS / sizeof *COLUMNS,
-                                    .is = is_acled,
                                     .row = acled_row};

@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { KEY_MAX = 320, ANSWERS_MAX = 1 << 20 };
+enum { KEY_MAX = 320, ANSWERS_MAX = 1 << 20, TENURES_MAX = 4096 };
 
 static toc_rc no_memory(toc_err *err) {
     return toc_err_set(err, TOC_ENOMEM, "no memory for the codes of datasets");
@@ -79,19 +79,42 @@ static toc_rc table_read(toc_codes *c, const char *data_dir, const char *file, c
     return rc;
 }
 
+/* A number or a FIPS code may pass from state to state (345: Yugoslavia, then Serbia and Montenegro, then Serbia): rows
+ * of one number are chained, in the table's order. */
+static bool number_put(toc_codes *c, toc_str key, toc_str code, toc_day from, toc_day to) {
+    uint32_t before = UINT32_MAX;
+    toc_codes_tenure *tenure = toc_arena_alloc(&c->arena, sizeof *tenure);
+    if (!tenure) {
+        return false;
+    }
+    *tenure = (toc_codes_tenure){code, from, to, toc_map_get(&c->numbers, key, &before) ? c->tenures[before] : NULL};
+    if (before == UINT32_MAX) {
+        toc_str kept = toc_arena_str(&c->arena, key);
+        before = (uint32_t)c->tenure_count;
+        if (before == TENURES_MAX || !kept.ptr || !toc_map_put(&c->numbers, kept, before)) {
+            return false;
+        }
+        c->tenure_count++;
+    }
+    c->tenures[before] = tenure;
+    return true;
+}
+
 static toc_rc numbers_read(toc_codes *c, const char *data_dir, toc_err *err) {
-    static const char *const columns[] = {"code", "cow", "gw", "fips"};
+    static const char *const columns[] = {"code", "cow", "gw", "fips", "from", "to"};
     toc_table table;
-    toc_str cells[4];
+    toc_str cells[6];
     bool more = true;
     char room[KEY_MAX];
-    toc_str path = toc_arena_printf(&c->arena, "%s/world/states.tsv", data_dir), there;
-    toc_rc rc = path.ptr ? toc_table_open(&table, path.ptr, columns, 4, &c->arena, err) : no_memory(err);
+    c->tenures = toc_arena_array(&c->arena, TENURES_MAX, sizeof *c->tenures);
+    toc_str path = toc_arena_printf(&c->arena, "%s/world/states.tsv", data_dir);
+    toc_rc rc = c->tenures && path.ptr ? toc_table_open(&table, path.ptr, columns, 6, &c->arena, err) : no_memory(err);
     while (rc == TOC_OK && (rc = toc_table_next(&table, cells, &more, err)) == TOC_OK && more) {
-        for (int k = 1; k < 4; k++) { /* a number that passed from state to state is the first row's */
+        toc_day from = toc_day_parse(cells[4]), to = toc_day_parse(cells[5]);
+        for (int k = 1; k < 4; k++) {
             toc_str key = key_of(room, columns[k], cells[k], false);
-            if (cells[k].len > 0 && !look_up(c, &c->numbers, key, &there) &&
-                !answer_put(c, &c->numbers, key, cells[0])) {
+            if (cells[k].len > 0 && !number_put(c, key, cells[0], from == TOC_DAY_NONE ? TOC_DAY_MIN : from,
+                                                to == TOC_DAY_NONE ? TOC_DAY_MAX : to)) {
                 return no_memory(err);
             }
         }
@@ -119,9 +142,9 @@ static toc_rc acts_read(toc_codes *c, const char *data_dir, toc_err *err) {
 }
 
 toc_rc toc_codes_init(toc_codes *c, const char *data_dir, const toc_world *world, const toc_ontology *ontology,
-                      const toc_lexicon *lexicon, toc_err *err) {
+                      const toc_lexicon *lexicon, toc_arena *record, toc_err *err) {
     static const char *const cameo[] = {"kind", "code", "ours"}, *const words[] = {"dataset", "word", "ours"};
-    *c = (toc_codes){.world = world, .ontology = ontology, .lexicon = lexicon};
+    *c = (toc_codes){.world = world, .ontology = ontology, .lexicon = lexicon, .record = record};
     toc_arena_init(&c->arena, 0);
     toc_map_init(&c->words);
     toc_map_init(&c->numbers);
@@ -152,7 +175,7 @@ bool toc_codes_word(const toc_codes *c, const char *kind, toc_str word, toc_str 
 toc_str toc_codes_join(toc_codes *c, toc_str root, toc_str sectors) {
     toc_str joined = root;
     for (size_t i = 0; i + 3 <= sectors.len; i += 3) {
-        joined = toc_actor_join(&c->arena, joined, toc_str_slice(sectors, i, i + 3));
+        joined = toc_actor_join(c->record, joined, toc_str_slice(sectors, i, i + 3));
     }
     return joined.ptr ? joined : TOC_STR("");
 }
@@ -226,11 +249,19 @@ toc_str toc_codes_cameo_whole(toc_codes *c, toc_str code, int *unknown) {
     return toc_codes_cameo(c, country, group, parts, count, unknown);
 }
 
-toc_str toc_codes_number(const toc_codes *c, const char *system, toc_str number) {
+toc_str toc_codes_number(const toc_codes *c, const char *system, toc_str number, toc_day day) {
     char room[KEY_MAX];
-    toc_str out = TOC_STR("");
-    look_up(c, &c->numbers, key_of(room, system, number, false), &out);
-    return out;
+    uint32_t at;
+    if (number.len == 0 || !toc_map_get(&c->numbers, key_of(room, system, number, false), &at)) {
+        return TOC_STR("");
+    }
+    const toc_codes_tenure *last = c->tenures[at];
+    for (const toc_codes_tenure *t = last; t; t = t->next) {
+        if (t->from <= day && day < t->to) {
+            return t->code;
+        }
+    }
+    return last->next ? TOC_STR("") : last->code; /* sole holders have it on any day: lists differ by some days */
 }
 
 bool toc_codes_act(toc_codes *c, toc_str name, toc_str *out) {
@@ -244,8 +275,12 @@ bool toc_codes_act(toc_codes *c, toc_str name, toc_str *out) {
     return toc_codes_word(c, "act", (toc_str){clean, name.len}, out);
 }
 
-bool toc_codes_keep(toc_codes *c, toc_str key, toc_str answer) {
-    return c->answer_count < ANSWERS_MAX && answer_put(c, &c->kept, key, answer);
+toc_str toc_codes_keep(toc_codes *c, toc_str key, toc_str answer) {
+    if (c->answer_count >= ANSWERS_MAX) { /* what is not kept is worked out again */
+        return answer;
+    }
+    toc_str kept = toc_arena_str(&c->arena, answer);
+    return kept.ptr && answer_put(c, &c->kept, key, kept) ? kept : answer;
 }
 
 /* ---- names ---- */
@@ -268,9 +303,10 @@ static toc_str lexicon_code(toc_codes *c, toc_str name, toc_day day) {
     toc_arena arena;
     toc_arena_init(&arena, 1 << 20);
     toc_str code = TOC_STR("");
-    if (toc_text_tokens(name, &arena, &tokens, &count, &err) == TOC_OK && count > 0 &&
-        toc_lexicon_match(c->lexicon, tokens, count, 0, day, &entry, &out_of_term) == count && entry &&
-        entry->kind != TOC_ENTRY_ROLE && entry->kind != TOC_ENTRY_NULL && entry->kind != TOC_ENTRY_DEMONYM) {
+    bool cut = toc_text_tokens(name, &arena, &tokens, &count, &err) == TOC_OK;
+    c->refused |= !cut;
+    if (cut && count > 0 && toc_lexicon_match(c->lexicon, tokens, count, 0, day, &entry, &out_of_term) == count &&
+        entry && entry->kind != TOC_ENTRY_ROLE && entry->kind != TOC_ENTRY_NULL && entry->kind != TOC_ENTRY_DEMONYM) {
         code = entry->code;
     }
     toc_arena_fini(&arena);
@@ -385,8 +421,5 @@ toc_str toc_codes_name(toc_codes *c, toc_str name, toc_day day) {
         return code;
     }
     code = name_read(c, spaced, day, &lasting);
-    if (c->answer_count < ANSWERS_MAX) { /* what is not kept is worked out again */
-        (void)answer_put(c, &c->kept, key_of(room, lasting ? "" : of_day, spaced, false), code);
-    }
-    return code;
+    return toc_codes_keep(c, key_of(room, lasting ? "" : of_day, spaced, false), code);
 }

@@ -13,20 +13,31 @@
 #include "lexicon/lexicon.h"
 #include "world/world.h"
 
+/* A state that had a number, [from, to). */
+typedef struct toc_codes_tenure {
+    toc_str code;
+    toc_day from, to;
+    const struct toc_codes_tenure *next; /* another that had it */
+} toc_codes_tenure;
+
 typedef struct toc_codes {
     const toc_world *world;
     const toc_ontology *ontology;
     const toc_lexicon *lexicon;
     toc_arena arena;
-    toc_map words;   /* "kind\tcode" -> row of answers */
-    toc_map numbers; /* "cow\t365", "gw\t365", "fips\tRS" */
-    toc_map kept;    /* names asked for */
+    toc_arena *record; /* the caller's: what was joined and is not kept lives there */
+    toc_map words;     /* "kind\tcode" -> row of answers */
+    toc_map numbers;   /* "cow\t365", "gw\t365", "fips\tRS" -> tenures */
+    const toc_codes_tenure **tenures;
+    size_t tenure_count;
+    toc_map kept; /* names asked for */
     toc_str *answers;
     size_t answer_count, answer_room;
+    bool refused; /* memory was refused: an answer may be wrong */
 } toc_codes;
 
 toc_rc toc_codes_init(toc_codes *codes, const char *data_dir, const toc_world *world, const toc_ontology *ontology,
-                      const toc_lexicon *lexicon, toc_err *err);
+                      const toc_lexicon *lexicon, toc_arena *record, toc_err *err);
 void toc_codes_fini(toc_codes *codes);
 
 /* "country", "group", "sector" of CAMEO; "icews", "acled", "polecat" and their words, "*" for any. False: unknown;
@@ -38,8 +49,9 @@ toc_str toc_codes_cameo(toc_codes *codes, toc_str country, toc_str group, const 
                         int *unknown);
 /* A whole CAMEO actor code, "RUSGOVMIL", "IGOUNO", "COP". */
 toc_str toc_codes_cameo_whole(toc_codes *codes, toc_str code, int *unknown);
-/* State of a number ("365") in system "cow" or "gw", or of a FIPS code; empty when unknown. */
-toc_str toc_codes_number(const toc_codes *codes, const char *system, toc_str number);
+/* The state that had a number ("345" of "cow" or "gw") or a FIPS code on the day; empty when unknown. One that only one
+ * state ever had is that state's on any day. */
+toc_str toc_codes_number(const toc_codes *codes, const char *system, toc_str number, toc_day day);
 /* State or bloc of an English name: ours, ISO's, ICEWS's. */
 toc_str toc_codes_country(toc_codes *codes, toc_str name);
 /* Whoever a name is, on a day: a state, an organisation, an officeholder, a role in a state ("Police (Australia)",
@@ -47,8 +59,8 @@ toc_str toc_codes_country(toc_codes *codes, toc_str name);
 toc_str toc_codes_name(toc_codes *codes, toc_str name, toc_day day);
 /* The CAMEO code of an act by its name in the ontology or in ICEWS ("Arrest,_detain,_or_charge_with_legal_action"). */
 bool toc_codes_act(toc_codes *codes, toc_str name, toc_str *out);
-/* Keep an answer of the caller's own; false when memory is refused. */
-bool toc_codes_keep(toc_codes *codes, toc_str key, toc_str answer);
+/* Keep an answer of the caller's own; the answer, for as long as it is kept. */
+toc_str toc_codes_keep(toc_codes *codes, toc_str key, toc_str answer);
 /* Root, sectors joined without repeats; sectors alone when there is no root. */
 toc_str toc_codes_join(toc_codes *codes, toc_str root, toc_str sectors);
 

@@ -21,10 +21,6 @@ static const char *const COLUMNS[] = {"*Event Date",    "*Source Name", "Source 
                                       "*CAMEO Code",    "Intensity",    "*Target Name",   "Target Sectors",
                                       "Target Country", "Province",     "Country",        "City"};
 
-static bool is_icews(toc_str line) {
-    return source_has(line, "Source Sectors") && source_has(line, "CAMEO Code");
-}
-
 /* "6/14/2017" beside ISO. */
 static toc_day date_of(toc_str text) {
     int64_t month, day, year;
@@ -71,11 +67,10 @@ static source_verdict icews_row(toc_source *s, toc_event *e) {
     }
     toc_str code = source_cell(s, CODE);
     if (!source_act(s, e, toc_str_equal(code, TOC_STR("13y")) ? TOC_STR("137") : code)) {
-        return source_reject(s, CODE, "no CAMEO code");
+        return source_reject(s, CODE, source_act_fault(code));
     }
-    double own;
-    if (source_number(source_cell(s, INTENSITY), &own)) {
-        e->goldstein = own;
+    if (!source_score(s, INTENSITY, &e->goldstein)) {
+        return source_reject(s, INTENSITY, "not a number");
     }
     e->source = party(s, S_NAME, S_SECTORS, S_COUNTRY, e->date);
     e->target = party(s, T_NAME, T_SECTORS, T_COUNTRY, e->date);
@@ -89,21 +84,15 @@ static source_verdict icews_row(toc_source *s, toc_event *e) {
 
 const source_format SOURCE_ICEWS = {.name = "icews",
                                     .dataset = "icews",
-                                    .shape = TOC_TABS,
                                     .header = true,
                                     .columns = COLUMNS,
                                     .column_count = sizeof COLUMNS / sizeof *COLUMNS,
-                                    .is = is_icews,
                                     .row = icews_row};
 
 /* ---- by names ---- */
 
 enum { K_DATE, K_SOURCE, K_RELATION, K_TARGET };
 static const char *const TKG_COLUMNS[] = {"*date", "*source", "*relation", "*target"};
-
-static bool is_tkg(toc_str line) {
-    return source_has(line, "source\trelation\ttarget");
-}
 
 static source_verdict tkg_row(toc_source *s, toc_event *e) {
     toc_str code, relation = source_cell(s, K_RELATION);
@@ -123,9 +112,7 @@ static source_verdict tkg_row(toc_source *s, toc_event *e) {
 
 const source_format SOURCE_TKG = {.name = "tkg",
                                   .dataset = "icews-names",
-                                  .shape = TOC_TABS,
                                   .header = true,
                                   .columns = TKG_COLUMNS,
                                   .column_count = sizeof TKG_COLUMNS / sizeof *TKG_COLUMNS,
-                                  .is = is_tkg,
                                   .row = tkg_row};

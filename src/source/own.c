@@ -135,12 +135,8 @@ static source_verdict event_check(toc_source *s, const toc_str *cells, toc_event
     return SOURCE_EVENT;
 }
 
-static bool is_csv(toc_str line) {
-    return toc_str_starts(line, TOC_STR("id,date,date_precision,"));
-}
-
 static toc_str raw_cell(const toc_source *s, int column) {
-    int at = s->at[column];
+    int at = s->choice.at[column];
     return at < 0 || (size_t)at >= s->rows.count ? (toc_str){"", 0} : s->rows.cells[at];
 }
 
@@ -154,11 +150,9 @@ static source_verdict csv_row(toc_source *s, toc_event *e) {
 
 const source_format SOURCE_OWN_CSV = {.name = "tocsin",
                                       .dataset = "tocsin",
-                                      .shape = TOC_COMMAS,
                                       .header = true,
                                       .columns = COLUMNS,
                                       .column_count = OWN_COLUMNS,
-                                      .is = is_csv,
                                       .row = csv_row};
 
 /* ---- JSON ---- */

@@ -11,13 +11,12 @@ static toc_party party(toc_source *s, toc_str code) {
 }
 
 static source_verdict act_take(toc_source *s, toc_event *e, int code, int goldstein) {
-    double own;
     toc_str cameo = source_cell(s, code);
     if (cameo.len == 1 || !source_act(s, e, cameo)) {
-        return source_reject(s, code, "no CAMEO code");
+        return source_reject(s, code, source_act_fault(cameo));
     }
-    if (goldstein >= 0 && source_number(source_cell(s, goldstein), &own)) {
-        e->goldstein = own;
+    if (goldstein >= 0 && !source_score(s, goldstein, &e->goldstein)) {
+        return source_reject(s, goldstein, "not a number");
     }
     return SOURCE_EVENT;
 }
@@ -61,10 +60,6 @@ enum { OLD_DATE, OLD_SOURCE, OLD_TARGET, OLD_CODE, OLD_GOLDSTEIN, OLD_COUNTRY, O
 static const char *const OLD_COLUMNS[] = {"*story_date", "*source",     "*target",  "*code",
                                           "goldstein",   "countryname", "placename"};
 
-static bool is_old(toc_str line) {
-    return source_has(line, "story_date") && source_has(line, "root_code");
-}
-
 /* "11/30/1979" and ISO. */
 static toc_day date_of(toc_str text) {
     int64_t a, b, c;
@@ -91,11 +86,9 @@ static source_verdict old_row(toc_source *s, toc_event *e) {
 
 const source_format SOURCE_PHOENIX_OLD = {.name = "phoenix",
                                           .dataset = "phoenix-historical",
-                                          .shape = TOC_COMMAS,
                                           .header = true,
                                           .columns = OLD_COLUMNS,
                                           .column_count = sizeof OLD_COLUMNS / sizeof *OLD_COLUMNS,
-                                          .is = is_old,
                                           .row = old_row};
 
 /* ---- KEDS ---- */

@@ -39,10 +39,6 @@ static const char *const COLUMNS[] = {"*Event Date",
                                       "City",
                                       "Publication Date"};
 
-static bool is_polecat(toc_str line) {
-    return source_has(line, "Event Type") && source_has(line, "Recipient Name");
-}
-
 static toc_str lower(toc_source *s, toc_str text) {
     char *out = toc_arena_alloc(&s->arena, text.len + 1);
     for (size_t i = 0; out && i < text.len; i++) {
@@ -56,7 +52,7 @@ static toc_party party(toc_source *s, int name, int country, int cow, int sector
     toc_str text = source_text(s, source_cell(s, name)), where = source_cell(s, country), ours;
     toc_str root = where.len > 0 ? toc_codes_country(&s->codes, source_text(s, where)) : TOC_STR("");
     if (root.len == 0) {
-        root = toc_codes_number(&s->codes, "cow", source_cell(s, cow));
+        root = toc_codes_number(&s->codes, "cow", source_cell(s, cow), day);
     }
     if (root.len == 0) {
         root = toc_codes_name(&s->codes, text, day);
@@ -88,10 +84,7 @@ static source_verdict polecat_row(toc_source *s, toc_event *e) {
     toc_ontology_apply(s->codes.ontology, e);
     e->mode = lower(s, source_text(s, source_cell(s, MODE)));
     e->context = lower(s, source_text(s, source_cell(s, CONTEXTS)));
-    double own;
-    if (source_number(source_cell(s, INTENSITY), &own)) {
-        e->goldstein = own;
-    }
+    (void)source_score(s, INTENSITY, &e->goldstein); /* what is no number there has no equivalent: the root's own */
     e->learnt = toc_day_parse_loose(source_cell(s, PUBLISHED));
     e->source = party(s, S_NAME, S_COUNTRY, S_COW, S_SECTORS, e->date);
     e->target = party(s, T_NAME, T_COUNTRY, T_COW, T_SECTORS, e->date);
@@ -105,9 +98,7 @@ static source_verdict polecat_row(toc_source *s, toc_event *e) {
 
 const source_format SOURCE_POLECAT = {.name = "polecat",
                                       .dataset = "polecat",
-                                      .shape = TOC_TABS,
                                       .header = true,
                                       .columns = COLUMNS,
                                       .column_count = sizeof COLUMNS / sizeof *COLUMNS,
-                                      .is = is_polecat,
                                       .row = polecat_row};

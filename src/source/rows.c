@@ -1,6 +1,6 @@
 /*
  * Method: a block of a megabyte is filled, records are found in it by memchr, what is left at its end moves to the
- * front. Cells are views into the block; quoted cells are unquoted in place.
+ * front. Cells are views into the block; quoted cells are unquoted in place, once their record is known to be whole.
  */
 #include "source/rows.h"
 
@@ -12,6 +12,11 @@
 #endif
 
 enum { BLOCK = 1 << 20, RECORD_MAX = 16 << 20 };
+/* Each costs one more look at up to RECORD_MAX bytes. Our choice. */
+enum { UNCLOSED_MAX = 16 };
+
+static const char UNCLOSED[] = "a quote that is never closed; read on at the next line",
+                  MISPLACED[] = "a quote within a quoted cell that is not doubled; read on at the next line";
 
 void toc_rows_fini(toc_rows *rows) {
     toc_mem_free(rows->room);
@@ -56,6 +61,7 @@ toc_rc toc_rows_begin(toc_rows *r, toc_bytes *bytes, toc_err *err) {
     r->ended = false;
     r->bad = NULL;
     r->next_line = 1;
+    r->unclosed = 0;
     toc_rc rc = fill(r, err);
     if (rc == TOC_OK && r->to >= 3 && memcmp(r->room, "\xEF\xBB\xBF", 3) == 0) {
         r->from = 3;
@@ -67,27 +73,93 @@ toc_str toc_rows_ahead(const toc_rows *r) {
     return (toc_str){r->room + r->from, r->to - r->from};
 }
 
-/* The end of the record that begins at from, its LF or the end of all bytes; SIZE_MAX: not in the room yet. Counts LFs.
- */
-static size_t end_of(const toc_rows *r, size_t from, int64_t *lines) {
-    *lines = 1;
-    if (r->shape != TOC_COMMAS) {
-        const char *at = memchr(r->room + from, '\n', r->to - from);
-        return at ? (size_t)(at - r->room) : r->ended ? r->to : SIZE_MAX;
+/* The end of a record: its LF, or the end of all bytes. */
+typedef struct record_end {
+    size_t at; /* SIZE_MAX: not in the room yet */
+    int64_t lines;
+    const char *bad; /* at is the end of its first line, which is no record; NULL */
+} record_end;
+
+static size_t line_end(const toc_rows *r, size_t from) {
+    const char *at = memchr(r->room + from, '\n', r->to - from);
+    return at ? (size_t)(at - r->room) : r->ended ? r->to : SIZE_MAX;
+}
+
+/* Behind the quote that closes the cell whose first quote stands before `at`, up to limit; SIZE_MAX: there is none. */
+static size_t quote_end(const toc_rows *r, size_t at, size_t limit) {
+    while (at < limit) {
+        const char *quote = memchr(r->room + at, '"', limit - at);
+        if (!quote) {
+            return SIZE_MAX;
+        }
+        at = (size_t)(quote - r->room) + 1;
+        if (at == r->to || r->room[at] != '"') {
+            return at == r->to && !r->ended ? SIZE_MAX : at;
+        }
+        at++;
     }
-    bool quoted = false;
-    for (size_t i = from; i < r->to; i++) {
-        char c = r->room[i];
-        if (c == '"') {
-            quoted = !quoted;
-        } else if (c == '\n') {
-            if (!quoted) {
-                return i;
+    return SIZE_MAX;
+}
+
+static bool ends_cell(const toc_rows *r, size_t at) {
+    bool cr = at < r->to && r->room[at] == '\r';
+    return at + cr == r->to || r->room[at + cr] == '\n' || (!cr && r->room[at] == r->delimiter);
+}
+
+static record_end line_bad(const toc_rows *r, size_t from, const char *bad) {
+    return (record_end){line_end(r, from), 1, bad};
+}
+
+/* To the line end, the delimiter, whichever comes first, or r->to. */
+static size_t plain_end(const toc_rows *r, size_t at) {
+    while (at < r->to && r->room[at] != r->delimiter && r->room[at] != '\n') {
+        at++;
+    }
+    return at;
+}
+
+static int64_t lines_within(const toc_rows *r, size_t from, size_t to) {
+    int64_t lines = 0;
+    for (const char *at = r->room + from; (at = memchr(at, '\n', (size_t)(r->room + to - at))); at++) {
+        lines++;
+    }
+    return lines;
+}
+
+static record_end quoted_end(const toc_rows *r, size_t from) {
+    record_end none = {SIZE_MAX, 1, NULL};
+    size_t limit = r->unclosed < UNCLOSED_MAX ? r->to : line_end(r, from);
+    int64_t lines = 1;
+    if (limit == SIZE_MAX) {
+        return none;
+    }
+    for (size_t at = from;; at++) { /* a cell */
+        if (at < r->to && r->room[at] == '"') {
+            size_t begin = at;
+            at = quote_end(r, at + 1, limit);
+            if (at == SIZE_MAX) {
+                return r->ended || limit < r->to ? line_bad(r, from, UNCLOSED) : none;
             }
-            ++*lines;
+            lines += lines_within(r, begin, at);
+            if (at + 1 >= r->to && !r->ended) {
+                return none;
+            }
+            if (!ends_cell(r, at)) {
+                return line_bad(r, from, MISPLACED);
+            }
+        }
+        at = plain_end(r, at);
+        if (at == r->to) {
+            return r->ended ? (record_end){at, lines, NULL} : none;
+        }
+        if (r->room[at] == '\n') {
+            return (record_end){at, lines, NULL};
         }
     }
-    return r->ended ? r->to : SIZE_MAX;
+}
+
+static record_end end_of(const toc_rows *r, size_t from) {
+    return r->shape == TOC_QUOTED ? quoted_end(r, from) : (record_end){line_end(r, from), 1, NULL};
 }
 
 static void cell_add(toc_rows *r, char *from, char *to) {
@@ -127,22 +199,25 @@ static void split_tabs(toc_rows *r, char *from, char *to) {
     cell_add(r, from, to);
 }
 
-/* Unquotes in place: what is written never passes what is read. */
-static void split_commas(toc_rows *r, char *from, char *to) {
-    char *read = from, *write = from, *begin = from;
-    for (bool quoted = false; read <= to; read++) {
-        bool end = read == to;
-        if (end || (*read == ',' && !quoted)) {
-            cell_add(r, begin, write);
-            begin = write = read + 1;
-            quoted = false;
-        } else if (*read == '"' && quoted && read + 1 < to && read[1] == '"') {
-            *write++ = *read++;
-        } else if (*read == '"' && (quoted || write == begin)) {
-            quoted = !quoted;
+/* Unquotes in place: what is written never passes what is read. The record's quotes are sound. */
+static void split_quoted(toc_rows *r, char *from, char *to) {
+    for (;;) {
+        char *begin = from, *write = from;
+        if (from < to && *from == '"') {
+            for (from++; from < to && (*from != '"' || (from + 1 < to && from[1] == '"')); from++) {
+                from += *from == '"';
+                *write++ = *from;
+            }
+            from += from < to;
         } else {
-            *write++ = *read;
+            char *end = memchr(from, r->delimiter, (size_t)(to - from));
+            from = write = end ? end : to;
         }
+        cell_add(r, begin, write);
+        if (from >= to) {
+            return;
+        }
+        from++;
     }
 }
 
@@ -164,9 +239,12 @@ static toc_rc skip_long(toc_rows *r, toc_err *err) {
     }
 }
 
-static toc_rc record_find(toc_rows *r, size_t *end, int64_t *lines, toc_err *err) {
-    while ((*end = end_of(r, r->from, lines)) == SIZE_MAX) {
+static toc_rc record_find(toc_rows *r, record_end *end, toc_err *err) {
+    while ((*end = end_of(r, r->from)).at == SIZE_MAX) {
         if (r->to - r->from >= RECORD_MAX) {
+            if (r->shape == TOC_QUOTED && line_end(r, r->from) != SIZE_MAX) {
+                *end = line_bad(r, r->from, UNCLOSED);
+            }
             return TOC_OK;
         }
         toc_rc rc = fill(r, err);
@@ -182,8 +260,8 @@ static void record_split(toc_rows *r, char *from, char *to) {
         r->bad = "a NUL byte: this is no text";
     } else if (r->shape == TOC_TABS) {
         split_tabs(r, from, to);
-    } else if (r->shape == TOC_COMMAS) {
-        split_commas(r, from, to);
+    } else if (r->shape == TOC_QUOTED) {
+        split_quoted(r, from, to);
     } else {
         cell_add(r, from, to);
     }
@@ -191,11 +269,10 @@ static void record_split(toc_rows *r, char *from, char *to) {
 
 toc_rc toc_rows_next(toc_rows *r, bool *more, toc_err *err) {
     for (;;) {
-        size_t end;
-        int64_t lines;
+        record_end end;
         r->count = 0;
         r->bad = NULL;
-        toc_rc rc = record_find(r, &end, &lines, err);
+        toc_rc rc = record_find(r, &end, err);
         if (rc != TOC_OK) {
             return rc;
         }
@@ -204,14 +281,20 @@ toc_rc toc_rows_next(toc_rows *r, bool *more, toc_err *err) {
         if (!*more) {
             return TOC_OK;
         }
-        if (end == SIZE_MAX) {
-            r->bad = "a record of more than 16 MiB, passed over; a quote may be missing its end";
+        if (end.at == SIZE_MAX) {
+            r->bad = "a record of more than 16 MiB, passed over";
             return skip_long(r, err);
         }
-        char *from = r->room + r->from, *to = r->room + end;
-        r->from = end < r->to ? end + 1 : end;
-        r->next_line += lines;
+        char *from = r->room + r->from, *to = r->room + end.at;
+        r->last = end.at == r->to;
+        r->from = r->last ? end.at : end.at + 1;
+        r->next_line += end.lines;
         to -= to > from && to[-1] == '\r';
+        r->bad = end.bad;
+        if (end.bad) {
+            r->unclosed += end.bad == UNCLOSED;
+            return TOC_OK;
+        }
         if (to > from) {
             record_split(r, from, to);
             return TOC_OK;

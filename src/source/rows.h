@@ -1,9 +1,14 @@
 /*
  * rows (internal to source): bytes to records of cells.
  *
- * TABS: a record is a line, cells end at tabs, no quotes. COMMAS: RFC 4180: cells in quotes may hold commas, line ends
- * and doubled quotes. LINES: a record is a line, one cell. LF or CRLF, the last record without; a byte order mark is
- * passed over; empty lines are no records. A record past 16 MiB is given once, cut, as bad, as is one with a NUL byte.
+ * TABS: a record is a line, cells end at tabs, no quotes. QUOTED: RFC 4180 with a delimiter of the file's: cells that
+ * begin with a quote may hold delimiters, line ends and doubled quotes; a quote elsewhere is a letter. LINES: a record
+ * is a line, one cell. LF or CRLF, the last record without; a byte order mark is passed over; empty lines are no
+ * records.
+ *
+ * Given as bad: a record past 16 MiB, one with a NUL byte, and one whose quotes do not close, or close within a cell.
+ * Of the last the line is bad and the next line is read as a record again, so that one quote costs one row, not the
+ * rest of the file. A file with UNCLOSED_MAX such lines has no more cells that span lines.
  */
 #ifndef TOC_SOURCE_ROWS_H
 #define TOC_SOURCE_ROWS_H
@@ -14,18 +19,21 @@
 
 enum { TOC_CELLS_MAX = 256 };
 
-typedef enum toc_shape { TOC_TABS, TOC_COMMAS, TOC_LINES } toc_shape;
+typedef enum toc_shape { TOC_TABS, TOC_QUOTED, TOC_LINES } toc_shape;
 
 typedef struct toc_rows {
     toc_bytes *bytes;
     toc_shape shape;
+    char delimiter; /* of QUOTED */
     char *room;
     size_t capacity, from, to; /* of room: what was read and not yet given */
     bool ended;
     int64_t next_line;
+    int unclosed; /* lines of which a quote did not close */
     /* the record last given */
     int64_t line;    /* where it begins, from 1 */
     const char *bad; /* why it is none; NULL */
+    bool last;       /* no line end stands behind it: the file may be cut short */
     toc_str cells[TOC_CELLS_MAX];
     size_t count; /* cells past the most are counted, not given */
 } toc_rows;

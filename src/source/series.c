@@ -7,10 +7,6 @@
 enum { I2P, P2I };
 static const char *const COLUMNS[] = {"*i2p", "*p2i"};
 
-static bool is_series(toc_str line) {
-    return toc_str_equal(line, TOC_STR("i2p\tp2i")) || toc_str_equal(line, TOC_STR("\"i2p\"\t\"p2i\""));
-}
-
 static source_verdict series_row(toc_source *s, toc_event *e) {
     (void)e;
     for (int c = 0; c < 2; c++) {
@@ -24,9 +20,7 @@ static source_verdict series_row(toc_source *s, toc_event *e) {
 
 const source_format SOURCE_SERIES = {.name = "series",
                                      .dataset = "goldstein-weekly",
-                                     .shape = TOC_TABS,
                                      .header = true,
                                      .columns = COLUMNS,
                                      .column_count = 2,
-                                     .is = is_series,
                                      .row = series_row};

@@ -1,5 +1,5 @@
-/* Method: the first line of a member decides on the format; its header gives each column its cell; each record goes to
- * the format's function, which makes an event of it or says why not. */
+/* Method: the first lines of a member decide on the format (header.c); each record goes to the format's function, which
+ * makes an event of it or says why not. */
 #include "source/inside.h"
 
 #include "base/mem.h"
@@ -8,20 +8,31 @@
 
 #include <string.h>
 
-static const source_format *const FORMATS[] = {&SOURCE_OWN_CSV,     &SOURCE_OWN_JSON, &SOURCE_TKG,      &SOURCE_SERIES,
-                                               &SOURCE_ICEWS,       &SOURCE_POLECAT,  &SOURCE_ACLED,    &SOURCE_UCDP,
-                                               &SOURCE_PHOENIX_OLD, &SOURCE_GDELT,    &SOURCE_MENTIONS, &SOURCE_PHOENIX,
-                                               &SOURCE_KEDS};
-enum { FORMAT_COUNT = sizeof FORMATS / sizeof *FORMATS };
+enum { LOOKED_MAX = 64 }; /* members of an archive, to see whether it holds a dataset; our choice */
+
+const source_format *const SOURCE_FORMATS[] = {
+    &SOURCE_OWN_CSV,     &SOURCE_OWN_JSON, &SOURCE_TKG,     &SOURCE_SERIES,      &SOURCE_ICEWS,
+    &SOURCE_POLECAT,     &SOURCE_ACLED,    &SOURCE_UCDP,    &SOURCE_PHOENIX_OLD, &SOURCE_GDELT,
+    &SOURCE_GDELT_NAMED, &SOURCE_MENTIONS, &SOURCE_PHOENIX, &SOURCE_KEDS,        NULL};
+enum { FORMAT_COUNT = sizeof SOURCE_FORMATS / sizeof *SOURCE_FORMATS - 1 };
 
 const char *toc_source_format_name(size_t i) {
-    return i < FORMAT_COUNT ? FORMATS[i]->name : NULL;
+    return i < FORMAT_COUNT ? SOURCE_FORMATS[i]->name : NULL;
+}
+
+static bool is_format(const char *name) {
+    for (size_t i = 0; i < FORMAT_COUNT; i++) {
+        if (strcmp(SOURCE_FORMATS[i]->name, name) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* ---- for the formats ---- */
 
 toc_str source_cell(const toc_source *s, int column) {
-    int at = s->at[column];
+    int at = s->choice.at[column];
     if (at < 0 || (size_t)at >= s->rows.count || at >= TOC_CELLS_MAX) {
         return (toc_str){"", 0};
     }
@@ -76,6 +87,11 @@ bool source_act(toc_source *s, toc_event *e, toc_str cameo) {
     return toc_ontology_apply(s->codes.ontology, e);
 }
 
+const char *source_act_fault(toc_str cameo) {
+    bool short_of = (cameo.len == 1 || cameo.len == 2) && source_digits(cameo, cameo.len);
+    return short_of ? "no CAMEO code; did a spreadsheet take its leading zero? (043 is not 43)" : "no CAMEO code";
+}
+
 toc_party source_party(toc_source *s, toc_str code, toc_str text) {
     s->counts.unmapped_actors += text.len > 0 && toc_actor_root(code).len == 0;
     return (toc_party){code, text};
@@ -83,6 +99,15 @@ toc_party source_party(toc_source *s, toc_str code, toc_str text) {
 
 bool source_number(toc_str text, double *out) {
     return text.len > 0 && toc_str_to_double(text, out);
+}
+
+bool source_score(const toc_source *s, int column, double *out) {
+    toc_str cell = source_cell(s, column);
+    char *comma = s->choice.delimiter == ';' ? memchr(cell.ptr, ',', cell.len) : NULL;
+    if (comma) { /* "2,8" of a spreadsheet that cuts at semicolons; the cell is in our own room */
+        *comma = '.';
+    }
+    return cell.len == 0 || source_number(cell, out);
 }
 
 int source_count(toc_str text) {
@@ -113,33 +138,11 @@ bool source_digits(toc_str text, size_t count) {
 
 /* ---- opening ---- */
 
-static toc_str first_line(toc_str ahead) {
-    const char *at = memchr(ahead.ptr, '\n', ahead.len);
-    size_t len = at ? (size_t)(at - ahead.ptr) : ahead.len;
-    len -= len > 0 && ahead.ptr[len - 1] == '\r';
-    return (toc_str){ahead.ptr, len};
-}
-
-static const source_format *format_named(const char *name, toc_str line) {
-    const source_format *first = NULL;
-    for (size_t i = 0; i < FORMAT_COUNT; i++) {
-        if (strcmp(FORMATS[i]->name, name) == 0) {
-            first = first ? first : FORMATS[i];
-            if (FORMATS[i]->is(line)) { /* two kinds of files share a name */
-                return FORMATS[i];
-            }
-        }
-    }
-    return first;
-}
-
-static const source_format *format_seen(toc_str line) {
-    for (size_t i = 0; i < FORMAT_COUNT; i++) {
-        if (FORMATS[i]->is(line)) {
-            return FORMATS[i];
-        }
-    }
-    return NULL;
+/* Has the member the first lines of a dataset, or nearly? */
+static bool member_is_dataset(toc_bytes *bytes, toc_rows *rows, toc_err *err) {
+    source_choice choice;
+    return toc_rows_begin(rows, bytes, err) == TOC_OK &&
+           (source_choose(toc_rows_ahead(rows), NULL, &choice) || choice.near);
 }
 
 bool toc_source_is_dataset(const char *path) {
@@ -147,18 +150,22 @@ bool toc_source_is_dataset(const char *path) {
     toc_rows rows = {0};
     toc_str name;
     toc_err err = {0};
-    bool more = false, found = false;
-    if (toc_bytes_open(path, &bytes, &err) == TOC_OK && toc_bytes_member(bytes, &name, &more, &err) == TOC_OK && more &&
-        toc_rows_begin(&rows, bytes, &err) == TOC_OK) {
-        found = format_seen(first_line(toc_rows_ahead(&rows))) != NULL;
+    bool more = true, found = false;
+    if (toc_bytes_open(path, &bytes, &err) == TOC_OK) {
+        for (int i = 0; i < LOOKED_MAX && more && !found && err.rc == TOC_OK; i++) {
+            if (toc_bytes_member(bytes, &name, &more, &err) == TOC_OK && more) {
+                found = member_is_dataset(bytes, &rows, &err);
+            }
+        }
     }
+    found |= err.rc == TOC_EFORMAT || err.rc == TOC_ELIMIT; /* a damaged archive: whoever reads it says how */
     toc_rows_fini(&rows);
     toc_bytes_close(bytes);
     return found;
 }
 
 toc_rc toc_source_open(const char *path, const toc_source_options *options, toc_source **out, toc_err *err) {
-    if (options->format && !format_named(options->format, TOC_STR(""))) {
+    if (options->format && !is_format(options->format)) {
         return toc_err_set(err, TOC_EUSAGE, "there is no format \"%s\" of datasets", options->format);
     }
     toc_source *s = toc_mem_calloc(1, sizeof *s);
@@ -168,7 +175,8 @@ toc_rc toc_source_open(const char *path, const toc_source_options *options, toc_
     s->options = *options;
     s->path = path;
     toc_arena_init(&s->arena, 0);
-    toc_rc rc = toc_codes_init(&s->codes, options->data_dir, options->world, options->ontology, options->lexicon, err);
+    toc_rc rc = toc_codes_init(&s->codes, options->data_dir, options->world, options->ontology, options->lexicon,
+                               &s->arena, err);
     rc = rc == TOC_OK ? toc_bytes_open(path, &s->bytes, err) : rc;
     if (rc != TOC_OK) {
         toc_source_close(s);
@@ -188,71 +196,65 @@ void toc_source_close(toc_source *s) {
     }
 }
 
-/* Is the cell one of the names "a|b" ('*' in front passed over), in any case? */
-static bool is_named(toc_str cell, const char *names) {
-    toc_str rest = toc_str_of(names[0] == '*' ? names + 1 : names);
-    while (rest.ptr) {
-        toc_str name = toc_str_cut(&rest, '|');
-        bool same = name.len == cell.len;
-        for (size_t i = 0; same && i < name.len; i++) {
-            char a = name.ptr[i], b = cell.ptr[i];
-            same = (a >= 'A' && a <= 'Z' ? a + 32 : a) == (b >= 'A' && b <= 'Z' ? b + 32 : b);
-        }
-        if (same) {
-            return true;
-        }
+/* The header and what stands before it are read over. */
+static toc_rc header_pass(toc_source *s, toc_err *err) {
+    bool more = true;
+    toc_rc rc = TOC_OK;
+    for (size_t i = 0; rc == TOC_OK && i <= s->choice.skip; i++) {
+        rc = toc_rows_next(&s->rows, &more, err);
     }
-    return false;
-}
-
-/* Columns by their names; surplus names and cells are nobody's. */
-static toc_rc header_read(toc_source *s, toc_err *err) {
-    bool more;
-    toc_rc rc = toc_rows_next(&s->rows, &more, err);
-    size_t cells = s->rows.count < TOC_CELLS_MAX ? s->rows.count : TOC_CELLS_MAX;
-    for (size_t c = 0; rc == TOC_OK && c < s->format->column_count; c++) {
-        s->at[c] = -1;
-        for (size_t i = cells; i > 0; i--) { /* of two columns of one name the first */
-            if (is_named(toc_str_trim(s->rows.cells[i - 1]), s->format->columns[c])) {
-                s->at[c] = (int)i - 1;
-            }
-        }
-        if (s->at[c] < 0 && s->format->columns[c][0] == '*') {
-            rc = toc_err_set(err, TOC_EFORMAT,
-                             "\"%s\": no column \"%s\", which %s has; is it another format? (--format)", s->path,
-                             s->format->columns[c] + 1, s->format->name);
-        }
-    }
+    s->width = s->rows.count;
     return rc;
 }
 
-static toc_rc format_choose(toc_source *s, toc_err *err) {
-    toc_str line = first_line(toc_rows_ahead(&s->rows));
-    s->format = s->options.format ? format_named(s->options.format, line) : format_seen(line);
-    if (!s->format) {
+static toc_rc member_begin(toc_source *s, toc_err *err) {
+    s->format = s->choice.format;
+    s->rows.shape = s->choice.shape;
+    s->rows.delimiter = s->choice.delimiter;
+    bool gdelt = s->format == &SOURCE_GDELT || s->format == &SOURCE_GDELT_NAMED;
+    s->dataset = gdelt ? source_gdelt_dataset(toc_rows_ahead(&s->rows)) : s->format->dataset;
+    s->counts = (toc_source_counts){0};
+    s->begun = !s->format->header;
+    s->width = 0;
+    s->members++;
+    return s->format->header ? header_pass(s, err) : TOC_OK;
+}
+
+/* A member that is no dataset: of an archive it is told and passed over, else it is the fault. */
+static toc_rc member_refuse(toc_source *s, toc_err *err) {
+    toc_str why = source_choice_fault(&s->choice, toc_rows_ahead(&s->rows), &s->arena);
+    if (s->member.len == 0) {
         return toc_err_set(err, TOC_EFORMAT,
-                           "\"%s\"%s%.*s is no dataset that tocsin knows: it begins with %zu cells between tabs, %s; "
-                           "name its format with "
-                           "--format",
-                           s->path, s->member.len ? ", " : "", TOC_FMT(s->member), source_tabs(line) + 1,
-                           line.len == 0 ? "and nothing in them" : "and no header that is known");
+                           "\"%s\" is no dataset that tocsin knows: %.*s; name its format with --format", s->path,
+                           TOC_FMT(why));
     }
-    s->rows.shape = s->format->shape;
-    s->dataset = s->format == &SOURCE_GDELT && source_tabs(line) == 60 ? "gdelt2" : s->format->dataset;
-    for (int c = 0; c < SOURCE_COLUMNS_MAX; c++) {
-        s->at[c] = c;
+    if (s->options.passed) {
+        toc_str member = toc_arena_str(&s->arena, s->member), reason = toc_arena_str(&s->arena, why);
+        toc_source_reject told = {s->path, member.ptr ? member.ptr : "", 0, "", reason.ptr ? reason.ptr : ""};
+        s->options.passed(s->options.ctx, &told);
     }
-    return s->format->header ? header_read(s, err) : TOC_OK;
+    return TOC_OK;
 }
 
 toc_rc toc_source_member(toc_source *s, bool *more, toc_err *err) {
-    s->counts = (toc_source_counts){0};
-    toc_rc rc = toc_bytes_member(s->bytes, &s->member, more, err);
-    if (rc != TOC_OK || !*more) {
-        return rc;
+    for (;;) {
+        toc_rc rc = toc_bytes_member(s->bytes, &s->member, more, err);
+        if (rc == TOC_OK && !*more && s->members == 0) {
+            rc = toc_err_set(err, TOC_EFORMAT, "the archive \"%s\" holds no dataset that tocsin knows", s->path);
+        }
+        if (rc != TOC_OK || !*more) {
+            return rc;
+        }
+        toc_arena_clear(&s->arena);
+        rc = toc_rows_begin(&s->rows, s->bytes, err);
+        if (rc == TOC_OK && source_choose(toc_rows_ahead(&s->rows), s->options.format, &s->choice)) {
+            return member_begin(s, err);
+        }
+        rc = rc == TOC_OK ? member_refuse(s, err) : rc;
+        if (rc != TOC_OK) {
+            return rc;
+        }
     }
-    rc = toc_rows_begin(&s->rows, s->bytes, err);
-    return rc == TOC_OK ? format_choose(s, err) : rc;
 }
 
 toc_str toc_source_member_name(const toc_source *s) {
@@ -294,6 +296,33 @@ const toc_source_counts *toc_source_counted(const toc_source *s) {
 }
 
 /* ---- reading ---- */
+
+/* HXL: a row below the header whose cells say "#event+type" or nothing. */
+static bool is_tags(const toc_source *s) {
+    size_t tags = 0, count = s->rows.count < TOC_CELLS_MAX ? s->rows.count : TOC_CELLS_MAX;
+    for (size_t i = 0; i < count; i++) {
+        toc_str cell = toc_str_trim(s->rows.cells[i]);
+        if (cell.len > 0 && cell.ptr[0] != '#') {
+            return false;
+        }
+        tags += cell.len > 0;
+    }
+    return tags > 0;
+}
+
+/* write.table of R names rows and not their column: then a row has a cell more than the header, "1" in front. */
+static void rows_named(toc_source *s) {
+    if (s->rows.count == s->width + 1 && toc_str_equal(s->rows.cells[0], TOC_STR("1"))) {
+        for (size_t c = 0; c < s->format->column_count; c++) {
+            s->choice.at[c] += s->choice.at[c] >= 0;
+        }
+    }
+}
+
+/* The last row of a file that ends without a line end, with fewer cells than the row before. */
+static bool is_cut(const toc_source *s) {
+    return s->rows.last && s->format->header && s->rows.count < s->width;
+}
 
 static void reject_tell(toc_source *s, const char *column, const char *reason) {
     s->counts.rejects++;
@@ -364,7 +393,24 @@ toc_rc toc_source_next(toc_source *s, toc_event *out, bool *more, toc_err *err) 
             reject_tell(s, "", s->rows.bad);
             continue;
         }
-        switch (record_read(s, out)) {
+        if (!s->begun) {
+            s->begun = true;
+            if (is_tags(s)) {
+                s->counts.rows--;
+                continue;
+            }
+            rows_named(s);
+        }
+        if (is_cut(s)) {
+            reject_tell(s, "", "the file ends within this row: it is cut short");
+            continue;
+        }
+        source_verdict verdict = record_read(s, out);
+        s->width = s->rows.count;
+        if (s->arena.refused || s->codes.arena.refused || s->codes.refused) {
+            return toc_err_set(err, TOC_ENOMEM, "no memory for line %lld of \"%s\"", (long long)s->rows.line, s->path);
+        }
+        switch (verdict) {
         case SOURCE_EVENT:
             s->counts.events++;
             return TOC_OK;
@@ -374,9 +420,6 @@ toc_rc toc_source_next(toc_source *s, toc_event *out, bool *more, toc_err *err) 
         case SOURCE_SUMS:
         case SOURCE_MENTION:
             return TOC_OK;
-        case SOURCE_TAGS:
-            s->counts.rows--;
-            break;
         case SOURCE_REJECT:
             reject_tell(s, column_name(s), s->reason);
         }

@@ -4,7 +4,8 @@
  * Formats: gdelt (events 1.0 and 2.0), mentions (GDELT 2.0), icews, polecat, phoenix (real-time, historical), acled,
  * ucdp (GED and candidate), keds (KEDS, TABARI, WEIS), tkg (ICEWS 2014 by names), series (weekly Goldstein sums),
  * tocsin (our own CSV and JSON Lines). Told from the content, never from the name. Plain, .gz, .zst, .bz2, .xz, .zip,
- * .tar; one member after the other. What each column becomes stands in doc/method/datasets.md.
+ * .tar; one member after the other. Columns of a file with a header are found by its names, in any order, between
+ * tabs, commas, semicolons or bars, quoted or not. What each column becomes stands in doc/method/datasets.md.
  *
  * CAMEO codes stay text: "043". Codes that have no honest equivalent of ours are left empty and counted, never guessed;
  * a row without date, act, or any party is a reject, told with file, line, column and reason, and counted.
@@ -36,6 +37,7 @@ typedef struct toc_source_options {
     const toc_ontology *ontology;
     const toc_lexicon *lexicon;
     toc_source_reject_fn *reject; /* may be NULL */
+    toc_source_reject_fn *passed; /* may be NULL: of a member of an archive that is no dataset, line 0 */
     void *ctx;
 } toc_source_options;
 
@@ -52,7 +54,8 @@ typedef struct toc_source_counts {
 toc_rc toc_source_open(const char *path, const toc_source_options *options, toc_source **out, toc_err *err);
 void toc_source_close(toc_source *source); /* NULL is fine */
 
-/* The next member; counts begin anew. *more false: there is none. TOC_EFORMAT when it is of no format of ours. */
+/* The next member that is a dataset; counts begin anew. *more false: there is none. Others of an archive are passed
+ * over and told. TOC_EFORMAT when the file, or each of its members, is of no format of ours; when it is damaged. */
 toc_rc toc_source_member(toc_source *source, bool *more, toc_err *err);
 toc_str toc_source_member_name(const toc_source *source); /* "" of a file that is no archive */
 /* The format's name and the dataset's ("gdelt", "gdelt2"); valid while the member is read. */
@@ -77,14 +80,16 @@ bool toc_source_is_mentions(const toc_source *source);
 /* The dataset's own number of the event last given (GLOBALEVENTID); 0: it has none. */
 int64_t toc_source_external(const toc_source *source);
 
-/* The next event of the member; row is the line where its record begins. Of our own format all members of an event are
+/* TOC_EIO, TOC_ENOMEM, TOC_EFORMAT (damaged), TOC_ELIMIT (it expands past all measure): the member cannot be read on.
+ * The next event of the member; row is the line where its record begins. Of our own format all members of an event are
  * as they were exported, its id, too. */
 toc_rc toc_source_next(toc_source *source, toc_event *out, bool *more, toc_err *err);
 const toc_source_counts *toc_source_counted(const toc_source *source);
 
 /* Formats by name, in order; NULL behind the last. */
 const char *toc_source_format_name(size_t i);
-/* Is this the beginning of a dataset of ours? path "-" is never looked at. False, too, when it cannot be read. */
+/* Is this the beginning of a dataset of ours, or an archive that holds one or is damaged? False, too, when it cannot be
+ * read. Not for "-". */
 bool toc_source_is_dataset(const char *path);
 
 #endif

@@ -1,4 +1,4 @@
-/* UCDP GED and candidate events (CSV with header, an HXL tag row passed over): fatal violence. State-based and
+/* UCDP GED and candidate events (CSV with header): fatal violence. State-based and
  * non-state are use of force by arms (190), one-sided is violence against civilians (180). Deaths (best) stand in the
  * rule: "type 1, 26 dead". */
 #include "source/inside.h"
@@ -10,18 +10,14 @@ static const char *const COLUMNS[] = {
     "adm_1", "where_coordinates", "date_prec", "*date_start", "date_end",          "best|best_est", "gwnoa",
     "gwnob"};
 
-static bool is_ucdp(toc_str line) {
-    return source_has(line, "type_of_violence") && source_has(line, "side_a");
-}
-
 static toc_party party(toc_source *s, int side, int gw, toc_day day) {
     toc_str text = source_text(s, source_cell(s, side)), number = source_cell(s, gw);
     if (number.len > 0) {
-        toc_str root = toc_codes_number(&s->codes, "gw", number);
+        toc_str root = toc_codes_number(&s->codes, "gw", number, day);
         return source_party(s, toc_codes_join(&s->codes, root, TOC_STR("GOV")), text);
     }
     if (toc_str_equal(text, TOC_STR("Civilians"))) {
-        toc_str root = toc_codes_number(&s->codes, "gw", source_cell(s, COUNTRY_ID));
+        toc_str root = toc_codes_number(&s->codes, "gw", source_cell(s, COUNTRY_ID), day);
         return source_party(s, toc_codes_join(&s->codes, root, TOC_STR("CVL")), text);
     }
     toc_str code = toc_codes_name(&s->codes, text, day);
@@ -30,10 +26,7 @@ static toc_party party(toc_source *s, int side, int gw, toc_day day) {
 
 static source_verdict ucdp_row(toc_source *s, toc_event *e) {
     int64_t type = 0, precision = 1, best = 0;
-    toc_str id = source_cell(s, ID), start = source_cell(s, START), end = source_cell(s, END);
-    if (id.len == 0 && (source_has(source_cell(s, START), "#") || source_has(source_cell(s, SIDE_A), "#"))) {
-        return SOURCE_TAGS;
-    }
+    toc_str start = source_cell(s, START), end = source_cell(s, END);
     e->date = toc_day_parse_loose(toc_str_slice(start, 0, start.len < 10 ? start.len : 10));
     if (e->date == TOC_DAY_NONE) {
         return source_reject(s, START, "no date that exists");
@@ -57,7 +50,7 @@ static source_verdict ucdp_row(toc_source *s, toc_event *e) {
     e->source = party(s, SIDE_A, GW_A, e->date);
     e->target = party(s, SIDE_B, GW_B, e->date);
     toc_str country = source_cell(s, COUNTRY_ID);
-    e->place.country = country.len > 0 ? toc_codes_number(&s->codes, "gw", country)
+    e->place.country = country.len > 0 ? toc_codes_number(&s->codes, "gw", country, e->date)
                                        : toc_codes_country(&s->codes, source_cell(s, COUNTRY));
     if (e->place.country.len > 0) {
         e->place.text = source_text(s, source_cell(s, WHERE));
@@ -67,9 +60,7 @@ static source_verdict ucdp_row(toc_source *s, toc_event *e) {
 
 const source_format SOURCE_UCDP = {.name = "ucdp",
                                    .dataset = "ucdp",
-                                   .shape = TOC_COMMAS,
                                    .header = true,
                                    .columns = COLUMNS,
                                    .column_count = sizeof COLUMNS / sizeof *COLUMNS,
-                                   .is = is_ucdp,
                                    .row = ucdp_row};
