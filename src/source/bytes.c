@@ -1,8 +1,9 @@
-/* Method: the first bytes decide; a plain file is read as it is, all else by libarchive through our own reads. */
+/* Method: the first bytes behind gzip decide; a plain file is read as it is, all else by libarchive through our own
+ * reads. */
 #include "source/bytes.h"
 
-#include "base/file.h"
 #include "base/mem.h"
+#include "source/gunzip.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -14,33 +15,38 @@ enum { WINDOW = 1 << 18, FIRST = 512 };
 #define EXPANSION_FREE ((int64_t)256 << 20)
 
 struct toc_bytes {
-    toc_input *input;
+    toc_gunzip *input;
     struct archive *archive; /* NULL: plain */
     char *window;            /* what was read ahead, or libarchive's present piece */
     size_t ahead, given;     /* bytes of the window; of these handed out (plain) */
-    int64_t read, expanded;
+    int64_t expanded;
+    size_t zeros; /* at the end of what libarchive was given */
     bool begun, ended;
     toc_err failed; /* of a read that libarchive asked for */
     const char *path;
 };
 
-static toc_rc fill(toc_bytes *b, toc_err *err) {
-    size_t got = 1;
-    toc_rc rc = TOC_OK;
-    while (rc == TOC_OK && got > 0 && b->ahead < FIRST) {
-        rc = toc_input_read(b->input, b->window + b->ahead, WINDOW - b->ahead, &got, err);
-        b->ahead += rc == TOC_OK ? got : 0;
+/* Bytes that came out are counted wherever they come out. */
+static toc_rc expansion_check(toc_bytes *b, size_t more, toc_err *err) {
+    b->expanded += (int64_t)more;
+    if (b->expanded > EXPANSION_FREE && b->expanded / EXPANSION_MAX > toc_gunzip_packed(b->input)) {
+        return toc_err_set(err, TOC_ELIMIT,
+                           "\"%s\" expands to more than %d times its size; unpack it yourself if you trust it", b->path,
+                           EXPANSION_MAX);
     }
-    b->read = (int64_t)b->ahead;
-    return rc;
+    return TOC_OK;
+}
+
+static toc_rc pull(toc_bytes *b, char *room, size_t size, size_t *got, toc_err *err) {
+    toc_rc rc = toc_gunzip_read(b->input, room, size, got, err);
+    return rc == TOC_OK && toc_gunzip_is_packed(b->input) ? expansion_check(b, *got, err) : rc;
 }
 
 static bool is_packed(const char *p, size_t n) {
     static const struct {
         size_t at, len;
         const char *mark;
-    } marks[] = {{0, 2, "\x1f\x8b"},
-                 {0, 4, "\x28\xb5\x2f\xfd"},
+    } marks[] = {{0, 4, "\x28\xb5\x2f\xfd"},
                  {0, 4, "PK\x03\x04"},
                  {0, 4, "PK\x05\x06"},
                  {0, 3, "BZh"},
@@ -60,13 +66,17 @@ static bool is_packed(const char *p, size_t n) {
 static la_ssize_t on_read(struct archive *a, void *ctx, const void **out) {
     toc_bytes *b = ctx;
     size_t got = b->ahead;
-    if (got == 0 && toc_input_read(b->input, b->window, WINDOW, &got, &b->failed) != TOC_OK) {
+    if (got == 0 && pull(b, b->window, WINDOW, &got, &b->failed) != TOC_OK) {
         archive_set_error(a, -1, "%s", b->failed.text);
         return -1;
     }
-    b->read += b->ahead > 0 ? 0 : (int64_t)got;
     b->ahead = 0;
     *out = b->window;
+    size_t zeros = 0;
+    while (zeros < got && b->window[got - 1 - zeros] == 0) {
+        zeros++;
+    }
+    b->zeros = zeros == got ? b->zeros + zeros : zeros;
     return (la_ssize_t)got;
 }
 
@@ -77,7 +87,7 @@ static toc_rc damaged(toc_bytes *b, toc_err *err) {
     }
     const char *why = archive_error_string(b->archive);
     return toc_err_set(err, TOC_EFORMAT, "cannot unpack \"%s\": %s; the archive is damaged or cut short", b->path,
-                       why ? why : "unknown fault");
+                       why ? why : "it ends within");
 }
 
 static toc_rc unpack(toc_bytes *b, toc_err *err) {
@@ -85,7 +95,6 @@ static toc_rc unpack(toc_bytes *b, toc_err *err) {
     if (!b->archive) {
         return toc_err_set(err, TOC_ENOMEM, "no memory to unpack \"%s\"", b->path);
     }
-    archive_read_support_filter_gzip(b->archive);
     archive_read_support_filter_zstd(b->archive);
     archive_read_support_filter_bzip2(b->archive);
     archive_read_support_filter_xz(b->archive);
@@ -105,8 +114,8 @@ toc_rc toc_bytes_open(const char *path, toc_bytes **out, toc_err *err) {
     }
     b->window = window;
     b->path = path;
-    toc_rc rc = toc_input_open(path, &b->input, err);
-    rc = rc == TOC_OK ? fill(b, err) : rc;
+    toc_rc rc = toc_gunzip_open(path, &b->input, err);
+    rc = rc == TOC_OK ? pull(b, window, FIRST, &b->ahead, err) : rc;
     rc = rc == TOC_OK && is_packed(window, b->ahead) ? unpack(b, err) : rc;
     if (rc != TOC_OK) {
         toc_bytes_close(b);
@@ -119,10 +128,26 @@ toc_rc toc_bytes_open(const char *path, toc_bytes **out, toc_err *err) {
 void toc_bytes_close(toc_bytes *b) {
     if (b) {
         archive_read_free(b->archive);
-        toc_input_close(b->input);
+        toc_gunzip_close(b->input);
         toc_mem_free(b->window);
         toc_mem_free(b);
     }
+}
+
+/* What stands behind the archive's end within gzip is read, too: the checksum covers it. */
+static toc_rc drain(toc_bytes *b, toc_err *err) {
+    size_t got = WINDOW;
+    toc_rc rc = TOC_OK;
+    while (rc == TOC_OK && got == WINDOW && toc_gunzip_is_packed(b->input)) {
+        rc = pull(b, b->window, WINDOW, &got, err);
+    }
+    return rc;
+}
+
+/* libarchive takes a tar that ends between two members for whole; it has a block of zeros at its end. */
+static bool is_cut_tar(const toc_bytes *b) {
+    return (archive_format(b->archive) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_TAR &&
+           archive_filter_code(b->archive, 0) == ARCHIVE_FILTER_NONE && b->zeros < 512;
 }
 
 toc_rc toc_bytes_member(toc_bytes *b, toc_str *name, bool *more, toc_err *err) {
@@ -137,7 +162,7 @@ toc_rc toc_bytes_member(toc_bytes *b, toc_str *name, bool *more, toc_err *err) {
         int step = archive_read_next_header(b->archive, &entry);
         *more = step == ARCHIVE_OK || step == ARCHIVE_WARN;
         if (step == ARCHIVE_EOF) {
-            return TOC_OK;
+            return is_cut_tar(b) ? damaged(b, err) : drain(b, err);
         }
         if (!*more) {
             return damaged(b, err);
@@ -152,15 +177,11 @@ toc_rc toc_bytes_member(toc_bytes *b, toc_str *name, bool *more, toc_err *err) {
 }
 
 static toc_rc read_plain(toc_bytes *b, char *room, size_t size, size_t *got, toc_err *err) {
-    size_t have = b->ahead - b->given, n = have < size ? have : size, more = 1;
-    toc_rc rc = TOC_OK;
+    size_t have = b->ahead - b->given, n = have < size ? have : size, more = 0;
     memcpy(room, b->window + b->given, n);
     b->given += n;
-    while (rc == TOC_OK && n < size && more > 0) {
-        rc = toc_input_read(b->input, room + n, size - n, &more, err);
-        n += rc == TOC_OK ? more : 0;
-    }
-    *got = n;
+    toc_rc rc = n < size ? pull(b, room + n, size - n, &more, err) : TOC_OK;
+    *got = n + more;
     return rc;
 }
 
@@ -178,12 +199,6 @@ toc_rc toc_bytes_read(toc_bytes *b, void *room, size_t size, size_t *got, toc_er
         b->ended = count == 0;
         n += (size_t)count;
     }
-    b->expanded += (int64_t)n;
-    if (b->expanded > EXPANSION_FREE && b->expanded / EXPANSION_MAX > b->read) {
-        return toc_err_set(err, TOC_ELIMIT,
-                           "\"%s\" expands to more than %d times its size; unpack it yourself if you trust it", b->path,
-                           EXPANSION_MAX);
-    }
     *got = n;
-    return TOC_OK;
+    return expansion_check(b, n, err);
 }

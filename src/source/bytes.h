@@ -1,8 +1,9 @@
 /*
  * bytes (internal to source): a file as it comes, plain or packed, as one or more members of plain bytes.
  *
- * .gz .zst .bz2 .xz of anything, .zip and .tar of many members (libarchive), told by their first bytes and not by their
- * names. A member that expands past 1,000 times what was read of the file, and past 256 MiB, is refused: TOC_ELIMIT.
+ * .gz (gunzip.h), .zst .bz2 .xz of anything, .zip and .tar of many members (libarchive), told by their first bytes and
+ * not by their names. What expands past 1,000 times what was read of the file, and past 256 MiB, is refused:
+ * TOC_ELIMIT.
  */
 #ifndef TOC_SOURCE_BYTES_H
 #define TOC_SOURCE_BYTES_H
