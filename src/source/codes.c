@@ -122,6 +122,25 @@ static toc_rc numbers_read(toc_codes *c, const char *data_dir, toc_err *err) {
     return rc;
 }
 
+static toc_rc weis_read(toc_codes *c, const char *data_dir, toc_err *err) {
+    static const char *const columns[] = {"code", "ours", "goldstein"};
+    toc_table table;
+    toc_str cells[3];
+    bool more = true;
+    toc_str path = toc_arena_printf(&c->arena, "%s/source/weis.tsv", data_dir);
+    toc_rc rc = path.ptr ? toc_table_open(&table, path.ptr, columns, 3, &c->arena, err) : no_memory(err);
+    while (rc == TOC_OK && (rc = toc_table_next(&table, cells, &more, err)) == TOC_OK && more) {
+        int64_t code;
+        double score;
+        if (cells[0].len != 3 || !toc_str_to_i64(cells[0], &code) || code < 0 || !toc_str_to_double(cells[2], &score)) {
+            return toc_err_set(err, TOC_EFORMAT, "\"%.*s\" is no code of three digits with a score, %s:%zu",
+                               TOC_FMT(cells[0]), table.path, table.line);
+        }
+        c->weis[code] = (toc_codes_weis){cells[1], score};
+    }
+    return rc;
+}
+
 /* Names of acts, blanks for underscores, in lower case. */
 static toc_rc acts_read(toc_codes *c, const char *data_dir, toc_err *err) {
     static const char *const columns[] = {"code", "name"};
@@ -153,6 +172,7 @@ toc_rc toc_codes_init(toc_codes *c, const char *data_dir, const toc_world *world
     rc = rc == TOC_OK ? table_read(c, data_dir, "source/words.tsv", words, true, err) : rc;
     rc = rc == TOC_OK ? table_read(c, data_dir, "source/people.tsv", words, true, err) : rc;
     rc = rc == TOC_OK ? table_read(c, data_dir, "source/acts.tsv", words, true, err) : rc;
+    rc = rc == TOC_OK ? weis_read(c, data_dir, err) : rc;
     rc = rc == TOC_OK ? acts_read(c, data_dir, err) : rc;
     return rc == TOC_OK ? numbers_read(c, data_dir, err) : rc;
 }
@@ -262,6 +282,14 @@ toc_str toc_codes_number(const toc_codes *c, const char *system, toc_str number,
         }
     }
     return last->next ? TOC_STR("") : last->code; /* sole holders have it on any day: lists differ by some days */
+}
+
+const toc_codes_weis *toc_codes_weis_find(const toc_codes *c, toc_str code) {
+    int64_t number;
+    if (code.len < 3 || code.len > 4 || !toc_str_to_i64(toc_str_slice(code, 0, 3), &number) || number < 0) {
+        return NULL;
+    }
+    return c->weis[number].cameo.len > 0 ? &c->weis[number] : NULL;
 }
 
 bool toc_codes_act(toc_codes *c, toc_str name, toc_str *out) {

@@ -13,12 +13,19 @@
 #include "lexicon/lexicon.h"
 #include "world/world.h"
 
+enum { TOC_WEIS_COUNT = 1000 };
+
 /* A state that had a number, [from, to). */
 typedef struct toc_codes_tenure {
     toc_str code;
     toc_day from, to;
     const struct toc_codes_tenure *next; /* another that had it */
 } toc_codes_tenure;
+
+typedef struct toc_codes_weis {
+    toc_str cameo;
+    double goldstein;
+} toc_codes_weis;
 
 typedef struct toc_codes {
     const toc_world *world;
@@ -30,7 +37,8 @@ typedef struct toc_codes {
     toc_map numbers;   /* "cow\t365", "gw\t365", "fips\tRS" -> tenures */
     const toc_codes_tenure **tenures;
     size_t tenure_count;
-    toc_map kept; /* names asked for */
+    toc_codes_weis weis[TOC_WEIS_COUNT]; /* by code; cameo empty: none */
+    toc_map kept;                        /* names asked for */
     toc_str *answers;
     size_t answer_count, answer_room;
     bool refused; /* memory was refused: an answer may be wrong */
@@ -59,6 +67,8 @@ toc_str toc_codes_country(toc_codes *codes, toc_str name);
 toc_str toc_codes_name(toc_codes *codes, toc_str name, toc_day day);
 /* The CAMEO code of an act by its name in the ontology or in ICEWS ("Arrest,_detain,_or_charge_with_legal_action"). */
 bool toc_codes_act(toc_codes *codes, toc_str name, toc_str *out);
+/* A WEIS code ("223", or a finer one): its CAMEO code ("-": there is none) and score; NULL when it is none of WEIS. */
+const toc_codes_weis *toc_codes_weis_find(const toc_codes *codes, toc_str code);
 /* Keep an answer of the caller's own; the answer, for as long as it is kept. */
 toc_str toc_codes_keep(toc_codes *codes, toc_str key, toc_str answer);
 /* Root, sectors joined without repeats; sectors alone when there is no root. */

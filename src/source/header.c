@@ -28,12 +28,14 @@ static size_t lines_of(toc_str ahead, toc_str lines[FIT_LINES]) {
 static toc_str name_cut(toc_str *rest, char delimiter, bool *quoted) {
     *quoted = rest->len > 1 && rest->ptr[0] == '"';
     const char *end = *quoted ? memchr(rest->ptr + 1, '"', rest->len - 1) : NULL;
-    *quoted = end != NULL;
-    if (!end) {
+    *quoted = end && (end + 1 == rest->ptr + rest->len || end[1] == delimiter);
+    if (!*quoted) {
         return toc_str_trim(toc_str_cut(rest, delimiter));
     }
-    toc_str name = {rest->ptr + 1, (size_t)(end - rest->ptr) - 1};
-    toc_str_cut(rest, delimiter); /* what stands between is the name */
+    toc_str name = {rest->ptr + 1, (size_t)(end - rest->ptr) - 1},
+            behind = toc_str_slice(*rest, name.len + 2, rest->len);
+    toc_str_cut(&behind, delimiter);
+    *rest = behind;
     return toc_str_trim(name);
 }
 

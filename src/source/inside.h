@@ -76,6 +76,8 @@ bool source_act(toc_source *s, toc_event *e, toc_str cameo);
 const char *source_act_fault(toc_str cameo); /* why not, for a reject */
 /* A party; a code without root is counted. */
 toc_party source_party(toc_source *s, toc_str code, toc_str text);
+/* Of a whole CAMEO code of an actor, "RUSGOVMIL". */
+toc_party source_whole_party(toc_source *s, toc_str code);
 bool source_number(toc_str text, double *out); /* a whole or decimal number */
 int source_count(toc_str text);                /* at least 1 */
 /* A score of the row's own into *out; nothing when the cell is empty; false when it holds no number. */
@@ -84,10 +86,12 @@ size_t source_tabs(toc_str line);
 bool source_has(toc_str line, const char *words);
 bool source_digits(toc_str text, size_t count);
 
+/* Is the member chosen as KEDS coded in WEIS? */
+bool source_is_weis(const toc_source *s, toc_str ahead);
 const char *source_gdelt_dataset(toc_str ahead); /* by the width of its first row, or its header */
 
 extern const source_format SOURCE_GDELT, SOURCE_GDELT_NAMED, SOURCE_MENTIONS, SOURCE_ICEWS, SOURCE_POLECAT,
-    SOURCE_PHOENIX, SOURCE_PHOENIX_OLD, SOURCE_ACLED, SOURCE_UCDP, SOURCE_KEDS, SOURCE_TKG, SOURCE_SERIES,
-    SOURCE_OWN_CSV, SOURCE_OWN_JSON;
+    SOURCE_PHOENIX, SOURCE_PHOENIX_OLD, SOURCE_ACLED, SOURCE_UCDP, SOURCE_KEDS, SOURCE_KEDS_NAMED, SOURCE_WEIS,
+    SOURCE_TKG, SOURCE_SERIES, SOURCE_OWN_CSV, SOURCE_OWN_JSON;
 
 #endif

@@ -10,10 +10,23 @@
 
 enum { LOOKED_MAX = 64 }; /* members of an archive, to see whether it holds a dataset; our choice */
 
-const source_format *const SOURCE_FORMATS[] = {
-    &SOURCE_OWN_CSV,     &SOURCE_OWN_JSON, &SOURCE_TKG,     &SOURCE_SERIES,      &SOURCE_ICEWS,
-    &SOURCE_POLECAT,     &SOURCE_ACLED,    &SOURCE_UCDP,    &SOURCE_PHOENIX_OLD, &SOURCE_GDELT,
-    &SOURCE_GDELT_NAMED, &SOURCE_MENTIONS, &SOURCE_PHOENIX, &SOURCE_KEDS,        NULL};
+const source_format *const SOURCE_FORMATS[] = {&SOURCE_OWN_CSV,
+                                               &SOURCE_OWN_JSON,
+                                               &SOURCE_TKG,
+                                               &SOURCE_SERIES,
+                                               &SOURCE_ICEWS,
+                                               &SOURCE_POLECAT,
+                                               &SOURCE_ACLED,
+                                               &SOURCE_UCDP,
+                                               &SOURCE_PHOENIX_OLD,
+                                               &SOURCE_GDELT,
+                                               &SOURCE_GDELT_NAMED,
+                                               &SOURCE_MENTIONS,
+                                               &SOURCE_PHOENIX,
+                                               &SOURCE_KEDS,
+                                               &SOURCE_KEDS_NAMED,
+                                               &SOURCE_WEIS,
+                                               NULL};
 enum { FORMAT_COUNT = sizeof SOURCE_FORMATS / sizeof *SOURCE_FORMATS - 1 };
 
 const char *toc_source_format_name(size_t i) {
@@ -95,6 +108,14 @@ const char *source_act_fault(toc_str cameo) {
 toc_party source_party(toc_source *s, toc_str code, toc_str text) {
     s->counts.unmapped_actors += text.len > 0 && toc_actor_root(code).len == 0;
     return (toc_party){code, text};
+}
+
+toc_party source_whole_party(toc_source *s, toc_str code) {
+    int unknown = 0;
+    toc_str text = source_text(s, code);
+    toc_str ours = code.len > 0 ? toc_codes_cameo_whole(&s->codes, text, &unknown) : TOC_STR("");
+    s->counts.unmapped_parts += unknown;
+    return source_party(s, ours, text);
 }
 
 bool source_number(toc_str text, double *out) {
@@ -209,15 +230,18 @@ static toc_rc header_pass(toc_source *s, toc_err *err) {
 
 static toc_rc member_begin(toc_source *s, toc_err *err) {
     s->format = s->choice.format;
+    if (!s->options.format && source_is_weis(s, toc_rows_ahead(&s->rows))) {
+        s->format = &SOURCE_WEIS;
+    }
     s->rows.shape = s->choice.shape;
     s->rows.delimiter = s->choice.delimiter;
     bool gdelt = s->format == &SOURCE_GDELT || s->format == &SOURCE_GDELT_NAMED;
     s->dataset = gdelt ? source_gdelt_dataset(toc_rows_ahead(&s->rows)) : s->format->dataset;
     s->counts = (toc_source_counts){0};
-    s->begun = !s->format->header;
+    s->begun = !s->choice.format->header;
     s->width = 0;
     s->members++;
-    return s->format->header ? header_pass(s, err) : TOC_OK;
+    return s->choice.format->header ? header_pass(s, err) : TOC_OK;
 }
 
 /* A member that is no dataset: of an archive it is told and passed over, else it is the fault. */
@@ -321,27 +345,27 @@ static void rows_named(toc_source *s) {
 
 /* The last row of a file that ends without a line end, with fewer cells than the row before. */
 static bool is_cut(const toc_source *s) {
-    return s->rows.last && s->format->header && s->rows.count < s->width;
+    return s->rows.last && s->choice.format->header && s->rows.count < s->width;
 }
 
-static void reject_tell(toc_source *s, const char *column, const char *reason) {
+/* column: one of the format's, or -1 for the whole row. It is told by its first name. */
+static void reject_tell(toc_source *s, int column, const char *reason) {
+    const source_format *f = s->format;
+    char member[256], name[64] = "";
     s->counts.rejects++;
-    if (s->options.reject) {
-        char member[256];
-        size_t len = s->member.len < sizeof member - 1 ? s->member.len : sizeof member - 1;
-        memcpy(member, s->member.ptr, len);
-        member[len] = '\0';
-        toc_source_reject reject = {s->path, member, s->rows.line, column, reason};
-        s->options.reject(s->options.ctx, &reject);
+    if (!s->options.reject) {
+        return;
     }
-}
-
-static const char *column_name(const toc_source *s) {
-    if (s->column < 0 || !s->format->columns || (size_t)s->column >= s->format->column_count) {
-        return "";
+    size_t len = s->member.len < sizeof member - 1 ? s->member.len : sizeof member - 1;
+    memcpy(member, s->member.ptr, len);
+    member[len] = '\0';
+    if (column >= 0 && f->columns && (size_t)column < f->column_count) {
+        const char *names = f->columns[column] + (f->columns[column][0] == '*');
+        len = strcspn(names, "|");
+        memcpy(name, names, len < sizeof name ? len : sizeof name - 1);
     }
-    const char *name = s->format->columns[s->column];
-    return name[0] == '*' ? name + 1 : name;
+    toc_source_reject reject = {s->path, member, s->rows.line, name, reason};
+    s->options.reject(s->options.ctx, &reject);
 }
 
 static source_verdict record_read(toc_source *s, toc_event *e) {
@@ -390,7 +414,7 @@ toc_rc toc_source_next(toc_source *s, toc_event *out, bool *more, toc_err *err) 
         }
         s->counts.rows++;
         if (s->rows.bad) {
-            reject_tell(s, "", s->rows.bad);
+            reject_tell(s, -1, s->rows.bad);
             continue;
         }
         if (!s->begun) {
@@ -402,7 +426,7 @@ toc_rc toc_source_next(toc_source *s, toc_event *out, bool *more, toc_err *err) 
             rows_named(s);
         }
         if (is_cut(s)) {
-            reject_tell(s, "", "the file ends within this row: it is cut short");
+            reject_tell(s, -1, "the file ends within this row: it is cut short");
             continue;
         }
         source_verdict verdict = record_read(s, out);
@@ -421,7 +445,7 @@ toc_rc toc_source_next(toc_source *s, toc_event *out, bool *more, toc_err *err) 
         case SOURCE_MENTION:
             return TOC_OK;
         case SOURCE_REJECT:
-            reject_tell(s, column_name(s), s->reason);
+            reject_tell(s, s->column, s->reason);
         }
     }
 }

@@ -83,4 +83,4 @@ PY
 # named otherwise than it is
 expect 1 "$TOCSIN" ingest icews --format acled --ledger x.db
 says err "no column"
-expect 2 "$TOCSIN" ingest icews --format weis --ledger x.db
+expect 2 "$TOCSIN" ingest icews --format wise --ledger x.db
