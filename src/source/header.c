@@ -102,6 +102,19 @@ static size_t required_of(const source_format *f) {
     return count;
 }
 
+/* Of formats that nearly fit the one is kept of which most columns are there. */
+static void near_keep(const source_format *f, const char *missing, source_choice *out) {
+    size_t all = 0;
+    for (size_t c = 0; c < f->column_count; c++) {
+        all += out->at[c] >= 0;
+    }
+    if (all > out->near_found || !out->near) {
+        out->near = f;
+        out->near_found = all;
+        out->missing = missing;
+    }
+}
+
 /* Does the line, cut at the delimiter, name the columns of a format? What nearly does is kept as near. */
 static bool header_fit(toc_str line, char delimiter, const char *name, source_choice *out) {
     toc_str names[TOC_CELLS_MAX], rest = line;
@@ -124,11 +137,8 @@ static bool header_fit(toc_str line, char delimiter, const char *name, source_ch
             out->shape = delimiter == '\t' && !any_quoted ? TOC_TABS : TOC_QUOTED;
             return true;
         }
-        bool near = name || (found >= 2 && found * 2 > required_of(f));
-        if (near && (found > out->near_found || !out->near)) {
-            out->near = f;
-            out->near_found = found;
-            out->missing = missing;
+        if (name || (found >= 2 && found * 2 > required_of(f))) {
+            near_keep(f, missing, out);
         }
     }
     return false;
@@ -161,7 +171,8 @@ static bool headless(const toc_str *lines, size_t count, const char *name, sourc
     return false;
 }
 
-/* Named, and nothing of it is seen: the first without header, if there is one, so that its rows are told as rejects. */
+/* Named, and nothing of it is seen: the first without header, if there is one, so that its rows are told as rejects.
+ */
 static bool by_name(const char *name, source_choice *out) {
     for (size_t i = 0; name && SOURCE_FORMATS[i]; i++) {
         const source_format *f = SOURCE_FORMATS[i];
@@ -173,7 +184,7 @@ static bool by_name(const char *name, source_choice *out) {
     return false;
 }
 
-bool source_choose(toc_str ahead, const char *name, source_choice *out) {
+bool source_choose(toc_str ahead, const char *name, bool sure, source_choice *out) {
     toc_str lines[FIT_LINES];
     size_t count = lines_of(ahead, lines);
     *out = (source_choice){.delimiter = ','};
@@ -183,7 +194,7 @@ bool source_choose(toc_str ahead, const char *name, source_choice *out) {
     for (int c = 0; c < SOURCE_COLUMNS_MAX; c++) {
         out->at[c] = c;
     }
-    bool found = headless(lines, count, name, out) || (out->near_found == 0 && by_name(name, out));
+    bool found = headless(lines, count, name, out) || (sure && out->near_found == 0 && by_name(name, out));
     out->shape = found ? out->format->shape : TOC_LINES;
     return found;
 }

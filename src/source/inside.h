@@ -34,11 +34,11 @@ typedef struct source_choice {
     size_t skip;                /* records before the header */
     int at[SOURCE_COLUMNS_MAX]; /* cell of each column; -1: not there */
     const source_format *near;  /* what it nearly is; NULL */
-    size_t near_found;
-    const char *missing; /* the column for which it is not */
+    size_t near_found;          /* how many of its columns */
+    const char *missing;        /* the column for which it is not */
 } source_choice;
-/* name: NULL for any. False: of none. */
-bool source_choose(toc_str ahead, const char *name, source_choice *out);
+/* name: NULL for any. False: of none. sure: a name given is believed although no row looks like it. */
+bool source_choose(toc_str ahead, const char *name, bool sure, source_choice *out);
 /* Why it is of none, for people; empty when memory is refused. */
 toc_str source_choice_fault(const source_choice *choice, toc_str ahead, toc_arena *arena);
 

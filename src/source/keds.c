@@ -20,12 +20,6 @@ static bool is_keds(toc_str line) {
     return source_tabs(line) >= 3 && is_date(toc_str_cut(&rest, '\t'));
 }
 
-/* For --format weis only; else source_is_weis. */
-static bool is_weis(toc_str line) {
-    (void)line;
-    return false;
-}
-
 static toc_str cell_of(toc_str line, char delimiter, int at) {
     toc_str rest = line, cell = {"", 0};
     for (int i = 0; i <= at && rest.ptr; i++) {
@@ -131,10 +125,11 @@ const source_format SOURCE_KEDS_NAMED = {.name = "keds",
                                          .column_count = sizeof COLUMNS / sizeof *COLUMNS,
                                          .row = keds_row};
 
-const source_format SOURCE_WEIS = {.name = "weis",
-                                   .dataset = "weis",
-                                   .shape = TOC_TABS,
-                                   .columns = COLUMNS,
-                                   .column_count = SCORE,
-                                   .is = is_weis,
-                                   .row = weis_row};
+const source_format SOURCE_WEIS = {
+    .name = "weis",
+    .dataset = "weis",
+    .shape = TOC_TABS,
+    .columns = COLUMNS,
+    .column_count = SCORE,
+    .is = is_keds, /* which comes first, so that only its name finds it; else source_is_weis */
+    .row = weis_row};

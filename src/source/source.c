@@ -163,7 +163,7 @@ bool source_digits(toc_str text, size_t count) {
 static bool member_is_dataset(toc_bytes *bytes, toc_rows *rows, toc_err *err) {
     source_choice choice;
     return toc_rows_begin(rows, bytes, err) == TOC_OK &&
-           (source_choose(toc_rows_ahead(rows), NULL, &choice) || choice.near);
+           (source_choose(toc_rows_ahead(rows), NULL, false, &choice) || choice.near);
 }
 
 bool toc_source_is_dataset(const char *path) {
@@ -271,7 +271,8 @@ toc_rc toc_source_member(toc_source *s, bool *more, toc_err *err) {
         }
         toc_arena_clear(&s->arena);
         rc = toc_rows_begin(&s->rows, s->bytes, err);
-        if (rc == TOC_OK && source_choose(toc_rows_ahead(&s->rows), s->options.format, &s->choice)) {
+        if (rc == TOC_OK &&
+            source_choose(toc_rows_ahead(&s->rows), s->options.format, s->member.len == 0, &s->choice)) {
             return member_begin(s, err);
         }
         rc = rc == TOC_OK ? member_refuse(s, err) : rc;

@@ -2,10 +2,11 @@
  * source: event datasets to events: the second door. Which file is this, what does each row say, in our codes?
  *
  * Formats: gdelt (events 1.0 and 2.0), mentions (GDELT 2.0), icews, polecat, phoenix (real-time, historical), acled,
- * ucdp (GED and candidate), keds (KEDS, TABARI, WEIS), tkg (ICEWS 2014 by names), series (weekly Goldstein sums),
- * tocsin (our own CSV and JSON Lines). Told from the content, never from the name. Plain, .gz, .zst, .bz2, .xz, .zip,
- * .tar; one member after the other. Columns of a file with a header are found by its names, in any order, between
- * tabs, commas, semicolons or bars, quoted or not. What each column becomes stands in doc/method/datasets.md.
+ * ucdp (GED and candidate), keds (KEDS, TABARI, PETRARCH), weis (the same, coded in WEIS), tkg (ICEWS 2014 by names),
+ * series (weekly Goldstein sums), tocsin (our own CSV and JSON Lines). Told from the content, never from the name.
+ * Plain, .gz, .zst, .bz2, .xz, .zip, .tar; one member after the other. Columns of a file with a header are found by its
+ * names, in any order, between tabs, commas, semicolons or bars, quoted or not. What each column becomes stands in
+ * doc/method/datasets.md.
  *
  * CAMEO codes stay text: "043". Codes that have no honest equivalent of ours are left empty and counted, never guessed;
  * a row without date, act, or any party is a reject, told with file, line, column and reason, and counted.
