@@ -248,12 +248,13 @@ static void gzip_is_verified(void **state) {
     assert_int_equal(read_bytes(bytes, len + 1), TOC_EFORMAT);
 }
 
+#define ICEWS_HEAD "Event Date\tSource Name\tSource Sectors\tSource Country\tCAMEO Code\tTarget Name\tTarget Country\n"
+
 static const char *const SMALL[] = {
     ACLED PROTEST("01", "\"x\"\"y\"") PROTEST("02", "x"),
     UCDP "1,1,Government of Russia,Sergey Lavrov,1992-05-01,1,365,\n",
     "790415\tISRGOV\tPAL\t223\tx\n790416\tISR\tLEBMIL\t160\tx\n",
-    "Event Date\tSource Name\tSource Sectors\tSource Country\tCAMEO Code\tTarget Name\tTarget Country\n"
-    "2018-01-01\tPolice (Russia)\tPolice,Military\tRussian Federation\t043\tCh\xE9ri\tUkraine\n",
+    ICEWS_HEAD "2018-01-01\tPolice (Russia)\tPolice,Military\tRussian Federation\t043\tCh\xE9ri\tUkraine\n",
     "date\tsource\trelation\ttarget\n2014-03-01\tSergey_Lavrov\tThreaten\tMilitary_(Ukraine)\n"};
 
 typedef struct refused_read {
