@@ -25,6 +25,10 @@ silent_about() { # silent_about FILE WORDS
     ! grep -qF -- "$2" "$1" || fail "$1 says \"$2\""
 }
 
+sample() { # sample LEDGER: a ledger of examples/brink, as run-cli has made it once for all tests
+    cp "$SAMPLE" "$1"
+}
+
 rows() { # rows LEDGER: every row of the ledger, in the ledger's own order
     python3 - "$1" <<'PY'
 import sqlite3, sys

@@ -1,6 +1,6 @@
 # Markdown, HTML and JSON say the same; the HTML needs nobody; JSON parses and holds figures and evidence.
 . "$ROOT/tests/cli/lib.sh"
-expect 0 "$TOCSIN" ingest -q --ledger l.db "$ROOT/examples/brink"
+sample l.db
 expect 0 "$TOCSIN" brief RUS+BLR NATO --asof 2023-08-15 --ledger l.db --md --out b.md
 expect 0 "$TOCSIN" brief RUS+BLR NATO --asof 2023-08-15 --ledger l.db --html --out b.html
 expect 0 "$TOCSIN" brief RUS+BLR NATO --asof 2023-08-15 --ledger l.db --json --out b.json

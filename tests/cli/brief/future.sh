@@ -1,6 +1,6 @@
 # What is published after the day changes not one byte of the brief.
 . "$ROOT/tests/cli/lib.sh"
-expect 0 "$TOCSIN" ingest -q --ledger l.db "$ROOT/examples/brink"
+sample l.db
 for format in --md --html --json; do
     expect 0 "$TOCSIN" brief RUS+BLR NATO --asof 2022-06-30 --ledger l.db $format
     mv out "before$format"

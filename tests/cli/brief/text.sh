@@ -1,6 +1,6 @@
 # Seven sections, every line labelled and ending in an id; odds only with interval and n; words of confidence and record.
 . "$ROOT/tests/cli/lib.sh"
-expect 0 "$TOCSIN" ingest -q --ledger l.db "$ROOT/examples/brink"
+sample l.db
 expect 0 "$TOCSIN" brief RUS+BLR NATO --asof 2023-08-15 --ledger l.db
 mv out brief
 [ ! -s err ] || fail "words on standard error"

@@ -1,6 +1,6 @@
 # CSV, JSON and SVG hold the same points; undefined ones are empty, null and hatched.
 . "$ROOT/tests/cli/lib.sh"
-expect 0 "$TOCSIN" ingest -q --ledger l.db "$ROOT/examples/brink"
+sample l.db
 expect 0 "$TOCSIN" tension RUS+BLR NATO --asof 2023-08-15 --ledger l.db --csv --out t.csv
 expect 0 "$TOCSIN" tension RUS+BLR NATO --asof 2023-08-15 --ledger l.db --json --out t.json
 expect 0 "$TOCSIN" tension RUS+BLR NATO --asof 2023-08-15 --ledger l.db --svg --out t.svg

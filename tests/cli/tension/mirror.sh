@@ -1,6 +1,6 @@
 # Swapping the sides gives the same series; days, weeks and months add up to the same events.
 . "$ROOT/tests/cli/lib.sh"
-expect 0 "$TOCSIN" ingest -q --ledger l.db "$ROOT/examples/brink"
+sample l.db
 for by in day week month; do
     expect 0 "$TOCSIN" tension RUS+BLR NATO --from 2021-01-01 --asof 2023-08-15 --by $by --ledger l.db --csv
     mv out forth.$by

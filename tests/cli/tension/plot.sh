@@ -1,6 +1,6 @@
 # The plot keeps to its width, has both panels, and only ASCII with --ascii.
 . "$ROOT/tests/cli/lib.sh"
-expect 0 "$TOCSIN" ingest -q --ledger l.db "$ROOT/examples/brink"
+sample l.db
 for columns in 60 80 100; do
     for by in day week month; do
         COLUMNS=$columns expect 0 "$TOCSIN" tension RUS NATO --asof 2023-08-15 --by $by --ledger l.db

@@ -60,7 +60,7 @@ says out "shelled Lithuania on Thursday"
 expect 0 "$TOCSIN" brief RUS+BLR NATO --asof 2022-12-02 --ledger other.db
 silent_about out "shelled Lithuania on Thursday"
 # the sample holds the happening, with the words of a correction that look like a report of it
-expect 0 "$TOCSIN" ingest "$ROOT/examples/brink" --ledger brink.db
+sample brink.db
 expect 0 "$TOCSIN" brief RUS+BLR NATO --asof 2022-11-15 --ledger brink.db
 says out "missiles crossed into Poland on Tuesday"
 expect 0 "$TOCSIN" brief RUS+BLR NATO --asof 2022-11-16 --ledger brink.db

@@ -13,7 +13,7 @@ cat >reports.jsonl <<'X'
 {"id":"8","date":"2022-11-19","source":"Wire A","title":"Talks","text":"The foreign ministers of Russia and Turkey met in Ankara on Saturday. Turkey offered to mediate between Russia and Poland."}
 X
 print() { # print LEDGER: everything that rests on links, with all that why says of every event
-    for day in 2022-11-15 2022-11-17 2022-12-01; do
+    for day in 2022-11-17 2022-12-01; do
         "$TOCSIN" brief RUS+BLR NATO --asof $day --ledger "$1"
         "$TOCSIN" brief RUS+BLR NATO --asof $day --json --ledger "$1"
         "$TOCSIN" tension RUS+BLR NATO --asof $day --by day --csv --ledger "$1"
@@ -33,7 +33,7 @@ print first.db | unplaced >first
 says first "corrected by"
 says first "2 sources"
 n=0
-for order in "8 7 6 5 4 3 2 1" "5 3 1 2 8 7 4 6" "2 1 4 3 6 5 8 7"; do
+for order in "8 7 6 5 4 3 2 1" "5 3 1 2 8 7 4 6"; do
     n=$((n + 1))
     for line in $order; do sed -n "${line}p" reports.jsonl; done >reports$n.jsonl
     expect 0 "$TOCSIN" ingest reports$n.jsonl --ledger $n.db
