@@ -21,6 +21,7 @@ toc_rc toc_coder_new(const toc_lexicon *lexicon, const toc_ontology *ontology, c
     }
     *coder = (toc_coder){.lexicon = lexicon, .ontology = ontology, .world = world, .syntax = syntax, .scorer = scorer};
     coder->sport = toc_lexicon_class(lexicon, TOC_STR("SPORT"));
+    coder->game = toc_lexicon_class(lexicon, TOC_STR("GAME"));
     coder->metaphor = toc_lexicon_class(lexicon, TOC_STR("METAPHOR"));
     coder->past = toc_lexicon_class(lexicon, TOC_STR("PASTWORD"));
     coder->likely = toc_lexicon_class(lexicon, TOC_STR("LIKELY"));
@@ -72,13 +73,24 @@ static bool is_of_court(const toc_scene *scene) {
     return has_class(scene, toc_lexicon_class(scene->lexicon, TOC_STR("COURTWORD")));
 }
 
-static bool is_sport(const toc_scene *scene, int class_index) {
+static bool is_score_at(const toc_scene *scene, int i) {
+    return i + 2 < scene->n && scene->tokens[i].kind == TOC_NUMBER && scene->tokens[i].text.len <= 2 &&
+           scene->tokens[i + 2].kind == TOC_NUMBER && scene->tokens[i + 2].text.len <= 2 &&
+           (toc_str_equal(scene->tokens[i + 1].text, TOC_STR("-")) ||
+            toc_str_equal(scene->tokens[i + 1].text, TOC_STR("–")));
+}
+
+/* A word of sport is enough; of those that politics has, too ("goal", "league", "penalty"), it takes two, or one in a
+ * name that is no actor's ("World Cup"). */
+static bool is_sport(const toc_scene *scene, const toc_coder *coder) {
+    int games = 0;
     for (int i = 0; i < scene->n; i++) {
-        bool score = i + 2 < scene->n && scene->tokens[i].kind == TOC_NUMBER && scene->tokens[i].text.len <= 2 &&
-                     scene->tokens[i + 2].kind == TOC_NUMBER && scene->tokens[i + 2].text.len <= 2 &&
-                     (toc_str_equal(scene->tokens[i + 1].text, TOC_STR("-")) ||
-                      toc_str_equal(scene->tokens[i + 1].text, TOC_STR("–")));
-        if (score || toc_lexicon_in_class(scene->lexicon, scene->lemma[i], class_index)) {
+        bool score = is_score_at(scene, i), noun = scene->nodes[i].upos == TOC_NOUN;
+        bool name = scene->nodes[i].upos == TOC_PROPN && scene->mention_at[i] < 0;
+        if ((noun || name) && toc_lexicon_in_class(scene->lexicon, scene->lemma[i], coder->game)) {
+            games += name ? 2 : 1;
+        }
+        if (score || games > 1 || toc_lexicon_in_class(scene->lexicon, scene->lemma[i], coder->sport)) {
             return score || !is_of_court(scene);
         }
     }
@@ -107,9 +119,20 @@ static bool is_year_of_time(const toc_scene *scene, int i) {
     return false;
 }
 
+/* "Soviet-designed systems" are of today, and so is he who is congratulated "on the anniversary". */
+static bool is_only_named(const toc_scene *scene, int i, int predicate) {
+    bool joined = i + 1 < scene->n && toc_str_equal(scene->tokens[i + 1].text, TOC_STR("-"));
+    bool reason =
+        toc_scene_lemma_is(scene, predicate, "congratulate") && toc_str_equal(toc_case_of(scene, i), TOC_STR("on"));
+    return joined || reason;
+}
+
 /* A year long gone ("in 2008"), or a word of the past, in the act's own clause or the sentence's root clause. */
 static int past_word(const toc_scene *scene, int predicate, int class_index) {
     for (int i = 0; i < scene->n; i++) {
+        if (is_only_named(scene, i, predicate)) {
+            continue;
+        }
         bool in_clause = toc_in_clause(scene, i, predicate) || scene->nodes[predicate].rel != TOC_R_ROOT;
         bool old = is_old_year(scene, i) && is_year_of_time(scene, i);
         if (in_clause && (old || toc_lexicon_in_class(scene->lexicon, scene->lemma[i], class_index))) {
@@ -885,7 +908,7 @@ static toc_rc sentence_code(toc_desk *d, toc_coded_sentence *out, bool is_title,
     quotation_begin(d);
     toc_discard discard = toc_lexicon_discard(d->coder->lexicon, d->scene.tokens, (size_t)d->scene.n);
     d->discarded |= discard == TOC_DISCARD_STORY;
-    if (!is_title && discard == TOC_DISCARD_NONE && !is_sport(&d->scene, d->coder->sport)) {
+    if (!is_title && discard == TOC_DISCARD_NONE && !is_sport(&d->scene, d->coder)) {
         acts_shoot(d);
         if (d->coder->watch) {
             d->coder->watch(d->coder->watch_ctx, d);

@@ -102,6 +102,77 @@ static void modifiers_mend(toc_scene *scene) {
     }
 }
 
+static bool is_past_form(const toc_scene *scene, int i) {
+    return !scene->tokens[i].capital && toc_lexicon_irregular(scene->lexicon, scene->tokens[i].lower).len > 0;
+}
+
+/* Is v a past form that only a verb has, read as what the noun behind it is like: "Israel struck targets", "said its
+ * jets struck targets"? */
+static bool is_hidden_verb(const toc_scene *scene, int v, int noun) {
+    toc_rel rel = (toc_rel)scene->nodes[v].rel, above = (toc_rel)scene->nodes[noun].rel;
+    int top = head_of(scene, noun);
+    bool modifier = noun > v && is_noun(scene, noun) && (rel == TOC_R_AMOD || rel == TOC_R_COMPOUND);
+    bool clause = above == TOC_R_ROOT || above == TOC_R_CCOMP || above == TOC_R_PARATAXIS || above == TOC_R_CONJ ||
+                  (above == TOC_R_OBJ && top < v && toc_is_aside_verb(scene, top));
+    return modifier && clause && !toc_is_quote_mark(scene->tokens[v - 1].text) && is_past_form(scene, v);
+}
+
+/* ... and behind a name or a bare noun that hangs on that noun, too, or on what stands above: then this is its subject.
+ */
+static bool is_subject_of_hidden(const toc_scene *scene, int subject, int noun) {
+    toc_rel rel = (toc_rel)scene->nodes[subject].rel;
+    bool told = head_of(scene, subject) == head_of(scene, noun) && (rel == TOC_R_IOBJ || rel == TOC_R_OBJ);
+    return is_noun(scene, subject) && (told || head_of(scene, subject) == noun);
+}
+
+static void hidden_verbs_mend(toc_scene *scene) {
+    for (int v = 1; v < scene->n; v++) {
+        int noun = head_of(scene, v), subject = v - 1;
+        if (noun < 0 || !is_hidden_verb(scene, v, noun) || !is_subject_of_hidden(scene, subject, noun)) {
+            continue;
+        }
+        scene->nodes[v].form = TOC_FORM_PAST;
+        verb_over_noun(scene, v, noun);
+        for (int i = 0; i < subject; i++) {
+            if (head_of(scene, i) == v && scene->nodes[i].upos != TOC_UPUNCT) {
+                hang(scene, i, subject, (toc_rel)scene->nodes[i].rel);
+            }
+        }
+        hang(scene, subject, v, TOC_R_NSUBJ);
+    }
+}
+
+/* "drones from Iran had bombed", read as a verb that is a subject. */
+static void plurals_mend(toc_scene *scene) {
+    for (int i = 0; i < scene->n; i++) {
+        toc_rel rel = (toc_rel)scene->nodes[i].rel;
+        bool party = rel == TOC_R_NSUBJ || rel == TOC_R_OBJ || rel == TOC_R_IOBJ;
+        if (!party || scene->nodes[i].upos != TOC_VERB || !toc_str_ends(scene->tokens[i].lower, TOC_STR("s")) ||
+            child_between(scene, i, TOC_R_NSUBJ, 0, i) >= 0 || child_between(scene, i, TOC_R_OBJ, i, scene->n) >= 0) {
+            continue;
+        }
+        scene->nodes[i].upos = TOC_NOUN;
+        for (int c = i + 1; c < scene->n; c++) {
+            if (head_of(scene, c) == i && scene->nodes[c].rel == TOC_R_OBL) {
+                scene->nodes[c].rel = TOC_R_NMOD;
+            }
+        }
+    }
+}
+
+/* "had struck targets", read as having been struck ones. */
+static void hidden_perfects_mend(toc_scene *scene) {
+    for (int v = 1; v < scene->n; v++) {
+        int have = v - 1, noun = head_of(scene, v);
+        if (scene->nodes[v].upos == TOC_ADJ && noun > v && is_past_form(scene, v) &&
+            toc_scene_lemma_is(scene, have, "have") && head_of(scene, have) == noun) {
+            scene->nodes[have].rel = TOC_R_AUX;
+            scene->nodes[v].upos = TOC_VERB;
+            scene->nodes[v].form = TOC_FORM_PARTICIPLE;
+        }
+    }
+}
+
 static int after_adverbs(const toc_scene *scene, int i) {
     int k = i + 1;
     while (k < scene->n && k < i + 4 && (scene->nodes[k].upos == TOC_ADV || scene->nodes[k].upos == TOC_PART)) {
@@ -529,9 +600,12 @@ static void attributions_mend(toc_scene *scene) {
 }
 
 void toc_tree_mend_reports(toc_scene *scene) {
+    plurals_mend(scene);
+    hidden_perfects_mend(scene);
     perfects_mend(scene);
     auxiliaries_mend(scene);
     modifiers_mend(scene);
+    hidden_verbs_mend(scene);
     receivers_mend(scene);
     objects_mend(scene);
     contents_mend(scene);

@@ -64,19 +64,24 @@ static bool is_of_state(const toc_scene *scene, int noun) {
     return false;
 }
 
-/* Whose: the subject of the nearest clause above, from at on, that the word is not itself part of. */
-static toc_str owner_at(const toc_scene *scene, int i, int at) {
+/* Whose: the subject of the nearest clause above, from at on, that the word is not itself part of; "" when it is not
+ * one actor. */
+static toc_str actor_at(const toc_scene *scene, int i, int at) {
     for (int steps = 0; at >= 0 && steps < 24; steps++) {
         int verb = (int)scene->nodes[at].head - 1;
         int subject = verb >= 0 && toc_is_verb(scene, verb) ? toc_subject_of(scene, verb, 0) : -1;
         if (subject >= 0 && !toc_within(scene, i, subject)) {
             toc_found_list who = {.count = 0};
             toc_actors_of(scene, subject, &who);
-            return who.count == 1 ? toc_actor_root(scene->mentions[who.items[0].mention].code) : (toc_str){"", 0};
+            return who.count == 1 ? scene->mentions[who.items[0].mention].code : (toc_str){"", 0};
         }
         at = verb;
     }
     return (toc_str){"", 0};
+}
+
+static toc_str owner_at(const toc_scene *scene, int i, int at) {
+    return toc_actor_root(actor_at(scene, i, at));
 }
 
 /* "its", "their", "his" before something of a state's: the state; "" when nobody is to be found. */
@@ -102,6 +107,22 @@ static toc_str receiver_of(const toc_scene *scene, int i) {
     int verb = (int)scene->nodes[i].head - 1;
     bool receives = rel == TOC_R_IOBJ || (rel == TOC_R_OBJ && verb >= 0 && toc_is_aside_verb(scene, verb));
     return receives && verb >= 0 && verb < i && is_word(scene, i, words) ? owner_at(scene, i, verb) : (toc_str){"", 0};
+}
+
+/* "The army said it had struck", "closed the border after it had been shelled": the subject of a clause is who acts in
+ * the one above. "It was clear that" has no subject: the parser calls it an expletive. */
+static toc_str subject_of_above(const toc_scene *scene, int i) {
+    static const char *const words[] = {"it", "they", NULL};
+    int verb = scene->nodes[i].rel == TOC_R_NSUBJ ? (int)scene->nodes[i].head - 1 : -1, top = verb;
+    if (verb < i || !is_word(scene, i, words)) {
+        return (toc_str){"", 0};
+    }
+    while (scene->nodes[top].rel == TOC_R_CONJ && scene->nodes[top].head > 0) {
+        top = (int)scene->nodes[top].head - 1; /* "said it had closed the border and it would …" */
+    }
+    toc_rel rel = toc_rel_of(scene, top);
+    bool below = rel == TOC_R_CCOMP || rel == TOC_R_ADVCL || rel == TOC_R_PARATAXIS;
+    return below ? actor_at(scene, i, top) : (toc_str){"", 0};
 }
 
 static void pronoun_add(toc_scene *scene, int i, toc_str code, toc_entry_kind kind, bool person) {
@@ -130,6 +151,7 @@ void toc_pronouns_resolve(toc_scene *scene) {
         bool own_words = i + 1 < scene->n && is_word(scene, i, owners) && is_word(scene, i + 1, words);
         toc_str owner = owner_of(scene, i);
         owner = owner.len > 0 ? owner : receiver_of(scene, i);
+        owner = owner.len > 0 ? owner : subject_of_above(scene, i);
         if (owner.len > 0) {
             pronoun_add(scene, i, owner, TOC_ENTRY_STATE, false);
         } else if ((is_word(scene, i, persons) || own_words) && person_at(scene, i, &item)) {
