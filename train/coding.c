@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MODEL_BYTES_MAX = 1 << 28, RARE = 2, ROUNDS = 150 };
+enum { MODEL_BYTES_MAX = 1 << 28, RARE = 3, ROUNDS = 150 };
 
 typedef struct settings {
     double ridge, ridge_joined;         /* how dear weights are */
@@ -125,99 +125,174 @@ static float *columns_of(const double *roots, const double *joined, const double
     return out;
 }
 
-static void model_write(const examples *e, const settings *how, double temperature, double joined_temperature,
-                        const char *path) {
+typedef struct temperatures {
+    double roots, joined, free;
+} temperatures;
+
+static void model_write(const examples *e, const settings *how, temperatures t, const char *path) {
     toc_buf out;
     toc_err err = {0};
     double *roots = fit(e, -1, false, how->ridge, ROUNDS), *loose = fit(e, -1, true, how->ridge, ROUNDS);
     double *joined = fit_joined(e, -1, how->ridge_joined, ROUNDS);
+    net *network = net_fit(e, -1);
     float *rounded = columns_of(roots, joined, loose, e->key_count + DENSE);
+    toc_scorer_parts parts = {.keys = e->keys,
+                              .count = e->key_count,
+                              .weights = rounded,
+                              .first = network->first,
+                              .second = network->second,
+                              .temperature = (float)t.roots,
+                              .joined_temperature = (float)t.joined,
+                              .free_temperature = (float)t.free};
     toc_buf_init(&out, MODEL_BYTES_MAX);
-    if (toc_scorer_pack(e->keys, rounded, e->key_count, rounded + e->key_count * COLUMNS, (float)temperature,
-                        (float)joined_temperature, &out, &err) ||
-        toc_file_write(path, toc_buf_str(&out), &err)) {
+    if (toc_scorer_pack(&parts, &out, &err) || toc_file_write(path, toc_buf_str(&out), &err)) {
         die(err.text);
     }
     fprintf(stderr, "%zu bytes in %s\n", out.len, path);
     toc_buf_fini(&out);
+    net_free(network);
     toc_mem_free(roots);
     toc_mem_free(joined);
     toc_mem_free(loose);
     toc_mem_free(rounded);
 }
 
-/* How well the folds of FREE are foretold: at some thresholds, right and wrong pairs and those missed; then whether the
- * probability means what it says. */
-static double joined_loss_at(const double *scores, const example *const *of, size_t n, double temperature) {
+/* ---- free coding: folds of FREE, foretold by the two models together ---- */
+
+typedef struct foretold {
+    const example **of;
+    double *joined; /* scores */
+    double (*roots)[ROOTS];
+    size_t count;
+} foretold;
+
+static void foretell_example(const examples *e, const example *x, const double *joined, const double *loose,
+                             const net *network, foretold *out) {
+    double more[TOC_SCORER_NET];
+    net_run(network, x, more);
+    out->of[out->count] = x;
+    out->joined[out->count] = joined_score(e, x, joined) + more[ROOTS];
+    scores_of(e, x, true, loose, out->roots[out->count]);
+    for (int r = 0; r < ROOTS; r++) {
+        out->roots[out->count][r] += more[r];
+    }
+    out->count++;
+}
+
+static void foretell_free(const examples *e, const settings *how, foretold *out) {
+    out->of = toc_mem_calloc(e->count + 1, sizeof *out->of);
+    out->joined = toc_mem_calloc(e->count + 1, sizeof *out->joined);
+    out->roots = toc_mem_calloc(e->count + 1, sizeof *out->roots);
+    if (!out->of || !out->joined || !out->roots) {
+        die("out of memory");
+    }
+    for (int fold = 0; fold < FOLDS; fold++) {
+        double *joined = fit_joined(e, fold, how->ridge_joined, ROUNDS);
+        double *loose = fit(e, fold, true, how->ridge, ROUNDS);
+        net *network = net_fit(e, fold);
+        for (size_t i = 0; i < e->count; i++) {
+            const example *x = &e->all[i];
+            if (x->fold == fold && x->joined >= 0 && x->free) {
+                foretell_example(e, x, joined, loose, network, out);
+            }
+        }
+        net_free(network);
+        toc_mem_free(joined);
+        toc_mem_free(loose);
+    }
+}
+
+static double joined_loss_at(const foretold *f, double temperature) {
     double sum = 0;
-    for (size_t i = 0; i < n; i++) {
-        double s = scores[i] / temperature;
-        sum += log1p(exp(-fabs(s))) + fmax(s, 0) - (of[i]->joined ? s : 0);
+    for (size_t i = 0; i < f->count; i++) {
+        double s = f->joined[i] / temperature;
+        sum += log1p(exp(-fabs(s))) + fmax(s, 0) - (f->of[i]->joined ? s : 0);
     }
     return sum;
 }
 
-/* As temperature_of, of the question whether two are joined. */
-static double joined_temperature_of(const double *scores, const example *const *of, size_t n) {
-    double low = 0.2, high = 6;
-    for (int i = 0; i < 60; i++) {
+static double free_loss_at(const foretold *f, double temperature) {
+    double sum = 0, p[ROOTS];
+    for (size_t i = 0; i < f->count; i++) {
+        double right = 0;
+        softmax(f->roots[i], temperature, p);
+        for (int r = 0; r < ROOTS; r++) {
+            right += f->of[i]->labels >> r & 1 ? p[r] : 0;
+        }
+        sum -= f->of[i]->labels ? log(fmax(right, 1e-12)) : 0;
+    }
+    return sum;
+}
+
+/* As temperature_of, for the folds of FREE. */
+static double coolest(const foretold *f, double (*loss_at)(const foretold *, double)) {
+    double low = 0.2, high = 20;
+    for (int i = 0; i < 80; i++) {
         double a = low + (high - low) / 3, b = high - (high - low) / 3;
-        if (joined_loss_at(scores, of, n, a) < joined_loss_at(scores, of, n, b)) {
+        if (loss_at(f, a) < loss_at(f, b)) {
             high = b;
         } else {
             low = a;
         }
     }
-    return n > 0 ? (low + high) / 2 : 1;
+    return (low + high) / 2;
 }
 
-/* ... and the temperature at which it does, which is returned. */
-static double joined_tell(const examples *e, const settings *how) {
-    enum { CUTS = 9, BINS = 10 };
-    size_t right[CUTS] = {0}, wrong[CUTS] = {0}, all = 0, n[BINS] = {0}, hits[BINS] = {0}, count = 0;
-    double said[BINS] = {0}, off = 0, *scores = toc_mem_calloc(e->count + 1, sizeof *scores);
-    const example **of = toc_mem_calloc(e->count + 1, sizeof *of);
-    if (!scores || !of) {
-        die("out of memory");
-    }
-    for (int fold = 0; fold < FOLDS; fold++) {
-        double *weights = fit_joined(e, fold, how->ridge_joined, ROUNDS);
-        for (size_t i = 0; i < e->count; i++) {
-            const example *x = &e->all[i];
-            if (x->fold == fold && x->joined >= 0 && !x->gold && x->free) {
-                of[count] = x;
-                scores[count++] = joined_score(e, x, weights);
-            }
+static void roots_tell(const foretold *f, double temperature) {
+    size_t right = 0, all = 0;
+    for (size_t i = 0; i < f->count; i++) {
+        int best = 0;
+        for (int r = 1; r < ROOTS; r++) {
+            best = f->roots[i][r] > f->roots[i][best] ? r : best;
         }
-        toc_mem_free(weights);
+        right += f->of[i]->labels >> best & 1;
+        all += f->of[i]->labels != 0;
     }
-    double temperature = joined_temperature_of(scores, of, count);
-    for (size_t i = 0; i < count; i++) {
-        double p = 1 / (1 + exp(-scores[i] / temperature));
+    fprintf(stderr, "free roots: %zu of %zu right, temperature %.3f\n", right, all, temperature);
+}
+
+/* At some thresholds, right and wrong pairs; then whether the probability means what it says. */
+static void joined_tell(const foretold *f, double temperature) {
+    enum { CUTS = 9, BINS = 10 };
+    size_t right[CUTS] = {0}, wrong[CUTS] = {0}, all = 0, hits[BINS] = {0};
+    double said[BINS] = {0}, off = 0;
+    for (size_t i = 0; i < f->count; i++) {
+        double p = 1 / (1 + exp(-f->joined[i] / temperature));
+        bool joined = f->of[i]->joined;
         int bin = p >= 1 ? BINS - 1 : (int)(p * BINS);
         if (getenv("TELL")) {
-            fprintf(stderr, "TELL\t%.2f\t%d\t%.*s\n", p, of[i]->joined, TOC_FMT(of[i]->id));
+            fprintf(stderr, "TELL\t%.2f\t%d\t%.*s\n", p, joined, TOC_FMT(f->of[i]->id));
         }
-        n[bin]++;
-        hits[bin] += (size_t)of[i]->joined;
+        hits[bin] += joined;
         said[bin] += p;
-        all += (size_t)of[i]->joined;
+        all += joined;
         for (int c = 0; c < CUTS; c++) {
             bool told = p >= (c + 1) / 10.0;
-            right[c] += told && of[i]->joined;
-            wrong[c] += told && !of[i]->joined;
+            right[c] += told && joined;
+            wrong[c] += told && !joined;
         }
     }
     for (int c = 0; c < CUTS; c++) {
         fprintf(stderr, "joined at 0.%d: %zu of %zu, %zu wrong\n", c + 1, right[c], all, wrong[c]);
     }
-    for (int b = 0; b < BINS && count > 0; b++) {
-        off += fabs(said[b] - (double)hits[b]) / (double)count;
+    for (int b = 0; b < BINS && f->count > 0; b++) {
+        off += fabs(said[b] - (double)hits[b]) / (double)f->count;
     }
-    fprintf(stderr, "joined: %zu pairs, temperature %.3f, calibration error %.3f\n", count, temperature, off);
-    toc_mem_free(scores);
-    toc_mem_free(of);
-    return temperature;
+    fprintf(stderr, "joined: %zu pairs, temperature %.3f, calibration error %.3f\n", f->count, temperature, off);
+}
+
+static void free_learn(const examples *e, const settings *how, temperatures *t) {
+    foretold f = {.count = 0};
+    foretell_free(e, how, &f);
+    if (f.count > 0) {
+        t->joined = coolest(&f, joined_loss_at);
+        t->free = coolest(&f, free_loss_at);
+    }
+    roots_tell(&f, t->free);
+    joined_tell(&f, t->joined);
+    toc_mem_free(f.of);
+    toc_mem_free(f.joined);
+    toc_mem_free(f.roots);
 }
 
 int main(int argc, char **argv) {
@@ -259,18 +334,18 @@ int main(int argc, char **argv) {
     if (!scores) {
         die("out of memory");
     }
-    double temperature = 1.4;
-    if (!getenv("QUICK")) {
+    temperatures t = {.roots = 1.4, .joined = 5, .free = 2.8};
+    if (!getenv("QUICK")) { /* what was found before is near enough for a trial */
         foretell(&e, scores, how.ridge);
-        temperature = temperature_of(&e, scores, -1);
+        t.roots = temperature_of(&e, scores, -1);
+        free_learn(&e, &how, &t);
     }
-    fprintf(stderr, "temperature %.3f\n", temperature);
-    double joined_temperature = joined_tell(&e, &how);
+    fprintf(stderr, "temperature %.3f\n", t.roots);
     if (argc > 8) {
         predictions_write(&e, scores, argv[8]);
     }
     if (strcmp(argv[2], "-") != 0) {
-        model_write(&e, &how, temperature, joined_temperature, argv[2]);
+        model_write(&e, &how, t, argv[2]);
     }
     toc_mem_free(scores);
     toc_coder_free(coder);

@@ -216,8 +216,9 @@ static toc_str chain_of(const view *v, int at, const int *way, int count) {
     return chain.ptr ? chain : none();
 }
 
-/* What kind of name a party is, and how far the two stand from where they meet. */
-static void shape_read(view *v) {
+/* What kind of name a party is, how far the two stand from where they meet, and what the nearest head of the lexicon is
+ * there: the same words join a subject to an object, and do not join it to what hangs on the object. */
+static void shape_read(view *v, toc_root nearest) {
     static const char *const kinds[] = {"state", "demonym", "capital", "metonym", "organisation",
                                         "group", "region",  "null",    "holder",  "role"};
     static const char *const steps[] = {"0", "1", "2", "3", "many"};
@@ -232,7 +233,11 @@ static void shape_read(view *v) {
     add(v, "kinds", kind[0], kind[1], 1, -1);
     toc_str s = chain_of(v, v->source_head, v->way_s, v->count_s),
             t = chain_of(v, v->target_head, v->way_t, v->count_t);
+    toc_str root = toc_str_of(toc_root_name(nearest));
     add(v, "chains", s, t, 1, -1);
+    add(v, "chains of", toc_arena_printf(scene->arena, "%.*s/%.*s", TOC_FMT(s), TOC_FMT(t)), root, 1, -1);
+    add(v, "source's chain of", s, root, 1, -1);
+    add(v, "target's chain of", t, root, 1, -1);
     add(v, "source's chain", s, kind[0], 1, -1);
     add(v, "target's chain", t, kind[1], 1, -1);
     add(v, "steps", toc_str_of(steps[v->count_s < 4 ? v->count_s : 4]),
@@ -472,7 +477,8 @@ void toc_features_read(const toc_scene *scene, const toc_syntax *syntax, const t
     }
     out->predicate = predicate_of(&v);
     toc_head_hits_find(scene, ontology, source, target, out);
-    operators_read(&v, heads_read(&v));
+    toc_root nearest = heads_read(&v);
+    operators_read(&v, nearest);
     way_read(&v, "source's way", v.way_s, v.count_s);
     way_read(&v, "target's way", v.way_t, v.count_t);
     if (v.meet >= 0) {
@@ -483,5 +489,5 @@ void toc_features_read(const toc_scene *scene, const toc_syntax *syntax, const t
     vectors_read(&v);
     words_read(&v);
     out->root_count = out->count;
-    shape_read(&v);
+    shape_read(&v, nearest);
 }

@@ -36,6 +36,7 @@ static void event_add(const toc_event *e, toc_str s, toc_str t, toc_features *f,
     toc_features_add(f, stance, modality,
                      toc_str_starts(e->rule, TOC_STR("heads")) ? TOC_STR("head") : TOC_STR("frame"), 1, -1);
     toc_features_add(f, stance, root, TOC_STR(""), 1, -1);
+    toc_features_add(f, stance, e->rule, TOC_STR(""), 1, -1);
     *framed |= toc_str_equal(S, s) && toc_str_equal(T, t);
     *turned |= toc_str_equal(S, t) && toc_str_equal(T, s);
 }

@@ -1,7 +1,8 @@
 /*
- * The model file, little-endian: "TOCCOD04", the number of keys, the scale of a weight, the
- * temperature, the keys in ascending order, their weights (16 bits, one for each
- * root and one for joined), the weights of the vectors, and the XXH3 of all of it.
+ * The model file, little-endian: "TOCCOD05", the number of keys, the scale of a weight, three temperatures, the scale
+ * of the network's first weights, the keys in ascending order, their weights (16 bits, TOC_SCORER_COLUMNS of each), the
+ * weights of the vectors, the network's first weights in the same order and of its constant (16 bits), its second
+ * weights (floats), and the XXH3 of all of it.
  */
 #include "code/scorer.h"
 
@@ -12,18 +13,21 @@
 #include <math.h>
 #include <string.h>
 
-static const char magic[8] = "TOCCOD04";
+static const char magic[8] = "TOCCOD05";
 
-enum { MODEL_BYTES_MAX = 64 << 20, HEAD_BYTES = 24, DENSE = TOC_FEATURE_BLOCKS * TOC_FEATURE_WIDTH };
+enum { MODEL_BYTES_MAX = 64 << 20, HEAD_BYTES = 32, DENSE = TOC_FEATURE_BLOCKS * TOC_FEATURE_WIDTH };
+enum { SECOND = (TOC_SCORER_HIDDEN + 1) * TOC_SCORER_NET };
 
 struct toc_scorer {
     toc_arena arena;
     uint32_t count, mask;
-    float scale, temperature, joined_temperature;
+    float scale, temperature, joined_temperature, free_temperature, first_scale;
     uint32_t *keys;
     uint32_t *slots; /* index + 1 by key, open addressing; 0: free */
     int16_t (*weights)[TOC_SCORER_COLUMNS];
     float (*dense)[TOC_SCORER_COLUMNS];
+    int16_t (*first)[TOC_SCORER_HIDDEN]; /* count rows, then DENSE, then the constant */
+    float second[TOC_SCORER_HIDDEN + 1][TOC_SCORER_NET];
 };
 
 /* ---- reading ---- */
@@ -57,11 +61,40 @@ static bool slots_make(toc_scorer *s) {
     return s->slots != NULL;
 }
 
-static void weights_read(const char *p, int16_t (*out)[TOC_SCORER_COLUMNS], size_t rows) {
-    for (size_t i = 0; i < rows * TOC_SCORER_COLUMNS; i++) {
-        uint16_t bits = (uint16_t)((uint8_t)p[i * 2] | (uint8_t)p[i * 2 + 1] << 8);
-        out[i / TOC_SCORER_COLUMNS][i % TOC_SCORER_COLUMNS] = (int16_t)bits;
+static const char *weights_read(const char *p, int16_t *out, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        out[i] = (int16_t)(uint16_t)((uint8_t)p[i * 2] | (uint8_t)p[i * 2 + 1] << 8);
     }
+    return p + count * sizeof *out;
+}
+
+static bool rooms_make(toc_scorer *s) {
+    s->keys = toc_arena_array(&s->arena, s->count + 1, sizeof *s->keys);
+    s->weights = toc_arena_array(&s->arena, s->count + 1, sizeof *s->weights);
+    s->dense = toc_arena_array(&s->arena, DENSE, sizeof *s->dense);
+    s->first = toc_arena_array(&s->arena, s->count + DENSE + 1, sizeof *s->first);
+    return s->keys && s->weights && s->dense && s->first;
+}
+
+/* All weights, from where the keys begin. False: no memory. */
+static bool body_read(toc_scorer *s, const char *at) {
+    int16_t *dense = toc_arena_array(&s->arena, DENSE, sizeof *s->weights);
+    if (!dense || !rooms_make(s)) {
+        return false;
+    }
+    for (uint32_t i = 0; i < s->count; i++, at += 4) {
+        s->keys[i] = u32_at(at);
+    }
+    at = weights_read(at, s->weights[0], (size_t)s->count * TOC_SCORER_COLUMNS);
+    at = weights_read(at, dense, (size_t)DENSE * TOC_SCORER_COLUMNS);
+    for (size_t i = 0; i < (size_t)DENSE * TOC_SCORER_COLUMNS; i++) {
+        s->dense[i / TOC_SCORER_COLUMNS][i % TOC_SCORER_COLUMNS] = (float)dense[i];
+    }
+    at = weights_read(at, s->first[0], ((size_t)s->count + DENSE + 1) * TOC_SCORER_HIDDEN);
+    for (int i = 0; i < SECOND; i++, at += 4) {
+        s->second[i / TOC_SCORER_NET][i % TOC_SCORER_NET] = float_at(at);
+    }
+    return slots_make(s);
 }
 
 static toc_rc model_read(toc_str bytes, toc_scorer *s, const char *name, toc_err *err) {
@@ -69,8 +102,9 @@ static toc_rc model_read(toc_str bytes, toc_scorer *s, const char *name, toc_err
     bool ours = bytes.len > HEAD_BYTES + 8 && memcmp(bytes.ptr, magic, sizeof magic) == 0;
     size_t body = ours ? bytes.len - 8 : 0;
     s->count = ours ? u32_at(bytes.ptr + 8) : 0;
-    size_t row = sizeof(int16_t) * TOC_SCORER_COLUMNS;
-    if (!ours || body != HEAD_BYTES + s->count * (4 + row) + DENSE * row) {
+    size_t row = sizeof(int16_t) * (TOC_SCORER_COLUMNS + TOC_SCORER_HIDDEN);
+    size_t rest = DENSE * row + sizeof(int16_t) * TOC_SCORER_HIDDEN + sizeof(float) * SECOND;
+    if (!ours || body != HEAD_BYTES + s->count * (4 + row) + rest) {
         return toc_err_set(err, TOC_EFORMAT,
                            "\"%s\" is not a coding model of this version of tocsin; train one with script/train-coding",
                            name);
@@ -83,24 +117,11 @@ static toc_rc model_read(toc_str bytes, toc_scorer *s, const char *name, toc_err
     s->scale = float_at(bytes.ptr + 12);
     s->temperature = float_at(bytes.ptr + 16);
     s->joined_temperature = float_at(bytes.ptr + 20);
-    s->keys = toc_arena_array(&s->arena, s->count + 1, sizeof *s->keys);
-    s->weights = toc_arena_array(&s->arena, s->count + 1, row);
-    s->dense = toc_arena_array(&s->arena, DENSE, sizeof *s->dense);
-    int16_t(*dense)[TOC_SCORER_COLUMNS] = toc_arena_array(&s->arena, DENSE, row);
-    if (!s->keys || !s->weights || !s->dense || !dense) {
-        return toc_err_set(err, TOC_ENOMEM, "out of memory while loading the coding model");
-    }
-    const char *at = bytes.ptr + HEAD_BYTES;
-    for (uint32_t i = 0; i < s->count; i++, at += 4) {
-        s->keys[i] = u32_at(at);
-    }
-    weights_read(at, s->weights, s->count);
-    weights_read(at + s->count * row, dense, DENSE);
-    for (size_t i = 0; i < (size_t)DENSE * TOC_SCORER_COLUMNS; i++) {
-        s->dense[i / TOC_SCORER_COLUMNS][i % TOC_SCORER_COLUMNS] =
-            (float)dense[i / TOC_SCORER_COLUMNS][i % TOC_SCORER_COLUMNS];
-    }
-    return slots_make(s) ? TOC_OK : toc_err_set(err, TOC_ENOMEM, "out of memory while loading the coding model");
+    s->free_temperature = float_at(bytes.ptr + 24);
+    s->first_scale = float_at(bytes.ptr + 28);
+    return body_read(s, bytes.ptr + HEAD_BYTES)
+               ? TOC_OK
+               : toc_err_set(err, TOC_ENOMEM, "out of memory while loading the coding model");
 }
 
 toc_rc toc_scorer_new(const char *path, toc_scorer **out, toc_err *err) {
@@ -159,20 +180,24 @@ static void put_weights(toc_buf *out, const float *values, size_t count, float s
     }
 }
 
-toc_rc toc_scorer_pack(const uint32_t *keys, const float *weights, size_t count, const float *dense, float temperature,
-                       float joined_temperature, toc_buf *out, toc_err *err) {
-    float most = largest(dense, DENSE * TOC_SCORER_COLUMNS, largest(weights, count * TOC_SCORER_COLUMNS, 1e-6f));
-    float scale = most / 32000;
+toc_rc toc_scorer_pack(const toc_scorer_parts *p, toc_buf *out, toc_err *err) {
+    size_t rows = p->count + DENSE, firsts = (rows + 1) * TOC_SCORER_HIDDEN;
+    float scale = largest(p->weights, rows * TOC_SCORER_COLUMNS, 1e-6f) / 32000;
+    float first_scale = largest(p->first, firsts, 1e-6f) / 32000;
     toc_buf_add(out, (toc_str){magic, sizeof magic});
-    put_u32(out, (uint32_t)count);
-    put_float(out, scale);
-    put_float(out, temperature);
-    put_float(out, joined_temperature);
-    for (size_t i = 0; i < count; i++) {
-        put_u32(out, keys[i]);
+    put_u32(out, (uint32_t)p->count);
+    const float head[] = {scale, p->temperature, p->joined_temperature, p->free_temperature, first_scale};
+    for (size_t i = 0; i < sizeof head / sizeof *head; i++) {
+        put_float(out, head[i]);
     }
-    put_weights(out, weights, count * TOC_SCORER_COLUMNS, scale);
-    put_weights(out, dense, DENSE * TOC_SCORER_COLUMNS, scale);
+    for (size_t i = 0; i < p->count; i++) {
+        put_u32(out, p->keys[i]);
+    }
+    put_weights(out, p->weights, rows * TOC_SCORER_COLUMNS, scale);
+    put_weights(out, p->first, firsts, first_scale);
+    for (int i = 0; i < SECOND; i++) {
+        put_float(out, p->second[i]);
+    }
     uint64_t sum = toc_str_hash(toc_buf_str(out), 0);
     toc_buf_add(out, (toc_str){(const char *)&sum, sizeof sum});
     return out->failed ? toc_err_set(err, TOC_ENOMEM, "no memory for the coding model") : TOC_OK;
@@ -180,13 +205,14 @@ toc_rc toc_scorer_pack(const uint32_t *keys, const float *weights, size_t count,
 
 /* ---- scoring ---- */
 
-static const int16_t *row_of(const toc_scorer *s, uint32_t key) {
+/* Row of the key; -1: unknown. */
+static int64_t row_of(const toc_scorer *s, uint32_t key) {
     for (uint32_t at = (key * 0x9E3779B1u) & s->mask; s->slots[at]; at = (at + 1) & s->mask) {
         if (s->keys[s->slots[at] - 1] == key) {
-            return s->weights[s->slots[at] - 1];
+            return (int64_t)s->slots[at] - 1;
         }
     }
-    return NULL;
+    return -1;
 }
 
 /* Sixteen roots at a time, in a shape that the compiler makes wide. */
@@ -202,31 +228,66 @@ static void dense_add(float *restrict sum, const float *restrict w, float x) {
     }
 }
 
-/* Scores of all columns, not yet cooled. */
-static void columns_sum(const toc_scorer *s, const toc_features *f, float sum[TOC_SCORER_COLUMNS]) {
-    for (int i = 0; i < f->count; i++) {
-        const int16_t *w = row_of(s, f->items[i].key);
-        if (w && i < f->root_count) {
-            row_add(sum, w, f->items[i].value);
-        }
-        if (w) {
-            row_add(sum + TOC_SCORER_FREE, w + TOC_SCORER_FREE, f->items[i].value);
-            sum[TOC_SCORER_JOINED] += f->items[i].value * (float)w[TOC_SCORER_JOINED];
-        }
-    }
-    for (int d = 0; d < DENSE; d++) {
-        float x = f->dense[d / TOC_FEATURE_WIDTH][d % TOC_FEATURE_WIDTH];
-        dense_add(sum, s->dense[d], x);
-        dense_add(sum + TOC_SCORER_FREE, s->dense[d] + TOC_SCORER_FREE, x);
-        sum[TOC_SCORER_JOINED] += x * s->dense[d][TOC_SCORER_JOINED];
+static void hidden_add(float *restrict sum, const int16_t *restrict w, float x) {
+    for (int h = 0; h < TOC_SCORER_HIDDEN; h++) {
+        sum[h] += x * (float)w[h];
     }
 }
 
+typedef struct sums {
+    float columns[TOC_SCORER_COLUMNS]; /* not yet cooled */
+    float hidden[TOC_SCORER_HIDDEN];
+} sums;
+
+static void features_sum(const toc_scorer *s, const toc_features *f, sums *out) {
+    for (int i = 0; i < f->count; i++) {
+        int64_t row = row_of(s, f->items[i].key);
+        float x = f->items[i].value;
+        if (row < 0) {
+            continue;
+        }
+        const int16_t *w = s->weights[row];
+        if (i < f->root_count) {
+            row_add(out->columns, w, x);
+        }
+        row_add(out->columns + TOC_SCORER_FREE, w + TOC_SCORER_FREE, x);
+        out->columns[TOC_SCORER_JOINED] += x * (float)w[TOC_SCORER_JOINED];
+        hidden_add(out->hidden, s->first[row], x);
+    }
+}
+
+static void vectors_sum(const toc_scorer *s, const toc_features *f, sums *out) {
+    for (int d = 0; d < DENSE; d++) {
+        float x = f->dense[d / TOC_FEATURE_WIDTH][d % TOC_FEATURE_WIDTH];
+        dense_add(out->columns, s->dense[d], x);
+        dense_add(out->columns + TOC_SCORER_FREE, s->dense[d] + TOC_SCORER_FREE, x);
+        out->columns[TOC_SCORER_JOINED] += x * s->dense[d][TOC_SCORER_JOINED];
+        hidden_add(out->hidden, s->first[s->count + (size_t)d], x);
+    }
+    hidden_add(out->hidden, s->first[s->count + DENSE], 1);
+}
+
+/* What the network adds, in the units of the columns. */
+static void network_add(const toc_scorer *s, sums *of) {
+    float out[TOC_SCORER_NET];
+    memcpy(out, s->second[TOC_SCORER_HIDDEN], sizeof out);
+    for (int h = 0; h < TOC_SCORER_HIDDEN; h++) {
+        float unit = of->hidden[h] * s->first_scale;
+        for (int o = 0; unit > 0 && o < TOC_SCORER_NET; o++) {
+            out[o] += unit * s->second[h][o];
+        }
+    }
+    for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
+        of->columns[TOC_SCORER_FREE + r] += out[r] / s->scale;
+    }
+    of->columns[TOC_SCORER_JOINED] += out[TOC_SCORER_ROOTS] / s->scale;
+}
+
 /* Softmax of the cooled scores. */
-static void odds_of(const toc_scorer *s, const float *sum, double out[TOC_SCORER_ROOTS]) {
+static void odds_of(const float *sum, float scale, double out[TOC_SCORER_ROOTS]) {
     double most = -1e300, total = 0;
     for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
-        out[r] = (double)(sum[r] * s->scale / s->temperature);
+        out[r] = (double)(sum[r] * scale);
         most = out[r] > most ? out[r] : most;
     }
     for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
@@ -239,14 +300,17 @@ static void odds_of(const toc_scorer *s, const float *sum, double out[TOC_SCORER
 }
 
 void toc_scorer_run(const toc_scorer *s, const toc_features *f, toc_scores *out) {
-    float sum[TOC_SCORER_COLUMNS] = {0};
-    columns_sum(s, f, sum);
-    odds_of(s, sum, out->odds);
-    odds_of(s, sum + TOC_SCORER_FREE, out->free);
-    out->joined = 1 / (1 + exp(-(double)(sum[TOC_SCORER_JOINED] * s->scale / s->joined_temperature)));
+    sums sum = {.columns = {0}};
+    features_sum(s, f, &sum);
+    vectors_sum(s, f, &sum);
+    network_add(s, &sum);
+    odds_of(sum.columns, s->scale / s->temperature, out->odds);
+    odds_of(sum.columns + TOC_SCORER_FREE, s->scale / s->free_temperature, out->free);
+    out->joined = 1 / (1 + exp(-(double)(sum.columns[TOC_SCORER_JOINED] * s->scale / s->joined_temperature)));
 }
 
 double toc_scorer_weight(const toc_scorer *s, const toc_feature *feature, int root, int instead) {
-    const int16_t *w = row_of(s, feature->key);
+    int64_t row = row_of(s, feature->key);
+    const int16_t *w = row < 0 ? NULL : s->weights[row];
     return w ? (double)(feature->value * (float)(w[root] - w[instead]) * s->scale / s->temperature) : 0;
 }

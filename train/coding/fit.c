@@ -53,7 +53,7 @@ static double blame(double s[ROOTS], unsigned labels) {
     return log(all) - log(right);
 }
 
-static bool is_left_out(const example *x, int fold) {
+bool is_left_out(const example *x, int fold) {
     return fold >= 0 && (x->fold == fold || x->fold == SHIPPED_ONLY);
 }
 

@@ -76,4 +76,20 @@ void scores_of(const examples *e, const example *x, bool free, const double *wei
 double *fit_joined(const examples *e, int fold, double ridge, int rounds);
 double joined_score(const examples *e, const example *x, const double *weights);
 
+/* Is the example kept from learning when `fold` is foretold? */
+bool is_left_out(const example *x, int fold);
+
+/* net.c: the network for free coding. The linear model's scores and the network's are added; the factors, which net_fit
+ * works into the network, bring them to the same heat. */
+#define NET_ROOTS 1.4f
+#define NET_JOINED 2.4f
+typedef struct net {
+    size_t columns;
+    float *first;  /* [columns + DENSE + 1][TOC_SCORER_HIDDEN]: features, vectors, the constant */
+    float *second; /* [TOC_SCORER_HIDDEN + 1][TOC_SCORER_NET]: hidden units, the constant */
+} net;
+net *net_fit(const examples *e, int fold);
+void net_run(const net *n, const example *x, double out[TOC_SCORER_NET]); /* roots, then joined */
+void net_free(net *n);
+
 #endif
