@@ -74,6 +74,35 @@ static bool exposures_fill(const toc_volume *v, toc_day from, int step, size_t n
     return usual >= VOLUME_LEAST;
 }
 
+toc_rc toc_tension_hold(const toc_tension *series, const toc_volume *volume, toc_arena *arena, toc_held *out,
+                        toc_err *err) {
+    toc_held held = {.points = toc_arena_array(arena, series->count + 1, sizeof *held.points)};
+    double *rates = toc_arena_array(arena, series->count + 1, sizeof *rates);
+    if (!held.points || !rates)
+        return toc_err_set(err, TOC_ENOMEM, "no memory for %zu points", series->count);
+    for (size_t i = 0; i < series->count; i++) {
+        const toc_tension_point *p = &series->points[i];
+        held.points[i].volume = volume->days > 0 ? volume_of(volume, p->from, p->to) : 0;
+        rates[i] = held.points[i].volume / (p->to - p->from + 1);
+    }
+    toc_values_sort(rates, series->count);
+    held.usual_per_day = series->count > 0 ? toc_quantile(rates, series->count, 0.5) : 0;
+    held.defined = held.usual_per_day * 7 >= VOLUME_LEAST;
+    for (size_t i = 0; held.defined && i < series->count; i++) {
+        const toc_tension_point *p = &series->points[i];
+        toc_held_point *h = &held.points[i];
+        double exposure = h->volume / (p->to - p->from + 1) / held.usual_per_day;
+        if (exposure < EXPOSURE_LEAST)
+            continue;
+        h->words_defined = p->words.defined;
+        h->deeds_defined = p->deeds.defined;
+        h->words = p->words.hostile / exposure;
+        h->deeds = p->deeds.hostile / exposure;
+    }
+    *out = held;
+    return TOC_OK;
+}
+
 static toc_day first_day(const toc_pair *pair) {
     toc_day first = pair->asof;
     for (size_t i = 0; i < pair->count; i++) {
