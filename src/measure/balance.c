@@ -111,7 +111,7 @@ static toc_rc pairs_fill(const toc_world *world, const toc_strength *strength, t
 
 static toc_rc posture_fill(toc_store *store, toc_day on, toc_arena *arena, toc_balance_side *side, toc_err *err) {
     return toc_acts_load(store, side->side.members, side->side.member_count, on - TOC_BALANCE_POSTURE_DAYS + 1, on,
-                         toc_event_is_posture, arena, &side->posture, err);
+                         TOC_POSTURE_ROOTS, toc_event_is_posture, arena, &side->posture, err);
 }
 
 toc_rc toc_balance_make(const toc_world *world, const toc_strength *strength, toc_store *store, const toc_side *a,

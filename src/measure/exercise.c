@@ -207,7 +207,8 @@ toc_rc toc_exercises_find(toc_store *store, const toc_world *world, toc_str bloc
     toc_rc rc = days_init(&d, first, on, arena, err);
     rc = rc == TOC_OK ? cover(store, &d, on, arena, err) : rc;
     rc = rc == TOC_OK ? roots_find(world, bloc, first, on, arena, roots, &root_count, err) : rc;
-    rc = rc == TOC_OK ? toc_acts_load(store, roots, root_count, first, on, toc_event_is_exercise, arena, &acts, err)
+    rc = rc == TOC_OK ? toc_acts_load(store, roots, root_count, first, on, TOC_EXERCISE_ROOTS, toc_event_is_exercise,
+                                      arena, &acts, err)
                       : rc;
     rc = rc == TOC_OK ? mark(&acts, world, bloc, on, &d, arena, &found, err) : rc;
     rc = rc == TOC_OK ? calendar(&d, on, arena, &found, err) : rc;

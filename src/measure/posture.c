@@ -88,15 +88,20 @@ static size_t fold(const act *acts, size_t count, toc_event *out) {
 }
 
 toc_rc toc_acts_load(toc_store *store, const toc_str *roots, size_t root_count, toc_day from, toc_day asof,
-                     bool (*keep)(const toc_event *event), toc_arena *arena, toc_acts *out, toc_err *err) {
+                     uint32_t act_roots, bool (*keep)(const toc_event *event), toc_arena *arena, toc_acts *out,
+                     toc_err *err) {
     collector c = {.keep = keep, .arena = arena, .from = from};
-    toc_event_query query = {
-        .from = TOC_DAY_NONE, .to = asof, .asof = asof, .source_roots = roots, .source_count = root_count};
+    toc_event_query query = {.from = TOC_DAY_NONE,
+                             .to = asof,
+                             .asof = asof,
+                             .source_roots = roots,
+                             .source_count = root_count,
+                             .roots = act_roots,
+                             .has_first = true,
+                             .first = from};
     *out = (toc_acts){0};
     if (root_count == 0)
         return TOC_OK;
-    /* An event of a month begins before its day counts. */
-    query.from = from > TOC_DAY_MIN + 366 ? from - 366 : TOC_DAY_NONE;
     toc_rc rc = toc_store_each_event(store, &query, collect, &c, err);
     if (rc != TOC_OK || c.count == 0)
         return rc;

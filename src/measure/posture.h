@@ -21,9 +21,14 @@ typedef struct toc_acts {
     size_t count;
 } toc_acts;
 
-/* Acts that `keep` takes, whose source has one of the roots, from the day `from` to asof, known as of asof. Memory of
- * arena. Errors as toc_store_each_event; TOC_ENOMEM. */
+/* Their PLOVER roots, as in a toc_event_query. */
+#define TOC_POSTURE_ROOTS (1u << TOC_MOBILIZE | 1u << TOC_COOPERATE | 1u << TOC_AID | 1u << TOC_RETREAT)
+#define TOC_EXERCISE_ROOTS (1u << TOC_COOPERATE)
+
+/* Acts of these PLOVER roots that `keep` takes, whose source has one of the roots, from the day `from` to asof, known
+ * as of asof. Memory of arena. Errors as toc_store_each_event; TOC_ENOMEM. */
 toc_rc toc_acts_load(toc_store *store, const toc_str *roots, size_t root_count, toc_day from, toc_day asof,
-                     bool (*keep)(const toc_event *event), toc_arena *arena, toc_acts *out, toc_err *err);
+                     uint32_t act_roots, bool (*keep)(const toc_event *event), toc_arena *arena, toc_acts *out,
+                     toc_err *err);
 
 #endif

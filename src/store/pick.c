@@ -72,7 +72,13 @@ typedef struct numbers {
     size_t count, capacity;
 } numbers;
 
-static toc_rc take_dyad(toc_panel *panel, size_t dyad, toc_day asof, toc_arena *arena, numbers *n, toc_err *err) {
+/* In the panel's columns: day is toc_event_day, root the act's. */
+static bool is_wanted(const toc_event_query *q, const toc_panel_rows *r, size_t i) {
+    return (q->roots == 0 || (q->roots >> r->root[i] & 1)) && (!q->has_first || r->day[i] >= q->first);
+}
+
+static toc_rc take_dyad(toc_panel *panel, size_t dyad, const toc_event_query *q, toc_arena *arena, numbers *n,
+                        toc_err *err) {
     toc_panel_rows r;
     toc_rc rc = toc_panel_dyad(panel, dyad, &r, err);
     if (rc != TOC_OK) {
@@ -91,26 +97,38 @@ static toc_rc take_dyad(toc_panel *panel, size_t dyad, toc_day asof, toc_arena *
         n->capacity = wider;
     }
     for (size_t i = 0; i < r.count; i++) {
-        if (r.ref[i] < 0 && toc_panel_in_force(&r, i, asof)) {
+        if (r.ref[i] < 0 && is_wanted(q, &r, i) && toc_panel_in_force(&r, i, q->asof)) {
             n->ids[n->count++] = -1 - r.ref[i];
         }
     }
     return TOC_OK;
 }
 
-static toc_rc take_direction(toc_panel *panel, const toc_str *sources, size_t source_count, const toc_str *targets,
-                             size_t target_count, toc_day asof, toc_arena *arena, numbers *n, toc_err *err) {
-    toc_rc rc = TOC_OK;
-    for (size_t i = 0; i < source_count; i++) {
-        size_t source, target, dyad;
-        if (!toc_panel_find_root(panel, sources[i], &source)) {
-            continue;
+/* Bits of the roots that are named; NULL when memory is refused. */
+static uint8_t *marks_of(const toc_panel *panel, const toc_str *roots, size_t count, toc_arena *arena) {
+    size_t number;
+    uint8_t *marks = toc_arena_array(arena, toc_panel_roots(panel) + 1, 1);
+    for (size_t i = 0; marks && i < count; i++) {
+        if (toc_panel_find_root(panel, roots[i], &number)) {
+            marks[number] = 1;
         }
-        for (size_t k = 0; k < target_count && rc == TOC_OK; k++) {
-            if (toc_panel_find_root(panel, targets[k], &target) && toc_panel_find_dyad(panel, source, target, &dyad)) {
-                rc = take_dyad(panel, dyad, asof, arena, n, err);
-            }
-        }
+    }
+    if (marks && count == 0) {
+        memset(marks, 1, toc_panel_roots(panel) + 1);
+    }
+    return marks;
+}
+
+static toc_rc take_dyads(toc_panel *panel, const toc_event_query *q, toc_arena *arena, numbers *n, toc_err *err) {
+    const uint8_t *sources = marks_of(panel, q->source_roots, q->source_count, arena);
+    const uint8_t *targets = marks_of(panel, q->target_roots, q->target_count, arena);
+    toc_rc rc = sources && targets ? TOC_OK : no_memory(err);
+    for (size_t i = 0; rc == TOC_OK && i < toc_panel_dyads(panel); i++) {
+        size_t source, target;
+        toc_panel_parties(panel, i, &source, &target);
+        bool so = sources[source] && targets[target];
+        bool turned = q->both_directions && sources[target] && targets[source];
+        rc = so || turned ? take_dyad(panel, i, q, arena, n, err) : TOC_OK;
     }
     return rc;
 }
@@ -125,25 +143,13 @@ static toc_rc numbers_find(toc_store *store, const toc_event_query *q, toc_arena
     toc_rc rc = toc_panel_open(store, NULL, NULL, &panel, err);
     for (int i = 0; i < TRIES && (i == 0 ? rc == TOC_OK : rc == TOC_EBUSY); i++) {
         n->count = 0;
-        rc = take_direction(panel, q->source_roots, q->source_count, q->target_roots, q->target_count, q->asof, arena,
-                            n, err);
-        if (rc == TOC_OK && q->both_directions) {
-            rc = take_direction(panel, q->target_roots, q->target_count, q->source_roots, q->source_count, q->asof,
-                                arena, n, err);
-        }
+        rc = take_dyads(panel, q, arena, n, err);
     }
     toc_panel_close(panel);
     if (rc != TOC_OK || n->count == 0) {
         return rc;
     }
     qsort(n->ids, n->count, sizeof *n->ids, by_number);
-    size_t kept = 1;
-    for (size_t i = 1; i < n->count; i++) { /* a dyad of parties on both lists comes twice */
-        if (n->ids[i] != n->ids[kept - 1]) {
-            n->ids[kept++] = n->ids[i];
-        }
-    }
-    n->count = kept;
     return TOC_OK;
 }
 
@@ -388,7 +394,7 @@ static toc_rc reports_of(ledger_pick *p, const picked *r, int *out, toc_err *err
 /* ---- public ---- */
 
 static bool fits(const toc_store *store, const toc_event_query *q) {
-    if (store->in_batch || q->source_count == 0 || q->target_count == 0) {
+    if (store->in_batch || q->source_count == 0) {
         return false;
     }
     for (size_t i = 0; i < q->source_count; i++) {

@@ -235,6 +235,11 @@ static bool is_before(const stream *a, const stream *b) {
                                           : strcmp(a->event.id.text, b->event.id.text) < 0;
 }
 
+static bool is_wanted(const toc_event_query *query, const toc_event *event) {
+    return (query->roots == 0 || (query->roots >> event->root & 1)) &&
+           (!query->has_first || toc_event_day(event) >= query->first);
+}
+
 toc_rc toc_store_each_event(toc_store *store, const toc_event_query *query, toc_event_visit *visit, void *ctx,
                             toc_err *err) {
     if (query->source_count + query->target_count > 10000) {
@@ -253,7 +258,7 @@ toc_rc toc_store_each_event(toc_store *store, const toc_event_query *query, toc_
     }
     while (rc == TOC_OK && (streams[0].more || streams[1].more)) {
         stream *first = is_before(&streams[0], &streams[1]) ? &streams[0] : &streams[1];
-        rc = visit(ctx, &first->event, err);
+        rc = is_wanted(query, &first->event) ? visit(ctx, &first->event, err) : TOC_OK;
         rc = rc == TOC_OK ? stream_next(store, first, err) : rc;
     }
     for (int i = 0; i < 2; i++) {

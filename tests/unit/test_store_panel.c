@@ -141,6 +141,9 @@ static void agree(toc_store *store, toc_panel *panel) {
                              b,
                              some ? 3 : 0,
                              some,
+                             0,
+                             false,
+                             0,
                              NULL};
         toc_panel_query p = {a, some ? 2 : 0, b, some ? 3 : 0, some, q.from, q.to, q.asof, steps[k % 3], k >= 12};
         sums ledger = {0};
