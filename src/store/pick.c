@@ -268,12 +268,12 @@ static int by_day(const void *left, const void *right) {
 
 /* ---- what numbers stand for ---- */
 
+#define ASK_ACT "SELECT event,mode,context,cameo,quad,goldstein,modality,precision,confidence,rule FROM act WHERE id=?1"
+
 static toc_rc lookups_ready(ledger_pick *p, toc_err *err) {
     static const char *const most[] = {"SELECT coalesce(max(id),0) FROM actor", "SELECT coalesce(max(id),0) FROM act",
                                        "SELECT coalesce(max(id),0) FROM place"};
-    static const char *const ask[] = {"SELECT code,text FROM actor WHERE id=?1",
-                                      "SELECT event,mode,context,cameo,quad,goldstein,modality,precision,confidence,"
-                                      "rule FROM act WHERE id=?1",
+    static const char *const ask[] = {"SELECT code,text FROM actor WHERE id=?1", ASK_ACT,
                                       "SELECT country,adm1,text FROM place WHERE id=?1"};
     void *tables[LOOK_COUNT];
     sqlite3_int64 any = 0;
