@@ -13,8 +13,17 @@ typedef struct toc_rng {
 } toc_rng;
 
 void toc_rng_init(toc_rng *rng, uint64_t seed);
-uint64_t toc_rng_next(toc_rng *rng);
-double toc_rng_unit(toc_rng *rng);                    /* [0, 1) */
+/* In the header, since a bootstrap draws millions of them. */
+static inline uint64_t toc_rng_next(toc_rng *rng) {
+    uint64_t z = rng->state += UINT64_C(0x9E3779B97F4A7C15);
+    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
+    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
+    return z ^ (z >> 31);
+}
+/* [0, 1) */
+static inline double toc_rng_unit(toc_rng *rng) {
+    return (double)(toc_rng_next(rng) >> 11) * 0x1p-53;
+}
 uint64_t toc_rng_below(toc_rng *rng, uint64_t bound); /* [0, bound), unbiased; bound > 0 */
 
 #endif

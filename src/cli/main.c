@@ -33,6 +33,7 @@ static const verb verbs[] = {
     {"alerts", NULL, "", "pairs whose hostile deeds or words reach a high, and what followed", toc_cmd_alerts},
     {"bloc", NULL, "NAME", "members of a bloc on a day, their status, and what its clauses bind them to", toc_cmd_bloc},
     {"ally", NULL, "STATE", "who is bound to a state; who is drawn in if another attacks it", toc_cmd_ally},
+    {"balance", NULL, "A B", "what both sides have: capabilities by state and year, borders, forces", toc_cmd_balance},
     {"why", NULL, "ID", "open any id of a brief, down to its sentences and their source", toc_cmd_why},
     {"export", "Take it elsewhere", "",
      "events as CSV, JSON Lines, GeoJSON, GDELT; panels of dyads by day, month, year", toc_cmd_export},
@@ -66,7 +67,6 @@ static void print_first_screen(void) {
     printf("\n%sExamples%s\n", bold, plain);
     puts("  tocsin ingest examples/brink\n"
          "  tocsin brief RUS+BLR NATO --asof 2023-08-15\n"
-         "  tocsin brief RUS+BLR NATO --asof 2023-08-15 --html --out brief.html\n"
          "  echo 'Poland closed its border with Belarus on Friday.' | tocsin code --date 2023-02-10 --explain");
     printf("\n%sSides%s are codes or names: RUS, \"Russia\", RUS+BLR, NATO, CSTO-ARM, \"EU&NATO\".\n", bold, plain);
     puts("Every verb takes --ledger FILE (else $TOCSIN_LEDGER, else ./tocsin.db), --data DIR, --out FILE,\n"

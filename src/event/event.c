@@ -168,28 +168,41 @@ void toc_event_make_id(toc_event *event) {
     event->id = toc_id_make('e', parts, sizeof parts / sizeof parts[0]);
 }
 
-static bool copy_text(toc_str *text, toc_arena *arena) {
-    if (text->len == 0) {
-        *text = (toc_str){"", 0};
-        return true;
-    }
-    *text = toc_arena_str(arena, *text);
-    return text->ptr != NULL;
+enum { TEXTS = 16 };
+
+static void texts_of(toc_event *event, toc_str *texts[TEXTS]) {
+    toc_str *all[TEXTS] = {
+        &event->source.code,  &event->source.text,   &event->target.code, &event->target.text,
+        &event->signal_to,    &event->mode,          &event->context,     &event->cameo,
+        &event->speaker.code, &event->speaker.text,  &event->rule,        &event->dataset,
+        &event->file,         &event->place.country, &event->place.adm1,  &event->place.text,
+    };
+    memcpy(texts, all, sizeof all);
 }
 
-bool toc_event_copy(toc_event *out, const toc_event *event, toc_arena *arena) {
+bool toc_event_copy_like(toc_event *out, const toc_event *event, const toc_event *like, toc_arena *arena) {
+    toc_event model = like ? *like : (toc_event){.row = 0};
+    toc_str *texts[TEXTS], *known[TEXTS];
     *out = *event;
-    toc_str *texts[] = {
-        &out->source.code, &out->source.text,   &out->target.code,  &out->target.text,  &out->signal_to, &out->mode,
-        &out->context,     &out->cameo,         &out->speaker.code, &out->speaker.text, &out->rule,      &out->dataset,
-        &out->file,        &out->place.country, &out->place.adm1,   &out->place.text,
-    };
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
-        if (!copy_text(texts[i], arena)) {
+    texts_of(out, texts);
+    texts_of(&model, known);
+    for (size_t i = 0; i < TEXTS; i++) {
+        if (texts[i]->len == 0) {
+            *texts[i] = (toc_str){"", 0};
+        } else if (toc_str_equal(*texts[i], *known[i])) {
+            *texts[i] = *known[i];
+        } else {
+            *texts[i] = toc_arena_str(arena, *texts[i]);
+        }
+        if (texts[i]->ptr == NULL) {
             return false;
         }
     }
     return true;
+}
+
+bool toc_event_copy(toc_event *out, const toc_event *event, toc_arena *arena) {
+    return toc_event_copy_like(out, event, NULL, arena);
 }
 
 /* JSON: what is absent is null, so that a reader in R or Python sees a missing value. */

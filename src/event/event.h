@@ -142,6 +142,8 @@ toc_day toc_event_day(const toc_event *event);
 void toc_event_make_id(toc_event *event);
 /* A deep copy into arena; views that hold nothing become "". False when memory is refused (*out undefined). */
 bool toc_event_copy(toc_event *out, const toc_event *event, toc_arena *arena);
+/* The same; texts that `like` has, too, are shared with it: it must live in the same arena. NULL: none. */
+bool toc_event_copy_like(toc_event *out, const toc_event *event, const toc_event *like, toc_arena *arena);
 /* One JSON object with the columns of the README, in that order, no newline; what is absent is null:
  * of a stranger, the state is told by the place if at all:
  * {"code":"UAF","text":"Gunmen","country":"BFA","country_by":"place"}.

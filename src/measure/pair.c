@@ -14,10 +14,11 @@ typedef struct collector {
     toc_arena *arena;
     toc_event *events;
     size_t count, capacity;
+    size_t expected; /* told by the store; 0: not known */
 } collector;
 
 static bool grow(collector *c) {
-    size_t capacity = c->capacity ? c->capacity * 2 : 256;
+    size_t capacity = c->capacity ? c->capacity * 2 : c->expected > 240 ? c->expected + 16 : 256;
     toc_event *events = capacity > EVENTS_MAX ? NULL : toc_arena_array(c->arena, capacity, sizeof *events);
     if (!events)
         return false;
@@ -30,7 +31,9 @@ static bool grow(collector *c) {
 
 static toc_rc collect(void *ctx, const toc_event *event, toc_err *err) {
     collector *c = ctx;
-    if ((c->count == c->capacity && !grow(c)) || !toc_event_copy(&c->events[c->count], event, c->arena))
+    bool room = c->count < c->capacity || grow(c);
+    if (!room ||
+        !toc_event_copy_like(&c->events[c->count], event, c->count ? &c->events[c->count - 1] : NULL, c->arena))
         return toc_err_set(err, TOC_ENOMEM, "out of memory after %zu events; choose a later --from or smaller sides",
                            c->count);
     c->count++;
@@ -85,6 +88,13 @@ static int by_day_then_id(const void *left, const void *right) {
     return strcmp(a->id.text, b->id.text);
 }
 
+static bool in_order(const toc_event *events, size_t count) {
+    for (size_t i = 1; i < count; i++)
+        if (by_day_then_id(&events[i - 1], &events[i]) > 0)
+            return false;
+    return true;
+}
+
 toc_rc toc_pair_load(toc_store *store, const toc_side *a, const toc_side *b, toc_day asof, toc_arena *arena,
                      toc_pair *out, toc_err *err) {
     collector c = {.arena = arena};
@@ -95,7 +105,8 @@ toc_rc toc_pair_load(toc_store *store, const toc_side *a, const toc_side *b, toc
                              .source_count = a->member_count,
                              .target_roots = b->members,
                              .target_count = b->member_count,
-                             .both_directions = true};
+                             .both_directions = true,
+                             .expected = &c.expected};
     toc_rc rc = refuse_overlap(a, b, err);
     if (rc == TOC_OK)
         rc = toc_store_each_event(store, &query, collect, &c, err);
@@ -106,7 +117,7 @@ toc_rc toc_pair_load(toc_store *store, const toc_side *a, const toc_side *b, toc
     pair.titles = toc_arena_array(arena, c.count + 1, sizeof *pair.titles);
     if (!pair.sources || !pair.titles)
         return toc_err_set(err, TOC_ENOMEM, "out of memory for %zu events", c.count);
-    if (c.count)
+    if (!in_order(pair.events, pair.count))
         qsort(pair.events, pair.count, sizeof *pair.events, by_day_then_id);
     rc = load_documents(store, &pair, arena, err);
     if (rc == TOC_OK)

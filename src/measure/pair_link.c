@@ -47,18 +47,38 @@ static size_t add_told(const toc_pair *pair, const toc_links *links, const toc_h
     return count;
 }
 
+/* Does each event stand for a happening of its own, in the order of the pair? So it is with rows of datasets. */
+static bool is_same(const toc_pair *old, const toc_links *links, const place *places, size_t count) {
+    if (count != old->count)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (links->happenings[places[i].happening].event != i || links->happenings[places[i].happening].count != 1)
+            return false;
+    return true;
+}
+
 static void fill(const toc_pair *old, const toc_links *links, const place *places, toc_pair *out) {
     for (size_t i = 0; i < out->count; i++) {
         const toc_happening *happening = &links->happenings[places[i].happening];
-        out->events[i] = old->events[happening->event];
+        if (out->events != old->events) {
+            out->events[i] = old->events[happening->event];
+            out->sources[i] = old->sources[happening->event];
+            out->titles[i] = old->titles[happening->event];
+        }
         out->events[i].reports = happening->reports;
-        out->sources[i] = old->sources[happening->event];
-        out->titles[i] = old->titles[happening->event];
         out->standings[i] =
             (toc_standing){happening->reports, happening->sources, links->links[happening->event].disputed_by};
         out->told_count += add_told(old, links, happening, out->told + out->told_count);
     }
-    qsort(out->told, out->told_count, sizeof *out->told, by_day);
+    for (size_t i = 1; i < out->told_count; i++)
+        if (by_day(&out->told[i - 1], &out->told[i]) > 0) {
+            qsort(out->told, out->told_count, sizeof *out->told, by_day);
+            return;
+        }
+}
+
+static toc_rc no_memory(const toc_pair *pair, toc_err *err) {
+    return toc_err_set(err, TOC_ENOMEM, "out of memory for linking %zu events", pair->count);
 }
 
 toc_rc toc_pair_link(toc_store *store, const toc_linking *linking, toc_arena *arena, toc_pair *pair, toc_err *err) {
@@ -68,18 +88,22 @@ toc_rc toc_pair_link(toc_store *store, const toc_linking *linking, toc_arena *ar
     if (rc != TOC_OK)
         return rc;
     place *places = toc_arena_array(arena, links.count + 1, sizeof *places);
-    linked.events = toc_arena_array(arena, links.count + 1, sizeof *linked.events);
-    linked.sources = toc_arena_array(arena, links.count + 1, sizeof *linked.sources);
-    linked.titles = toc_arena_array(arena, links.count + 1, sizeof *linked.titles);
     linked.standings = toc_arena_array(arena, links.count + 1, sizeof *linked.standings);
     linked.told = toc_arena_array(arena, pair->count + 1, sizeof *linked.told);
-    if (!places || !linked.events || !linked.sources || !linked.titles || !linked.standings || !linked.told)
-        return toc_err_set(err, TOC_ENOMEM, "out of memory for linking %zu events", pair->count);
+    if (!places || !linked.standings || !linked.told)
+        return no_memory(pair, err);
     linked.count = linked.told_count = 0;
     for (size_t h = 0; h < links.count; h++)
         if (links.happenings[h].reports > 0)
             places[linked.count++] = (place){&pair->events[links.happenings[h].event], h};
     qsort(places, linked.count, sizeof *places, by_day_then_id);
+    if (!is_same(pair, &links, places, linked.count)) {
+        linked.events = toc_arena_array(arena, links.count + 1, sizeof *linked.events);
+        linked.sources = toc_arena_array(arena, links.count + 1, sizeof *linked.sources);
+        linked.titles = toc_arena_array(arena, links.count + 1, sizeof *linked.titles);
+        if (!linked.events || !linked.sources || !linked.titles)
+            return no_memory(pair, err);
+    }
     fill(pair, &links, places, &linked);
     *pair = linked;
     return TOC_OK;

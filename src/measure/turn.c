@@ -14,38 +14,36 @@ enum { DAILY_MAX = 1096, WINDOW = 28, VOLUME_LEAST = 5 /* events of others in a 
 #define HAZARD_PER_DAY (1.0 / 180)
 #define EXPOSURE_LEAST 0.1
 
-static bool is_between(const toc_panel *panel, const toc_pair *pair, const toc_panel_cell *cell) {
-    toc_str s = toc_panel_root(panel, cell->source), t = toc_panel_root(panel, cell->target);
-    return (toc_side_has(&pair->a, s) && toc_side_has(&pair->b, t)) ||
-           (toc_side_has(&pair->b, s) && toc_side_has(&pair->a, t));
-}
-
+/* All events by day, then those between the two sides taken away: whole numbers, so nothing is lost. */
 toc_rc toc_volume_load(toc_store *store, const toc_pair *pair, toc_arena *arena, toc_volume *out, toc_err *err) {
     toc_panel *panel = NULL;
-    toc_panel_cell *cells = NULL;
-    size_t count = 0;
-    toc_panel_query all = {.from = TOC_DAY_NONE, .to = TOC_DAY_NONE, .asof = pair->asof, .step = TOC_PANEL_DAY};
-    toc_day first = INT32_MAX, last = INT32_MIN;
+    toc_panel_cell *all = NULL, *ours = NULL;
+    size_t count = 0, our_count = 0;
+    toc_panel_query query = {
+        .from = TOC_DAY_NONE, .to = TOC_DAY_NONE, .asof = pair->asof, .step = TOC_PANEL_DAY, .together = true};
+    toc_panel_query between = query;
+    between.sources = pair->a.members;
+    between.source_count = pair->a.member_count;
+    between.targets = pair->b.members;
+    between.target_count = pair->b.member_count;
+    between.both_directions = true;
     *out = (toc_volume){0};
     toc_rc rc = toc_panel_open(store, NULL, NULL, &panel, err);
-    rc = rc == TOC_OK ? toc_panel_ask(panel, &all, arena, &cells, &count, err) : rc;
-    for (size_t i = 0; i < count; i++) {
-        first = cells[i].from < first ? cells[i].from : first;
-        last = cells[i].from > last ? cells[i].from : last;
-    }
-    if (rc == TOC_OK && count > 0) {
-        out->first = first;
-        out->days = (size_t)(last - first) + 1;
-        out->events = toc_arena_array(arena, out->days, sizeof *out->events);
-        rc = out->events ? TOC_OK : toc_err_set(err, TOC_ENOMEM, "no memory for the volume of %zu days", out->days);
-    }
-    for (size_t i = 0; rc == TOC_OK && i < count; i++) {
-        if (!is_between(panel, pair, &cells[i])) {
-            out->events[cells[i].from - first] += cells[i].events;
-        }
-    }
+    rc = rc == TOC_OK ? toc_panel_ask(panel, &query, arena, &all, &count, err) : rc;
+    rc = rc == TOC_OK ? toc_panel_ask(panel, &between, arena, &ours, &our_count, err) : rc;
     toc_panel_close(panel);
-    return rc;
+    if (rc != TOC_OK || count == 0)
+        return rc;
+    out->first = all[0].from;
+    out->days = (size_t)(all[count - 1].from - all[0].from) + 1;
+    out->events = toc_arena_array(arena, out->days, sizeof *out->events);
+    if (!out->events)
+        return toc_err_set(err, TOC_ENOMEM, "no memory for the volume of %zu days", out->days);
+    for (size_t i = 0; i < count; i++)
+        out->events[all[i].from - out->first] += all[i].events;
+    for (size_t i = 0; i < our_count; i++)
+        out->events[ours[i].from - out->first] -= ours[i].events;
+    return TOC_OK;
 }
 
 static double volume_of(const toc_volume *v, toc_day from, toc_day to) {
@@ -74,6 +72,35 @@ static bool exposures_fill(const toc_volume *v, toc_day from, int step, size_t n
         e[i] = usual < VOLUME_LEAST ? 1 : e[i] / usual > EXPOSURE_LEAST ? e[i] / usual : EXPOSURE_LEAST;
     }
     return usual >= VOLUME_LEAST;
+}
+
+toc_rc toc_tension_hold(const toc_tension *series, const toc_volume *volume, toc_arena *arena, toc_held *out,
+                        toc_err *err) {
+    toc_held held = {.points = toc_arena_array(arena, series->count + 1, sizeof *held.points)};
+    double *rates = toc_arena_array(arena, series->count + 1, sizeof *rates);
+    if (!held.points || !rates)
+        return toc_err_set(err, TOC_ENOMEM, "no memory for %zu points", series->count);
+    for (size_t i = 0; i < series->count; i++) {
+        const toc_tension_point *p = &series->points[i];
+        held.points[i].volume = volume->days > 0 ? volume_of(volume, p->from, p->to) : 0;
+        rates[i] = held.points[i].volume / (p->to - p->from + 1);
+    }
+    toc_values_sort(rates, series->count);
+    held.usual_per_day = series->count > 0 ? toc_quantile(rates, series->count, 0.5) : 0;
+    held.defined = held.usual_per_day * 7 >= VOLUME_LEAST;
+    for (size_t i = 0; held.defined && i < series->count; i++) {
+        const toc_tension_point *p = &series->points[i];
+        toc_held_point *h = &held.points[i];
+        double exposure = h->volume / (p->to - p->from + 1) / held.usual_per_day;
+        if (exposure < EXPOSURE_LEAST)
+            continue;
+        h->words_defined = p->words.defined;
+        h->deeds_defined = p->deeds.defined;
+        h->words = p->words.hostile / exposure;
+        h->deeds = p->deeds.hostile / exposure;
+    }
+    *out = held;
+    return TOC_OK;
 }
 
 static toc_day first_day(const toc_pair *pair) {

@@ -20,6 +20,23 @@ typedef struct toc_volume {
 /* From the panel, as of the pair's day. TOC_EIO, TOC_ENOMEM … as toc_panel_open. */
 toc_rc toc_volume_load(toc_store *store, const toc_pair *pair, toc_arena *arena, toc_volume *out, toc_err *err);
 
+/* A point of a series with its hostile weight held at constant volume: what it would be if the ledger told as much of
+ * others as it usually does: weight * usual / volume, volume in events of others a day, usual the median of the points.
+ * Undefined where the weight is, where the usual is below 5 events a week, and where volume is below a tenth of it. */
+typedef struct toc_held_point {
+    double volume; /* events of others in the point */
+    bool words_defined, deeds_defined;
+    double words, deeds;
+} toc_held_point;
+typedef struct toc_held {
+    bool defined;           /* the ledger tells enough of others to be a measure */
+    double usual_per_day;   /* events of others */
+    toc_held_point *points; /* as many as the series has */
+} toc_held;
+/* TOC_ENOMEM. */
+toc_rc toc_tension_hold(const toc_tension *series, const toc_volume *volume, toc_arena *arena, toc_held *out,
+                        toc_err *err);
+
 typedef struct toc_turn {
     toc_day date, low, high; /* first day of the new rate; 90 % interval */
     double probability;

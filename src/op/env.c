@@ -280,6 +280,12 @@ const char *toc_env_ledger_path(const toc_env *env) {
     return named != NULL ? named : "./tocsin.db";
 }
 
+toc_rc toc_env_store_if_any(toc_env *env, toc_store **out, toc_err *err) {
+    bool named = env->ledger_option != NULL || environment("TOCSIN_LEDGER") != NULL;
+    *out = NULL;
+    return named || toc_file_exists(toc_env_ledger_path(env)) ? toc_env_store(env, TOC_STORE_READ, out, err) : TOC_OK;
+}
+
 toc_rc toc_env_store(toc_env *env, toc_store_mode mode, toc_store **out, toc_err *err) {
     toc_rc rc = TOC_OK;
     if (env->store == NULL) {

@@ -54,6 +54,8 @@ toc_rc toc_env_scorer(toc_env *env, const toc_scorer **out, toc_err *err);
 toc_rc toc_env_coder(toc_env *env, const toc_coder **out, toc_err *err);
 toc_rc toc_env_linking(toc_env *env, const toc_linking **out, toc_err *err);
 toc_rc toc_env_store(toc_env *env, toc_store_mode mode, toc_store **out, toc_err *err);
+/* To read; *out NULL when nobody named a ledger (--ledger, $TOCSIN_LEDGER) and there is none at the usual place. */
+toc_rc toc_env_store_if_any(toc_env *env, toc_store **out, toc_err *err);
 /* The path that toc_env_store would open. */
 const char *toc_env_ledger_path(const toc_env *env);
 

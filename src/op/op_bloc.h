@@ -14,7 +14,8 @@ typedef struct toc_bloc_options {
     toc_text_style style;
 } toc_bloc_options;
 
-/* TOC_EUSAGE: an unknown name. */
+/* TOC_EUSAGE: an unknown name. A bloc's exercises are read when there is a ledger; one that was named and is not there
+ * is TOC_ENOTFOUND. */
 toc_rc toc_op_bloc(toc_env *env, const toc_bloc_options *options, toc_buf *out, toc_err *err);
 
 #endif

@@ -21,6 +21,7 @@ typedef struct work {
     toc_tension months;
     toc_rates rates;
     toc_watch watch;
+    toc_balance balance;
     toc_brief_input input;
 } work;
 
@@ -44,6 +45,17 @@ static toc_rc read_pair(const toc_brief_options *options, work *w, toc_err *err)
     return rc;
 }
 
+/* The facts of both sides; their acts are among the events already. */
+static toc_rc weigh(work *w, toc_err *err) {
+    toc_strength *strength = NULL;
+    toc_rc rc = toc_strength_new(w->data_dir, w->arena, &strength, err);
+    rc = rc == TOC_OK ? toc_balance_make(w->input.world, strength, NULL, &w->pair.a, &w->pair.b, w->pair.asof, w->arena,
+                                         &w->balance, err)
+                      : rc;
+    w->input.balance = &w->balance;
+    return rc;
+}
+
 static toc_rc measure(work *w, toc_err *err) {
     toc_brief_input *in = &w->input;
     toc_day asof = w->pair.asof, from = toc_day_month_start(asof, -23);
@@ -63,6 +75,8 @@ static toc_rc measure(work *w, toc_err *err) {
     if (rc == TOC_OK)
         rc = toc_third_parties(w->store, in->world, w->linking, &w->pair.a, &w->pair.b, asof, THIRD_DAYS, w->arena,
                                &thirds, &in->third_count, err);
+    if (rc == TOC_OK)
+        rc = weigh(w, err);
     if (rc != TOC_OK)
         return rc;
     toc_rates_make(in->world, &w->pair.a, &w->pair.b, &w->rates);

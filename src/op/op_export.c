@@ -47,9 +47,14 @@ static toc_rc event_add(void *ctx, const toc_event *event, toc_err *err) {
 static toc_rc events(work *w, toc_err *err) {
     const toc_export_options *o = w->options;
     bool map = o->format == TOC_EXPORT_GEOJSON;
-    toc_event_query query = {
-        o->from, o->to, o->asof, w->source.members, w->source.member_count, w->target.members, w->target.member_count,
-        o->both};
+    toc_event_query query = {.from = o->from,
+                             .to = o->to,
+                             .asof = o->asof,
+                             .source_roots = w->source.members,
+                             .source_count = w->source.member_count,
+                             .target_roots = w->target.members,
+                             .target_count = w->target.member_count,
+                             .both_directions = o->both};
     if (map) {
         toc_buf_add_cstr(&w->buf, "{\"type\":\"FeatureCollection\",\"features\":[");
     } else if (o->format == TOC_EXPORT_CSV) {

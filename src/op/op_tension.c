@@ -19,6 +19,7 @@ typedef struct work {
     toc_evidence *marks;
     size_t mark_count;
     toc_turns words, deeds;
+    toc_held held;
 } work;
 
 static void fill_defaults(toc_tension_options *options) {
@@ -66,8 +67,9 @@ static toc_rc read_turns(const toc_tension_options *options, work *w, toc_err *e
     toc_rc rc = toc_volume_load(w->store, &w->pair, w->arena, &volume, err);
     if (rc == TOC_OK)
         rc = toc_pair_turns(&w->pair, &volume, false, TOC_DAY_NONE, options->to, w->arena, &w->words, err);
-    return rc == TOC_OK ? toc_pair_turns(&w->pair, &volume, true, TOC_DAY_NONE, options->to, w->arena, &w->deeds, err)
-                        : rc;
+    if (rc == TOC_OK)
+        rc = toc_pair_turns(&w->pair, &volume, true, TOC_DAY_NONE, options->to, w->arena, &w->deeds, err);
+    return rc == TOC_OK ? toc_tension_hold(&w->series, &volume, w->arena, &w->held, err) : rc;
 }
 
 /* The largest events of the time shown, with their sentences. */
@@ -90,6 +92,7 @@ static void write(const work *w, const toc_tension_options *options, toc_buf *ou
                                  .mark_count = w->mark_count,
                                  .words = w->words,
                                  .deeds = w->deeds,
+                                 .held = w->held,
                                  .world = w->world,
                                  .ontology = w->ontology};
     toc_text_style style = {.width = options->width, .bold = options->bold, .ascii = options->ascii};

@@ -231,9 +231,13 @@ toc_rc toc_bloc_add_json(toc_buf *out, const toc_world *world, toc_str bloc, toc
             clause_json(out, world, &all[i], on);
             toc_buf_add_char(out, '}');
         }
-    toc_buf_add_cstr(out, "]}\n");
+    toc_buf_add_char(out, ']');
     toc_arena_fini(&scratch);
     return rc;
+}
+
+void toc_bloc_end_json(toc_buf *out) {
+    toc_buf_add_cstr(out, "}\n");
 }
 
 toc_rc toc_ally_add_json(toc_buf *out, const toc_world *world, toc_str state, toc_str attacker, toc_day on,

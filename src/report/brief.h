@@ -13,6 +13,7 @@
 #ifndef TOC_REPORT_BRIEF_H
 #define TOC_REPORT_BRIEF_H
 
+#include "measure/balance.h"
 #include "measure/measure.h"
 #include "measure/rate.h"
 #include "measure/watch.h"
@@ -54,6 +55,7 @@ typedef struct toc_brief_input {
     size_t contact_count;
     const toc_third *thirds;
     size_t third_count;
+    const toc_balance *balance; /* NULL: not asked for */
     toc_corpus corpus;
     int window_days;
     const toc_evidence *evidence; /* for the ids of toc_brief_wants */

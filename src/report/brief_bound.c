@@ -1,5 +1,6 @@
 /* Who is bound: the clauses in force on the day that oblige members of a side to defend, and who stands outside the
  * side. */
+#include "report/balance.h"
 #include "report/draft.h"
 #include "report/words.h"
 
@@ -192,6 +193,60 @@ static void write_side(toc_draft *draft, const toc_side *side) {
     }
 }
 
+static void balance_input(toc_draft *draft, toc_figure_draft *figure, const char *what, const toc_balance_side *side,
+                          toc_strength_part part) {
+    const toc_balance_sum *s = &side->sums[part];
+    if (s->counted > 0)
+        toc_draft_input(draft, figure, "%s of %.*s: %.*s, %d of %zu states, years %d to %d", what,
+                        TOC_FMT(side->side.label), TOC_FMT(toc_balance_figure(draft->arena, part, s->value)),
+                        s->counted, side->count, s->first_year, s->last_year);
+    else
+        toc_draft_input(draft, figure, "%s of %.*s: not known", what, TOC_FMT(side->side.label));
+}
+
+/* One line of what both sides have; none when no part of it is known of both. */
+static void write_balance(toc_draft *draft) {
+    static const char *const parts[TOC_STRENGTH_PARTS] = {"capabilities (CINC)", "military spending", "personnel",
+                                                          "population"};
+    const toc_balance *b = draft->in->balance;
+    toc_str words = TOC_STR("");
+    bool all = true;
+    int first = 9999, last = 0;
+    toc_figure_draft figure = {
+        .what = TOC_STR("balance: what side A has over what side B has"),
+        .formula =
+            TOC_STR("sums over states of the newest year that was over on the day (Correlates of War, National "
+                    "Material Capabilities; data/world/capabilities.tsv); a state without a figure is in no sum; "
+                    "doc/method/balance.md; tocsin balance shows each state")};
+    for (int part = 0; b && part < TOC_STRENGTH_POPULATION; part++) {
+        const toc_balance_sum *x = &b->a.sums[part], *y = &b->b.sums[part];
+        double ratio;
+        bool whole;
+        if (!toc_balance_ratio(b, (toc_strength_part)part, &ratio, &whole))
+            continue;
+        all &= whole;
+        first = x->first_year < first ? x->first_year : first;
+        first = y->first_year < first ? y->first_year : first;
+        last = x->last_year > last ? x->last_year : last;
+        last = y->last_year > last ? y->last_year : last;
+        words = toc_draft_text(draft, "%.*s%s%s %.*s", TOC_FMT(words), words.len ? ", " : "", parts[part],
+                               TOC_FMT(toc_balance_ratio_words(draft->arena, ratio)));
+        balance_input(draft, &figure, parts[part], &b->a, (toc_strength_part)part);
+        balance_input(draft, &figure, parts[part], &b->b, (toc_strength_part)part);
+    }
+    if (words.len == 0)
+        return;
+    toc_str years =
+        first == last ? toc_draft_text(draft, "%d", last) : toc_draft_text(draft, "%d\xe2\x80\x93%d", first, last);
+    figure.value = words;
+    toc_draft_line(draft, TOC_SECTION_BOUND,
+                   (toc_brief_line){.label = TOC_FACT,
+                                    .id = toc_draft_figure(draft, &figure),
+                                    .lead = TOC_STR("Balance, A : B"),
+                                    .text = toc_draft_text(draft, "%.*s (%.*s%s).", TOC_FMT(words), TOC_FMT(years),
+                                                           all ? "" : "; some states are missing")});
+}
+
 void toc_draft_bound(toc_draft *draft) {
     toc_figure_draft figure = {
         .what = TOC_STR("no clause is automatic"),
@@ -201,6 +256,7 @@ void toc_draft_bound(toc_draft *draft) {
                     "whether it is kept is a political decision; see Leeds 2003, International Organization 57(4)")};
     write_side(draft, &draft->in->pair->a);
     write_side(draft, &draft->in->pair->b);
+    write_balance(draft);
     toc_draft_line(draft, TOC_SECTION_BOUND,
                    (toc_brief_line){
                        .label = TOC_ASSUMPTION,

@@ -14,6 +14,12 @@
 #define GAP 22.0   /* between panels; holds the marks of the lower one */
 #define TOP 18.0
 #define AXIS 18.0
+#define HEAD 40.0  /* headline and what is drawn; standalone only */
+#define FLAG 12.0  /* a row of labels of changes above a panel */
+#define LINE 14.0  /* a row of the list of marks */
+#define LETTER 5.3 /* mean width of a letter of a label */
+#define LINE_LETTERS 108
+enum { TURNS_MAX = 64 };
 
 typedef struct panel {
     toc_buf *out;
@@ -146,39 +152,126 @@ static void draw_marks(const panel *p) {
     }
 }
 
-static void draw_panel(panel *p) {
+/* Where a day lies; days outside lie on the edge. */
+static double x_of_day(const panel *p, toc_day day) {
+    const toc_tension *series = p->chart->series;
+    for (size_t i = 0; i < series->count; i++) {
+        const toc_tension_point *point = &series->points[i];
+        if (day < point->from)
+            return x_of(p, i);
+        if (day <= point->to)
+            return x_of(p, i) + p->step * (double)(day - point->from) / (double)(point->to - point->from + 1);
+    }
+    return WIDTH - RIGHT;
+}
+
+static bool is_shown(const panel *p, const toc_chart_turn *turn) {
+    const toc_tension *series = p->chart->series;
+    return turn->deed == p->deeds && turn->day >= series->points[0].from &&
+           turn->day <= series->points[series->count - 1].to;
+}
+
+/* Where the label of a change stands, left of its line when there is no room on the right. */
+typedef struct flag {
+    const toc_chart_turn *turn;
+    double x, from, to; /* of the line; of the words */
+    bool left;
+    size_t row;
+} flag;
+
+/* Rows from below, each label in the first in which it meets no other. */
+static size_t place_flags(const panel *p, flag flags[TURNS_MAX], size_t *rows) {
+    size_t count = 0;
+    *rows = 0;
+    for (size_t t = 0; t < p->chart->turn_count && count < TURNS_MAX; t++) {
+        if (!is_shown(p, &p->chart->turns[t]))
+            continue;
+        flag *f = &flags[count];
+        double x = x_of_day(p, p->chart->turns[t].day), wide = (double)p->chart->turns[t].label.len * LETTER + 16;
+        *f = (flag){.turn = &p->chart->turns[t], .x = x, .left = x + wide > WIDTH - RIGHT};
+        f->from = f->left ? x - wide : x - 2;
+        f->to = f->left ? x + 2 : x + wide;
+        for (size_t i = 0; i < count; i++)
+            if (flags[i].row == f->row && flags[i].from < f->to && f->from < flags[i].to) {
+                f->row++;
+                i = (size_t)-1; /* look at all again, a row higher */
+            }
+        *rows = f->row + 1 > *rows ? f->row + 1 : *rows;
+        count++;
+    }
+    return count;
+}
+
+static void draw_bands(const panel *p, const flag *flags, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        double from = x_of_day(p, flags[i].turn->low), to = x_of_day(p, flags[i].turn->high + 1);
+        add_rect(p, "band", from, p->top, to - from > 1 ? to - from : 1, PANEL);
+    }
+}
+
+/* All lines first, so that none runs through the words of another. */
+static void draw_flags(const panel *p, const flag *flags, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        toc_buf_add_cstr(p->out, "<path class=\"turn\" d=\"M");
+        add_fixed(p->out, flags[i].x);
+        toc_buf_add_char(p->out, ' ');
+        add_fixed(p->out, p->top + PANEL);
+        toc_buf_add_char(p->out, 'V');
+        add_fixed(p->out, p->top - 11 - FLAG * (double)flags[i].row);
+        toc_buf_add_cstr(p->out, "\"/>\n");
+    }
+    for (size_t i = 0; i < count; i++) {
+        const flag *f = &flags[i];
+        toc_buf_add_cstr(p->out, "<text class=\"flag\"");
+        add_attribute(p->out, "x", f->left ? f->x - 4 : f->x + 4);
+        add_attribute(p->out, "y", p->top - 4 - FLAG * (double)f->row);
+        toc_buf_add_cstr(p->out, f->left ? " text-anchor=\"end\">" : ">");
+        toc_buf_add_cstr(p->out, f->turn->up ? "\xe2\x96\xb2 " : "\xe2\x96\xbc ");
+        toc_buf_add_xml(p->out, f->turn->label);
+        toc_buf_add_cstr(p->out, "</text>\n");
+    }
+}
+
+static void draw_panel(panel *p, const flag *flags, size_t flag_count) {
     double up, down;
     char top[32];
     extents(p, &up, &down);
     p->unit = up + down > 0 ? PANEL / (up + down) : 0;
     p->base = up + down > 0 ? p->top + up * p->unit : p->top + PANEL;
-    add_text(p, "name", LEFT - 8, p->top + 9, p->deeds ? "Deeds" : "Words");
+    add_text(p, "name", LEFT - 8, p->top - 6, p->deeds ? "Deeds" : "Words");
+    draw_bands(p, flags, flag_count);
     draw_bars(p);
     add_rect(p, "axis", LEFT, p->base - 0.4, WIDTH - LEFT - RIGHT, 0.8);
     add_text(p, "tick", LEFT - 8, p->base + 3, "0");
     if (up > 0) {
         snprintf(top, sizeof top, "%ld", lround(up));
-        add_text(p, "tick", LEFT - 8, p->top + 21, top);
+        add_text(p, "tick", LEFT - 8, p->top + 7, top);
+        add_rect(p, "axis", LEFT - 5, p->top, 5, 0.8);
         draw_level(p);
     }
+    draw_flags(p, flags, flag_count);
     draw_marks(p);
 }
 
 static void draw_axis(panel *p, double y) {
     const toc_tension *series = p->chart->series;
-    int years = (int)(series->points[series->count - 1].to - series->points[0].from) / 365 + 1;
+    int years = (int)(series->points[series->count - 1].to - series->points[0].from) / 366 + 1;
     int every = years > 60 ? 20 : years > 30 ? 10 : years > 12 ? 5 : 1;
     for (size_t i = 0; i < series->count; i++) {
         toc_civil now = toc_day_civil(series->points[i].from);
         toc_civil before = toc_day_civil(i ? series->points[i - 1].from : series->points[i].from);
         bool new_year = i == 0 || now.year != before.year;
-        bool half = years <= 3 && now.month == 7 && before.month == 6;
+        bool new_month = i > 0 && now.month != before.month;
+        bool half = new_month && (years <= 1 ? now.month % 3 == 1 : years <= 3 && now.month == 7) && !new_year;
         char label[16];
         if ((!new_year || now.year % every != 0) && !half)
             continue;
         if (i == 0 && now.month > 10 && years <= 3)
             continue;
-        snprintf(label, sizeof label, half ? "July" : "%d", now.year);
+        if (half)
+            snprintf(label, sizeof label, "%s", now.month == 4 ? "April" : now.month == 7 ? "July" : "October");
+        else
+            snprintf(label, sizeof label, "%d", now.year);
         add_rect(p, "axis", x_of(p, i), y, 0.8, 4);
         add_text(p, "year", x_of(p, i) + 2, y + 13, label);
     }
@@ -191,7 +284,12 @@ static const char *const style =
     ".toc-chart .none{fill:url(#toc-none)}.toc-chart .axis{fill:#54616e}.toc-chart text{fill:#3a4652}"
     ".toc-chart .name{font-weight:600;text-anchor:end;fill:#1d2733}.toc-chart .tick{text-anchor:end;font-size:9.5px}"
     ".toc-chart .year{font-size:10px}.toc-chart .mark circle{fill:#fff;stroke:#1d2733;stroke-width:1}"
-    ".toc-chart .number{font-size:8.5px;font-weight:600;text-anchor:middle}.toc-chart .key{font-size:10px}</style>\n"
+    ".toc-chart .number{font-size:8.5px;font-weight:600;text-anchor:middle}.toc-chart .key{font-size:10px}"
+    ".toc-chart .band{fill:#a5281b;fill-opacity:.14}"
+    ".toc-chart .turn{fill:none;stroke:#1d2733;stroke-width:1;stroke-dasharray:3 2}"
+    ".toc-chart .flag{font-size:9.5px;fill:#1d2733;stroke:#fff;stroke-width:3px;paint-order:stroke}.toc-chart "
+    ".headline{font-size:15px;font-weight:700;fill:#1d2733}"
+    ".toc-chart .below{font-size:11px}.toc-chart .event{font-size:10px;fill:#1d2733}</style>\n"
     "<defs><pattern id=\"toc-none\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" "
     "patternTransform=\"rotate(45)\"><path d=\"M0 0V5\" stroke=\"#cdd5dc\" stroke-width=\"1\"/></pattern></defs>\n";
 
@@ -206,11 +304,40 @@ static void draw_legend(panel *p, double y) {
     add_text(p, "key", LEFT + 422, y, "too few events: no figure");
 }
 
-void toc_svg_add_chart(toc_buf *out, const toc_chart *chart) {
-    double axis = TOP + 2 * PANEL + GAP + 4, height = axis + AXIS + (chart->legend ? 20 : 0);
-    if (chart->series->count == 0)
-        return;
-    panel p = {.out = out, .chart = chart, .step = (WIDTH - LEFT - RIGHT) / (double)chart->series->count};
+/* Headline, and what is drawn, on one line each. */
+static void draw_head(const panel *p) {
+    toc_buf_add_cstr(p->out, "<text class=\"headline\" x=\"6\" y=\"17\">");
+    toc_buf_add_xml(p->out, p->chart->title);
+    toc_buf_add_cstr(p->out, "</text>\n<text class=\"below\" x=\"6\" y=\"32\">");
+    toc_buf_add_xml(p->out, p->chart->below);
+    toc_buf_add_cstr(p->out, "</text>\n");
+}
+
+/* The words of the marks, since paper shows no tooltip; a long one is cut at a character. */
+static void draw_list(const panel *p, double y) {
+    for (size_t m = 0; m < p->chart->mark_count; m++, y += LINE) {
+        const toc_chart_mark *mark = &p->chart->marks[m];
+        char day[11];
+        toc_str title = mark->title;
+        size_t keep = 0, letters = 0;
+        while (keep < title.len && letters < LINE_LETTERS)
+            letters += ((unsigned char)title.ptr[keep++] & 0xC0) != 0x80;
+        while (keep < title.len && ((unsigned char)title.ptr[keep] & 0xC0) == 0x80)
+            keep++;
+        char number[16];
+        snprintf(number, sizeof number, "%d", mark->number);
+        add_text(p, "event number", LEFT + 6, y, number);
+        add_text(p, "event", LEFT + 16, y, toc_day_format(mark->day, day));
+        toc_buf_add_cstr(p->out, "<text class=\"event\"");
+        add_attribute(p->out, "x", LEFT + 80);
+        add_attribute(p->out, "y", y);
+        toc_buf_add_char(p->out, '>');
+        toc_buf_add_xml(p->out, toc_str_slice(title, 0, keep));
+        toc_buf_add_cstr(p->out, keep < title.len ? "\xe2\x80\xa6</text>\n" : "</text>\n");
+    }
+}
+
+static void draw_begin(toc_buf *out, const toc_chart *chart, double height) {
     if (chart->standalone)
         toc_buf_add_cstr(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     toc_buf_printf(out,
@@ -224,13 +351,34 @@ void toc_svg_add_chart(toc_buf *out, const toc_chart *chart) {
     toc_buf_add_cstr(out, style);
     if (chart->standalone)
         toc_buf_printf(out, "<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>\n", (int)WIDTH, (int)height);
-    p.top = TOP;
-    draw_panel(&p);
+}
+
+void toc_svg_add_chart(toc_buf *out, const toc_chart *chart) {
+    flag words[TURNS_MAX], deeds[TURNS_MAX];
+    size_t word_rows, deed_rows;
+    if (chart->series->count == 0)
+        return;
+    panel p = {.out = out, .chart = chart, .step = (WIDTH - LEFT - RIGHT) / (double)chart->series->count};
+    size_t word_count = place_flags(&p, words, &word_rows);
     p.deeds = true;
-    p.top = TOP + PANEL + GAP;
-    draw_panel(&p);
+    size_t deed_count = place_flags(&p, deeds, &deed_rows);
+    double top = TOP + (chart->standalone ? HEAD : 0) + FLAG * (double)word_rows;
+    double lower = top + PANEL + GAP + FLAG * (double)deed_rows, axis = lower + PANEL + 4;
+    double legend = axis + AXIS + (chart->legend ? 20 : 0);
+    double height = legend + (chart->standalone ? LINE * (double)chart->mark_count + 8 : 0);
+    draw_begin(out, chart, height);
+    if (chart->standalone)
+        draw_head(&p);
+    p.deeds = false;
+    p.top = top;
+    draw_panel(&p, words, word_count);
+    p.deeds = true;
+    p.top = lower;
+    draw_panel(&p, deeds, deed_count);
     draw_axis(&p, axis);
     if (chart->legend)
-        draw_legend(&p, height - 4);
+        draw_legend(&p, legend - 4);
+    if (chart->standalone)
+        draw_list(&p, legend + LINE);
     toc_buf_add_cstr(out, "</svg>\n");
 }

@@ -3,7 +3,8 @@
  *
  * Columns of the CSV: from, to (inclusive days), then for words and for deeds:
  * events, hostile, friendly, balance, level, level_low, level_high (90 %), then
- * reports, sources, concentration. Undefined figures are empty cells.
+ * reports, sources, concentration, then at constant volume: others (events of others in the ledger),
+ * words_hostile_held, deeds_hostile_held. Undefined figures are empty cells.
  */
 #ifndef TOC_REPORT_TENSION_H
 #define TOC_REPORT_TENSION_H
@@ -18,6 +19,7 @@ typedef struct toc_tension_report {
     const toc_evidence *marks; /* the largest events of the time shown */
     size_t mark_count;
     toc_turns words, deeds; /* when the rate of hostile words and deeds changed */
+    toc_held held;          /* hostile weight at constant volume */
     const toc_world *world;
     const toc_ontology *ontology;
 } toc_tension_report;

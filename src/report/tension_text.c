@@ -135,6 +135,35 @@ static void add_table(toc_buf *out, const toc_tension *series) {
     }
 }
 
+static void add_held_cell(toc_buf *out, bool defined, double value) {
+    if (defined)
+        toc_buf_printf(out, " %7.1f", value);
+    else
+        toc_buf_printf(out, " %7s", "-");
+}
+
+/* The same points as in the table, as if the ledger told of others as much as usual. */
+static void add_held(toc_buf *out, const toc_tension_report *report, toc_text_style style) {
+    const toc_tension *series = report->series;
+    size_t from = series->count > TABLE_POINTS ? series->count - TABLE_POINTS : 0;
+    char day[11];
+    toc_buf_printf(out, "\n%sHeld at constant volume%s: hostile weight if the ledger told of others as much as usual\n",
+                   style.bold ? "\033[1m" : "", style.bold ? "\033[0m" : "");
+    if (!report->held.defined) {
+        toc_buf_add_cstr(out, "  the ledger tells too little of others to be held against\n");
+        return;
+    }
+    toc_buf_printf(out, "%-11s|  others   words   deeds   (usual: %.1f events of others a day)\n", "from",
+                   report->held.usual_per_day);
+    for (size_t i = from; i < series->count; i++) {
+        const toc_held_point *h = &report->held.points[i];
+        toc_buf_printf(out, "%-11s| %7.0f", toc_day_format(series->points[i].from, day), h->volume);
+        add_held_cell(out, h->words_defined, h->words);
+        add_held_cell(out, h->deeds_defined, h->deeds);
+        toc_buf_add_char(out, '\n');
+    }
+}
+
 static void add_turns(toc_buf *out, const toc_tension_report *report, toc_text_style style) {
     toc_day from = report->series->points[0].from, to = report->series->points[report->series->count - 1].to;
     size_t shown = 0;
@@ -191,6 +220,7 @@ void toc_tension_add_text(toc_buf *out, const toc_tension_report *report, toc_te
     add_panel(out, series, false, style);
     add_panel(out, series, true, style);
     add_table(out, series);
+    add_held(out, report, style);
     add_turns(out, report, style);
     add_marks(out, report, style, &scratch);
     toc_buf_add_cstr(out, "\nBlank over a dot, or '-': too few events for a figure, which is not peace. Formula: "

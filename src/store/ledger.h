@@ -134,6 +134,8 @@ bool ledger_event(sqlite3_stmt *statement, toc_event *out);
     " FROM record r JOIN dataset_file f ON f.id=r.file JOIN act a ON a.id=r.act JOIN actor s ON s.id=r.source"         \
     " JOIN actor t ON t.id=r.target JOIN place p ON p.id=r.place"
 bool ledger_record(sqlite3_stmt *statement, toc_arena *arena, toc_event *out);
+/* The id of the record of a row of the file of that key; false when it has none. */
+bool ledger_record_id(toc_str key, sqlite3_int64 row, toc_id *out);
 /* The number of the record that has the id; TOC_ENOTFOUND. */
 toc_rc ledger_record_find(toc_store *store, toc_str id, sqlite3_int64 *out, toc_err *err);
 /* The id of the record that corrects it; empty text: none does. */

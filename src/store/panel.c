@@ -304,6 +304,11 @@ size_t toc_panel_dyads(const toc_panel *panel) {
     return (size_t)panel->view.head->dyads;
 }
 
+void toc_panel_parties(const toc_panel *panel, size_t i, size_t *source, size_t *target) {
+    *source = panel->view.dyads[i].source;
+    *target = panel->view.dyads[i].target;
+}
+
 bool toc_panel_find_dyad(const toc_panel *panel, size_t source, size_t target, size_t *out) {
     const panel_dyad *all = panel->view.dyads;
     size_t low = 0, high = toc_panel_dyads(panel), wanted = source << 16 | target;

@@ -49,6 +49,8 @@ size_t toc_panel_dyads(const toc_panel *panel); /* by number of source, then of 
 /* Rows of dyad i. When they turn out to be damaged the panel is made anew, and TOC_EBUSY tells to begin the question
  * again: numbers may have changed. */
 toc_rc toc_panel_dyad(toc_panel *panel, size_t i, toc_panel_rows *out, toc_err *err);
+/* Numbers of the roots of dyad i. */
+void toc_panel_parties(const toc_panel *panel, size_t i, size_t *source, size_t *target);
 /* The number of a dyad; false when there are no events of it. */
 bool toc_panel_find_dyad(const toc_panel *panel, size_t source, size_t target, size_t *out);
 

@@ -8,6 +8,7 @@
  * what is planned for a later day is known from the day it was learnt.
  */
 #include "store/ledger.h"
+#include "store/pick.h"
 
 #include "event/actor.h"
 
@@ -198,12 +199,16 @@ static toc_rc prepare_query(toc_store *store, const toc_event_query *query, bool
 /* One of the two kinds of events, and the one of it that comes next. */
 typedef struct stream {
     sqlite3_stmt *statement;
+    ledger_pick *pick; /* instead of the statement, of records of a large ledger */
     bool records, more;
     toc_event event;
     toc_arena arena; /* what the event's texts need beside the row */
 } stream;
 
 static toc_rc stream_next(toc_store *store, stream *s, toc_err *err) {
+    if (s->pick) {
+        return ledger_pick_next(s->pick, &s->event, &s->more, err);
+    }
     int step = sqlite3_step(s->statement);
     s->more = step == SQLITE_ROW;
     if (step == SQLITE_DONE) {
@@ -217,12 +222,22 @@ static toc_rc stream_next(toc_store *store, stream *s, toc_err *err) {
     return sound ? TOC_OK : ledger_damaged(store, &s->event, err);
 }
 
+static toc_rc stream_begin(toc_store *store, const toc_event_query *query, stream *s, toc_err *err) {
+    toc_rc rc = s->records ? ledger_pick_new(store, query, &s->arena, &s->pick, err) : TOC_OK;
+    return rc == TOC_OK && !s->pick ? prepare_query(store, query, s->records, &s->statement, err) : rc;
+}
+
 static bool is_before(const stream *a, const stream *b) {
     if (!a->more || !b->more) {
         return a->more;
     }
     return a->event.date != b->event.date ? a->event.date < b->event.date
                                           : strcmp(a->event.id.text, b->event.id.text) < 0;
+}
+
+static bool is_wanted(const toc_event_query *query, const toc_event *event) {
+    return (query->roots == 0 || (query->roots >> event->root & 1)) &&
+           (!query->has_first || toc_event_day(event) >= query->first);
 }
 
 toc_rc toc_store_each_event(toc_store *store, const toc_event_query *query, toc_event_visit *visit, void *ctx,
@@ -235,16 +250,20 @@ toc_rc toc_store_each_event(toc_store *store, const toc_event_query *query, toc_
     toc_rc rc = TOC_OK;
     for (int i = 0; i < 2; i++) {
         toc_arena_init(&streams[i].arena, 0);
-        rc = rc == TOC_OK ? prepare_query(store, query, streams[i].records, &streams[i].statement, err) : rc;
+        rc = rc == TOC_OK ? stream_begin(store, query, &streams[i], err) : rc;
         rc = rc == TOC_OK ? stream_next(store, &streams[i], err) : rc;
+    }
+    if (query->expected) {
+        *query->expected = streams[1].pick ? ledger_pick_count(streams[1].pick) : 0;
     }
     while (rc == TOC_OK && (streams[0].more || streams[1].more)) {
         stream *first = is_before(&streams[0], &streams[1]) ? &streams[0] : &streams[1];
-        rc = visit(ctx, &first->event, err);
+        rc = is_wanted(query, &first->event) ? visit(ctx, &first->event, err) : TOC_OK;
         rc = rc == TOC_OK ? stream_next(store, first, err) : rc;
     }
     for (int i = 0; i < 2; i++) {
         sqlite3_finalize(streams[i].statement);
+        ledger_pick_free(streams[i].pick);
         toc_arena_fini(&streams[i].arena);
     }
     return rc;

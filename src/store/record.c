@@ -337,7 +337,7 @@ toc_rc toc_store_add_sum(toc_store *store, const toc_store_sum *sum, toc_err *er
     return ledger_written(store, statement, "sum", "of a series", err);
 }
 
-static bool id_write(toc_str key, sqlite3_int64 row, toc_id *out) {
+bool ledger_record_id(toc_str key, sqlite3_int64 row, toc_id *out) {
     *out = (toc_id){{0}};
     if (key.len != KEY || row < 0) {
         return false;
@@ -371,7 +371,7 @@ bool ledger_record(sqlite3_stmt *s, toc_arena *arena, toc_event *out) {
                        .file =
                            member.len > 0 ? toc_arena_printf(arena, "%.*s:%.*s", TOC_FMT(name), TOC_FMT(member)) : name,
                        .row = row};
-    if (!id_write(key, row, &out->id) || !out->file.ptr) {
+    if (!ledger_record_id(key, row, &out->id) || !out->file.ptr) {
         return false;
     }
     return toc_modality_parse(ledger_text(s, 14), &out->modality) &&
@@ -446,7 +446,7 @@ toc_rc ledger_record_by(toc_store *store, sqlite3_int64 record, toc_id *out, toc
     sqlite3_bind_int64(statement, 1, record);
     int step = sqlite3_step(statement);
     if (step == SQLITE_ROW) {
-        id_write(ledger_text(statement, 0), sqlite3_column_int64(statement, 1), out);
+        ledger_record_id(ledger_text(statement, 0), sqlite3_column_int64(statement, 1), out);
     } else if (step != SQLITE_DONE) {
         rc = ledger_fail(store, step, "read", err);
     }

@@ -131,6 +131,10 @@ typedef struct toc_event_query {
     const toc_str *target_roots;
     size_t target_count;  /* matches target's root, or the root of signal_to */
     bool both_directions; /* also the mirror: source in target_roots and target or signal_to in source_roots */
+    uint32_t roots;       /* bits 1u << toc_root; 0: all */
+    bool has_first;       /* only those whose toc_event_day is `first` or later */
+    toc_day first;
+    size_t *expected; /* NULL; or set before the first visit to about how many will come, 0: not known */
 } toc_event_query;
 
 typedef toc_rc toc_event_visit(void *ctx, const toc_event *event, toc_err *err);

@@ -39,6 +39,7 @@ typedef struct world_span {
 typedef struct world_border {
     toc_str state_a, state_b;
     toc_day from, to;
+    int64_t type;
     uint32_t a, b; /* lineages, a < b */
 } world_border;
 

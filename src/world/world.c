@@ -74,7 +74,7 @@ static const cell WAR_CELLS[] = {T(toc_war, id),     T(toc_war, side_a),     T(t
                                  T(toc_war, source), T(toc_war, confidence), T(toc_war, note)};
 static const cell SPAN_CELLS[] = {T(world_span, state), T(world_span, cow), D(world_span, from), D(world_span, to)};
 static const cell BORDER_CELLS[] = {T(world_border, state_a), T(world_border, state_b), D(world_border, from),
-                                    D(world_border, to)};
+                                    D(world_border, to), N(world_border, type)};
 static const cell DISPUTE_CELLS[] = {T(world_dispute, state_a),     T(world_dispute, state_b),
                                      N(world_dispute, year),        N(world_dispute, onset),
                                      N(world_dispute, ongoing),     N(world_dispute, fatal_onset),

@@ -161,7 +161,8 @@ static int count_events(toc_store_mode mode) {
     toc_store *store = NULL;
     int count = 0;
     toc_str root = TOC_STR("BLR");
-    toc_event_query query = {TOC_DAY_NONE, TOC_DAY_NONE, toc_day_of(2023, 9, 1), &root, 1, NULL, 0, true};
+    toc_event_query query = {TOC_DAY_NONE, TOC_DAY_NONE, toc_day_of(2023, 9, 1), &root, 1, NULL, 0, true, 0, false, 0,
+                             NULL};
     assert_int_equal(toc_store_open(path, mode, &store, &err), TOC_OK);
     toc_rc rc = toc_store_each_event(store, &query, count_event, &count, &err);
     if (rc != TOC_OK) {

@@ -140,7 +140,11 @@ static void agree(toc_store *store, toc_panel *panel) {
                              some ? 2 : 0,
                              b,
                              some ? 3 : 0,
-                             some};
+                             some,
+                             0,
+                             false,
+                             0,
+                             NULL};
         toc_panel_query p = {a, some ? 2 : 0, b, some ? 3 : 0, some, q.from, q.to, q.asof, steps[k % 3], k >= 12};
         sums ledger = {0};
         assert_int_equal(toc_store_each_event(store, &q, add_event, &ledger, &err), TOC_OK);

@@ -84,7 +84,7 @@ static toc_rc see(void *ctx, const toc_event *e, toc_err *err) {
 static seen look(toc_store *store, toc_day asof, const char *source) {
     toc_err err = {0};
     toc_str root = toc_str_of(source);
-    toc_event_query query = {TOC_DAY_NONE, TOC_DAY_NONE, asof, &root, 1, NULL, 0, false};
+    toc_event_query query = {TOC_DAY_NONE, TOC_DAY_NONE, asof, &root, 1, NULL, 0, false, 0, false, 0, NULL};
     seen s = {.last = TOC_DAY_MIN};
     if (toc_store_each_event(store, &query, see, &s, &err)) {
         fail_msg("%s", err.text);

@@ -11,7 +11,7 @@ points = json.load(open("t.json"))["points"]
 assert len(rows) == len(points) == 24
 blank = 0
 for row, point in zip(rows, points):
-    assert row["from"] == point["from"]
+    assert row["from"] == point["from"] and float(row["others"]) >= 0
     for index in ("words", "deeds"):
         assert int(row[index + "_events"]) == point[index]["events"]
         for name in ("hostile", "friendly", "balance", "level", "level_low", "level_high"):

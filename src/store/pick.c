@@ -1,0 +1,487 @@
+/*
+ * Method: numbers of records from the panel, in ascending order, so that pages of the ledger are read in theirs; whole
+ * numbers of each record; then put in the order of day, file and row. Texts are looked up when an event is made.
+ */
+#include "store/pick.h"
+
+#include "event/actor.h"
+#include "store/panel.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { TRIES = 3, PICK_LEAST = 100000 /* records in the ledger */, TEXTS = 3 };
+
+typedef struct picked {
+    sqlite3_int64 row, external;
+    toc_day day, learnt;
+    int32_t file, source, target, act, place, reports;
+    int32_t rank; /* of the file, by its key */
+} picked;
+
+typedef struct names {
+    toc_str texts[TEXTS];
+} names;
+
+typedef struct origin {
+    toc_str key, dataset, name;
+    int32_t number;
+} origin;
+
+typedef enum lookup { LOOK_ACTOR, LOOK_ACT, LOOK_PLACE, LOOK_COUNT } lookup;
+
+struct ledger_pick {
+    toc_store *store;
+    toc_arena *arena;
+    picked *rows;
+    size_t count, at;
+    origin *files; /* by key */
+    size_t file_count;
+    names **actors, **places; /* by number; NULL: not asked yet */
+    toc_event **acts;         /* what an act gives to its events */
+    size_t limits[LOOK_COUNT];
+    sqlite3_stmt *statements[LOOK_COUNT], *mentions;
+    toc_day asof;
+};
+
+static toc_rc no_memory(toc_err *err) {
+    return toc_err_set(err, TOC_ENOMEM, "no memory for the events of a query");
+}
+
+static toc_rc prepare(toc_store *store, const char *sql, sqlite3_stmt **out, toc_err *err) {
+    int rc = sqlite3_prepare_v2(store->db, sql, -1, out, NULL);
+    return rc == SQLITE_OK ? TOC_OK : ledger_fail(store, rc, "ask", err);
+}
+
+static toc_rc number_of(toc_store *store, const char *sql, sqlite3_int64 *out, toc_err *err) {
+    sqlite3_stmt *statement = NULL;
+    toc_rc rc = prepare(store, sql, &statement, err);
+    if (rc == TOC_OK) {
+        int step = sqlite3_step(statement);
+        *out = step == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
+        rc = step == SQLITE_ROW ? TOC_OK : ledger_fail(store, step, "read", err);
+    }
+    sqlite3_finalize(statement);
+    return rc;
+}
+
+/* ---- numbers of records, from the panel ---- */
+
+typedef struct numbers {
+    sqlite3_int64 *ids;
+    size_t count, capacity;
+} numbers;
+
+/* In the panel's columns: day is toc_event_day, root the act's. */
+static bool is_wanted(const toc_event_query *q, const toc_panel_rows *r, size_t i) {
+    return (q->roots == 0 || (q->roots >> r->root[i] & 1)) && (!q->has_first || r->day[i] >= q->first);
+}
+
+static toc_rc take_dyad(toc_panel *panel, size_t dyad, const toc_event_query *q, toc_arena *arena, numbers *n,
+                        toc_err *err) {
+    toc_panel_rows r;
+    toc_rc rc = toc_panel_dyad(panel, dyad, &r, err);
+    if (rc != TOC_OK) {
+        return rc;
+    }
+    if (n->count + r.count > n->capacity) {
+        size_t wider = (n->count + r.count) * 2;
+        sqlite3_int64 *ids = toc_arena_array(arena, wider, sizeof *ids);
+        if (!ids) {
+            return no_memory(err);
+        }
+        if (n->count) {
+            memcpy(ids, n->ids, n->count * sizeof *ids);
+        }
+        n->ids = ids;
+        n->capacity = wider;
+    }
+    for (size_t i = 0; i < r.count; i++) {
+        if (r.ref[i] < 0 && is_wanted(q, &r, i) && toc_panel_in_force(&r, i, q->asof)) {
+            n->ids[n->count++] = -1 - r.ref[i];
+        }
+    }
+    return TOC_OK;
+}
+
+/* Bits of the roots that are named; NULL when memory is refused. */
+static uint8_t *marks_of(const toc_panel *panel, const toc_str *roots, size_t count, toc_arena *arena) {
+    size_t number;
+    uint8_t *marks = toc_arena_array(arena, toc_panel_roots(panel) + 1, 1);
+    for (size_t i = 0; marks && i < count; i++) {
+        if (toc_panel_find_root(panel, roots[i], &number)) {
+            marks[number] = 1;
+        }
+    }
+    if (marks && count == 0) {
+        memset(marks, 1, toc_panel_roots(panel) + 1);
+    }
+    return marks;
+}
+
+static toc_rc take_dyads(toc_panel *panel, const toc_event_query *q, toc_arena *arena, numbers *n, toc_err *err) {
+    const uint8_t *sources = marks_of(panel, q->source_roots, q->source_count, arena);
+    const uint8_t *targets = marks_of(panel, q->target_roots, q->target_count, arena);
+    toc_rc rc = sources && targets ? TOC_OK : no_memory(err);
+    for (size_t i = 0; rc == TOC_OK && i < toc_panel_dyads(panel); i++) {
+        size_t source, target;
+        toc_panel_parties(panel, i, &source, &target);
+        bool so = sources[source] && targets[target];
+        bool turned = q->both_directions && sources[target] && targets[source];
+        rc = so || turned ? take_dyad(panel, i, q, arena, n, err) : TOC_OK;
+    }
+    return rc;
+}
+
+static int by_number(const void *left, const void *right) {
+    sqlite3_int64 a = *(const sqlite3_int64 *)left, b = *(const sqlite3_int64 *)right;
+    return a < b ? -1 : a > b;
+}
+
+static toc_rc numbers_find(toc_store *store, const toc_event_query *q, toc_arena *arena, numbers *n, toc_err *err) {
+    toc_panel *panel = NULL;
+    toc_rc rc = toc_panel_open(store, NULL, NULL, &panel, err);
+    for (int i = 0; i < TRIES && (i == 0 ? rc == TOC_OK : rc == TOC_EBUSY); i++) {
+        n->count = 0;
+        rc = take_dyads(panel, q, arena, n, err);
+    }
+    toc_panel_close(panel);
+    if (rc != TOC_OK || n->count == 0) {
+        return rc;
+    }
+    qsort(n->ids, n->count, sizeof *n->ids, by_number);
+    return TOC_OK;
+}
+
+/* ---- records ---- */
+
+static int by_key(const void *left, const void *right) {
+    return toc_str_compare(((const origin *)left)->key, ((const origin *)right)->key);
+}
+
+static toc_rc files_read(ledger_pick *p, toc_err *err) {
+    sqlite3_int64 count = 0;
+    sqlite3_stmt *statement = NULL;
+    toc_rc rc = number_of(p->store, "SELECT count(*) FROM dataset_file", &count, err);
+    rc = rc == TOC_OK
+             ? prepare(p->store, "SELECT id,key,dataset,name,member FROM dataset_file LIMIT ?1", &statement, err)
+             : rc;
+    p->files = rc == TOC_OK ? toc_arena_array(p->arena, (size_t)count + 1, sizeof *p->files) : NULL;
+    int step = SQLITE_DONE;
+    if (rc == TOC_OK && p->files) {
+        sqlite3_bind_int64(statement, 1, count);
+        while ((step = sqlite3_step(statement)) == SQLITE_ROW) {
+            toc_str name = ledger_text(statement, 3), member = ledger_text(statement, 4);
+            p->files[p->file_count++] =
+                (origin){.number = sqlite3_column_int(statement, 0),
+                         .key = toc_arena_str(p->arena, ledger_text(statement, 1)),
+                         .dataset = toc_arena_str(p->arena, ledger_text(statement, 2)),
+                         .name = member.len ? toc_arena_printf(p->arena, "%.*s:%.*s", TOC_FMT(name), TOC_FMT(member))
+                                            : toc_arena_str(p->arena, name)};
+        }
+    }
+    if (rc == TOC_OK) {
+        rc = step != SQLITE_DONE              ? ledger_fail(p->store, step, "read", err)
+             : !p->files || p->arena->refused ? no_memory(err)
+                                              : TOC_OK;
+    }
+    sqlite3_finalize(statement);
+    if (rc == TOC_OK && p->file_count > 1) {
+        qsort(p->files, p->file_count, sizeof *p->files, by_key);
+    }
+    return rc;
+}
+
+static int32_t rank_of(const ledger_pick *p, int32_t file) {
+    for (size_t i = 0; i < p->file_count; i++) {
+        if (p->files[i].number == file) {
+            return (int32_t)i;
+        }
+    }
+    return -1;
+}
+
+static bool is_asked(const toc_event_query *q, const picked *r) {
+    return (q->from == TOC_DAY_NONE || r->day >= q->from) && (q->to == TOC_DAY_NONE || r->day <= q->to) &&
+           (q->asof == TOC_DAY_NONE || (r->learnt <= q->asof && (r->day <= q->asof || r->day > r->learnt)));
+}
+
+static toc_rc damaged(const ledger_pick *p, sqlite3_int64 id, toc_err *err) {
+    return toc_err_set(err, TOC_EFORMAT, "record %lld of ledger \"%s\" is damaged; try: tocsin check --ledger \"%s\"",
+                       (long long)id, p->store->path, p->store->path);
+}
+
+static toc_rc row_read(ledger_pick *p, sqlite3_stmt *s, sqlite3_int64 id, picked *out, toc_err *err) {
+    sqlite3_bind_int64(s, 1, id);
+    int step = sqlite3_step(s);
+    if (step != SQLITE_ROW) {
+        return step == SQLITE_DONE ? damaged(p, id, err) : ledger_fail(p->store, step, "read", err);
+    }
+    int32_t file = sqlite3_column_int(s, 0);
+    bool same = p->count > 0 && p->rows[p->count - 1].file == file;
+    *out = (picked){.file = file,
+                    .rank = same ? p->rows[p->count - 1].rank : rank_of(p, file),
+                    .row = sqlite3_column_int64(s, 1),
+                    .day = sqlite3_column_int(s, 2),
+                    .learnt = sqlite3_column_int(s, 3),
+                    .source = sqlite3_column_int(s, 4),
+                    .target = sqlite3_column_int(s, 5),
+                    .act = sqlite3_column_int(s, 6),
+                    .place = sqlite3_column_int(s, 7),
+                    .reports = sqlite3_column_int(s, 8),
+                    .external = sqlite3_column_type(s, 9) == SQLITE_NULL ? -1 : sqlite3_column_int64(s, 9)};
+    sqlite3_reset(s);
+    return out->rank >= 0 ? TOC_OK : damaged(p, id, err);
+}
+
+static toc_rc rows_read(ledger_pick *p, const toc_event_query *q, const numbers *n, toc_err *err) {
+    sqlite3_stmt *statement = NULL;
+    p->rows = toc_arena_array(p->arena, n->count + 1, sizeof *p->rows);
+    toc_rc rc = p->rows ? prepare(p->store,
+                                  "SELECT file,row,day,learnt,source,target,act,place,reports,external FROM record"
+                                  " WHERE id=?1",
+                                  &statement, err)
+                        : no_memory(err);
+    bool alone =
+        sqlite3_get_autocommit(p->store->db) && sqlite3_exec(p->store->db, "BEGIN", NULL, NULL, NULL) == SQLITE_OK;
+    for (size_t i = 0; rc == TOC_OK && i < n->count; i++) { /* one lock for all */
+        rc = row_read(p, statement, n->ids[i], &p->rows[p->count], err);
+        p->count += rc == TOC_OK && is_asked(q, &p->rows[p->count]);
+    }
+    sqlite3_finalize(statement);
+    if (alone) {
+        sqlite3_exec(p->store->db, "COMMIT", NULL, NULL, NULL);
+    }
+    return rc;
+}
+
+static int by_day(const void *left, const void *right) {
+    const picked *a = left, *b = right;
+    if (a->day != b->day) {
+        return a->day < b->day ? -1 : 1;
+    }
+    if (a->rank != b->rank) {
+        return a->rank < b->rank ? -1 : 1;
+    }
+    return a->row < b->row ? -1 : a->row > b->row;
+}
+
+/* ---- what numbers stand for ---- */
+
+#define ASK_ACT "SELECT event,mode,context,cameo,quad,goldstein,modality,precision,confidence,rule FROM act WHERE id=?1"
+
+static toc_rc lookups_ready(ledger_pick *p, toc_err *err) {
+    static const char *const most[] = {"SELECT coalesce(max(id),0) FROM actor", "SELECT coalesce(max(id),0) FROM act",
+                                       "SELECT coalesce(max(id),0) FROM place"};
+    static const char *const ask[] = {"SELECT code,text FROM actor WHERE id=?1", ASK_ACT,
+                                      "SELECT country,adm1,text FROM place WHERE id=?1"};
+    void *tables[LOOK_COUNT];
+    sqlite3_int64 any = 0;
+    toc_rc rc = TOC_OK;
+    for (int i = 0; rc == TOC_OK && i < LOOK_COUNT; i++) {
+        sqlite3_int64 last = 0;
+        rc = number_of(p->store, most[i], &last, err);
+        rc = rc == TOC_OK ? prepare(p->store, ask[i], &p->statements[i], err) : rc;
+        p->limits[i] = (size_t)last + 1;
+        tables[i] = rc == TOC_OK ? toc_arena_array(p->arena, p->limits[i], sizeof(void *)) : NULL;
+        rc = rc == TOC_OK && !tables[i] ? no_memory(err) : rc;
+    }
+    if (rc == TOC_OK) {
+        p->actors = tables[LOOK_ACTOR];
+        p->acts = tables[LOOK_ACT];
+        p->places = tables[LOOK_PLACE];
+        rc = number_of(p->store, "SELECT EXISTS(SELECT 1 FROM mention)", &any, err);
+    }
+    if (rc == TOC_OK && any) {
+        rc = prepare(p->store,
+                     "SELECT coalesce(sum(reports),0) FROM mention WHERE external=?1 AND (?2 IS NULL OR day<=?2)",
+                     &p->mentions, err);
+    }
+    return rc;
+}
+
+/* The row of a number, ready to read; then reset the statement. */
+static toc_rc step_to(ledger_pick *p, lookup which, int32_t number, toc_err *err) {
+    sqlite3_stmt *s = p->statements[which];
+    if (number < 0 || (size_t)number >= p->limits[which]) {
+        return damaged(p, number, err);
+    }
+    sqlite3_bind_int(s, 1, number);
+    int step = sqlite3_step(s);
+    return step == SQLITE_ROW    ? TOC_OK
+           : step == SQLITE_DONE ? damaged(p, number, err)
+                                 : ledger_fail(p->store, step, "read", err);
+}
+
+static toc_str kept(ledger_pick *p, lookup which, int column) {
+    return toc_arena_str(p->arena, ledger_text(p->statements[which], column));
+}
+
+static toc_rc names_of(ledger_pick *p, lookup which, int32_t number, const names **out, toc_err *err) {
+    names **table = which == LOOK_ACTOR ? p->actors : p->places;
+    if (number >= 0 && (size_t)number < p->limits[which] && table[number]) {
+        *out = table[number];
+        return TOC_OK;
+    }
+    toc_rc rc = step_to(p, which, number, err);
+    names *fresh = rc == TOC_OK ? toc_arena_alloc(p->arena, sizeof *fresh) : NULL;
+    for (int i = 0; fresh && i < (which == LOOK_ACTOR ? 2 : 3); i++) {
+        fresh->texts[i] = kept(p, which, i);
+    }
+    sqlite3_reset(p->statements[which]);
+    if (rc == TOC_OK && (!fresh || p->arena->refused)) {
+        rc = no_memory(err);
+    }
+    if (rc == TOC_OK) {
+        *out = table[number] = fresh;
+    }
+    return rc;
+}
+
+static bool act_fill(ledger_pick *p, toc_event *act) {
+    sqlite3_stmt *s = p->statements[LOOK_ACT];
+    *act = (toc_event){.root = toc_root_parse(ledger_text(s, 0)),
+                       .mode = kept(p, LOOK_ACT, 1),
+                       .context = kept(p, LOOK_ACT, 2),
+                       .cameo = kept(p, LOOK_ACT, 3),
+                       .quad = sqlite3_column_int(s, 4),
+                       .goldstein = sqlite3_column_double(s, 5),
+                       .confidence = sqlite3_column_double(s, 8),
+                       .rule = kept(p, LOOK_ACT, 9),
+                       .signal_to = {"", 0},
+                       .speaker = {{"", 0}, {"", 0}}};
+    return toc_modality_parse(ledger_text(s, 6), &act->modality) &&
+           toc_precision_parse(ledger_text(s, 7), &act->precision) && act->root != TOC_ROOT_NONE && act->quad >= 0 &&
+           act->quad <= 4 && act->goldstein >= -10 && act->goldstein <= 10 && act->confidence >= 0 &&
+           act->confidence <= 1;
+}
+
+static toc_rc act_of(ledger_pick *p, int32_t number, const toc_event **out, toc_err *err) {
+    if (number >= 0 && (size_t)number < p->limits[LOOK_ACT] && p->acts[number]) {
+        *out = p->acts[number];
+        return TOC_OK;
+    }
+    toc_rc rc = step_to(p, LOOK_ACT, number, err);
+    toc_event *fresh = rc == TOC_OK ? toc_arena_alloc(p->arena, sizeof *fresh) : NULL;
+    bool sound = fresh && act_fill(p, fresh);
+    sqlite3_reset(p->statements[LOOK_ACT]);
+    if (rc == TOC_OK) {
+        rc = !fresh || p->arena->refused ? no_memory(err) : sound ? TOC_OK : damaged(p, number, err);
+    }
+    if (rc == TOC_OK) {
+        *out = p->acts[number] = fresh;
+    }
+    return rc;
+}
+
+/* As many reports as the record says itself, or as were mentioned by the day, whichever is more. */
+static toc_rc reports_of(ledger_pick *p, const picked *r, int *out, toc_err *err) {
+    *out = r->reports;
+    if (!p->mentions || r->external < 0) {
+        return TOC_OK;
+    }
+    sqlite3_bind_int64(p->mentions, 1, r->external);
+    if (p->asof != TOC_DAY_NONE) {
+        sqlite3_bind_int(p->mentions, 2, p->asof);
+    }
+    int step = sqlite3_step(p->mentions);
+    int told = step == SQLITE_ROW ? sqlite3_column_int(p->mentions, 0) : 0;
+    sqlite3_reset(p->mentions);
+    *out = told > r->reports ? told : r->reports;
+    return step == SQLITE_ROW ? TOC_OK : ledger_fail(p->store, step, "read", err);
+}
+
+/* ---- public ---- */
+
+static bool fits(const toc_store *store, const toc_event_query *q) {
+    if (store->in_batch || q->source_count == 0) {
+        return false;
+    }
+    for (size_t i = 0; i < q->source_count; i++) {
+        if (toc_actor_sectors(q->source_roots[i]).len > 0) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < q->target_count; i++) {
+        if (toc_actor_sectors(q->target_roots[i]).len > 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+toc_rc ledger_pick_new(toc_store *store, const toc_event_query *query, toc_arena *arena, ledger_pick **out,
+                       toc_err *err) {
+    sqlite3_int64 records = 0;
+    numbers n = {0};
+    *out = NULL;
+    if (!fits(store, query)) {
+        return TOC_OK;
+    }
+    toc_rc rc = number_of(store, "SELECT coalesce(max(id),0) FROM record", &records, err);
+    if (rc != TOC_OK || records < PICK_LEAST) {
+        return rc;
+    }
+    ledger_pick *p = toc_arena_alloc(arena, sizeof *p);
+    if (!p) {
+        return no_memory(err);
+    }
+    p->store = store;
+    p->arena = arena;
+    p->asof = query->asof;
+    *out = p;
+    rc = numbers_find(store, query, arena, &n, err);
+    rc = rc == TOC_OK ? files_read(p, err) : rc;
+    rc = rc == TOC_OK ? rows_read(p, query, &n, err) : rc;
+    rc = rc == TOC_OK ? lookups_ready(p, err) : rc;
+    if (rc == TOC_OK && p->count > 1) {
+        qsort(p->rows, p->count, sizeof *p->rows, by_day);
+    }
+    return rc;
+}
+
+size_t ledger_pick_count(const ledger_pick *p) {
+    return p->count;
+}
+
+void ledger_pick_free(ledger_pick *p) {
+    for (int i = 0; p && i < LOOK_COUNT; i++) {
+        sqlite3_finalize(p->statements[i]);
+    }
+    if (p) {
+        sqlite3_finalize(p->mentions);
+    }
+}
+
+toc_rc ledger_pick_next(ledger_pick *p, toc_event *out, bool *more, toc_err *err) {
+    const names *source, *target, *place;
+    const toc_event *act;
+    int reports;
+    *more = p->at < p->count;
+    if (!*more) {
+        return TOC_OK;
+    }
+    const picked *r = &p->rows[p->at++];
+    toc_rc rc = names_of(p, LOOK_ACTOR, r->source, &source, err);
+    rc = rc == TOC_OK ? names_of(p, LOOK_ACTOR, r->target, &target, err) : rc;
+    rc = rc == TOC_OK ? names_of(p, LOOK_PLACE, r->place, &place, err) : rc;
+    rc = rc == TOC_OK ? act_of(p, r->act, &act, err) : rc;
+    rc = rc == TOC_OK ? reports_of(p, r, &reports, err) : rc;
+    if (rc != TOC_OK) {
+        return rc;
+    }
+    const origin *file = &p->files[r->rank];
+    *out = *act;
+    out->date = r->day;
+    out->learnt = r->learnt;
+    out->source = (toc_party){source->texts[0], source->texts[1]};
+    out->target = (toc_party){target->texts[0], target->texts[1]};
+    out->place = (toc_place){place->texts[0], place->texts[1], place->texts[2]};
+    out->reports = reports;
+    out->dataset = file->dataset;
+    out->file = file->name;
+    out->row = r->row;
+    bool sound = ledger_record_id(file->key, r->row, &out->id) && out->date >= TOC_DAY_MIN &&
+                 out->date <= TOC_DAY_MAX && out->reports >= 1;
+    return sound ? TOC_OK : ledger_damaged(p->store, out, err);
+}
