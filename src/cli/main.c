@@ -34,6 +34,7 @@ static const verb verbs[] = {
     {"channels", NULL, "A B", "channels between two sides: last contact, level, open, thinning, silent or broken",
      toc_cmd_channels},
     {"mediators", NULL, "A B", "who may mediate: third parties ranked, with reasons for and against", toc_cmd_mediators},
+    {"claims", NULL, "[A [B]]", "warnings and promises: who, in what role, is it new, and what followed", toc_cmd_claims},
     {"bloc", NULL, "NAME", "members of a bloc on a day, their status, and what its clauses bind them to", toc_cmd_bloc},
     {"ally", NULL, "STATE", "who is bound to a state; who is drawn in if another attacks it", toc_cmd_ally},
     {"why", NULL, "ID", "open any id of a brief, down to its sentences and their source", toc_cmd_why},
