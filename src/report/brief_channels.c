@@ -134,8 +134,8 @@ static void write_thirds(toc_draft *draft) {
                 .label = TOC_FACT,
                 .id = toc_draft_text(draft, "%s", t->last_event.text),
                 .lead = toc_draft_text(draft, "Third party: %.*s", TOC_FMT(toc_words_name(in->world, t->code))),
-                .text = toc_draft_text(draft, "in touch in a year on %d days with A, on %d with B; last %.*s.",
-                                       t->with_a, t->with_b, TOC_FMT(toc_words_iso(draft->arena, last))),
+                .text = toc_draft_text(draft, "in touch in a year on %d day%s with A, on %d with B; last %.*s.",
+                                       t->with_a, t->with_a == 1 ? "" : "s", t->with_b, TOC_FMT(toc_words_iso(draft->arena, last))),
                 .evidence = toc_draft_evidence(draft, toc_str_of(t->last_event.text)),
                 .tone = -1});
     }

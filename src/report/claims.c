@@ -42,24 +42,21 @@ static toc_str ordinal(const page *p, int number) {
     return toc_arena_printf(p->scratch, "%d%s", number, ending);
 }
 
-/* "no: the 14th of its kind by this speaker, the last on 2014-09-10 [id]; the 40th by Russia" */
+/* "no: the 14th of its kind by this speaker, the last on 2014-09-10 [id]; the 40th by the speaker's side" */
 static toc_str newness(const page *p, const toc_claim *c) {
-    toc_str side = toc_words_name(p->r->world, c->root);
     if (c->by_speaker == 0 && c->by_side == 0)
-        return toc_arena_printf(p->scratch, "yes, as far as this ledger reaches: none of its kind before by this speaker or by "
-                                            "the side of %.*s",
-                                TOC_FMT(side));
+        return TOC_STR("yes, as far as this ledger reaches: none of its kind before by this speaker or by the same side");
     if (c->by_speaker == 0)
         return toc_arena_printf(p->scratch,
-                                "new of this speaker, not of the side of %.*s: its %.*s of the kind, the last before on "
+                                "new of this speaker, not of the side: the side's %.*s of the kind, the last before on "
                                 "%.*s [%s]",
-                                TOC_FMT(side), TOC_FMT(ordinal(p, c->by_side + 1)), TOC_FMT(iso(p, c->last_by_side)),
+                                TOC_FMT(ordinal(p, c->by_side + 1)), TOC_FMT(iso(p, c->last_by_side)),
                                 c->last_by_side_event.text);
     return toc_arena_printf(p->scratch,
-                            "no: the %.*s of its kind by this speaker, the last before on %.*s [%s]; the %.*s by the side of "
-                            "%.*s",
+                            "no: the %.*s of its kind by this speaker, the last before on %.*s [%s]; the %.*s by the same "
+                            "side",
                             TOC_FMT(ordinal(p, c->by_speaker + 1)), TOC_FMT(iso(p, c->last_by_speaker)),
-                            c->last_by_speaker_event.text, TOC_FMT(ordinal(p, c->by_side + 1)), TOC_FMT(side));
+                            c->last_by_speaker_event.text, TOC_FMT(ordinal(p, c->by_side + 1)));
 }
 
 static toc_str after(const page *p, const toc_claim *c) {
@@ -71,9 +68,10 @@ static toc_str after(const page *p, const toc_claim *c) {
         if (!f->known)
             toc_buf_add_cstr(&line, "not yet");
         else if (!f->past_known)
-            toc_buf_printf(&line, "%d hostile deeds (before: not known)", f->deeds);
+            toc_buf_printf(&line, "%d hostile deed%s (before: not known)", f->deeds, f->deeds == 1 ? "" : "s");
         else
-            toc_buf_printf(&line, "%d hostile deeds (%d before; index %+.1f)", f->deeds, f->deeds_before,
+            toc_buf_printf(&line, "%d hostile deed%s (%d before; index %+.1f)", f->deeds,
+                           f->deeds == 1 ? "" : "s", f->deeds_before,
                            f->after - f->before);
     }
     toc_str text = toc_arena_str(p->scratch, toc_buf_str(&line));
