@@ -136,8 +136,8 @@ static toc_str key_of(const ledger *l, const toc_claim *c, bool speaker, char ro
     toc_str act = toc_str_slice(c->event.cameo, 0, 2);
     int by = side_of(l->pair, c->root), against = side_of(l->pair, c->against), length;
     if (speaker)
-        length = snprintf(room, ROOM, "s|%d|%.*s|%.*s|%.*s|%d", (int)c->kind, TOC_FMT(act),
-                          TOC_FMT(c->speaker.code), TOC_FMT(c->speaker.text), against);
+        length = snprintf(room, ROOM, "s|%d|%.*s|%.*s|%.*s|%d", (int)c->kind, TOC_FMT(act), TOC_FMT(c->speaker.code),
+                          TOC_FMT(c->speaker.text), against);
     else if (by < 0)
         length = snprintf(room, ROOM, "r|%d|%.*s|%.*s|%d", (int)c->kind, TOC_FMT(act), TOC_FMT(c->root), against);
     else
@@ -261,8 +261,8 @@ static toc_rc collect(ledger *l, toc_office_fn *office, void *ctx, toc_claim **o
     toc_rc rc = look_back(l, claims, &found, err);
     for (size_t i = 0; i < found && rc == TOC_OK; i++) {
         look_ahead(l, &claims[i]);
-        claims[i].office = office ? office(ctx, claims[i].speaker.text, claims[i].speaker.code, claims[i].day)
-                                  : (toc_str){"", 0};
+        claims[i].office =
+            office ? office(ctx, claims[i].speaker.text, claims[i].speaker.code, claims[i].day) : (toc_str){"", 0};
     }
     *out = claims;
     *count = found;

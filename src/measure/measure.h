@@ -164,16 +164,16 @@ typedef enum toc_third_part {
 const char *toc_third_part_name(toc_third_part part); /* "contact" */
 
 typedef struct toc_third_side {
-    int days, before;     /* days in contact (done CONSULT, COOPERATE, AID, SUPPORT, or mediation) in the 365 days before
-                             asof, and in the 365 days before those */
-    int recent;           /* in the open days of channels.tsv */
-    int hostile, all;     /* days of hostile deeds, and all days on which anything counted, in 365 days */
-    double weight;        /* days in touch with their decay; friendly words alone count less */
-    toc_day last;         /* TOC_DAY_NONE: never in these 730 days */
-    toc_id last_event;    /* the contact of that day; empty when none */
+    int days, before;  /* days in contact (done CONSULT, COOPERATE, AID, SUPPORT, or mediation) in the 365 days before
+                          asof, and in the 365 days before those */
+    int recent;        /* in the open days of channels.tsv */
+    int hostile, all;  /* days of hostile deeds, and all days on which anything counted, in 365 days */
+    double weight;     /* days in touch with their decay; friendly words alone count less */
+    toc_day last;      /* TOC_DAY_NONE: never in these 730 days */
+    toc_id last_event; /* the contact of that day; empty when none */
     const toc_clause *bound; /* a clause that binds it to defend a member of this side; NULL when none */
-    bool member;          /* a member of this side belongs to it, if it is an organisation */
-    bool neighbour;       /* it borders a member of this side */
+    bool member;             /* a member of this side belongs to it, if it is an organisation */
+    bool neighbour;          /* it borders a member of this side */
 } toc_third_side;
 
 typedef struct toc_third {
@@ -184,7 +184,7 @@ typedef struct toc_third {
     toc_third_side a, b;
     int acts; /* days with an act of mediation in 365 days */
     toc_id act_event;
-    const toc_mediator *record;   /* newest row of world's mediators for these sides, or NULL */
+    const toc_mediator *record;    /* newest row of world's mediators for these sides, or NULL */
     const toc_mediator *elsewhere; /* newest row between others, or NULL */
     double parts[TOC_THIRD_PART_COUNT];
     double score;

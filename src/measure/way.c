@@ -21,12 +21,13 @@ struct toc_way {
 };
 
 static const char *const number_names[TOC_WAY_NUMBER_COUNT] = {
-    "open_days",  "silent_days",  "past_days",   "past_least", "thinning_share", "thinning_least", "break_days",
-    "half_life_days", "contact_half", "words_share", "acts_half",  "fight_share", "fight_least",  "ended_share", "elsewhere_share"};
+    "open_days",      "silent_days", "past_days",      "past_least",   "thinning_share",
+    "thinning_least", "break_days",  "half_life_days", "contact_half", "words_share",
+    "acts_half",      "fight_share", "fight_least",    "ended_share",  "elsewhere_share"};
 
 const char *toc_third_part_name(toc_third_part part) {
-    static const char *const names[TOC_THIRD_PART_COUNT] = {"contact", "balance",   "acts", "record", "house",   "power",
-                                                            "region",  "hostility", "lean", "bound",  "onesided"};
+    static const char *const names[TOC_THIRD_PART_COUNT] = {
+        "contact", "balance", "acts", "record", "house", "power", "region", "hostility", "lean", "bound", "onesided"};
     return names[part];
 }
 
@@ -182,7 +183,7 @@ const char *toc_way_state(const toc_way *way, const toc_way_use *use, toc_day as
         return "silent";
     if (asof - use->last >= way->numbers[TOC_WAY_OPEN_DAYS])
         return "thinning";
-    bool fewer = usual >= way->numbers[TOC_WAY_THINNING_LEAST] &&
-                 use->recent < usual * way->numbers[TOC_WAY_THINNING_SHARE];
+    bool fewer =
+        usual >= way->numbers[TOC_WAY_THINNING_LEAST] && use->recent < usual * way->numbers[TOC_WAY_THINNING_SHARE];
     return fewer ? "thinning" : "open";
 }

@@ -62,7 +62,8 @@ static toc_rc measure(work *w, toc_err *err) {
         rc = toc_pair_largest(&w->pair, WINDOW_DAYS, LARGEST_MAX, w->data_dir, w->arena, &largest, &in->largest_count,
                               err);
     if (rc == TOC_OK)
-        rc = toc_pair_contacts(&w->pair, w->way, toc_op_office, &w->office, w->arena, &contacts, &in->contact_count, err);
+        rc = toc_pair_contacts(&w->pair, w->way, toc_op_office, &w->office, w->arena, &contacts, &in->contact_count,
+                               err);
     if (rc == TOC_OK)
         rc = toc_third_parties(w->store, in->world, w->linking, w->way, &w->pair.a, &w->pair.b, asof, w->arena, &thirds,
                                &in->third_count, err);

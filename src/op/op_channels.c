@@ -50,8 +50,8 @@ static toc_rc measure(work *w, toc_err *err) {
     toc_contact *contacts = NULL;
     toc_third *thirds = NULL;
     toc_way_report *r = &w->report;
-    toc_rc rc = toc_pair_contacts(&w->pair, w->way, toc_op_office, &w->office, w->arena, &contacts, &r->contact_count,
-                                  err);
+    toc_rc rc =
+        toc_pair_contacts(&w->pair, w->way, toc_op_office, &w->office, w->arena, &contacts, &r->contact_count, err);
     if (rc == TOC_OK)
         rc = toc_third_parties(w->store, r->world, w->linking, w->way, &w->pair.a, &w->pair.b, w->pair.asof, w->arena,
                                &thirds, &r->third_count, err);

@@ -14,7 +14,8 @@ typedef struct toc_channels_options {
     toc_text_style style;
 } toc_channels_options;
 
-/* Appends to out. TOC_EUSAGE for a side that is unknown, empty on the day or on both; TOC_ENOTFOUND without a ledger. */
+/* Appends to out. TOC_EUSAGE for a side that is unknown, empty on the day or on both; TOC_ENOTFOUND without a ledger.
+ */
 toc_rc toc_op_channels(toc_env *env, const toc_channels_options *options, toc_buf *out, toc_err *err);
 
 #endif

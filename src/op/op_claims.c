@@ -118,8 +118,8 @@ static bool is_speaker(const toc_party *speaker, toc_str wanted) {
 static bool is_wanted(const work *w, const toc_claim *claim) {
     const toc_claims_options *o = w->options;
     bool main = claim->kind == TOC_CLAIM_WARNING || claim->kind == TOC_CLAIM_PROMISE;
-    bool kind = o->kind == NULL ? main
-                                : strcmp(o->kind, "all") == 0 || strcmp(o->kind, toc_claim_kind_name(claim->kind)) == 0;
+    bool kind =
+        o->kind == NULL ? main : strcmp(o->kind, "all") == 0 || strcmp(o->kind, toc_claim_kind_name(claim->kind)) == 0;
     return kind && (o->since == TOC_DAY_NONE || claim->day >= o->since) &&
            (!o->speaker || is_speaker(&claim->speaker, toc_str_of(o->speaker)));
 }
@@ -246,7 +246,8 @@ static toc_rc check_kind(const char *kind, toc_err *err) {
     for (int i = TOC_CLAIM_WARNING; i < TOC_CLAIM_KIND_COUNT; i++)
         known |= kind && strcmp(kind, toc_claim_kind_name((toc_claim_kind)i)) == 0;
     return known ? TOC_OK
-                 : toc_err_set(err, TOC_EUSAGE, "no kind of claim '%s'; warning, promise, appeal, statement or all", kind);
+                 : toc_err_set(err, TOC_EUSAGE, "no kind of claim '%s'; warning, promise, appeal, statement or all",
+                               kind);
 }
 
 toc_rc toc_op_claims(toc_env *env, const toc_claims_options *options, toc_buf *out, toc_err *err) {

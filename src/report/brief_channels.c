@@ -33,15 +33,13 @@ static void write_contacts(toc_draft *draft) {
     for (size_t i = 0; i < in->contact_count && i < CONTACTS_SHOWN; i++) {
         const toc_contact *c = &in->contacts[i];
         toc_str a = toc_words_name(in->world, c->a), b = toc_words_name(in->world, c->b);
-        toc_draft_line(
-            draft, TOC_SECTION_CHANNELS,
-            (toc_brief_line){
-                .label = TOC_FACT,
-                .id = toc_draft_text(draft, "%s", toc_contact_id(c)->text),
-                .lead = toc_draft_text(draft, "%.*s–%.*s", TOC_FMT(a), TOC_FMT(b)),
-                .text = contact_text(draft, c),
-                .evidence = toc_draft_evidence(draft, toc_str_of(toc_contact_id(c)->text)),
-                .tone = c->last == TOC_DAY_NONE ? 1 : -1});
+        toc_draft_line(draft, TOC_SECTION_CHANNELS,
+                       (toc_brief_line){.label = TOC_FACT,
+                                        .id = toc_draft_text(draft, "%s", toc_contact_id(c)->text),
+                                        .lead = toc_draft_text(draft, "%.*s–%.*s", TOC_FMT(a), TOC_FMT(b)),
+                                        .text = contact_text(draft, c),
+                                        .evidence = toc_draft_evidence(draft, toc_str_of(toc_contact_id(c)->text)),
+                                        .tone = c->last == TOC_DAY_NONE ? 1 : -1});
     }
 }
 
@@ -134,8 +132,9 @@ static void write_thirds(toc_draft *draft) {
                 .label = TOC_FACT,
                 .id = toc_draft_text(draft, "%s", t->last_event.text),
                 .lead = toc_draft_text(draft, "Third party: %.*s", TOC_FMT(toc_words_name(in->world, t->code))),
-                .text = toc_draft_text(draft, "in touch in a year on %d day%s with A, on %d with B; last %.*s.",
-                                       t->with_a, t->with_a == 1 ? "" : "s", t->with_b, TOC_FMT(toc_words_iso(draft->arena, last))),
+                .text =
+                    toc_draft_text(draft, "in touch in a year on %d day%s with A, on %d with B; last %.*s.", t->with_a,
+                                   t->with_a == 1 ? "" : "s", t->with_b, TOC_FMT(toc_words_iso(draft->arena, last))),
                 .evidence = toc_draft_evidence(draft, toc_str_of(t->last_event.text)),
                 .tone = -1});
     }

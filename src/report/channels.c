@@ -1,4 +1,5 @@
-/* Channels, three lists that are never mixed: contacts of the ledger, standing channels of the table, links over others. */
+/* Channels, three lists that are never mixed: contacts of the ledger, standing channels of the table, links over
+ * others. */
 #include "report/channels.h"
 
 #include "report/words.h"
@@ -66,8 +67,9 @@ static void write_contacts(page *p) {
     for (size_t i = 0; i < p->r->contact_count; i++)
         write_contact(p, &p->r->contacts[i]);
     if (p->r->contact_count == 0)
-        toc_buf_add_cstr(p->out, "  not enough: the ledger holds no meeting or talk between the sides; silence of a ledger is not "
-                                 "silence of states\n");
+        toc_buf_add_cstr(
+            p->out, "  not enough: the ledger holds no meeting or talk between the sides; silence of a ledger is not "
+                    "silence of states\n");
 }
 
 static void write_standing(page *p) {
@@ -135,8 +137,9 @@ void toc_channels_add_text(toc_buf *out, const toc_way_report *r, size_t most, t
     write_standing(&p);
     write_links(&p, true, most);
     write_links(&p, false, most);
-    toc_buf_add_cstr(out, "\nThe most useful channels are secret and stand nowhere here. Rule: doc/method/channels.md; open any "
-                          "id with tocsin why.\n");
+    toc_buf_add_cstr(
+        out, "\nThe most useful channels are secret and stand nowhere here. Rule: doc/method/channels.md; open any "
+             "id with tocsin why.\n");
     out->failed |= p.scratch.refused;
     toc_arena_fini(&p.scratch);
 }

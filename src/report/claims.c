@@ -45,18 +45,20 @@ static toc_str ordinal(const page *p, int number) {
 /* "no: the 14th of its kind by this speaker, the last on 2014-09-10 [id]; the 40th by the speaker's side" */
 static toc_str newness(const page *p, const toc_claim *c) {
     if (c->by_speaker == 0 && c->by_side == 0)
-        return TOC_STR("yes, as far as this ledger reaches: none of its kind before by this speaker or by the same side");
+        return TOC_STR(
+            "yes, as far as this ledger reaches: none of its kind before by this speaker or by the same side");
     if (c->by_speaker == 0)
         return toc_arena_printf(p->scratch,
                                 "new of this speaker, not of the side: the side's %.*s of the kind, the last before on "
                                 "%.*s [%s]",
                                 TOC_FMT(ordinal(p, c->by_side + 1)), TOC_FMT(iso(p, c->last_by_side)),
                                 c->last_by_side_event.text);
-    return toc_arena_printf(p->scratch,
-                            "no: the %.*s of its kind by this speaker, the last before on %.*s [%s]; the %.*s by the same "
-                            "side",
-                            TOC_FMT(ordinal(p, c->by_speaker + 1)), TOC_FMT(iso(p, c->last_by_speaker)),
-                            c->last_by_speaker_event.text, TOC_FMT(ordinal(p, c->by_side + 1)));
+    return toc_arena_printf(
+        p->scratch,
+        "no: the %.*s of its kind by this speaker, the last before on %.*s [%s]; the %.*s by the same "
+        "side",
+        TOC_FMT(ordinal(p, c->by_speaker + 1)), TOC_FMT(iso(p, c->last_by_speaker)), c->last_by_speaker_event.text,
+        TOC_FMT(ordinal(p, c->by_side + 1)));
 }
 
 static toc_str after(const page *p, const toc_claim *c) {
@@ -70,9 +72,8 @@ static toc_str after(const page *p, const toc_claim *c) {
         else if (!f->past_known)
             toc_buf_printf(&line, "%d hostile deed%s (before: not known)", f->deeds, f->deeds == 1 ? "" : "s");
         else
-            toc_buf_printf(&line, "%d hostile deed%s (%d before; index %+.1f)", f->deeds,
-                           f->deeds == 1 ? "" : "s", f->deeds_before,
-                           f->after - f->before);
+            toc_buf_printf(&line, "%d hostile deed%s (%d before; index %+.1f)", f->deeds, f->deeds == 1 ? "" : "s",
+                           f->deeds_before, f->after - f->before);
     }
     toc_str text = toc_arena_str(p->scratch, toc_buf_str(&line));
     toc_buf_fini(&line);
@@ -113,8 +114,9 @@ static void write_record(const page *p, toc_buf *out, toc_claim_kind kind) {
         fell += f->after < f->before;
     }
     if (known > 0)
-        toc_buf_printf(out, "Record: of %d %ss whose 90 days are over, %d were followed by heavier hostile deeds than came "
-                            "before, %d by lighter ones.\n",
+        toc_buf_printf(out,
+                       "Record: of %d %ss whose 90 days are over, %d were followed by heavier hostile deeds than came "
+                       "before, %d by lighter ones.\n",
                        known, toc_claim_kind_name(kind), rose, fell);
     else
         toc_buf_printf(out, "Record of %ss: not enough, none whose 90 days before and after are known.\n",
@@ -126,12 +128,13 @@ void toc_claims_add_text(toc_buf *out, const toc_claim_report *r, toc_text_style
     toc_arena_init(&scratch, SCRATCH_BYTES);
     const page p = {r, &scratch};
     size_t from = r->count > r->most ? r->count - r->most : 0;
-    toc_buf_printf(out, "%sClaims as of %.*s: %zu%s%s\n", style.bold ? "\033[1m" : "", TOC_FMT(iso(&p, r->asof)), r->count,
-                   from > 0 ? ", the newest shown (--all)" : "", style.bold ? "\033[0m" : "");
+    toc_buf_printf(out, "%sClaims as of %.*s: %zu%s%s\n", style.bold ? "\033[1m" : "", TOC_FMT(iso(&p, r->asof)),
+                   r->count, from > 0 ? ", the newest shown (--all)" : "", style.bold ? "\033[0m" : "");
     if (r->count > 0) {
         const toc_claim *c = &r->claims[r->count - 1];
-        toc_str answer = toc_arena_printf(&scratch, "Is it new? The newest %s, of %.*s: %.*s.", toc_claim_kind_name(c->kind),
-                                          TOC_FMT(iso(&p, c->day)), TOC_FMT(newness(&p, c)));
+        toc_str answer =
+            toc_arena_printf(&scratch, "Is it new? The newest %s, of %.*s: %.*s.", toc_claim_kind_name(c->kind),
+                             TOC_FMT(iso(&p, c->day)), TOC_FMT(newness(&p, c)));
         toc_words_wrap(out, answer, 0, 0, style.width);
         toc_buf_add_char(out, '\n');
         for (int kind = TOC_CLAIM_WARNING; kind <= TOC_CLAIM_PROMISE; kind++)
@@ -142,8 +145,9 @@ void toc_claims_add_text(toc_buf *out, const toc_claim_report *r, toc_text_style
         write_claim(&p, out, &r->claims[i], style);
     if (r->count == 0)
         toc_buf_add_cstr(out, "none in the ledger\n");
-    toc_buf_add_cstr(out, "\nA claim is what somebody said, not what is so; what followed it was not therefore caused by it. "
-                          "Method: doc/method/claims.md.\n");
+    toc_buf_add_cstr(
+        out, "\nA claim is what somebody said, not what is so; what followed it was not therefore caused by it. "
+             "Method: doc/method/claims.md.\n");
     out->failed |= scratch.refused;
     toc_arena_fini(&scratch);
 }

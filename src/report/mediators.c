@@ -33,9 +33,10 @@ static toc_str record_text(const page *p, const toc_mediator *row, bool between)
     bool refused = toc_str_equal(row->status, TOC_STR("refused"));
     bool offered = toc_str_equal(row->status, TOC_STR("potential"));
     toc_str what = known(p, row->what), outcome = over ? known(p, row->outcome) : (toc_str){"", 0};
-    toc_str sides = between ? TOC_STR("them")
-                            : toc_arena_printf(p->scratch, "%.*s and %.*s", TOC_FMT(toc_words_name(p->r->world, row->side_a)),
-                                               TOC_FMT(toc_words_name(p->r->world, row->side_b)));
+    toc_str sides =
+        between ? TOC_STR("them")
+                : toc_arena_printf(p->scratch, "%.*s and %.*s", TOC_FMT(toc_words_name(p->r->world, row->side_a)),
+                                   TOC_FMT(toc_words_name(p->r->world, row->side_b)));
     return toc_arena_printf(p->scratch, "%s between %.*s %s %.*s%s%.*s%s%.*s [%.*s]",
                             refused   ? "was refused"
                             : offered ? "was thought of"
@@ -51,10 +52,11 @@ static toc_str record_text(const page *p, const toc_mediator *row, bool between)
 
 static toc_str touch_text(const page *p, const toc_third *t) {
     const toc_side *a = &p->r->pair->a, *b = &p->r->pair->b;
-    return toc_arena_printf(
-        p->scratch, "in touch on %d %s in a year with %.*s (last %.*s) [%s], on %d with %.*s (last %.*s) [%s]", t->a.days,
-        days(t->a.days), TOC_FMT(a->label), TOC_FMT(toc_words_iso(p->scratch, t->a.last)), t->a.last_event.text, t->b.days,
-        TOC_FMT(b->label), TOC_FMT(toc_words_iso(p->scratch, t->b.last)), t->b.last_event.text);
+    return toc_arena_printf(p->scratch,
+                            "in touch on %d %s in a year with %.*s (last %.*s) [%s], on %d with %.*s (last %.*s) [%s]",
+                            t->a.days, days(t->a.days), TOC_FMT(a->label),
+                            TOC_FMT(toc_words_iso(p->scratch, t->a.last)), t->a.last_event.text, t->b.days,
+                            TOC_FMT(b->label), TOC_FMT(toc_words_iso(p->scratch, t->b.last)), t->b.last_event.text);
 }
 
 static bool in_touch(const toc_third *t) {
@@ -71,8 +73,8 @@ static void add_for(const page *p, toc_buf *line, const toc_third *t) {
                                     t->parts[TOC_THIRD_BALANCE], t->a.weight, t->b.weight));
     if (t->acts > 0)
         add_reason(line, &first,
-                   toc_arena_printf(p->scratch, "mediated, offered or called for settlement on %d %s in a year [%s]", t->acts,
-                                    days(t->acts), t->act_event.text));
+                   toc_arena_printf(p->scratch, "mediated, offered or called for settlement on %d %s in a year [%s]",
+                                    t->acts, days(t->acts), t->act_event.text));
     if (t->parts[TOC_THIRD_RECORD] > 0)
         add_reason(line, &first, record_text(p, t->record ? t->record : t->elsewhere, t->record != NULL));
     if (t->parts[TOC_THIRD_HOUSE] > 0)
@@ -96,7 +98,9 @@ static void add_against(const page *p, toc_buf *line, const toc_third *t) {
     if (!in_touch(t))
         add_reason(line, &first,
                    toc_arena_printf(p->scratch, "the ledger knows of no contact in a year with %.*s",
-                                    TOC_FMT(t->a.days > 0 ? b->label : t->b.days > 0 ? a->label : TOC_STR("either"))));
+                                    TOC_FMT(t->a.days > 0   ? b->label
+                                            : t->b.days > 0 ? a->label
+                                                            : TOC_STR("either"))));
     if (t->a.hostile || t->b.hostile)
         add_reason(line, &first,
                    toc_arena_printf(p->scratch, "hostile deeds on %d of %d days with %.*s, on %d of %d with %.*s",
@@ -148,11 +152,13 @@ void toc_mediators_add_text(toc_buf *out, const toc_way_report *r, size_t most, 
         write_reasons(&p, out, t, style);
     }
     if (r->third_count == 0)
-        toc_buf_add_cstr(out, "not enough: the ledger knows of nobody in touch with both, and the table of no mediator\n");
+        toc_buf_add_cstr(out,
+                         "not enough: the ledger knows of nobody in touch with both, and the table of no mediator\n");
     else if (r->third_count > most)
         toc_buf_printf(out, "and %zu more: --all\n", r->third_count - most);
-    toc_buf_add_cstr(out, "\nThe number is a sum of weighted parts (data/method/mediators.tsv), no probability of success. Rule: "
-                          "doc/method/channels.md.\n");
+    toc_buf_add_cstr(
+        out, "\nThe number is a sum of weighted parts (data/method/mediators.tsv), no probability of success. Rule: "
+             "doc/method/channels.md.\n");
     out->failed |= scratch.refused;
     toc_arena_fini(&scratch);
 }
@@ -170,9 +176,10 @@ static void add_member(toc_buf *out, const char *name, void (*add)(const page *,
 
 static void add_side(toc_buf *out, const char *name, const toc_third_side *side) {
     char day[11];
-    toc_buf_printf(out,
-                   ",\"%s\":{\"days\":%d,\"days_before\":%d,\"recent\":%d,\"hostile_days\":%d,\"all_days\":%d,\"weight\":", name,
-                   side->days, side->before, side->recent, side->hostile, side->all);
+    toc_buf_printf(
+        out,
+        ",\"%s\":{\"days\":%d,\"days_before\":%d,\"recent\":%d,\"hostile_days\":%d,\"all_days\":%d,\"weight\":", name,
+        side->days, side->before, side->recent, side->hostile, side->all);
     toc_buf_add_double(out, side->weight);
     if (side->last == TOC_DAY_NONE)
         toc_buf_add_cstr(out, ",\"last\":null,\"last_event\":null}");

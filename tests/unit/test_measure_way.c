@@ -119,8 +119,8 @@ static toc_event third_random(toc_rng *rng, int days, int64_t row) {
     const char *x = thirds[toc_rng_below(rng, 6)], *y = sides[toc_rng_below(rng, 5)];
     bool forward = toc_rng_below(rng, 2) == 0;
     return event_make(forward ? x : y, forward ? y : x, "", k->cameo, k->root, k->goldstein,
-                      toc_rng_below(rng, 3) ? TOC_DONE : TOC_PLANNED, ASOF - 500 + (toc_day)toc_rng_below(rng, (uint64_t)days),
-                      row);
+                      toc_rng_below(rng, 3) ? TOC_DONE : TOC_PLANNED,
+                      ASOF - 500 + (toc_day)toc_rng_below(rng, (uint64_t)days), row);
 }
 
 static toc_store *ledger_of(const char *name, const toc_event *events, size_t count, bool backwards) {
@@ -207,9 +207,11 @@ static void test_balanced_contact_before_one_sided(void **state) {
     toc_event events[64];
     size_t n = 0, count;
     for (int i = 0; i < 10; i++) {
-        events[n++] = event_make("CHE", i % 2 ? "AAA" : "BBA", "", "040", TOC_CONSULT, 1, TOC_DONE, ASOF - 5 * i, 100 + i);
+        events[n++] =
+            event_make("CHE", i % 2 ? "AAA" : "BBA", "", "040", TOC_CONSULT, 1, TOC_DONE, ASOF - 5 * i, 100 + i);
         events[n++] = event_make("OMN", i ? "AAA" : "BBA", "", "040", TOC_CONSULT, 1, TOC_DONE, ASOF - 5 * i, 200 + i);
-        events[n++] = event_make("TUR", i % 2 ? "AAA" : "BBA", "", "040", TOC_CONSULT, 1, TOC_DONE, ASOF - 300 - i, 300 + i);
+        events[n++] =
+            event_make("TUR", i % 2 ? "AAA" : "BBA", "", "040", TOC_CONSULT, 1, TOC_DONE, ASOF - 300 - i, 300 + i);
     }
     events[n++] = event_make("QAT", "AAA", "", "045", TOC_CONSULT, 5, TOC_DONE, ASOF - 2, 400);
     toc_store *store = ledger_of("order.db", events, n, false);
@@ -234,17 +236,18 @@ static toc_claim *claims_of(toc_pair *pair, toc_day horizon, size_t *count) {
 
 static void test_what_followed_and_what_was_said_before(void **state) {
     (void)state;
-    toc_event events[] = {event_make("AAA", "BBA", "", "010", TOC_SAY, 0, TOC_DONE, ASOF - 400, 1),
-                          event_make("AAA", "BBA", "", "138", TOC_THREATEN, -7, TOC_DONE, ASOF - 200, 2),
-                          event_make("AAA", "BBA", "", "138", TOC_THREATEN, -7, TOC_DONE, ASOF - 200, 3), /* told again */
-                          event_make("AAB", "BBB", "", "138", TOC_THREATEN, -7, TOC_DONE, ASOF - 100, 4),
-                          event_make("AAA", "BBA", "", "138", TOC_THREATEN, -7, TOC_DONE, ASOF - 50, 5),
-                          event_make("BBA", "AAA", "", "138", TOC_THREATEN, -7, TOC_DONE, ASOF - 20, 6),
-                          event_make("BBA", "AAA", "", "190", TOC_ASSAULT, -10, TOC_DONE, ASOF - 190, 7),
-                          event_make("AAA", "BBA", "", "190", TOC_ASSAULT, -10, TOC_DONE, ASOF - 210, 8),
-                          event_make("AAA", "BBA", "", "173", TOC_COERCE, -5, TOC_DONE, ASOF - 150, 9),
-                          event_make("AAA", "BBA", "", "138", TOC_THREATEN, -7, TOC_DENIED, ASOF - 10, 10),
-                          event_make("AAA", "BBA", "", "030", TOC_AGREE, 4, TOC_DONE, ASOF - 9, 11)};
+    toc_event events[] = {
+        event_make("AAA", "BBA", "", "010", TOC_SAY, 0, TOC_DONE, ASOF - 400, 1),
+        event_make("AAA", "BBA", "", "138", TOC_THREATEN, -7, TOC_DONE, ASOF - 200, 2),
+        event_make("AAA", "BBA", "", "138", TOC_THREATEN, -7, TOC_DONE, ASOF - 200, 3), /* told again */
+        event_make("AAB", "BBB", "", "138", TOC_THREATEN, -7, TOC_DONE, ASOF - 100, 4),
+        event_make("AAA", "BBA", "", "138", TOC_THREATEN, -7, TOC_DONE, ASOF - 50, 5),
+        event_make("BBA", "AAA", "", "138", TOC_THREATEN, -7, TOC_DONE, ASOF - 20, 6),
+        event_make("BBA", "AAA", "", "190", TOC_ASSAULT, -10, TOC_DONE, ASOF - 190, 7),
+        event_make("AAA", "BBA", "", "190", TOC_ASSAULT, -10, TOC_DONE, ASOF - 210, 8),
+        event_make("AAA", "BBA", "", "173", TOC_COERCE, -5, TOC_DONE, ASOF - 150, 9),
+        event_make("AAA", "BBA", "", "138", TOC_THREATEN, -7, TOC_DENIED, ASOF - 10, 10),
+        event_make("AAA", "BBA", "", "030", TOC_AGREE, 4, TOC_DONE, ASOF - 9, 11)};
     toc_pair pair = pair_make(events, sizeof events / sizeof *events, ASOF, &arena);
     size_t count;
     toc_claim *c = claims_of(&pair, ASOF, &count);
@@ -332,10 +335,9 @@ static bool claim_all(void *ctx) {
     toc_err failure = {0};
     toc_way *numbers = NULL;
     toc_arena_init(&own, 0);
-    bool passed =
-        toc_way_new(data_dir(), &numbers, &failure) == TOC_OK &&
-        toc_pair_contacts(ctx, numbers, NULL, NULL, &own, &contacts, &count, &failure) == TOC_OK &&
-        toc_claims_make(ctx, ASOF, data_dir(), NULL, NULL, &own, &claims, &count, &failure) == TOC_OK;
+    bool passed = toc_way_new(data_dir(), &numbers, &failure) == TOC_OK &&
+                  toc_pair_contacts(ctx, numbers, NULL, NULL, &own, &contacts, &count, &failure) == TOC_OK &&
+                  toc_claims_make(ctx, ASOF, data_dir(), NULL, NULL, &own, &claims, &count, &failure) == TOC_OK;
     if (!passed) {
         assert_true(failure.text[0] != '\0');
     }

@@ -28,7 +28,8 @@ static int teardown(void **state) {
 
 static int load_tables(void **state) {
     (void)state;
-    return toc_way_new(data_dir(), &way, &err) == TOC_OK && toc_world_new(data_dir(), &world, &err) == TOC_OK && toc_ontology_new(data_dir(), &ontology, &err) == TOC_OK
+    return toc_way_new(data_dir(), &way, &err) == TOC_OK && toc_world_new(data_dir(), &world, &err) == TOC_OK &&
+                   toc_ontology_new(data_dir(), &ontology, &err) == TOC_OK
                ? 0
                : -1;
 }
