@@ -167,6 +167,7 @@ typedef struct toc_third_side {
     int days, before;  /* days in contact (done CONSULT, COOPERATE, AID, SUPPORT, or mediation) in the 365 days before
                           asof, and in the 365 days before those */
     int recent;        /* in the open days of channels.tsv */
+    double hostility;  /* sum over the days of the share of hostile kinds among the kinds of acts told */
     int hostile, all;  /* days of hostile deeds, and all days on which anything counted, in 365 days */
     double weight;     /* days in touch with their decay; friendly words alone count less */
     toc_day last;      /* TOC_DAY_NONE: never in these 730 days */

@@ -6,14 +6,16 @@
 
 #include "base/map.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { THIRD_MAX = 4096, YEAR = 365, SPAN = 2 * YEAR };
 
-/* What happened between a third party and a side on one day. */
-enum { TOUCH = 1, WORDS = 2, HOSTILE = 4, ARMED = 8, ACT = 16 };
+/* What happened between a third party and a side on one day; above these a bit for each PLOVER root that was told. */
+enum { TOUCH = 1, WORDS = 2, HOSTILE = 4, ARMED = 8, ACT = 16, ROOT_SHIFT = 8 };
+static_assert(ROOT_SHIFT + TOC_ROOT_COUNT <= 32, "a day has 32 bits");
 
 typedef struct seeker {
     toc_arena *arena;
@@ -22,7 +24,7 @@ typedef struct seeker {
     const toc_side *a, *b;
     toc_day asof, first; /* first: of all events read */
     toc_third *thirds;
-    uint8_t **days; /* of each third, SPAN for a, then SPAN for b; [0]: asof */
+    uint32_t **days; /* of each third, SPAN for a, then SPAN for b; [0]: asof */
     size_t count;
     toc_map by_code;   /* code -> index */
     toc_event *events; /* what may count */
@@ -40,7 +42,7 @@ static toc_rc slot_of(seeker *s, toc_str code, size_t *out, toc_err *err) {
         toc_str kept = toc_arena_str(s->arena, code);
         if (s->count == THIRD_MAX)
             return toc_err_set(err, TOC_ELIMIT, "more than %d third parties", THIRD_MAX);
-        s->days[s->count] = toc_arena_alloc(s->arena, (size_t)2 * SPAN);
+        s->days[s->count] = toc_arena_array(s->arena, (size_t)2 * SPAN, sizeof **s->days);
         if (!kept.ptr || !s->days[s->count] || !toc_map_put(&s->by_code, kept, (uint32_t)s->count))
             return no_memory(err);
         s->thirds[s->count] =
@@ -120,7 +122,7 @@ static void note(seeker *s, size_t slot, const toc_event *event, bool with_a, in
     toc_third *third = &s->thirds[slot];
     toc_third_side *side = with_a ? &third->a : &third->b;
     toc_day day = toc_event_day(event);
-    s->days[slot][(with_a ? 0 : SPAN) + (s->asof - day)] |= (uint8_t)kind;
+    s->days[slot][(with_a ? 0 : SPAN) + (s->asof - day)] |= (uint32_t)kind | 1u << (ROOT_SHIFT + event->root);
     if (kind & (TOUCH | ACT)) { /* events come in order of days */
         side->last = day;
         side->last_event = event->id;
@@ -276,7 +278,29 @@ static double power_of(const seeker *s, toc_str code, toc_err *err, toc_rc *rc) 
 
 /* ---- figures ---- */
 
-static void count_days(const seeker *s, const uint8_t *days, toc_third_side *out, int *armed) {
+typedef struct fighting {
+    int days;
+    double share; /* sum of the days' shares of armed acts */
+} fighting;
+
+static int bits(uint32_t mask) {
+    int count = 0;
+    for (; mask; mask &= mask - 1)
+        count++;
+    return count;
+}
+
+/* Hostile deeds, or armed ones, among the kinds of acts of a day: where a ledger tells of everything every day, one
+ * misread row more or less does not make the day. */
+static double share_of(uint32_t day, bool armed_only) {
+    const uint32_t armed = 1u << (ROOT_SHIFT + TOC_ASSAULT);
+    const uint32_t hostile = armed | 1u << (ROOT_SHIFT + TOC_PROTEST) | 1u << (ROOT_SHIFT + TOC_SANCTION) |
+                             1u << (ROOT_SHIFT + TOC_MOBILIZE) | 1u << (ROOT_SHIFT + TOC_COERCE);
+    uint32_t told = day >> ROOT_SHIFT;
+    return told ? (double)bits(day & (armed_only ? armed : hostile)) / bits(told) : 0;
+}
+
+static void count_days(const seeker *s, const uint32_t *days, toc_third_side *out, fighting *armed) {
     double words = toc_way_value(s->way, TOC_WAY_WORDS_SHARE), half = toc_way_value(s->way, TOC_WAY_HALF_LIFE);
     int open = (int)toc_way_value(s->way, TOC_WAY_OPEN_DAYS);
     for (int age = 0; age < SPAN; age++) {
@@ -289,12 +313,14 @@ static void count_days(const seeker *s, const uint8_t *days, toc_third_side *out
         out->recent += touch && age < open;
         out->hostile += (days[age] & HOSTILE) != 0;
         out->all += days[age] != 0;
-        *armed += (days[age] & ARMED) != 0;
+        out->hostility += share_of(days[age], false);
+        armed->days += (days[age] & ARMED) != 0;
+        armed->share += share_of(days[age], true);
         out->weight += (touch ? 1 : days[age] & WORDS ? words : 0) * exp2(-age / half);
     }
 }
 
-static double count_acts(const seeker *s, const uint8_t *days, int *count) {
+static double count_acts(const seeker *s, const uint32_t *days, int *count) {
     double sum = 0, half = toc_way_value(s->way, TOC_WAY_HALF_LIFE);
     for (int age = 0; age < YEAR; age++)
         if ((days[age] | days[SPAN + age]) & ACT) {
@@ -328,7 +354,7 @@ static void weigh_contact(const seeker *s, toc_third *t) {
 }
 
 static void weigh_hostility(toc_third *t) {
-    double a = t->a.all ? (double)t->a.hostile / t->a.all : 0, b = t->b.all ? (double)t->b.hostile / t->b.all : 0;
+    double a = t->a.all ? t->a.hostility / t->a.all : 0, b = t->b.all ? t->b.hostility / t->b.all : 0;
     t->parts[TOC_THIRD_HOSTILITY] = (a + b) / 2;
     t->parts[TOC_THIRD_LEAN] = a > b ? a - b : b - a;
 }
@@ -350,15 +376,15 @@ static void tell_status(const seeker *s, toc_third *t) {
     t->usual = toc_way_usual(s->way, &use);
 }
 
-static bool fights(const seeker *s, int armed, const toc_third_side *side) {
-    return armed > 0 && armed >= toc_way_value(s->way, TOC_WAY_FIGHT_LEAST) &&
-           armed >= side->all * toc_way_value(s->way, TOC_WAY_FIGHT_SHARE);
+static bool fights(const seeker *s, fighting armed, const toc_third_side *side) {
+    return armed.days > 0 && armed.days >= toc_way_value(s->way, TOC_WAY_FIGHT_LEAST) &&
+           armed.share >= side->all * toc_way_value(s->way, TOC_WAY_FIGHT_SHARE);
 }
 
 /* False: who fights is a party. */
 static bool measure(const seeker *s, size_t slot, toc_err *err, toc_rc *rc) {
     toc_third *t = &s->thirds[slot];
-    int armed[2] = {0, 0};
+    fighting armed[2] = {{0, 0}, {0, 0}};
     double half = toc_way_value(s->way, TOC_WAY_ACTS_HALF);
     count_days(s, s->days[slot], &t->a, &armed[0]);
     count_days(s, s->days[slot] + SPAN, &t->b, &armed[1]);

@@ -193,6 +193,14 @@ static void test_laws_of_third_parties(void **state) {
         toc_event_make_id(&events[EVENTS + i]);
     }
     toc_store *later = ledger_of("later.db", events, EVENTS + 50, false);
+    bool added;
+    OK(toc_store_begin(later, &err));
+    for (int64_t i = 0; i < 50; i++) { /* what happened before it, and was learnt after it */
+        toc_event late = third_random(&rng, 400, 2000 + i);
+        OK(toc_store_add_event(later, &late, ASOF + 1, &added, &err));
+        assert_true(added);
+    }
+    OK(toc_store_commit(later, &err));
     y = thirds_of(later, false, &m);
     assert_int_equal(n, m);
     same_thirds(x, y, n, false);
@@ -223,6 +231,39 @@ static void test_balanced_contact_before_one_sided(void **state) {
     for (size_t i = 1; i < 3; i++) {
         assert_string_equal(thirds[i].status, toc_str_equal(thirds[i].code, TOC_STR("TUR")) ? "thinning" : "open");
     }
+    toc_store_close(store);
+}
+
+/* Misread rows of fighting among all that a dense ledger tells make no party; fighting that is most of it does. */
+static void test_who_fights_is_no_third(void **state) {
+    (void)state;
+    static const char *const cameos[] = {"040", "062", "070", "057", "030", "022", "112", "046"};
+    static const toc_root roots[] = {TOC_CONSULT, TOC_COOPERATE, TOC_AID,    TOC_SUPPORT,
+                                     TOC_AGREE,   TOC_APPEAL,    TOC_ACCUSE, TOC_CONSULT};
+    toc_event events[1000];
+    size_t n = 0, count;
+    for (int day = 1; day <= 40; day++) {
+        for (size_t k = 0; k < 8; k++) {
+            events[n] =
+                event_make("CHE", k % 2 ? "AAA" : "BBA", "", cameos[k], roots[k], 1, TOC_DONE, ASOF - day, (int64_t)n);
+            n++;
+        }
+        if (day % 8 == 0) {
+            events[n] = event_make("CHE", "AAA", "", "190", TOC_ASSAULT, -10, TOC_DONE, ASOF - day, (int64_t)n);
+            n++;
+        }
+        events[n] = event_make("TUR", "BBA", "", "040", TOC_CONSULT, 1, TOC_DONE, ASOF - day, (int64_t)n);
+        n++;
+        events[n] = event_make("TUR", "AAA", "", day % 2 ? "190" : "040", day % 2 ? TOC_ASSAULT : TOC_CONSULT,
+                               day % 2 ? -10 : 1, TOC_DONE, ASOF - day, (int64_t)n);
+        n++;
+    }
+    toc_store *store = ledger_of("fight.db", events, n, false);
+    toc_third *thirds = thirds_of(store, false, &count);
+    assert_int_equal(count, 1);
+    assert_str(thirds[0].code, "CHE");
+    assert_int_equal(thirds[0].a.hostile, 5);
+    assert_true(thirds[0].parts[TOC_THIRD_HOSTILITY] > 0 && thirds[0].parts[TOC_THIRD_HOSTILITY] < 0.05);
     toc_store_close(store);
 }
 
@@ -368,6 +409,7 @@ int main(void) {
                                        T(test_contacts_broken_and_levels_by_office),
                                        T(test_laws_of_third_parties),
                                        T(test_balanced_contact_before_one_sided),
+                                       T(test_who_fights_is_no_third),
                                        T(test_what_followed_and_what_was_said_before),
                                        T(test_speakers_of_the_other_side),
                                        T(test_laws_of_claims),
