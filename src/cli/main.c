@@ -31,6 +31,12 @@ static const verb verbs[] = {
      toc_cmd_brief},
     {"tension", NULL, "A B", "words and deeds over time: plot, table or picture", toc_cmd_tension},
     {"alerts", NULL, "", "pairs whose hostile deeds or words reach a high, and what followed", toc_cmd_alerts},
+    {"channels", NULL, "A B", "channels between two sides: last use, level; open, thinning, silent, broken",
+     toc_cmd_channels},
+    {"mediators", NULL, "A B", "who may mediate: third parties ranked, with reasons for and against",
+     toc_cmd_mediators},
+    {"claims", NULL, "[A [B]]", "warnings and promises: who, in what role, is it new, and what followed",
+     toc_cmd_claims},
     {"bloc", NULL, "NAME", "members of a bloc on a day, their status, and what its clauses bind them to", toc_cmd_bloc},
     {"ally", NULL, "STATE", "who is bound to a state; who is drawn in if another attacks it", toc_cmd_ally},
     {"balance", NULL, "A B", "what both sides have: capabilities by state and year, borders, forces", toc_cmd_balance},
@@ -51,7 +57,7 @@ static void print_verbs(const char *bold, const char *plain) {
         if (verbs[i].group != NULL) {
             printf("\n%s%s%s\n", bold, verbs[i].group, plain);
         }
-        printf("  %s%-8s%s%-10s %s\n", bold, verbs[i].name, plain, verbs[i].operands, verbs[i].summary);
+        printf("  %s%-9s%s %-10s %s\n", bold, verbs[i].name, plain, verbs[i].operands, verbs[i].summary);
     }
 }
 

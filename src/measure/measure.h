@@ -114,31 +114,89 @@ toc_rc toc_pair_largest(const toc_pair *pair, int days, size_t max, const char *
  * only through signal_to presses on it (1), or is neither. Needs no table. */
 int toc_pair_tone(const toc_pair *pair, const toc_event *event);
 
-/* Contacts: done CONSULT and COOPERATE events between members of the two sides, per pair of roots. */
-typedef struct toc_contact {
-    toc_str a, b; /* actor roots */
-    toc_day last;
-    int last_365, before_365; /* contacts in the 365 days before asof, and in the 365 days before those */
-    toc_id last_event;
-    toc_str level;      /* "heads", "ministers", "military", "officials", from the parties' sectors and words */
-    const char *status; /* "open" (last 90 days), "thinning" (last year, fewer than the year before), "quiet" (last
-                           year, not fewer), "silent" (older), by the rule in doc/method/channels.md */
-} toc_contact;
-toc_rc toc_pair_contacts(const toc_pair *pair, toc_arena *arena, toc_contact **out, size_t *count, toc_err *err);
+/* Open numbers and words of the way out; see measure/way.h. */
+typedef struct toc_way toc_way;
 
-/* Third parties that were in touch with both sides in the days before asof (CONSULT, COOPERATE, AID, SUPPORT done; or
- * mediation), ranked by the smaller of the two counts, then by the sum, then by code. Happenings are counted, not
- * reports. */
+/* Contacts: done CONSULT and COOPERATE events between those who act for members of the two sides, per pair of roots; or
+ * acts that break contact. Rule and states: doc/method/channels.md. */
+typedef struct toc_contact {
+    toc_str a, b;             /* actor roots */
+    toc_day last;             /* TOC_DAY_NONE: contact was only broken or refused */
+    int last_365, before_365; /* contacts in the 365 days before asof, and in the 365 days before those */
+    int recent;               /* in the open days of channels.tsv */
+    double usual;             /* in as many days of its own past; negative: the ledger is too short to tell */
+    bool past_known;          /* the ledger tells of the pair for all 730 days; else before_365 is not known */
+    toc_id last_event;
+    toc_id broken_by;   /* the last act that broke or refused contact; empty: none */
+    toc_day broken;     /* its day; TOC_DAY_NONE */
+    toc_str level;      /* "heads", "ministers", "military", "officials": of the last contact */
+    toc_str highest;    /* the same, of the highest in the last 365 days; empty when none */
+    const char *status; /* "open", "thinning", "silent", "broken" */
+} toc_contact;
+/* The event that shows its state: the last contact, else what broke it. */
+const toc_id *toc_contact_id(const toc_contact *contact);
+/* What office the person named by `text` holds on the day ("foreign_minister"); empty when not known. */
+typedef toc_str toc_office_fn(void *ctx, toc_str text, toc_str code, toc_day day);
+/* office may be NULL: words alone tell the level. */
+toc_rc toc_pair_contacts(const toc_pair *pair, const toc_way *way, toc_office_fn *office, void *ctx, toc_arena *arena,
+                         toc_contact **out, size_t *count, toc_err *err);
+
+/*
+ * Third parties: states and organisations outside both sides, in touch with both as of the day, or with a record of
+ * mediation between them. The unit is a day: however often an act is told, its day counts once, and days in touch
+ * count less the older they are. Each part lies in [0,1]; score is the sum of the parts for, less the parts against,
+ * each times its weight (data/method/mediators.tsv). Formulas: doc/method/channels.md.
+ */
+typedef enum toc_third_part {
+    TOC_THIRD_CONTACT,
+    TOC_THIRD_BALANCE,
+    TOC_THIRD_ACTS,
+    TOC_THIRD_RECORD,
+    TOC_THIRD_HOUSE,
+    TOC_THIRD_POWER,
+    TOC_THIRD_REGION,
+    TOC_THIRD_HOSTILITY, /* from here on: against */
+    TOC_THIRD_LEAN,
+    TOC_THIRD_BOUND,
+    TOC_THIRD_ONESIDED,
+    TOC_THIRD_PART_COUNT
+} toc_third_part;
+const char *toc_third_part_name(toc_third_part part); /* "contact" */
+
+typedef struct toc_third_side {
+    int days, before;  /* days in contact (done CONSULT, COOPERATE, AID, SUPPORT, or mediation) in the 365 days before
+                          asof, and in the 365 days before those */
+    int recent;        /* in the open days of channels.tsv */
+    double hostility;  /* sum over the days of the share of hostile kinds among the kinds of acts told */
+    int hostile, all;  /* days of hostile deeds, and all days on which anything counted, in 365 days */
+    double weight;     /* days in touch with their decay; friendly words alone count less */
+    toc_day last;      /* TOC_DAY_NONE: never in these 730 days */
+    toc_id last_event; /* the contact of that day; empty when none */
+    const toc_clause *bound; /* a clause that binds it to defend a member of this side; NULL when none */
+    bool member;             /* a member of this side belongs to it, if it is an organisation */
+    bool neighbour;          /* it borders a member of this side */
+} toc_third_side;
+
 typedef struct toc_third {
     toc_str code;
-    int with_a, with_b;
+    int with_a, with_b; /* days in contact: a.days and b.days */
     toc_day last_a, last_b;
     toc_id last_event;
-    const toc_mediator *record; /* newest row of world's mediators for these sides, or NULL */
+    toc_third_side a, b;
+    int acts; /* days with an act of mediation in 365 days */
+    toc_id act_event;
+    const toc_mediator *record;    /* newest row of world's mediators for these sides, or NULL */
+    const toc_mediator *elsewhere; /* newest row between others, or NULL */
+    double parts[TOC_THIRD_PART_COUNT];
+    double score;
+    const char *status; /* as a channel between the sides, by the weaker link; see toc_contact */
+    double usual;       /* days usual in the open days, of the weaker link; negative: not known */
 } toc_third;
-toc_rc toc_third_parties(toc_store *store, const toc_world *world, const toc_linking *linking, const toc_side *a,
-                         const toc_side *b, toc_day asof, int days, toc_arena *arena, toc_third **out, size_t *count,
-                         toc_err *err);
+/* By score, then code; the order of rows is irrelevant, and swapping the sides mirrors. Mentions no part that is
+ * unknown: who is not in touch with both has neither contact nor balance, and stands here by its record alone. */
+toc_rc toc_third_parties(toc_store *store, const toc_world *world, const toc_linking *linking, const toc_way *way,
+                         const toc_side *a, const toc_side *b, toc_day asof, toc_arena *arena, toc_third **out,
+                         size_t *count, toc_err *err);
 
 /* The weight of one event in an index: sign and size; 0 when it belongs to the other index. */
 typedef struct toc_weights toc_weights;

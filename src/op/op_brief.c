@@ -2,18 +2,21 @@
 #include "op/op_brief.h"
 
 #include "base/file.h"
+#include "measure/way.h"
 #include "op/evidence.h"
+#include "op/office.h"
 #include "report/brief.h"
 
 #define WINDOW_DAYS 90
 #define LARGEST_MAX 64
 #define EVIDENCE_MAX 200
-#define THIRD_DAYS 365
 #define ARENA_BYTES ((size_t)8 << 30)
 
 typedef struct work {
     const char *data_dir;
     const toc_linking *linking;
+    toc_way *way;
+    toc_office_finder office;
     toc_store *store;
     toc_arena *arena;
     toc_pair pair;
@@ -71,10 +74,11 @@ static toc_rc measure(work *w, toc_err *err) {
         rc = toc_pair_largest(&w->pair, WINDOW_DAYS, LARGEST_MAX, w->data_dir, w->arena, &largest, &in->largest_count,
                               err);
     if (rc == TOC_OK)
-        rc = toc_pair_contacts(&w->pair, w->arena, &contacts, &in->contact_count, err);
+        rc = toc_pair_contacts(&w->pair, w->way, toc_op_office, &w->office, w->arena, &contacts, &in->contact_count,
+                               err);
     if (rc == TOC_OK)
-        rc = toc_third_parties(w->store, in->world, w->linking, &w->pair.a, &w->pair.b, asof, THIRD_DAYS, w->arena,
-                               &thirds, &in->third_count, err);
+        rc = toc_third_parties(w->store, in->world, w->linking, w->way, &w->pair.a, &w->pair.b, asof, w->arena, &thirds,
+                               &in->third_count, err);
     if (rc == TOC_OK)
         rc = weigh(w, err);
     if (rc != TOC_OK)
@@ -152,7 +156,7 @@ toc_rc toc_op_brief(toc_env *env, const toc_brief_options *given, toc_buf *out, 
     toc_brief brief;
     toc_brief_options options = *given;
     toc_arena_init(&arena, ARENA_BYTES);
-    work w = {.arena = &arena};
+    work w = {.arena = &arena, .office = {.arena = &arena}};
     if (options.asof == TOC_DAY_NONE)
         options.asof = toc_day_today();
     toc_rc rc = toc_env_data_dir(env, &w.data_dir, err);
@@ -162,6 +166,10 @@ toc_rc toc_op_brief(toc_env *env, const toc_brief_options *given, toc_buf *out, 
         rc = toc_env_ontology(env, &w.input.ontology, err);
     if (rc == TOC_OK)
         rc = toc_env_linking(env, &w.linking, err);
+    if (rc == TOC_OK)
+        rc = toc_env_lexicon(env, &w.office.lexicon, err);
+    if (rc == TOC_OK)
+        rc = toc_way_new(w.data_dir, &w.way, err);
     if (rc == TOC_OK)
         rc = open_ledger(env, &w.store, err);
     if (rc == TOC_OK)
@@ -179,6 +187,7 @@ toc_rc toc_op_brief(toc_env *env, const toc_brief_options *given, toc_buf *out, 
                                        out->max_bytes)
                          : TOC_OK;
     }
+    toc_way_free(w.way);
     toc_arena_fini(&arena);
     return rc;
 }

@@ -209,7 +209,7 @@ toc_rc toc_brief_wants(const toc_brief_input *input, size_t max, toc_arena *aren
     for (size_t i = 0; i < input->largest_count; i++)
         want(&w, &input->pair->events[input->largest[i]].id);
     for (size_t i = 0; i < input->contact_count && i < 8; i++)
-        want(&w, &input->contacts[i].last_event);
+        want(&w, toc_contact_id(&input->contacts[i]));
     for (size_t i = 0; i < input->third_count && i < 8; i++)
         want(&w, &input->thirds[i].last_event);
     want(&w, &input->watch->last_contact_event);

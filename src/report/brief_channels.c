@@ -1,4 +1,5 @@
 /* The way out: contacts in the ledger, standing channels on the day, third parties. */
+#include "report/channels.h"
 #include "report/draft.h"
 #include "report/words.h"
 
@@ -17,22 +18,28 @@ static toc_str times(toc_draft *draft, int count) {
     return count == 1 ? TOC_STR("once") : toc_draft_text(draft, "%d times", count);
 }
 
+static toc_str contact_text(toc_draft *draft, const toc_contact *c) {
+    toc_str before = c->past_known ? toc_draft_text(draft, "%d", c->before_365) : TOC_STR("not known");
+    if (c->last == TOC_DAY_NONE)
+        return toc_draft_text(draft, "%s on %.*s; no contact known.", c->status,
+                              TOC_FMT(toc_words_iso(draft->arena, c->broken)));
+    return toc_draft_text(draft, "%s; last contact known %.*s (%.*s), %.*s in a year, %.*s the year before.", c->status,
+                          TOC_FMT(toc_words_iso(draft->arena, c->last)), TOC_FMT(c->level),
+                          TOC_FMT(times(draft, c->last_365)), TOC_FMT(before));
+}
+
 static void write_contacts(toc_draft *draft) {
     const toc_brief_input *in = draft->in;
     for (size_t i = 0; i < in->contact_count && i < CONTACTS_SHOWN; i++) {
         const toc_contact *c = &in->contacts[i];
         toc_str a = toc_words_name(in->world, c->a), b = toc_words_name(in->world, c->b);
-        toc_draft_line(
-            draft, TOC_SECTION_CHANNELS,
-            (toc_brief_line){
-                .label = TOC_FACT,
-                .id = toc_draft_text(draft, "%s", c->last_event.text),
-                .lead = toc_draft_text(draft, "%.*s–%.*s", TOC_FMT(a), TOC_FMT(b)),
-                .text = toc_draft_text(draft, "%s; last contact known %.*s (%.*s), %.*s in a year, %d the year before.",
-                                       c->status, TOC_FMT(toc_words_iso(draft->arena, c->last)), TOC_FMT(c->level),
-                                       TOC_FMT(times(draft, c->last_365)), c->before_365),
-                .evidence = toc_draft_evidence(draft, toc_str_of(c->last_event.text)),
-                .tone = -1});
+        toc_draft_line(draft, TOC_SECTION_CHANNELS,
+                       (toc_brief_line){.label = TOC_FACT,
+                                        .id = toc_draft_text(draft, "%s", toc_contact_id(c)->text),
+                                        .lead = toc_draft_text(draft, "%.*s–%.*s", TOC_FMT(a), TOC_FMT(b)),
+                                        .text = contact_text(draft, c),
+                                        .evidence = toc_draft_evidence(draft, toc_str_of(toc_contact_id(c)->text)),
+                                        .tone = c->last == TOC_DAY_NONE ? 1 : -1});
     }
 }
 
@@ -60,33 +67,6 @@ static bool is_current(toc_day from, toc_day to, toc_day asof) {
     return from <= asof && (to == TOC_DAY_NONE || to > asof);
 }
 
-static bool is_usable(const toc_channel *channel) {
-    return toc_str_equal(channel->status, TOC_STR("open")) || toc_str_equal(channel->status, TOC_STR("thinning"));
-}
-
-/* Use in a crisis comes first: our choice, see doc/method/channels.md. */
-static int kind_rank(toc_str kind) {
-    static const char *const order[] = {"leaders hotline", "military hotline", "political",    "military",
-                                        "back channel",    "intelligence",     "notification", "diplomatic"};
-    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
-        if (toc_str_equal(kind, toc_str_of(order[i])))
-            return (int)i;
-    return (int)(sizeof order / sizeof *order);
-}
-
-static int best_channel_first(const void *left, const void *right) {
-    const toc_channel *a = *(const toc_channel *const *)left, *b = *(const toc_channel *const *)right;
-    if (is_usable(a) != is_usable(b))
-        return is_usable(a) ? -1 : 1;
-    if (!is_usable(a) && a->from != b->from)
-        return a->from > b->from ? -1 : 1;
-    if (!toc_str_equal(a->status, b->status))
-        return toc_str_equal(a->status, TOC_STR("open")) ? -1 : toc_str_equal(b->status, TOC_STR("open")) ? 1 : 0;
-    if (kind_rank(a->kind) != kind_rank(b->kind))
-        return kind_rank(a->kind) - kind_rank(b->kind);
-    return toc_str_compare(a->id, b->id);
-}
-
 /* A text that was cut needs no full stop. */
 static const char *stop_after(toc_str text) {
     return toc_str_ends(text, TOC_STR("…")) ? "" : ".";
@@ -103,7 +83,7 @@ static void write_channel(toc_draft *draft, const toc_channel *channel) {
                                     .text = toc_draft_text(draft, "%.*s since %.*s%s%.*s%s", TOC_FMT(channel->status),
                                                            TOC_FMT(toc_words_iso(draft->arena, channel->from)),
                                                            note.len ? "; " : "", TOC_FMT(note), stop_after(note)),
-                                    .tone = is_usable(channel) ? -1 : 1});
+                                    .tone = toc_channel_works(channel) ? -1 : 1});
 }
 
 static void write_summary(toc_draft *draft, const toc_channel *const *rows, size_t count) {
@@ -131,22 +111,20 @@ static void write_summary(toc_draft *draft, const toc_channel *const *rows, size
 
 static void write_channels(toc_draft *draft) {
     const toc_channel *rows[ROWS_MAX];
-    size_t total, count = 0, open = 0, shut = 0;
-    const toc_channel *all = toc_world_channels(draft->in->world, &total);
-    for (size_t i = 0; i < total && count < ROWS_MAX; i++)
-        if (is_current(all[i].from, all[i].to, draft->brief->asof) && crosses(draft, all[i].side_a, all[i].side_b))
-            rows[count++] = &all[i];
-    qsort(rows, count, sizeof *rows, best_channel_first);
+    size_t open = 0, shut = 0, count = toc_channels_standing(draft->in->world, draft->in->pair, rows, ROWS_MAX);
     write_summary(draft, rows, count);
     for (size_t i = 0; i < count; i++)
-        if (is_usable(rows[i]) ? open++ < CHANNELS_OPEN_SHOWN : shut++ < CHANNELS_SHUT_SHOWN)
+        if (toc_channel_works(rows[i]) ? open++ < CHANNELS_OPEN_SHOWN : shut++ < CHANNELS_SHUT_SHOWN)
             write_channel(draft, rows[i]);
 }
 
 static void write_thirds(toc_draft *draft) {
     const toc_brief_input *in = draft->in;
-    for (size_t i = 0; i < in->third_count && i < THIRDS_SHOWN; i++) {
+    for (size_t i = 0, shown = 0; i < in->third_count && shown < THIRDS_SHOWN; i++) {
         const toc_third *t = &in->thirds[i];
+        if (t->with_a == 0 || t->with_b == 0)
+            continue; /* by its record alone: the table's rows stand below */
+        shown++;
         toc_day last = t->last_a > t->last_b ? t->last_a : t->last_b;
         toc_draft_line(
             draft, TOC_SECTION_CHANNELS,
@@ -154,9 +132,9 @@ static void write_thirds(toc_draft *draft) {
                 .label = TOC_FACT,
                 .id = toc_draft_text(draft, "%s", t->last_event.text),
                 .lead = toc_draft_text(draft, "Third party: %.*s", TOC_FMT(toc_words_name(in->world, t->code))),
-                .text = toc_draft_text(draft, "in touch with both in a year (%.*s with A, %.*s with B), last %.*s.",
-                                       TOC_FMT(times(draft, t->with_a)), TOC_FMT(times(draft, t->with_b)),
-                                       TOC_FMT(toc_words_iso(draft->arena, last))),
+                .text =
+                    toc_draft_text(draft, "in touch in a year on %d day%s with A, on %d with B; last %.*s.", t->with_a,
+                                   t->with_a == 1 ? "" : "s", t->with_b, TOC_FMT(toc_words_iso(draft->arena, last))),
                 .evidence = toc_draft_evidence(draft, toc_str_of(t->last_event.text)),
                 .tone = -1});
     }

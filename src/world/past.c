@@ -446,3 +446,17 @@ bool toc_war_between(const toc_war *war, const toc_side *a, const toc_side *b) {
     return (names_any(war->side_a, a) && names_any(war->side_b, b)) ||
            (names_any(war->side_a, b) && names_any(war->side_b, a));
 }
+
+static bool is_on(toc_str a, toc_str b, const world_border *row) {
+    return (toc_str_equal(row->state_a, a) && toc_str_equal(row->state_b, b)) ||
+           (toc_str_equal(row->state_a, b) && toc_str_equal(row->state_b, a));
+}
+
+bool toc_world_is_neighbour(const toc_world *world, toc_str a, toc_str b, toc_day on) {
+    const world_border *rows = WORLD_ROWS(world, world_border, BORDERS);
+    for (size_t i = 0; i < world->tables[BORDERS].count; i++)
+        if (is_on(a, b, &rows[i]) && rows[i].from <= on && (rows[i].to == TOC_DAY_NONE || rows[i].to >= on)) {
+            return true;
+        }
+    return false;
+}

@@ -34,6 +34,9 @@ int toc_world_gw(const toc_world *world, toc_str code); /* the same of Gleditsch
 /* Has nuclear weapons of its own; is a major power after Correlates of War (data/world/powers.tsv, with dates). */
 bool toc_world_is_nuclear(const toc_world *world, toc_str code, toc_day on);
 bool toc_world_is_major(const toc_world *world, toc_str code, toc_day on);
+/* Do two states border each other on land, or over at most 400 miles of water (contiguity.tsv, to 2016, the last taken
+ * to go on)? */
+bool toc_world_is_neighbour(const toc_world *world, toc_str a, toc_str b, toc_day on);
 
 /* A side: the members that an expression stands for as of a day. */
 typedef struct toc_side {

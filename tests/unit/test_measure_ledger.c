@@ -6,20 +6,24 @@
 #include "refuse.h"
 #include "sides.h"
 
+#include "measure/way.h"
+
 static scratch folder;
 static toc_arena arena;
 static toc_err err;
+static toc_way *way;
 
 static int setup(void **state) {
     (void)state;
     scratch_init(&folder);
     toc_arena_init(&arena, 0);
     err = (toc_err){0};
-    return 0;
+    return toc_way_new(data_dir(), &way, &err) == TOC_OK ? 0 : -1;
 }
 
 static int teardown(void **state) {
     (void)state;
+    toc_way_free(way);
     toc_arena_fini(&arena);
     scratch_fini(&folder);
     return 0;
@@ -136,7 +140,7 @@ static void test_contacts_by_the_rule(void **state) {
     toc_pair pair = pair_make(events, sizeof events / sizeof *events, asof, &arena);
     toc_contact *contacts;
     size_t count;
-    assert_int_equal(toc_pair_contacts(&pair, &arena, &contacts, &count, &err), TOC_OK);
+    assert_int_equal(toc_pair_contacts(&pair, way, NULL, NULL, &arena, &contacts, &count, &err), TOC_OK);
     assert_int_equal(count, 3);
     assert_str(contacts[0].b, "BBA");
     assert_string_equal(contacts[0].status, "open");
@@ -161,13 +165,15 @@ static void test_third_parties_are_in_touch_with_both(void **state) {
                           event_make("UKR", "AAA", "", "040", TOC_CONSULT, 1, TOC_DONE, asof - 20, 4),
                           event_make("UKR", "BBA", "", "040", TOC_CONSULT, 1, TOC_DONE, asof - 20, 5),
                           event_make("AAA", "UKR", "", "190", TOC_ASSAULT, -10, TOC_DONE, asof - 20, 6),
+                          event_make("AAA", "UKR", "", "190", TOC_ASSAULT, -10, TOC_DONE, asof - 21, 9),
+                          event_make("AAA", "UKR", "", "190", TOC_ASSAULT, -10, TOC_DONE, asof - 22, 10),
                           event_make("QAT", "AAA", "", "040", TOC_CONSULT, 1, TOC_DONE, asof - 400, 7),
                           event_make("QAT", "BBA", "", "040", TOC_CONSULT, 1, TOC_DONE, asof - 400, 8)};
     toc_store *store = ledger_of("third.db", events, sizeof events / sizeof *events, false);
     toc_side a = side_a(asof), b = side_b(asof);
     assert_int_equal(toc_world_new(data_dir(), &world, &err), TOC_OK);
     assert_int_equal(toc_linking_new(data_dir(), &linking, &err), TOC_OK);
-    assert_int_equal(toc_third_parties(store, world, linking, &a, &b, asof, 365, &arena, &thirds, &count, &err),
+    assert_int_equal(toc_third_parties(store, world, linking, way, &a, &b, asof, &arena, &thirds, &count, &err),
                      TOC_OK);
     assert_int_equal(count, 1); /* TUR: one side only; UKR: at war with one; QAT: too long ago */
     assert_str(thirds[0].code, "CHE");
@@ -193,7 +199,7 @@ static bool read_and_measure(void *ctx) {
     bool passed = toc_pair_load(store, &a, &b, asof, &own, &pair, &failure) == TOC_OK &&
                   toc_tension_trend(&pair, 90, data_dir(), &own, &trend, &failure) == TOC_OK &&
                   toc_pair_largest(&pair, 90, 5, data_dir(), &own, &largest, &count, &failure) == TOC_OK &&
-                  toc_pair_contacts(&pair, &own, &contacts, &count, &failure) == TOC_OK;
+                  toc_pair_contacts(&pair, way, NULL, NULL, &own, &contacts, &count, &failure) == TOC_OK;
     if (!passed) {
         assert_true(failure.text[0] != '\0');
     }

@@ -7,6 +7,7 @@
 #include "sides.h"
 
 #include "measure/link.h"
+#include "measure/way.h"
 
 static scratch folder;
 static toc_arena arena;
@@ -283,6 +284,7 @@ static void a_correcting_document_stands_for_its_happening(void **state) {
 static void third_parties_are_counted_by_happenings(void **state) {
     (void)state;
     toc_world *world;
+    toc_way *way;
     toc_third *thirds;
     size_t count;
     report r = SHELLING;
@@ -307,11 +309,13 @@ static void third_parties_are_counted_by_happenings(void **state) {
     r.text = "AAA denied that TUR met AAA by the sea.";
     add(&r);
     must(toc_world_new(data_dir(), &world, &err));
-    must(toc_third_parties(store, world, linking, &a, &b, day_of("2022-03-31"), 365, &arena, &thirds, &count, &err));
+    must(toc_way_new(data_dir(), &way, &err));
+    must(toc_third_parties(store, world, linking, way, &a, &b, day_of("2022-03-31"), &arena, &thirds, &count, &err));
     assert_int_equal(count, 1);
     assert_str(thirds[0].code, "CHE");
     assert_int_equal(thirds[0].with_a, 1);
     assert_int_equal(thirds[0].with_b, 1);
+    toc_way_free(way);
     toc_world_free(world);
 }
 

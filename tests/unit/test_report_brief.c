@@ -1,6 +1,7 @@
 /* A brief on generated events: every line labelled and openable, symmetric, silent where too little is known, no future
  * in it. */
 #include "cm.h"
+#include "measure/way.h"
 #include "report/brief.h"
 #include "sides.h"
 
@@ -9,6 +10,7 @@
 static toc_arena arena;
 static toc_err err;
 static toc_world *world;
+static toc_way *way;
 static toc_ontology *ontology;
 
 static int setup(void **state) {
@@ -26,13 +28,15 @@ static int teardown(void **state) {
 
 static int load_tables(void **state) {
     (void)state;
-    return toc_world_new(data_dir(), &world, &err) == TOC_OK && toc_ontology_new(data_dir(), &ontology, &err) == TOC_OK
+    return toc_way_new(data_dir(), &way, &err) == TOC_OK && toc_world_new(data_dir(), &world, &err) == TOC_OK &&
+                   toc_ontology_new(data_dir(), &ontology, &err) == TOC_OK
                ? 0
                : -1;
 }
 
 static int free_tables(void **state) {
     (void)state;
+    toc_way_free(way);
     toc_world_free(world);
     toc_ontology_free(ontology);
     return 0;
@@ -61,7 +65,7 @@ static void measure(inputs *in, const char *a, const char *b, toc_event *events,
                           &in->months, &err));
     OK(toc_watch_make(&in->pair, data_dir(), &arena, &in->watch, &err));
     OK(toc_pair_largest(&in->pair, 90, 64, data_dir(), &arena, &largest, &in->input.largest_count, &err));
-    OK(toc_pair_contacts(&in->pair, &arena, &contacts, &in->input.contact_count, &err));
+    OK(toc_pair_contacts(&in->pair, way, NULL, NULL, &arena, &contacts, &in->input.contact_count, &err));
     toc_rates_make(world, &in->pair.a, &in->pair.b, &in->rates);
     for (size_t i = 0; i < count; i++) {
         evidence[i] = (toc_evidence){.event = events[i],

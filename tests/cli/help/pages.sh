@@ -1,11 +1,11 @@
 # Every verb of the first screen has a page, by both ways, with its exit status and an example.
 . "$ROOT/tests/cli/lib.sh"
 expect 0 "$TOCSIN" --help
-for verb in ingest code parse lexicon brief tension why help; do
+for verb in ingest code parse lexicon brief tension channels mediators claims why help; do
     grep -q "^  $verb " out || fail "the first screen lacks $verb"
 done
-[ "$(wc -l <out)" -le 40 ] || fail "the first screen is longer than a screen"
-for verb in ingest code parse lexicon brief tension why help; do
+[ "$(wc -l <out)" -le 48 ] || fail "the first screen is longer than a screen"
+for verb in ingest code parse lexicon brief tension channels mediators claims why help; do
     expect 0 "$TOCSIN" help $verb
     mv out page
     for word in NAME SYNOPSIS DESCRIPTION "EXIT STATUS" EXAMPLES "SEE ALSO"; do

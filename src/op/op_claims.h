@@ -1,0 +1,21 @@
+/* op_claims: who warned or promised what, is it new, and what followed. */
+#ifndef TOC_OP_CLAIMS_H
+#define TOC_OP_CLAIMS_H
+
+#include "op/env.h"
+#include "report/claims.h"
+
+typedef struct toc_claims_options {
+    const char *side_a, *side_b; /* NULL: with everybody; both NULL: all pairs of roots of the ledger */
+    const char *speaker;         /* part of a name or code, any case; NULL: all */
+    const char *kind;            /* "warning", "promise", "appeal", "statement", "all"; NULL: warnings and promises */
+    toc_day asof, since;         /* TOC_DAY_NONE: today; the beginning */
+    int64_t most;                /* newest to show; 0: all */
+    bool json;
+    toc_text_style style;
+} toc_claims_options;
+
+/* Appends to out. Errors as toc_op_tension; TOC_EUSAGE for an unknown kind; TOC_ELIMIT for too many pairs. */
+toc_rc toc_op_claims(toc_env *env, const toc_claims_options *options, toc_buf *out, toc_err *err);
+
+#endif
