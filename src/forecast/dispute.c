@@ -55,7 +55,7 @@ toc_dispute_chance toc_dispute_predict(const toc_dispute_model *model, const toc
         mean += margins[i] / model->bags;
     for (int i = 0; i < model->bags; i++)
         square += (margins[i] - mean) * (margins[i] - mean);
-    double spread = 1.959964 * sqrt(square / (model->bags - 1));
+    double spread = 1.959964 * 2 * sqrt(square / (model->bags - 1)); /* 2: half of a pair's weight was drawn */
     return (toc_dispute_chance){.probability = toc_dispute_calibrated(model, mean),
                                 .low = toc_dispute_calibrated(model, mean - spread),
                                 .high = toc_dispute_calibrated(model, mean + spread)};

@@ -3,8 +3,8 @@
  *
  * The model: log-odds = share * (log-odds of a regression with fading histories) + base + sum of boosted trees,
  * averaged over bags, then bent by a calibration. Half of the bags learn from all years since 1816, half from those since
- * 1946; recent years weigh more. Each bag weighs the pairs of states anew (Bayesian bootstrap over pairs; Rubin 1981,
- * doi:10.1214/aos/1176345338), so that the spread of the bags gives the interval. Common years without a dispute are
+ * 1920; recent years weigh more. Each bag weighs the pairs of states anew (Bayesian bootstrap over pairs, Rubin 1981,
+ * doi:10.1214/aos/1176345338, at half strength, since the mean of all is wanted too); twice the spread of the bags gives the interval. Common years without a dispute are
  * thinned out before the trees, by what the regression says, and weigh more in turn. The calibration (beta calibration; Kull
  * et al. 2017, doi:10.1214/17-EJS1338SI) is fitted on forecasts for the last two decades by models that had not seen them.
  * How it was chosen, and what it is worth: doc/method/dispute.md.

@@ -5,6 +5,8 @@
  * itself give the pair and nothing else. Outcomes enter as histories that fade: the sum over past years s of what
  * happened, times 2^(-(t-1-s)/half-life). After the newest year with outcomes histories stand still, and so do facts after
  * their newest year; toc_dispute_features.outcomes_to tells up to which year outcomes were used.
+ * Histories "with others" are those of the state less the pair's own at the nearest half-life (1.5 for 2, 10 for 8, 25 for 30
+ * years), so a little of the pair's own is left in them.
  * All are symmetric in the two states: smaller and larger value, or sums. NAN: not known.
  * The test that no row of year t or later changes a row of year t: tests/unit/test_forecast_dispute.c.
  */

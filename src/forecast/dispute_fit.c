@@ -11,11 +11,12 @@
 
 #include <math.h>
 
-enum { LATE_FROM = 1946, LEAST_ONSETS = 30, DECADES = 2, FOLD_BAGS = 2, BAGS = 5, ROUNDS = 300, CASES_FROM = 1946 };
+enum { LATE_FROM = 1920, LEAST_ONSETS = 30, DECADES = 2, FOLD_BAGS = 2, BAGS = 5, ROUNDS = 300, CASES_FROM = 1946 };
 #define SHARE 0.4           /* of the regression's log-odds */
 #define FADE_YEARS 30.0     /* half-life of the weight of a year */
 #define KEEP_PER_CHANCE 50.0 /* a quiet year is kept with this times its probability … */
-#define KEEP_LEAST 0.05     /* … or with this, if greater */
+#define KEEP_LEAST 0.1      /* … or with this, if greater */
+#define TRUST 0.5           /* in the calibration, the rest in none: what was off in past decades is only in part off in the next */
 #define CASE_CHANCE 0.02    /* a past year at least so probable is a case; of the others one in CASE_THIN */
 #define CASE_THIN 60
 
@@ -108,13 +109,13 @@ static toc_rc sample_cut(sample *s, toc_dispute_model *model, toc_err *err) {
 
 /* ---- trees -------------------------------------------------------------------- */
 
-/* Odd bags learn from the late years alone; each pair weighs an exponential draw of mean 1. */
+/* Odd bags learn from the late years alone; half of a pair's weight is an exponential draw of mean 1. */
 static void weigh_bag(const sample *s, int bag) {
     for (size_t i = 0; i < s->count; i++) {
         const toc_dispute_row *row = row_of(s, s->at[i]);
         double draw = -log(unit_of(s->seed, (uint64_t)s->panel->cow[row->a], (uint64_t)s->panel->cow[row->b],
                                    (uint64_t)bag + 100));
-        s->bag_weights[i] = bag % 2 && row->year < LATE_FROM ? 0 : s->weights[i] * (float)draw;
+        s->bag_weights[i] = bag % 2 && row->year < LATE_FROM ? 0 : s->weights[i] * (float)(0.5 + 0.5 * draw);
     }
 }
 
@@ -222,6 +223,7 @@ static toc_rc calibrate(const toc_dispute_panel *panel, const toc_dispute_featur
     rc = rc == TOC_OK ? toc_logit_fit(j.columns, j.happened, NULL, j.count, 3, 1, out, err) : rc;
     if (rc == TOC_OK && !(out[1] > 0 && out[1] + out[2] > 0)) /* it must not turn the order round */
         out[0] = out[2] = 0, out[1] = 1;
+    out[0] *= TRUST, out[1] = 1 + TRUST * (out[1] - 1), out[2] *= TRUST;
     toc_mem_free(j.columns), toc_mem_free(j.happened);
     return rc;
 }
