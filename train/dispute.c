@@ -5,9 +5,9 @@
  *       a line for each pair and year with an outcome: year, both COW numbers, onset, years at peace are ten or more,
  *       probability, low, high of MODEL
  *   train-dispute peers DIR UNTIL FROM TO FOLDER
- *       fits the two regressions on the years to UNTIL; the same lines with their two probabilities into FOLDER/peers.tsv;
- *       the features as 4-byte floats into FOLDER/learn.f32 and FOLDER/test.f32, the outcomes into FOLDER/learn.y
- *       (bytes), for the trees of others
+ *       fits the two regressions on the years to UNTIL; the same lines with their two probabilities into
+ * FOLDER/peers.tsv; the features as 4-byte floats into FOLDER/learn.f32 and FOLDER/test.f32, the outcomes into
+ * FOLDER/learn.y (bytes), for the trees of others
  */
 #include "base/file.h"
 #include "forecast/dispute.h"

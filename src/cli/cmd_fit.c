@@ -20,8 +20,8 @@ int toc_cmd_fit(int argc, char **argv) {
     toc_cli_args args;
     toc_fit_options options = {0};
     int64_t until = 0, now = 0, seed = 7, bags = 0, rounds = 0;
-    const toc_cli_option rows[] = {{"--until", 0, TOC_CLI_INT, &until},  {"--now", 0, TOC_CLI_INT, &now},
-                                   {"--seed", 0, TOC_CLI_INT, &seed},    {"--bags", 0, TOC_CLI_INT, &bags},
+    const toc_cli_option rows[] = {{"--until", 0, TOC_CLI_INT, &until},   {"--now", 0, TOC_CLI_INT, &now},
+                                   {"--seed", 0, TOC_CLI_INT, &seed},     {"--bags", 0, TOC_CLI_INT, &bags},
                                    {"--rounds", 0, TOC_CLI_INT, &rounds}, {"--json", 0, TOC_CLI_FLAG, &options.json}};
     int status = toc_cli_parse("fit", argc, argv, rows, sizeof rows / sizeof *rows, &args);
     if (status != TOC_CLI_GO)

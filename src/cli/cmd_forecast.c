@@ -24,12 +24,10 @@ static bool is_year(const char *horizon) {
 int toc_cmd_forecast(int argc, char **argv) {
     toc_cli_args args;
     toc_forecast_options options = {.asof = TOC_DAY_NONE, .horizon = "1y"};
-    const toc_cli_option rows[] = {{"--horizon", 0, TOC_CLI_TEXT, &options.horizon},
-                                   {"--asof", 0, TOC_CLI_DAY, &options.asof},
-                                   {"--why", 0, TOC_CLI_FLAG, &options.why},
-                                   {"--json", 0, TOC_CLI_FLAG, &options.json},
-                                   {"--model", 0, TOC_CLI_TEXT, &options.model},
-                                   {"--dyads", 0, TOC_CLI_TEXT, &options.folder}};
+    const toc_cli_option rows[] = {
+        {"--horizon", 0, TOC_CLI_TEXT, &options.horizon}, {"--asof", 0, TOC_CLI_DAY, &options.asof},
+        {"--why", 0, TOC_CLI_FLAG, &options.why},         {"--json", 0, TOC_CLI_FLAG, &options.json},
+        {"--model", 0, TOC_CLI_TEXT, &options.model},     {"--dyads", 0, TOC_CLI_TEXT, &options.folder}};
     int status = toc_cli_parse("forecast", argc, argv, rows, sizeof rows / sizeof *rows, &args);
     if (status != TOC_CLI_GO)
         return status;

@@ -1,4 +1,5 @@
-/* Method: margins of all bags, their mean bent by the calibration; explanations are the steps along the paths of the trees. */
+/* Method: margins of all bags, their mean bent by the calibration; explanations are the steps along the paths of the
+ * trees. */
 #include "forecast/dispute_inside.h"
 
 #include "base/mem.h"
@@ -55,7 +56,7 @@ toc_dispute_chance toc_dispute_predict(const toc_dispute_model *model, const toc
         mean += margins[i] / model->bags;
     for (int i = 0; i < model->bags; i++)
         square += (margins[i] - mean) * (margins[i] - mean);
-    double spread = 1.959964 * 2 * sqrt(square / (model->bags - 1)); /* 2: half of a pair's weight was drawn */
+    double spread = 1.959964 / TOC_DISPUTE_DRAWN * sqrt(square / (model->bags - 1)); /* as if all were drawn */
     return (toc_dispute_chance){.probability = toc_dispute_calibrated(model, mean),
                                 .low = toc_dispute_calibrated(model, mean - spread),
                                 .high = toc_dispute_calibrated(model, mean + spread)};
@@ -90,9 +91,9 @@ void toc_dispute_explain(const toc_dispute_model *model, const toc_dispute_seen 
                                       .from = bin == 0   ? NAN
                                               : bin == 1 ? -INFINITY
                                                          : model->bins.edges[i][bin - 2],
-                                      .to = bin == 0       ? NAN
+                                      .to = bin == 0      ? NAN
                                             : bin > count ? INFINITY
-                                                           : model->bins.edges[i][bin - 1]};
+                                                          : model->bins.edges[i][bin - 1]};
     }
     parts[TOC_DISPUTE_FEATURE_COUNT] = (toc_dispute_part){.feature = -1,
                                                           .log_odds = model->share * ((double)seen->logit + usual),

@@ -2,16 +2,17 @@
  * dispute: how probable is it that a militarised dispute between two states begins in a year?
  *
  * The model: log-odds = share * (log-odds of a regression with fading histories) + base + sum of boosted trees,
- * averaged over bags, then bent by a calibration. Half of the bags learn from all years since 1816, half from those since
- * 1920; recent years weigh more. Each bag weighs the pairs of states anew (Bayesian bootstrap over pairs, Rubin 1981,
- * doi:10.1214/aos/1176345338, at half strength, since the mean of all is wanted too); twice the spread of the bags gives the interval. Common years without a dispute are
- * thinned out before the trees, by what the regression says, and weigh more in turn. The calibration (beta calibration; Kull
- * et al. 2017, doi:10.1214/17-EJS1338SI) is fitted on forecasts for the last two decades by models that had not seen them.
- * How it was chosen, and what it is worth: doc/method/dispute.md.
+ * averaged over bags, then bent by a calibration. Half of the bags learn from all years since 1816, half from those
+ * since 1920; in the latter recent years weigh more. Each bag weighs the pairs of states anew (Bayesian bootstrap over
+ * pairs, Rubin 1981, doi:10.1214/aos/1176345338, at a quarter of its strength, since the mean of all is wanted too);
+ * four times the spread of the bags gives the interval. Common years without a dispute are thinned out before the
+ * trees, by what the regression says, and weigh more in turn. The calibration (beta calibration; Kull et al. 2017,
+ * doi:10.1214/17-EJS1338SI) is fitted on forecasts for the last two decades by models that had not seen them. How it
+ * was chosen, and what it is worth: doc/method/dispute.md.
  *
  * Order: toc_dispute_fit from a panel, or toc_dispute_model_read; predict; free. A model is read-only afterwards, any
- * thread may ask. It carries the past cases for comparison and the newest features of all pairs, so that a forecast needs no
- * other file. Same panel, same options: same bytes.
+ * thread may ask. It carries the past cases for comparison and the newest features of all pairs, so that a forecast
+ * needs no other file. Same panel, same options: same bytes.
  */
 #ifndef TOC_FORECAST_DISPUTE_H
 #define TOC_FORECAST_DISPUTE_H
@@ -23,10 +24,10 @@
 typedef struct toc_dispute_model toc_dispute_model;
 
 typedef struct toc_dispute_options {
-    int until;    /* outcomes after this year are not looked at; 0: the newest */
-    int now;      /* the year whose features are stored for forecasts; 0: none */
-    int bags;     /* of each kind; 0: 5 */
-    int rounds;   /* trees a bag; 0: 300 */
+    int until;  /* outcomes after this year are not looked at; 0: the newest */
+    int now;    /* the year whose features are stored for forecasts; 0: none */
+    int bags;   /* of each kind; 0: 5 */
+    int rounds; /* trees a bag; 0: 300 */
     uint64_t seed;
 } toc_dispute_options;
 
@@ -66,23 +67,25 @@ bool toc_dispute_seen_now(const toc_dispute_model *model, int cow_a, int cow_b, 
 toc_dispute_chance toc_dispute_predict(const toc_dispute_model *model, const toc_dispute_seen *seen);
 
 typedef struct toc_dispute_part {
-    int feature;      /* of dispute_feature; -1: the regression with fading histories */
-    double log_odds;  /* what it adds, against the average pair and year */
-    float from, to;   /* the value lies in (from, to]; infinite at the ends; NAN: not known */
+    int feature;     /* of dispute_feature; -1: the regression with fading histories */
+    double log_odds; /* what it adds, against the average pair and year */
+    float from, to;  /* the value lies in (from, to]; infinite at the ends; NAN: not known */
 } toc_dispute_part;
-/* parts: TOC_DISPUTE_FEATURE_COUNT + 1, greatest size first. Their sum and *base are the log-odds before calibration. */
+/* parts: TOC_DISPUTE_FEATURE_COUNT + 1, greatest size first. Their sum and *base are the log-odds before calibration.
+ */
 void toc_dispute_explain(const toc_dispute_model *model, const toc_dispute_seen *seen, toc_dispute_part *parts,
                          double *base);
 
 typedef struct toc_dispute_case {
     int cow_a, cow_b, year;
-    bool onset;          /* a dispute began in that year */
-    int next_onset;      /* years until one began, counted from year; -1: none within five years, or not known */
-    double probability;  /* what the model says of it (it has learnt from it) */
+    bool onset;         /* a dispute began in that year */
+    int next_onset;     /* years until one began, counted from year; -1: none within five years, or not known */
+    double probability; /* what the model says of it (it has learnt from it) */
     double distance;
 } toc_dispute_case;
 /* The pair-years of other years whose explanation is nearest, one for each pair, nearest first; how many there are. The
- * store of cases is drawn without regard to what became of them. The pair itself may be among them, with an earlier year. */
+ * store of cases is drawn without regard to what became of them. The pair itself may be among them, with an earlier
+ * year. */
 size_t toc_dispute_alike(const toc_dispute_model *model, const toc_dispute_seen *seen, toc_dispute_case *out,
                          size_t most);
 

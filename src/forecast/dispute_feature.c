@@ -1,6 +1,7 @@
 /*
  * Method: years in their order. At the beginning of year t all pasts hold what the years before left; the rows of t are
- * written from them; only then does year t enter the pasts. The rows of t themselves are asked for the two states alone.
+ * written from them; only then does year t enter the pasts. The rows of t themselves are asked for the two states
+ * alone.
  */
 #include "forecast/dispute_feature.h"
 
@@ -17,14 +18,14 @@ typedef struct pair_past {
     float mindist, capdist;
     int16_t first, last_onset, last_ongoing; /* years; 0: never */
     int16_t igos, run;
-    int8_t contiguity, allies;               /* TOC_DISPUTE_UNKNOWN: never known */
-    int8_t onset, ongoing, hostility;        /* of the newest year with outcomes */
+    int8_t contiguity, allies;        /* TOC_DISPUTE_UNKNOWN: never known */
+    int8_t onset, ongoing, hostility; /* of the newest year with outcomes */
 } pair_past;
 
 typedef struct state_past {
     float onsets_2, onsets_8, onsets_30, hostile_5, exposure_30, busy;
     int first;
-    toc_dispute_state facts;          /* the newest known */
+    toc_dispute_state facts;                   /* the newest known */
     float cinc_lag[LAGS], democracy_lag[LAGS]; /* of the last years, newest first */
 } state_past;
 
@@ -144,7 +145,9 @@ static float state_rate(const state_past *s, float own) { /* a year, shrunk to o
 
 static void write_borders(const work *w, const pair_past *pair, int a, int b, float *f) {
     int ra = region_of(w->panel, a), rb = region_of(w->panel, b);
-    f[TOC_DISPUTE_F_contiguity] = pair->contiguity < 0 ? NAN : pair->contiguity == 0 ? 0 : (float)(6 - pair->contiguity);
+    f[TOC_DISPUTE_F_contiguity] = pair->contiguity < 0    ? NAN
+                                  : pair->contiguity == 0 ? 0
+                                                          : (float)(6 - pair->contiguity);
     f[TOC_DISPUTE_F_mindist] = log_of(pair->mindist);
     f[TOC_DISPUTE_F_capdist] = log_of(pair->capdist);
     f[TOC_DISPUTE_F_same_region] = ra == rb;
@@ -233,8 +236,8 @@ static void write_third(const work *w, int a, int b, float *f) {
     f[TOC_DISPUTE_F_common_allies] = w->common_allies[ab] + w->common_allies[ba];
     low_high(f, TOC_DISPUTE_F_neighbour_enemy_low, TOC_DISPUTE_F_neighbour_enemy_high, w->neighbour_enemy[ab],
              w->neighbour_enemy[ba]);
-    low_high(f, TOC_DISPUTE_F_region_enemy_low, TOC_DISPUTE_F_region_enemy_high,
-             positive(w->region_enemy[a][rb] - own), positive(w->region_enemy[b][ra] - own));
+    low_high(f, TOC_DISPUTE_F_region_enemy_low, TOC_DISPUTE_F_region_enemy_high, positive(w->region_enemy[a][rb] - own),
+             positive(w->region_enemy[b][ra] - own));
     float world = (w->world_onsets + 1) / (w->world_exposure + 500);
     f[TOC_DISPUTE_F_region_rate] =
         logf((w->region_onsets[ra][rb] + 2000 * world) / (w->region_exposure[ra][rb] + 2000));
@@ -367,8 +370,13 @@ static void work_init(work *w, const toc_dispute_panel *panel) {
         w->pairs[i].allies = -1;
     for (int i = 0; i < S; i++) {
         state_past *s = &w->states[i];
-        s->facts = (toc_dispute_state){.cinc = NAN, .milex = NAN, .milper = NAN, .population = NAN, .polity = NAN,
-                                       .polyarchy = NAN, .income = NAN};
+        s->facts = (toc_dispute_state){.cinc = NAN,
+                                       .milex = NAN,
+                                       .milper = NAN,
+                                       .population = NAN,
+                                       .polity = NAN,
+                                       .polyarchy = NAN,
+                                       .income = NAN};
         for (int lag = 0; lag < LAGS; lag++)
             s->cinc_lag[lag] = s->democracy_lag[lag] = NAN;
     }

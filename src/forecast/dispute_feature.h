@@ -3,12 +3,12 @@
  *
  * One row of numbers for each pair that is in the system in a year t, made from years before t only: the rows of year t
  * itself give the pair and nothing else. Outcomes enter as histories that fade: the sum over past years s of what
- * happened, times 2^(-(t-1-s)/half-life). After the newest year with outcomes histories stand still, and so do facts after
- * their newest year; toc_dispute_features.outcomes_to tells up to which year outcomes were used.
- * Histories "with others" are those of the state less the pair's own at the nearest half-life (1.5 for 2, 10 for 8, 25 for 30
- * years), so a little of the pair's own is left in them.
- * All are symmetric in the two states: smaller and larger value, or sums. NAN: not known.
- * The test that no row of year t or later changes a row of year t: tests/unit/test_forecast_dispute.c.
+ * happened, times 2^(-(t-1-s)/half-life). After the newest year with outcomes histories stand still, and so do facts
+ * after their newest year; toc_dispute_features.outcomes_to tells up to which year outcomes were used. Histories "with
+ * others" are those of the state less the pair's own at the nearest half-life (1.5 for 2, 10 for 8, 25 for 30 years),
+ * so a little of the pair's own is left in them. All are symmetric in the two states: smaller and larger value, or
+ * sums. NAN: not known. The test that no row of year t or later changes a row of year t:
+ * tests/unit/test_forecast_dispute.c.
  */
 #ifndef TOC_FORECAST_DISPUTE_FEATURE_H
 #define TOC_FORECAST_DISPUTE_FEATURE_H
@@ -35,7 +35,7 @@
     X(majors, "power", 0, "major powers among them")                                                                   \
     X(cinc_growth, "power", 0, "greater growth of capabilities over five years")                                       \
     X(reach_low, "power", 0, "log capabilities of the weaker less log distance of capitals")                           \
-    X(reach_high, "power", 0, "log capabilities of the stronger less log distance of capitals")                         \
+    X(reach_high, "power", 0, "log capabilities of the stronger less log distance of capitals")                        \
     X(milper_high, "power", 0, "greater share of people under arms")                                                   \
     X(population_low, "power", 0, "log of the smaller population")                                                     \
     X(income_low, "power", 0, "log of the lower income per head")                                                      \
@@ -55,7 +55,8 @@
     X(hostile_5, "history of the pair", 0, "hostility level of disputes, half-life 5 years")                           \
     X(hostile_20, "history of the pair", 0, "hostility level of disputes, half-life 20 years")                         \
     X(fatal_10, "history of the pair", 0, "fatal disputes begun, half-life 10 years")                                  \
-    X(onset_share, "history of the pair", 1, "onsets in a year, half-life 25 years, shrunk to what the states suggest")  \
+    X(onset_share, "history of the pair", 1,                                                                           \
+      "onsets in a year, half-life 25 years, shrunk to what the states suggest")                                       \
     X(peace_years, "history of the pair", 0, "years since a dispute went on")                                          \
     X(since_onset, "history of the pair", 0, "years since a dispute began")                                            \
     X(last_onset, "history of the pair", 0, "a dispute began in the year before")                                      \
@@ -66,8 +67,10 @@
     X(state_2_high, "history of the states", 0, "more involved state: disputes with others, half-life 2 years")        \
     X(state_8_low, "history of the states", 0, "less involved state: disputes with others, half-life 8 years")         \
     X(state_8_high, "history of the states", 0, "more involved state: disputes with others, half-life 8 years")        \
-    X(state_30_low, "history of the states", 0, "less involved state: disputes with others a year, half-life 30 years") \
-    X(state_30_high, "history of the states", 0, "more involved state: disputes with others a year, half-life 30 years") \
+    X(state_30_low, "history of the states", 0,                                                                        \
+      "less involved state: disputes with others a year, half-life 30 years")                                          \
+    X(state_30_high, "history of the states", 0,                                                                       \
+      "more involved state: disputes with others a year, half-life 30 years")                                          \
     X(busy_low, "history of the states", 0, "less involved state: disputes with others in the year before")            \
     X(busy_high, "history of the states", 0, "more involved state: disputes with others in the year before")           \
     X(hostile_low, "history of the states", 0, "less involved state: hostility with others, half-life 5 years")        \

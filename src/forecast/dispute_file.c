@@ -1,6 +1,7 @@
 /*
- * Method: whole numbers and floats of 4 bytes, little end first, in one order for reading and writing: one function walks a
- * model and a visitor puts or takes each number, so that both cannot drift apart. Trees are cut to the nodes in use.
+ * Method: whole numbers and floats of 4 bytes, little end first, in one order for reading and writing: one function
+ * walks a model and a visitor puts or takes each number, so that both cannot drift apart. Trees are cut to the nodes in
+ * use.
  */
 #include "forecast/dispute_inside.h"
 
@@ -132,7 +133,8 @@ void toc_dispute_model_write(const toc_dispute_model *model, toc_buf *out) {
 
 toc_rc toc_dispute_model_read(toc_str text, const char *path, toc_dispute_model **out, toc_err *err) {
     if (text.len < sizeof magic || memcmp(text.ptr, magic, sizeof magic) != 0)
-        return toc_err_set(err, TOC_EFORMAT, "\"%s\" is not a model of disputes; make one with: tocsin fit dispute", path);
+        return toc_err_set(err, TOC_EFORMAT, "\"%s\" is not a model of disputes; make one with: tocsin fit dispute",
+                           path);
     pass p = {.rest = toc_str_slice(text, sizeof magic, text.len)};
     toc_dispute_model *m = toc_mem_calloc(1, sizeof *m);
     if (m) {

@@ -1,7 +1,7 @@
 /*
- * Method: features of all years; the regression; for each of two decades that are kept apart, a small model of the years before,
- * for the calibration; then the model of all years, its cases and the newest features. All choices below were made on 1981-1990
- * by models of the years to 1980 (doc/method/dispute.md).
+ * Method: features of all years; the regression; for each of two decades that are kept apart, a small model of the
+ * years before, for the calibration; then the model of all years, its cases and the newest features. All choices below
+ * were made on 1981-1990 by models of the years to 1980 (doc/method/dispute.md).
  */
 #include "forecast/dispute_inside.h"
 
@@ -11,13 +11,15 @@
 
 #include <math.h>
 
-enum { LATE_FROM = 1920, LEAST_ONSETS = 30, DECADES = 2, FOLD_BAGS = 2, BAGS = 5, ROUNDS = 300, CASES_FROM = 1946 };
-#define SHARE 0.4           /* of the regression's log-odds */
-#define FADE_YEARS 30.0     /* half-life of the weight of a year */
+enum { LATE_FROM = 1920, LEAST_ONSETS = 30, DECADES = 2, FOLD_BAGS = 1, BAGS = 5, ROUNDS = 300, CASES_FROM = 1946 };
+#define SHARE 0.4       /* of the regression's log-odds */
+#define FADE_YEARS 30.0 /* half-life of the weight of a year in odd bags */
+#define DRAWN TOC_DISPUTE_DRAWN
 #define KEEP_PER_CHANCE 50.0 /* a quiet year is kept with this times its probability … */
-#define KEEP_LEAST 0.1      /* … or with this, if greater */
-#define TRUST 0.5           /* in the calibration, the rest in none: what was off in past decades is only in part off in the next */
-#define CASE_CHANCE 0.02    /* a past year at least so probable is a case; of the others one in CASE_THIN */
+#define KEEP_LEAST 0.1       /* … or with this, if greater */
+#define TRUST                                                                                                          \
+    0.5 /* in the calibration, the rest in none: what was off in past decades is only in part off in the next */
+#define CASE_CHANCE 0.02 /* a past year at least so probable is a case; of the others one in CASE_THIN */
 #define CASE_THIN 60
 
 typedef struct sample {
@@ -64,7 +66,7 @@ static toc_rc sample_init(sample *s, const toc_dispute_panel *panel, const toc_d
     return s->at && s->weights ? TOC_OK : toc_err_set(err, TOC_ENOMEM, "no memory for the rows to learn from");
 }
 
-/* Every onset, and quiet years by their probability; each weighs as many as it stands for, less with age. */
+/* Every onset, and quiet years by their probability; each weighs as many as it stands for. */
 static void sample_choose(sample *s, const toc_dispute_logit *logit, int until) {
     s->count = 0;
     for (size_t i = 0; i < s->features->count; i++) {
@@ -77,7 +79,7 @@ static void sample_choose(sample *s, const toc_dispute_logit *logit, int until) 
         if (unit_of(s->seed, pair, (uint64_t)row->year, 1) >= keep)
             continue;
         s->at[s->count] = (uint32_t)i;
-        s->weights[s->count++] = (float)(exp2((row->year - until) / FADE_YEARS) / keep);
+        s->weights[s->count++] = (float)(1 / keep);
     }
 }
 
@@ -109,17 +111,19 @@ static toc_rc sample_cut(sample *s, toc_dispute_model *model, toc_err *err) {
 
 /* ---- trees -------------------------------------------------------------------- */
 
-/* Odd bags learn from the late years alone; half of a pair's weight is an exponential draw of mean 1. */
-static void weigh_bag(const sample *s, int bag) {
+/* Odd bags learn from the late years alone, the latest most; a quarter of a pair's weight is an exponential draw of
+ * mean 1. */
+static void weigh_bag(const sample *s, int bag, int until) {
     for (size_t i = 0; i < s->count; i++) {
         const toc_dispute_row *row = row_of(s, s->at[i]);
-        double draw = -log(unit_of(s->seed, (uint64_t)s->panel->cow[row->a], (uint64_t)s->panel->cow[row->b],
-                                   (uint64_t)bag + 100));
-        s->bag_weights[i] = bag % 2 && row->year < LATE_FROM ? 0 : s->weights[i] * (float)(0.5 + 0.5 * draw);
+        double draw = -log(
+            unit_of(s->seed, (uint64_t)s->panel->cow[row->a], (uint64_t)s->panel->cow[row->b], (uint64_t)bag + 100));
+        double age = bag % 2 == 0 ? 1 : row->year < LATE_FROM ? 0 : exp2((row->year - until) / FADE_YEARS);
+        s->bag_weights[i] = s->weights[i] * (float)(age * (1 - DRAWN + DRAWN * draw));
     }
 }
 
-static toc_rc grow_bags(const sample *s, toc_dispute_model *model, int bags, int rounds, toc_err *err) {
+static toc_rc grow_bags(const sample *s, toc_dispute_model *model, int until, int bags, int rounds, toc_err *err) {
     int8_t monotone[TOC_DISPUTE_FEATURE_COUNT];
     for (int i = 0; i < TOC_DISPUTE_FEATURE_COUNT; i++)
         monotone[i] = (int8_t)toc_dispute_feature(i)->monotone;
@@ -132,11 +136,11 @@ static toc_rc grow_bags(const sample *s, toc_dispute_model *model, int bags, int
                                      .rate = 0.03,
                                      .ridge = 30,
                                      .least_weight = 5,
-                                     .row_share = 0.4,
+                                     .row_share = 0.7,
                                      .column_share = 0.4,
                                      .seed = s->seed * 1000 + (uint64_t)bag,
                                      .monotone = monotone};
-        weigh_bag(s, bag);
+        weigh_bag(s, bag, until);
         rc = toc_trees_fit(s->bins, TOC_DISPUTE_FEATURE_COUNT, TOC_DISPUTE_FEATURE_COUNT, s->happened, s->bag_weights,
                            s->margins, s->count, &options, model->trees + bag * rounds, err);
     }
@@ -152,11 +156,12 @@ static toc_rc model_new(const toc_dispute_panel *panel, const toc_dispute_featur
     model->share = SHARE;
     model->calibration[1] = 1;
     toc_rc rc = sample_init(&s, panel, features, seed, err);
-    rc = rc == TOC_OK ? toc_dispute_logit_fit(&model->logit, TOC_DISPUTE_FADING, panel, features, until, NULL, err) : rc;
+    rc =
+        rc == TOC_OK ? toc_dispute_logit_fit(&model->logit, TOC_DISPUTE_FADING, panel, features, until, NULL, err) : rc;
     if (rc == TOC_OK)
         sample_choose(&s, &model->logit, until);
     rc = rc == TOC_OK ? sample_cut(&s, model, err) : rc;
-    rc = rc == TOC_OK ? grow_bags(&s, model, bags, rounds, err) : rc;
+    rc = rc == TOC_OK ? grow_bags(&s, model, until, bags, rounds, err) : rc;
     sample_fini(&s);
     if (rc == TOC_OK)
         *out = model;

@@ -7,6 +7,7 @@
 #include "num/trees.h"
 
 enum { TOC_DISPUTE_BAGS_MAX = 40 };
+#define TOC_DISPUTE_DRAWN 0.25 /* share of a pair's weight in a bag that is drawn */
 
 typedef struct toc_dispute_stored {
     int16_t cow_a, cow_b, year;

@@ -5,9 +5,9 @@
 
 #include <math.h>
 
-static const int common[] = {TOC_DISPUTE_F_contiguity,    TOC_DISPUTE_F_capdist,       TOC_DISPUTE_F_defense,
-                             TOC_DISPUTE_F_igos,          TOC_DISPUTE_F_cinc_low,      TOC_DISPUTE_F_cinc_high,
-                             TOC_DISPUTE_F_cinc_share,    TOC_DISPUTE_F_majors,        TOC_DISPUTE_F_democracy_low,
+static const int common[] = {TOC_DISPUTE_F_contiguity,    TOC_DISPUTE_F_capdist,  TOC_DISPUTE_F_defense,
+                             TOC_DISPUTE_F_igos,          TOC_DISPUTE_F_cinc_low, TOC_DISPUTE_F_cinc_high,
+                             TOC_DISPUTE_F_cinc_share,    TOC_DISPUTE_F_majors,   TOC_DISPUTE_F_democracy_low,
                              TOC_DISPUTE_F_democracy_high};
 static const int fading[] = {TOC_DISPUTE_F_onsets_1,    TOC_DISPUTE_F_onsets_4,     TOC_DISPUTE_F_onsets_10,
                              TOC_DISPUTE_F_onsets_25,   TOC_DISPUTE_F_state_2_low,  TOC_DISPUTE_F_state_2_high,

@@ -2,8 +2,9 @@
  * dispute_logit: the two regressions of the field, over the features of dispute_feature.
  *
  * PEACE: borders, distance, alliance, power, democracy and a cubic of the years at peace (Carter and Signorino 2010,
- * doi:10.1093/pan/mpq013). FADING: the same without the cubic, with histories of the pair and of both states that fade at
- * several half-lives. Missing values count as 0. They are peers to be beaten; FADING is also where our trees start from.
+ * doi:10.1093/pan/mpq013). FADING: the same without the cubic, with histories of the pair and of both states that fade
+ * at several half-lives. Missing values count as 0. They are peers to be beaten; FADING is also where our trees start
+ * from.
  */
 #ifndef TOC_FORECAST_DISPUTE_LOGIT_H
 #define TOC_FORECAST_DISPUTE_LOGIT_H

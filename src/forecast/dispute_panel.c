@@ -1,4 +1,5 @@
-/* Method: one pass over each text; columns by name; states are numbered as met and renumbered by COW number at the end. */
+/* Method: one pass over each text; columns by name; states are numbered as met and renumbered by COW number at the end.
+ */
 #include "forecast/dispute_panel.h"
 
 #include "base/mem.h"
@@ -162,10 +163,10 @@ static bool row_take(toc_dispute_panel *panel, toc_dispute_row row, toc_err *err
 }
 
 toc_rc toc_dispute_panel_add_pairs(toc_dispute_panel *panel, const char *path, toc_str text, toc_err *err) {
-    static const char *const names[] = {"year",         "ccode1",       "ccode2",       "conttype",     "mindist",
-                                        "capdist",      "atop_defense", "atop_offense", "atop_neutral", "atop_nonagg",
-                                        "atop_consul",  "dyadigos",     "gml_ongoing",  "gml_onset",    "gml_hostlev",
-                                        "gml_fatalonset"};
+    static const char *const names[] = {"year",         "ccode1",      "ccode2",       "conttype",
+                                        "mindist",      "capdist",     "atop_defense", "atop_offense",
+                                        "atop_neutral", "atop_nonagg", "atop_consul",  "dyadigos",
+                                        "gml_ongoing",  "gml_onset",   "gml_hostlev",  "gml_fatalonset"};
     size_t at[16];
     csv file;
     toc_rc rc = csv_open(&file, path, text, names, 16, at, err);

@@ -2,10 +2,10 @@
  * dispute_panel: every pair of states and year, with what is known of it, and every state and year.
  *
  * Comes in as text of CSV with a line of names: pairs from dyads_all_*.csv of the data folder (columns year, ccode1,
- * ccode2, conttype, mindist, capdist, atop_*, dyadigos, gml_ongoing, gml_onset, gml_hostlev, gml_fatalonset), states from
- * states_*.csv (year, ccode, cinc, milex, milper, tpop, polity2, v2x_polyarchy, mrgdppc, major). Other columns, among them
- * rivalries that historians named afterwards, are not read. An empty cell is "not known".
- * Sources: Correlates of War; ATOP; Gibler, Miller and Little 2016, doi:10.1093/isq/sqw045; Polity; V-Dem.
+ * ccode2, conttype, mindist, capdist, atop_*, dyadigos, gml_ongoing, gml_onset, gml_hostlev, gml_fatalonset), states
+ * from states_*.csv (year, ccode, cinc, milex, milper, tpop, polity2, v2x_polyarchy, mrgdppc, major). Other columns,
+ * among them rivalries that historians named afterwards, are not read. An empty cell is "not known". Sources:
+ * Correlates of War; ATOP; Gibler, Miller and Little 2016, doi:10.1093/isq/sqw045; Polity; V-Dem.
  *
  * Order: new, add_states and add_pairs in any order and as often as there are files, sort, then read; free. States are
  * numbered by us in order of COW number after sort. TOC_EFORMAT names file and line; rows that cannot be read
@@ -26,13 +26,13 @@ enum { TOC_ALLY_DEFENSE = 1, TOC_ALLY_OFFENSE = 2, TOC_ALLY_NEUTRAL = 4, TOC_ALL
 
 typedef struct toc_dispute_row {
     int16_t year;
-    int16_t a, b;              /* states by our number, a < b */
-    int16_t igos;              /* joint memberships; TOC_DISPUTE_UNKNOWN */
-    float mindist, capdist;    /* km between borders and between capitals; NAN when not known */
-    int8_t contiguity;         /* COW 1 land … 5 up to 400 miles of water; 0 none; TOC_DISPUTE_UNKNOWN */
-    int8_t allies;             /* sum of TOC_ALLY_*; TOC_DISPUTE_UNKNOWN */
-    int8_t onset, ongoing;     /* a dispute began; began or went on; TOC_DISPUTE_UNKNOWN */
-    int8_t hostility, fatal;   /* highest level 0-5; one with deaths began; TOC_DISPUTE_UNKNOWN */
+    int16_t a, b;            /* states by our number, a < b */
+    int16_t igos;            /* joint memberships; TOC_DISPUTE_UNKNOWN */
+    float mindist, capdist;  /* km between borders and between capitals; NAN when not known */
+    int8_t contiguity;       /* COW 1 land … 5 up to 400 miles of water; 0 none; TOC_DISPUTE_UNKNOWN */
+    int8_t allies;           /* sum of TOC_ALLY_*; TOC_DISPUTE_UNKNOWN */
+    int8_t onset, ongoing;   /* a dispute began; began or went on; TOC_DISPUTE_UNKNOWN */
+    int8_t hostility, fatal; /* highest level 0-5; one with deaths began; TOC_DISPUTE_UNKNOWN */
 } toc_dispute_row;
 
 typedef struct toc_dispute_state {
@@ -46,9 +46,9 @@ typedef struct toc_dispute_panel {
     size_t row_count, row_room;
     int state_count;
     int cow[TOC_DISPUTE_STATES_MAX];
-    toc_dispute_state *states;                  /* [year - TOC_DISPUTE_FROM][state] */
-    size_t year_begin[TOC_DISPUTE_YEARS + 1];   /* rows of a year: year_begin[y] .. year_begin[y + 1] */
-    int last_outcome;                           /* the newest year with an outcome; 0 when there is none */
+    toc_dispute_state *states;                /* [year - TOC_DISPUTE_FROM][state] */
+    size_t year_begin[TOC_DISPUTE_YEARS + 1]; /* rows of a year: year_begin[y] .. year_begin[y + 1] */
+    int last_outcome;                         /* the newest year with an outcome; 0 when there is none */
     size_t rejected;
 } toc_dispute_panel;
 

@@ -2,13 +2,13 @@
  * trees: gradient-boosted trees for the probability of a rare event, from numbers that may be missing.
  *
  * A sum of small regression trees on the log-odds scale, each fitted to what the ones before left (Friedman 2001,
- * doi:10.1214/aos/1013203451), with Newton steps and ridge as in Chen and Guestrin 2016, doi:10.1145/2939672.2939785, on
- * histograms: every column is first cut into at most 63 bins of about equal weight; bin 0 is "missing" and goes to
- * the left. Rows may carry weights and a margin from which boosting starts. A column may be monotone: more of it never lowers
- * the result (bounds handed down as in LightGBM's basic method).
+ * doi:10.1214/aos/1013203451), with Newton steps and ridge as in Chen and Guestrin 2016, doi:10.1145/2939672.2939785,
+ * on histograms: every column is first cut into at most 63 bins of about equal weight; bin 0 is "missing" and goes to
+ * the left. Rows may carry weights and a margin from which boosting starts. A column may be monotone: more of it never
+ * lowers the result (bounds handed down as in LightGBM's basic method).
  *
- * Order: toc_bins_make on the training rows, toc_bins_cut for any rows, toc_trees_fit, then toc_trees_margin. Same rows,
- * same seed, same trees; one thread. Trees are plain memory that the caller may store: no pointers within.
+ * Order: toc_bins_make on the training rows, toc_bins_cut for any rows, toc_trees_fit, then toc_trees_margin. Same
+ * rows, same seed, same trees; one thread. Trees are plain memory that the caller may store: no pointers within.
  */
 #ifndef TOC_NUM_TREES_H
 #define TOC_NUM_TREES_H
@@ -22,7 +22,7 @@ enum { TOC_BINS_MAX = 64, TOC_TREE_DEPTH_MAX = 6, TOC_TREE_NODES = (1 << (TOC_TR
 
 typedef struct toc_bins {
     int columns;
-    int counts[TOC_BINS_MAX * 2];               /* edges in use; at most 128 columns */
+    int counts[TOC_BINS_MAX * 2];                /* edges in use; at most 128 columns */
     float edges[TOC_BINS_MAX * 2][TOC_BINS_MAX]; /* bin of x: 1 + how many edges are below x; 0 for NAN */
 } toc_bins;
 
@@ -52,16 +52,16 @@ typedef struct toc_trees_options {
 } toc_trees_options;
 
 /*
- * rows: bins [count][stride] of toc_bins_cut; happened: 0 or 1; weights, margins: NULL for 1 and 0. Writes options->rounds
- * trees. Cost: rounds * rows * columns * depth / 2 additions. TOC_ENOMEM, TOC_EUSAGE (depth).
+ * rows: bins [count][stride] of toc_bins_cut; happened: 0 or 1; weights, margins: NULL for 1 and 0. Writes
+ * options->rounds trees. Cost: rounds * rows * columns * depth / 2 additions. TOC_ENOMEM, TOC_EUSAGE (depth).
  */
 toc_rc toc_trees_fit(const uint8_t *rows, size_t stride, int columns, const uint8_t *happened, const float *weights,
                      const float *margins, size_t count, const toc_trees_options *options, toc_tree *out, toc_err *err);
 
 /* Sum of the leaves that the row falls into. */
 double toc_trees_margin(const toc_tree *trees, size_t count, const uint8_t *row);
-/* Adds to parts[column] what each split on the way changed (Saabas 2014: differences of node values), and returns the sum of
- * the roots: it and all parts make toc_trees_margin. */
+/* Adds to parts[column] what each split on the way changed (Saabas 2014: differences of node values), and returns the
+ * sum of the roots: it and all parts make toc_trees_margin. */
 double toc_trees_parts(const toc_tree *trees, size_t count, const uint8_t *row, double *parts);
 
 #endif

@@ -60,6 +60,7 @@ toc_rc toc_dispute_files_read(const char *folder, toc_dispute_panel **out, toc_e
         *out = panel;
     else
         toc_dispute_panel_free(panel);
-    return rc == TOC_ENOTFOUND ? toc_err_prefix(err, "\"%s\" is not a folder of pairs of states (dyads_all_*.csv): ", folder)
-                               : rc;
+    return rc == TOC_ENOTFOUND
+               ? toc_err_prefix(err, "\"%s\" is not a folder of pairs of states (dyads_all_*.csv): ", folder)
+               : rc;
 }

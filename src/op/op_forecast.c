@@ -23,7 +23,8 @@ typedef struct work {
 static toc_rc one_state(const work *w, const char *text, toc_day asof, toc_side *out, int *cow, toc_err *err) {
     toc_rc rc = toc_side_parse(w->world, toc_str_of(text), asof, (toc_arena *)&w->arena, out, err);
     if (rc == TOC_OK && (out->member_count != 1 || !toc_world_is_state(w->world, out->members[0])))
-        return toc_err_set(err, TOC_EUSAGE, "\"%s\" is not one state; the model of disputes is about pairs of states", text);
+        return toc_err_set(err, TOC_EUSAGE, "\"%s\" is not one state; the model of disputes is about pairs of states",
+                           text);
     *cow = rc == TOC_OK ? toc_world_cow(w->world, out->members[0]) : 0;
     return rc == TOC_OK && *cow == 0
                ? toc_err_set(err, TOC_ENOTFOUND, "\"%s\" has no number in the Correlates of War: no features", text)
@@ -68,7 +69,8 @@ static toc_rc see_in_folder(work *w, toc_err *err) {
 
 static toc_rc see_stored(work *w, toc_err *err) {
     if (!w->facts.now)
-        return toc_err_set(err, TOC_EUSAGE, "the model was fitted without --now and holds no features: give --dyads DIR");
+        return toc_err_set(err, TOC_EUSAGE,
+                           "the model was fitted without --now and holds no features: give --dyads DIR");
     if (w->year < w->facts.now)
         return toc_err_set(err, TOC_EUSAGE,
                            "the model holds features for %d and later only; for %d give the data: --dyads DIR",
@@ -101,17 +103,20 @@ static toc_rc make_forecast(work *w, const toc_forecast **out, toc_err *err) {
         .basis = w->basis,
         .record = TOC_STR("none yet: no forecast of this kind has been resolved. Out of time, on 1991-2000: "
                           "doc/method/dispute.md"),
-        .title = toc_arena_printf(arena, "%.*s – %.*s: a militarised dispute", TOC_FMT(w->a.label), TOC_FMT(w->b.label)),
-        .question = toc_arena_printf(arena, "Will a militarised interstate dispute between %.*s and %.*s begin from %s to %s?",
-                                     TOC_FMT(w->a.label), TOC_FMT(w->b.label), first, last),
-        .resolution = toc_arena_printf(arena,
-                                       "yes, if the first release of the dyadic MID data (Correlates of War, or Gibler, Miller "
-                                       "and Little) that covers these days has a dispute with COW %d and COW %d on "
-                                       "opposing sides whose first day for the pair is among them; else no",
-                                       w->cow_a, w->cow_b)};
+        .title =
+            toc_arena_printf(arena, "%.*s – %.*s: a militarised dispute", TOC_FMT(w->a.label), TOC_FMT(w->b.label)),
+        .question =
+            toc_arena_printf(arena, "Will a militarised interstate dispute between %.*s and %.*s begin from %s to %s?",
+                             TOC_FMT(w->a.label), TOC_FMT(w->b.label), first, last),
+        .resolution =
+            toc_arena_printf(arena,
+                             "yes, if the first release of the dyadic MID data (Correlates of War, or Gibler, Miller "
+                             "and Little) that covers these days has a dispute with COW %d and COW %d on "
+                             "opposing sides whose first day for the pair is among them; else no",
+                             w->cow_a, w->cow_b)};
     if (w->year <= w->facts.until)
-        parts.warning = toc_arena_printf(arena, "the model has learnt the outcomes of %d itself: not a forecast, and no test of one",
-                                         w->year);
+        parts.warning = toc_arena_printf(
+            arena, "the model has learnt the outcomes of %d itself: not a forecast, and no test of one", w->year);
     if (arena->refused)
         return toc_err_set(err, TOC_ENOMEM, "no memory for the forecast");
     return toc_forecast_new(&parts, arena, out, err);

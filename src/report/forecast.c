@@ -85,7 +85,8 @@ static void add_rate(toc_buf *out, const toc_rate *rate, toc_arena *arena) {
     add_hundredths(out, rate->estimate);
     toc_buf_add_cstr(out, " in 100 (95 % interval ");
     add_range(out, rate->interval.low, rate->interval.high);
-    toc_buf_printf(out, "; %d in %.*s pair-years, %d–%d)", rate->onsets, TOC_FMT(years), rate->from_year, rate->to_year);
+    toc_buf_printf(out, "; %d in %.*s pair-years, %d–%d)", rate->onsets, TOC_FMT(years), rate->from_year,
+                   rate->to_year);
 }
 
 /* One labelled paragraph of the text. */
@@ -155,8 +156,8 @@ static const char *words_of(const toc_dispute_part *part) {
 }
 
 static void add_why(toc_buf *out, const toc_forecast_why *why, const toc_world *world, toc_text_style style) {
-    toc_buf_printf(out, "\n%sWHY%s: what moves the odds, against the average pair and year\n", style.bold ? "\033[1m" : "",
-                   style.bold ? "\033[0m" : "");
+    toc_buf_printf(out, "\n%sWHY%s: what moves the odds, against the average pair and year\n",
+                   style.bold ? "\033[1m" : "", style.bold ? "\033[0m" : "");
     for (size_t i = 0; i < why->part_count && i < PARTS_SHOWN; i++) {
         double times = exp(why->parts[i].log_odds);
         toc_buf_printf(out, times >= 1 ? "  times %-6.3g" : "  over  %-6.3g", times >= 1 ? times : 1 / times);
@@ -171,8 +172,8 @@ static void add_why(toc_buf *out, const toc_forecast_why *why, const toc_world *
     int onsets = 0;
     for (size_t i = 0; i < why->case_count; i++)
         onsets += why->cases[i].onset;
-    toc_buf_printf(out, "\n%sMOST ALIKE%s: in %d of these %zu a dispute began in that year\n", style.bold ? "\033[1m" : "",
-                   style.bold ? "\033[0m" : "", onsets, why->case_count);
+    toc_buf_printf(out, "\n%sMOST ALIKE%s: in %d of these %zu a dispute began in that year\n",
+                   style.bold ? "\033[1m" : "", style.bold ? "\033[0m" : "", onsets, why->case_count);
     for (size_t i = 0; i < why->case_count; i++) {
         const toc_dispute_case *c = &why->cases[i];
         toc_buf_printf(out, "  %d  ", c->year);

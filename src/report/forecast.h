@@ -1,11 +1,11 @@
 /*
  * forecast: a named question with its odds, for people and for programmes.
  *
- * toc_forecast is opaque: it can be had only from toc_forecast_new, which refuses unless all belong to it: the question with
- * a machine-checkable resolution rule, its horizon, a base rate with n and interval, the forecast's own
- * interval, what the features are of, and a track record (or "none yet"). So no writer can print a bare forecast; odds.h does the same
- * for base rates. Words follow ICD 203 (see odds.h); below 1 % it says "less than 1 in 100".
- * Text of parts must outlive the forecast.
+ * toc_forecast is opaque: it can be had only from toc_forecast_new, which refuses unless all belong to it: the question
+ * with a machine-checkable resolution rule, its horizon, a base rate with n and interval, the forecast's own interval,
+ * what the features are of, and a track record (or "none yet"). So no writer can print a bare forecast; odds.h does the
+ * same for base rates. Words follow ICD 203 (see odds.h); below 1 % it says "less than 1 in 100". Text of parts must
+ * outlive the forecast.
  */
 #ifndef TOC_REPORT_FORECAST_H
 #define TOC_REPORT_FORECAST_H

@@ -1,5 +1,5 @@
-/* Disputes on a generated panel of 12 states: the past is all that features see, models repeat themselves, are read again as written, find
- * the quarrelsome pairs, explain themselves; damaged files and refused memory are survived. */
+/* Disputes on a generated panel of 12 states: the past is all that features see, models repeat themselves, are read
+ * again as written, find the quarrelsome pairs, explain themselves; damaged files and refused memory are survived. */
 #include "base/rng.h"
 #include "cm.h"
 #include "forecast/dispute.h"
@@ -17,21 +17,22 @@ static toc_dispute_panel *panel_made(int cut, int outcomes_to) {
     toc_rng rng;
     toc_dispute_panel *panel = NULL;
     toc_buf_init(&pairs, 1 << 26), toc_buf_init(&states, 1 << 26);
-    toc_buf_add_cstr(&pairs, "year,ccode1,ccode2,conttype,mindist,capdist,atop_defense,atop_offense,atop_neutral,atop_nonagg,"
-                             "atop_consul,dyadigos,gml_ongoing,gml_onset,gml_hostlev,gml_fatalonset,rivalry_tss\n");
+    toc_buf_add_cstr(&pairs,
+                     "year,ccode1,ccode2,conttype,mindist,capdist,atop_defense,atop_offense,atop_neutral,atop_nonagg,"
+                     "atop_consul,dyadigos,gml_ongoing,gml_onset,gml_hostlev,gml_fatalonset,rivalry_tss\n");
     toc_buf_add_cstr(&states, "year,ccode,cinc,milex,milper,tpop,polity2,v2x_polyarchy,mrgdppc,major,statenme\n");
     toc_rng_init(&rng, 11);
     for (int year = FIRST; year <= LAST; year++) {
         if (year == cut)
             toc_rng_init(&rng, 99);
         for (int a = 1; a <= STATES; a++) {
-            toc_buf_printf(&states, "%d,%d,0.0%d,%d,,%d,%d,0.%d,%d,%d,\"State, %d\"\n", year, a * 70, a, a * 3,
-                           a * 100, a % 20 - 10 + (year >= cut), a % 10, a * 1000, a < 3, a);
+            toc_buf_printf(&states, "%d,%d,0.0%d,%d,,%d,%d,0.%d,%d,%d,\"State, %d\"\n", year, a * 70, a, a * 3, a * 100,
+                           a % 20 - 10 + (year >= cut), a % 10, a * 1000, a < 3, a);
             for (int b = a + 1; b <= STATES; b++) {
                 bool near = b == a + 1, enemies = near && a % 2;
                 int onset = toc_rng_unit(&rng) < (enemies ? 0.4 : near ? 0.05 : 0.004) * (year >= cut ? 2 : 1);
-                toc_buf_printf(&pairs, "%d,%d,%d,%d,%s,%d,%d,0,0,0,0,%d,", year, a * 70, b * 70, near,
-                               near ? "0" : "", (b - a) * 500, b == a + 2, 20 + a + (year >= cut));
+                toc_buf_printf(&pairs, "%d,%d,%d,%d,%s,%d,%d,0,0,0,0,%d,", year, a * 70, b * 70, near, near ? "0" : "",
+                               (b - a) * 500, b == a + 2, 20 + a + (year >= cut));
                 if (year <= outcomes_to)
                     toc_buf_printf(&pairs, "%d,%d,%d,0,0\n", onset, onset, onset * 4);
                 else
@@ -52,7 +53,8 @@ static toc_dispute_panel *panel_made(int cut, int outcomes_to) {
 static void test_no_feature_sees_its_year_or_later(void **state) {
     (void)state;
     for (int cut = 1920; cut <= 1950; cut += 15) {
-        toc_dispute_panel *whole = panel_made(9999, LAST), *changed = panel_made(cut, LAST), *ended = panel_made(9999, cut - 1);
+        toc_dispute_panel *whole = panel_made(9999, LAST), *changed = panel_made(cut, LAST),
+                          *ended = panel_made(9999, cut - 1);
         toc_dispute_features a, b, c, d;
         assert_int_equal(toc_dispute_features_make(whole, FIRST, cut, &a, NULL), TOC_OK);
         assert_int_equal(toc_dispute_features_make(changed, FIRST, cut, &b, NULL), TOC_OK);
@@ -86,7 +88,8 @@ static void test_histories_are_what_they_say(void **state) {
         "year,ccode1,ccode2,conttype,mindist,capdist,atop_defense,atop_offense,atop_neutral,atop_nonagg,atop_consul,"
         "dyadigos,gml_ongoing,gml_onset,gml_hostlev,gml_fatalonset\n"
         "1900,2,20,1,0,700,1,0,0,0,0,5,1,1,4,1\r\n1901,2,20,1,0,700,1,0,0,0,0,6,0,0,0,0\r\n"
-        "1902,2,20,1,0,700,0,0,0,0,0,7,1,0,3,0\r\n1903,2,20,,,,,,,,,,0,0,0,0\r\n1904,2,20,1,0,700,1,0,0,0,0,5,0,0,0,0\r\n"
+        "1902,2,20,1,0,700,0,0,0,0,0,7,1,0,3,0\r\n1903,2,20,,,,,,,,,,0,0,0,0\r\n1904,2,20,1,0,700,1,0,0,0,0,5,0,0,0,"
+        "0\r\n"
         "x,2,20,1,0,700,1,0,0,0,0,5,0,0,0,0\r\n";
     static const char states[] = "year,ccode,cinc,milex,milper,tpop,polity2,v2x_polyarchy,mrgdppc,major\n"
                                  "1900,2,0.2,1,1,10,9,0.8,100,1\n1900,20,0.1,1,1,5,-4,0.2,50,0\n1903,2,,,,,,,,\n";
@@ -102,15 +105,18 @@ static void test_histories_are_what_they_say(void **state) {
                 *late = row_in(panel, &f, 1904, 2, 20);
     assert_true(first[TOC_DISPUTE_F_onsets_4] == 0 && isnan(first[TOC_DISPUTE_F_contiguity]));
     assert_true(then[TOC_DISPUTE_F_onsets_4] == 1 && then[TOC_DISPUTE_F_last_hostility] == 4);
-    assert_true(then[TOC_DISPUTE_F_contiguity] == 5 && then[TOC_DISPUTE_F_igos] == 5 && then[TOC_DISPUTE_F_defense] == 1);
+    assert_true(then[TOC_DISPUTE_F_contiguity] == 5 && then[TOC_DISPUTE_F_igos] == 5 &&
+                then[TOC_DISPUTE_F_defense] == 1);
     assert_true(fabsf(late[TOC_DISPUTE_F_onsets_4] - exp2f(-3 / 4.0f)) < 1e-5f);
     assert_true(fabsf(late[TOC_DISPUTE_F_hostile_5] - 4 * exp2f(-3 / 5.0f) - 3 * exp2f(-1 / 5.0f)) < 1e-4f);
-    assert_true(late[TOC_DISPUTE_F_last_ongoing] == 0 && late[TOC_DISPUTE_F_igos] == 7 && late[TOC_DISPUTE_F_defense] == 0);
+    assert_true(late[TOC_DISPUTE_F_last_ongoing] == 0 && late[TOC_DISPUTE_F_igos] == 7 &&
+                late[TOC_DISPUTE_F_defense] == 0);
     assert_true(fabsf(late[TOC_DISPUTE_F_peace_years] - logf(2)) < 1e-6f); /* one went on in 1902 */
     assert_true(late[TOC_DISPUTE_F_polity_low] == -4 && late[TOC_DISPUTE_F_polity_high] == 9);
     assert_true(late[TOC_DISPUTE_F_majors] == 1);
     assert_true(late[TOC_DISPUTE_F_busy_high] == 0 && late[TOC_DISPUTE_F_hostile_high] == 0); /* none with others */
-    assert_true(late[TOC_DISPUTE_F_state_2_high] < 0.15f); /* the pair's share goes out with the nearest half-life, nearly */
+    assert_true(late[TOC_DISPUTE_F_state_2_high] <
+                0.15f); /* the pair's share goes out with the nearest half-life, nearly */
     toc_dispute_features_fini(&f);
     toc_dispute_panel_free(panel);
 }
@@ -249,9 +255,12 @@ static void test_refused_memory_is_survived(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_no_feature_sees_its_year_or_later), cmocka_unit_test(test_histories_are_what_they_say),
-        cmocka_unit_test(test_a_model_finds_the_enemies),         cmocka_unit_test(test_outcomes_after_until_change_nothing),
-        cmocka_unit_test(test_damaged_models_are_refused),        cmocka_unit_test(test_what_cannot_be_learnt_is_refused),
+        cmocka_unit_test(test_no_feature_sees_its_year_or_later),
+        cmocka_unit_test(test_histories_are_what_they_say),
+        cmocka_unit_test(test_a_model_finds_the_enemies),
+        cmocka_unit_test(test_outcomes_after_until_change_nothing),
+        cmocka_unit_test(test_damaged_models_are_refused),
+        cmocka_unit_test(test_what_cannot_be_learnt_is_refused),
         cmocka_unit_test(test_refused_memory_is_survived),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

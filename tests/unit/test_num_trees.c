@@ -1,4 +1,5 @@
-/* Boosted trees: they learn a rule with an interaction, keep to monotone columns, repeat themselves, and explain themselves. */
+/* Boosted trees: they learn a rule with an interaction, keep to monotone columns, repeat themselves, and explain
+ * themselves. */
 #include "base/mem.h"
 #include "base/rng.h"
 #include "cm.h"
@@ -48,13 +49,13 @@ static void test_an_interaction_is_learnt(void **state) {
     set *s = xor_set();
     toc_tree *trees = calloc(TREES, sizeof *trees), *again = calloc(TREES, sizeof *trees);
     int right = 0;
-    assert_int_equal(
-        toc_trees_fit(s->bins, COLUMNS, COLUMNS, s->happened, NULL, NULL, ROWS, &options, trees, NULL), TOC_OK);
+    assert_int_equal(toc_trees_fit(s->bins, COLUMNS, COLUMNS, s->happened, NULL, NULL, ROWS, &options, trees, NULL),
+                     TOC_OK);
     for (int i = 0; i < ROWS; i++)
         right += (toc_trees_margin(trees, TREES, s->bins + i * COLUMNS) > 0) == s->happened[i];
     assert_true(right > ROWS * 95 / 100);
-    assert_int_equal(
-        toc_trees_fit(s->bins, COLUMNS, COLUMNS, s->happened, NULL, NULL, ROWS, &options, again, NULL), TOC_OK);
+    assert_int_equal(toc_trees_fit(s->bins, COLUMNS, COLUMNS, s->happened, NULL, NULL, ROWS, &options, again, NULL),
+                     TOC_OK);
     assert_memory_equal(trees, again, TREES * sizeof *trees);
     for (int i = 0; i < ROWS; i += 97) { /* the parts and the roots are the whole */
         double parts[COLUMNS] = {0};
@@ -73,8 +74,8 @@ static void test_weights_stand_for_rows(void **state) {
     float *weights = calloc(ROWS, sizeof *weights);
     for (int i = 0; i < ROWS; i++) /* what happens on the right of column 0 counts for nothing */
         weights[i] = s->values[i * COLUMNS] > 0.5f ? 0 : 1;
-    assert_int_equal(
-        toc_trees_fit(s->bins, COLUMNS, COLUMNS, s->happened, weights, NULL, ROWS, &options, trees, NULL), TOC_OK);
+    assert_int_equal(toc_trees_fit(s->bins, COLUMNS, COLUMNS, s->happened, weights, NULL, ROWS, &options, trees, NULL),
+                     TOC_OK);
     int like_left = 0, right = 0;
     for (int i = 0; i < ROWS; i++) {
         if (weights[i] > 0)
@@ -110,8 +111,7 @@ static void test_monotone_columns_never_turn(void **state) {
         assert_int_equal(toc_trees_fit(bins, 1, 1, happened, NULL, NULL, N, &o, trees, NULL), TOC_OK);
         for (uint8_t bin = 2; bin <= 32; bin++) {
             uint8_t before = (uint8_t)(bin - 1);
-            falls = falls ||
-                    toc_trees_margin(trees, TREES, &bin) < toc_trees_margin(trees, TREES, &before) - 1e-9;
+            falls = falls || toc_trees_margin(trees, TREES, &bin) < toc_trees_margin(trees, TREES, &before) - 1e-9;
         }
         assert_true(falls == !bound);
     }
@@ -156,8 +156,8 @@ static void test_logit_finds_its_own_coefficients(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_an_interaction_is_learnt),        cmocka_unit_test(test_weights_stand_for_rows),
-        cmocka_unit_test(test_monotone_columns_never_turn),     cmocka_unit_test(test_bins_keep_missing_apart),
+        cmocka_unit_test(test_an_interaction_is_learnt),         cmocka_unit_test(test_weights_stand_for_rows),
+        cmocka_unit_test(test_monotone_columns_never_turn),      cmocka_unit_test(test_bins_keep_missing_apart),
         cmocka_unit_test(test_logit_finds_its_own_coefficients),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

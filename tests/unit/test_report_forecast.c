@@ -1,4 +1,5 @@
-/* No forecast without question, resolution rule, horizon, base rate with n, intervals, account of its features and record. */
+/* No forecast without question, resolution rule, horizon, base rate with n, intervals, account of its features and
+ * record. */
 #include "cm.h"
 #include "report/forecast.h"
 
@@ -84,7 +85,8 @@ static void test_words_come_from_the_figure(void **state) {
     toc_buf_init(&text, 1 << 20), toc_buf_init(&json, 1 << 20);
     written(parts, &text, &json);
     assert_non_null(strstr(text.ptr, "about 3 in 100: almost no chance (95 % interval 2 to 6 in 100)"));
-    assert_non_null(strstr(text.ptr, "less than 1 in 100 (95 % interval less than 1 in 100; 3 in 1,000 pair-years, 1946–2000)"));
+    assert_non_null(
+        strstr(text.ptr, "less than 1 in 100 (95 % interval less than 1 in 100; 3 in 1,000 pair-years, 1946–2000)"));
     assert_non_null(strstr(text.ptr, "none yet"));
     assert_non_null(strstr(json.ptr, "\"horizon_days\":365"));
     assert_non_null(strstr(json.ptr, "\"track_record\":\"none yet\""));
