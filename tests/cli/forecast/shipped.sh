@@ -2,7 +2,7 @@
 . "$ROOT/tests/cli/lib.sh"
 expect 0 "$TOCSIN" forecast RUS POL --horizon 1y --asof 2023-08-15 --why
 says out "Russia – Poland: a militarised dispute"
-says out "from 2023-08-15 to"
+says out "2023-08-15 to 2024-08-13"
 says out "Resolved"
 says out "pair-years, 1946–2000"
 says out "none yet"
