@@ -40,14 +40,18 @@ static const verb verbs[] = {
     {"bloc", NULL, "NAME", "members of a bloc on a day, their status, and what its clauses bind them to", toc_cmd_bloc},
     {"ally", NULL, "STATE", "who is bound to a state; who is drawn in if another attacks it", toc_cmd_ally},
     {"balance", NULL, "A B", "what both sides have: capabilities by state and year, borders, forces", toc_cmd_balance},
+    {"forecast", NULL, "A B", "odds that a dispute begins, with base rate, reasons and past cases alike",
+     toc_cmd_forecast},
     {"why", NULL, "ID", "open any id of a brief, down to its sentences and their source", toc_cmd_why},
     {"export", "Take it elsewhere", "",
      "events as CSV, JSON Lines, GeoJSON, GDELT; panels of dyads by day, month, year", toc_cmd_export},
     {"cite", NULL, "[FILE...]", "cite the data behind an export or a brief: files, hashes, versions, dates",
      toc_cmd_cite},
-    {"info", "Look after the ledger", "", "what it holds: documents, datasets, dates", toc_cmd_info},
+    {"fit", "Look after ledger and models; help", "dispute",
+     "learn the model behind a forecast from your copy of the data", toc_cmd_fit},
+    {"info", NULL, "", "what it holds: documents, datasets, dates", toc_cmd_info},
     {"check", NULL, "", "is it sound: references, ids, counts, the panel", toc_cmd_check},
-    {"help", "Learn more", "[VERB]", "the page of a verb; also: tocsin VERB --help", toc_cmd_help},
+    {"help", NULL, "[VERB]", "the page of a verb; also: tocsin VERB --help", toc_cmd_help},
 };
 
 enum { VERB_COUNT = sizeof verbs / sizeof verbs[0] };
@@ -73,6 +77,7 @@ static void print_first_screen(void) {
     printf("\n%sExamples%s\n", bold, plain);
     puts("  tocsin ingest examples/brink\n"
          "  tocsin brief RUS+BLR NATO --asof 2023-08-15\n"
+         "  tocsin forecast RUS POL --asof 2023-08-15 --why\n"
          "  echo 'Poland closed its border with Belarus on Friday.' | tocsin code --date 2023-02-10 --explain");
     printf("\n%sSides%s are codes or names: RUS, \"Russia\", RUS+BLR, NATO, CSTO-ARM, \"EU&NATO\".\n", bold, plain);
     puts("Every verb takes --ledger FILE (else $TOCSIN_LEDGER, else ./tocsin.db), --data DIR, --out FILE,\n"

@@ -174,7 +174,7 @@ static toc_rc world_with_places(toc_env *env, const toc_world **out, toc_err *er
 }
 
 /* The path of a model, within the data folder or beside it. */
-static toc_rc model_path(toc_env *env, const char *name, toc_arena *arena, const char **out, toc_err *err) {
+toc_rc toc_env_model_path(toc_env *env, const char *name, toc_arena *arena, const char **out, toc_err *err) {
     const char *dir = NULL;
     toc_rc rc = toc_env_data_dir(env, &dir, err);
     if (rc != TOC_OK) {
@@ -195,7 +195,7 @@ toc_rc toc_env_splitter(toc_env *env, const toc_splitter **out, toc_err *err) {
         const char *path = NULL;
         toc_arena arena;
         toc_arena_init(&arena, 1 << 20);
-        rc = model_path(env, "sentence-en.bin", &arena, &path, err);
+        rc = toc_env_model_path(env, "sentence-en.bin", &arena, &path, err);
         rc = rc == TOC_OK ? toc_splitter_new(path, &env->splitter, err) : rc;
         toc_arena_fini(&arena);
     }
@@ -211,7 +211,7 @@ toc_rc toc_env_syntax(toc_env *env, const toc_syntax **out, toc_err *err) {
         const char *path = NULL;
         toc_arena arena;
         toc_arena_init(&arena, 1 << 20);
-        rc = model_path(env, "syntax-en.bin", &arena, &path, err);
+        rc = toc_env_model_path(env, "syntax-en.bin", &arena, &path, err);
         rc = rc == TOC_OK ? toc_syntax_new(path, &env->syntax, err) : rc;
         toc_arena_fini(&arena);
     }
@@ -227,7 +227,7 @@ toc_rc toc_env_scorer(toc_env *env, const toc_scorer **out, toc_err *err) {
         const char *path = NULL;
         toc_arena arena;
         toc_arena_init(&arena, 1 << 20);
-        rc = model_path(env, "coding-en.bin", &arena, &path, err);
+        rc = toc_env_model_path(env, "coding-en.bin", &arena, &path, err);
         rc = rc == TOC_OK ? toc_scorer_new(path, &env->scorer, err) : rc;
         toc_arena_fini(&arena);
     }

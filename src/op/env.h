@@ -48,6 +48,8 @@ toc_rc toc_env_ontology(toc_env *env, const toc_ontology **out, toc_err *err);
 toc_rc toc_env_lexicon(toc_env *env, const toc_lexicon **out, toc_err *err);
 toc_rc toc_env_world(toc_env *env, const toc_world **out, toc_err *err);
 /* The models stand in models/ within the data folder (installed) or beside it (source tree). */
+/* The path of a model by the name of its file, into arena. */
+toc_rc toc_env_model_path(toc_env *env, const char *name, toc_arena *arena, const char **out, toc_err *err);
 toc_rc toc_env_splitter(toc_env *env, const toc_splitter **out, toc_err *err);
 toc_rc toc_env_syntax(toc_env *env, const toc_syntax **out, toc_err *err);
 toc_rc toc_env_scorer(toc_env *env, const toc_scorer **out, toc_err *err);

@@ -369,6 +369,16 @@ int toc_world_cow(const toc_world *world, toc_str code) {
     return state != NULL && toc_str_to_i64(state->cow, &number) ? (int)number : 0;
 }
 
+toc_str toc_world_cow_name(const toc_world *world, int cow) {
+    const world_state *states = WORLD_ROWS(world, world_state, STATES), *found = NULL;
+    for (size_t i = 0; i < world->tables[STATES].count; i++) {
+        int64_t number = 0;
+        if (toc_str_to_i64(states[i].cow, &number) && number == cow && (!found || states[i].to == TOC_DAY_NONE))
+            found = &states[i];
+    }
+    return found ? found->name : TOC_STR("");
+}
+
 int toc_world_gw(const toc_world *world, toc_str code) {
     const world_state *state = world_find_state(world, code);
     int64_t number = 0;

@@ -30,6 +30,8 @@ toc_str toc_world_name(const toc_world *world, toc_str code);
 toc_str toc_world_code(const toc_world *world, toc_str name);
 /* COW number of a state, 0 when it has none. */
 int toc_world_cow(const toc_world *world, toc_str code);
+/* The name of the state with that COW number: the one that still is, else the one that was; empty when we know none. */
+toc_str toc_world_cow_name(const toc_world *world, int cow);
 int toc_world_gw(const toc_world *world, toc_str code); /* the same of Gleditsch and Ward */
 /* Has nuclear weapons of its own; is a major power after Correlates of War (data/world/powers.tsv, with dates). */
 bool toc_world_is_nuclear(const toc_world *world, toc_str code, toc_day on);
