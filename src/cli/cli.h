@@ -102,6 +102,7 @@ int toc_cmd_brief(int argc, char **argv);
 int toc_cmd_why(int argc, char **argv);
 int toc_cmd_tension(int argc, char **argv);
 int toc_cmd_alerts(int argc, char **argv);
+int toc_cmd_next(int argc, char **argv);
 int toc_cmd_bloc(int argc, char **argv);
 int toc_cmd_ally(int argc, char **argv);
 int toc_cmd_lexicon(int argc, char **argv);

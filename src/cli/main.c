@@ -31,6 +31,7 @@ static const verb verbs[] = {
      toc_cmd_brief},
     {"tension", NULL, "A B", "words and deeds over time: plot, table or picture", toc_cmd_tension},
     {"alerts", NULL, "", "pairs whose hostile deeds or words reach a high, and what followed", toc_cmd_alerts},
+    {"next", NULL, "ACTOR", "who does what to whom next: the likely next events of an actor, and why", toc_cmd_next},
     {"bloc", NULL, "NAME", "members of a bloc on a day, their status, and what its clauses bind them to", toc_cmd_bloc},
     {"ally", NULL, "STATE", "who is bound to a state; who is drawn in if another attacks it", toc_cmd_ally},
     {"why", NULL, "ID", "open any id of a brief, down to its sentences and their source", toc_cmd_why},

@@ -472,11 +472,11 @@ static void explain_pair(const toc_next *n, const partner *p, toc_next_reason *r
         }
     }
     verdict v = rules_say(n, n->relation, p, n->asked);
-    if (v.best > 0) {
+    if (v.told > 0) {
         r->rule_relation = v.relation < n->scheme.relation_count ? v.relation : turned(n, v.relation);
         r->rule_back = (v.relation >= n->scheme.relation_count) != (n->relation >= n->scheme.relation_count);
         r->rule_last = (uint32_t)(n->asked - v.last);
-        r->rule_chance = (double)v.best;
+        r->rule_chance = (double)v.told;
     }
 }
 
@@ -516,7 +516,6 @@ static uint32_t between_them(const toc_next *n, uint32_t actor) {
 
 toc_next_reason toc_next_explain(toc_next *n, uint32_t actor) {
     toc_next_reason r = {.via = n->scheme.entity_count};
-    float query[PLACE];
     const partner *p = past_partner(n, n->actor, actor);
     if (p != NULL)
         explain_pair(n, p, &r);
@@ -525,7 +524,5 @@ toc_next_reason toc_next_explain(toc_next *n, uint32_t actor) {
     r.by_other = past_fallen(n, n->relation, actor)->count - r.same_ever;
     if (p == NULL)
         r.via = between_them(n, actor);
-    place_query(n, n->actor, n->relation, query);
-    r.alike = (double)(place_meet(n, query, actor) - n->liked[actor]);
     return r;
 }

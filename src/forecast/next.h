@@ -54,13 +54,12 @@ typedef struct toc_next_reason {
     uint32_t same_last;            /* days since */
     uint32_t pair_last, pair_days; /* any relation in this direction: days since, and number of facts */
     uint32_t back_last, back_days; /* any relation the other way */
-    uint32_t rule_relation;        /* the relation between the two that most often comes before it */
+    uint32_t rule_relation;        /* of what there was between the two, after which this most often follows */
     bool rule_back;                /* it ran the other way */
     uint32_t rule_last;            /* days since it, 0: no such rule */
     double rule_chance;            /* how often this followed within the same time */
     uint32_t by_other;             /* facts of this relation that fell on the answer from anybody */
     uint32_t via;                  /* an actor whom both know, entity_count: none */
-    double alike;                  /* share of the score's space: the answer's place against the query, 0 none */
 } toc_next_reason;
 
 typedef struct toc_next_answer {
@@ -85,7 +84,7 @@ toc_rc toc_next_fit(toc_next *next, int epochs, toc_err *err);
 bool toc_next_is_trained(const toc_next *next);
 size_t toc_next_rows(const toc_next *next); /* gathered so far */
 
-/* Candidates for the query on `day`, best first, ties by actor; ours, valid until the next call on this object. The
+/* Candidates for the query on `day`, best first (in each of the two parts, the weighed and those behind them), ties by actor; ours, valid until the next call on this object. The
  * day must be later than the last one lived. An actor who is not among them has never met the asking one, nor anybody
  * near him: he shares the last place with all such. */
 toc_rc toc_next_ask(toc_next *next, int32_t day, toc_next_query query, const toc_next_answer **out, size_t *count,
@@ -98,8 +97,8 @@ toc_next_reason toc_next_explain(toc_next *next, uint32_t actor);
  * decayed counts, trained by fit. In no order; for the query last asked. */
 toc_rc toc_next_baseline(toc_next *next, int which, const toc_next_answer **out, size_t *count, toc_err *err);
 
-/* How often the actor, as source or as target, had the relation: decayed per-day rate of facts (half-lives of 3, 15 and
- * 90 days, mean of the last two) as known on the day. */
+/* How often the actor, as source or as target, had the relation: facts a day, the mean of two decayed rates (half-lives
+ * of 15 and 90 days), as known on the day. */
 double toc_next_rate(const toc_next *next, int32_t day, toc_next_query query);
 
 #endif

@@ -168,7 +168,8 @@ uint32_t kind_turned(const toc_next *n, uint32_t kind);
 /* next_rules.c */
 typedef struct verdict {
     float sum, best, second, any;
-    uint32_t relation; /* of the best */
+    float told;        /* the best of those that were tried often enough to be told */
+    uint32_t relation; /* of that */
     int32_t last;
 } verdict;
 verdict rules_say(const toc_next *n, uint32_t relation, const partner *p, int32_t day);

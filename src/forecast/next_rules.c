@@ -8,6 +8,7 @@
 
 static const float LEAN = 4, KIND_LEAN = 2, KIND_PRIOR = 0.02f / 2; /* our choice */
 static const float RATE = 0.1f, DAMP = 0.1f;
+static const float SEEN = 20; /* what is told to people was tried so often at least */
 
 static size_t age_class(int32_t gap) {
     static const int32_t upto[AGES - 1] = {1, 2, 4, 7, 14, 30, 60};
@@ -37,10 +38,13 @@ verdict rules_say(const toc_next *n, uint32_t relation, const partner *p, int32_
         if (chance > v.best) {
             v.second = v.best;
             v.best = chance;
-            v.relation = d->relation;
-            v.last = d->when.last;
         } else if (chance > v.second)
             v.second = chance;
+        if (n->rule_tried[rule] >= SEEN && chance > v.told) {
+            v.told = chance;
+            v.relation = d->relation;
+            v.last = d->when.last;
+        }
     }
     return v;
 }
