@@ -208,8 +208,8 @@ int main(void) {
     for (int i = 0; i < TOC_NEXT_BINS; i++)
         printf("%s[%lld,%lld,%.4f]", i ? "," : "", (long long)c.bins.count[i], (long long)c.bins.came[i],
                c.bins.chance[i]);
-    printf("],\"seconds\":%.2f,\"ask_seconds\":%.2f,\"fit_seconds\":%.2f}\n", toc_clock_seconds() - began, c.ask_seconds,
-           c.fit_seconds);
+    printf("],\"seconds\":%.2f,\"ask_seconds\":%.2f,\"fit_seconds\":%.2f}\n", toc_clock_seconds() - began,
+           c.ask_seconds, c.fit_seconds);
     toc_next_free(next);
     toc_arena_fini(&arena);
     return 0;

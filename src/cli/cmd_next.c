@@ -21,10 +21,10 @@ int toc_cmd_next(int argc, char **argv) {
     toc_cli_args args;
     toc_next_options options = {.asof = TOC_DAY_NONE};
     int64_t top = 10;
-    const toc_cli_option rows[] = {{"--asof", 0, TOC_CLI_DAY, &options.asof}, {"--top", 0, TOC_CLI_INT, &top},
-                                   {"--upon", 0, TOC_CLI_FLAG, &options.upon}, {"--why", 0, TOC_CLI_FLAG, &options.why},
-                                   {"--json", 0, TOC_CLI_FLAG, &options.json},
-                                   {"--ascii", 0, TOC_CLI_FLAG, &options.style.ascii}};
+    const toc_cli_option rows[] = {
+        {"--asof", 0, TOC_CLI_DAY, &options.asof},  {"--top", 0, TOC_CLI_INT, &top},
+        {"--upon", 0, TOC_CLI_FLAG, &options.upon}, {"--why", 0, TOC_CLI_FLAG, &options.why},
+        {"--json", 0, TOC_CLI_FLAG, &options.json}, {"--ascii", 0, TOC_CLI_FLAG, &options.style.ascii}};
     int status = toc_cli_parse("next", argc, argv, rows, sizeof rows / sizeof *rows, &args);
     if (status != TOC_CLI_GO)
         return status;

@@ -117,12 +117,12 @@ void toc_next_free(toc_next *n) {
                      &n->rows, &n->samples, &n->today_rows, &n->today};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         list_free(lists[i]);
-    void *blocks[] = {n->nodes,      n->fallen,       n->kin,        n->fallen_all,   n->kin_all,   n->rule_weight,
-                      n->rule_square, n->rule_tried,  n->rule_came,  n->kind_tried,   n->kind_came, n->place,
-                      n->place_square, n->bend,       n->bend_square, n->shift,       n->shift_square, n->liked,
-                      n->liked_square, n->candidates, n->answers,    n->mark,         n->fall_mark, n->fall_index,
-                      n->hop_mark,   n->hop,          n->chain,      n->x,            n->rule_sum,  n->score,
-                      n->seen1,      n->seen2};
+    void *blocks[] = {n->nodes,        n->fallen,     n->kin,         n->fallen_all, n->kin_all,      n->rule_weight,
+                      n->rule_square,  n->rule_tried, n->rule_came,   n->kind_tried, n->kind_came,    n->place,
+                      n->place_square, n->bend,       n->bend_square, n->shift,      n->shift_square, n->liked,
+                      n->liked_square, n->candidates, n->answers,     n->mark,       n->fall_mark,    n->fall_index,
+                      n->hop_mark,     n->hop,        n->chain,       n->x,          n->rule_sum,     n->score,
+                      n->seen1,        n->seen2};
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
         toc_mem_free(blocks[i]);
     toc_mem_free(n);
@@ -482,8 +482,8 @@ static void explain_pair(const toc_next *n, const partner *p, toc_next_reason *r
 
 static uint32_t count_60(const toc_next *n, uint32_t actor) {
     bool turn = n->relation >= n->scheme.relation_count;
-    record want = turn ? (record){actor, turned(n, n->relation), n->actor, 0}
-                       : (record){n->actor, n->relation, actor, 0};
+    record want =
+        turn ? (record){actor, turned(n, n->relation), n->actor, 0} : (record){n->actor, n->relation, actor, 0};
     uint32_t count = 0;
     const record *facts = n->facts.items;
     for (size_t i = n->facts.count; i > 0 && facts[i - 1].day >= n->asked - 60; i--)

@@ -75,8 +75,9 @@ typedef struct toc_next toc_next;
 toc_rc toc_next_new(const toc_next_scheme *scheme, toc_next **out, toc_err *err);
 void toc_next_free(toc_next *next); /* NULL is fine */
 
-/* Live through a day: its facts (a fact told twice counts once) become history, and rules, places and, once trained, the
- * network learn from them. `gather`: keep what was asked of this day as rows for fit. Days must rise: TOC_EUSAGE. */
+/* Live through a day: its facts (a fact told twice counts once) become history, and rules, places and, once trained,
+ * the network learn from them. `gather`: keep what was asked of this day as rows for fit. Days must rise: TOC_EUSAGE.
+ */
 toc_rc toc_next_live(toc_next *next, int32_t day, const toc_next_fact *facts, size_t count, bool gather, toc_err *err);
 
 /* Train the network on the rows gathered, `epochs` times over, then let the rows go. TOC_ENOTFOUND without rows. */
@@ -84,9 +85,9 @@ toc_rc toc_next_fit(toc_next *next, int epochs, toc_err *err);
 bool toc_next_is_trained(const toc_next *next);
 size_t toc_next_rows(const toc_next *next); /* gathered so far */
 
-/* Candidates for the query on `day`, best first (in each of the two parts, the weighed and those behind them), ties by actor; ours, valid until the next call on this object. The
- * day must be later than the last one lived. An actor who is not among them has never met the asking one, nor anybody
- * near him: he shares the last place with all such. */
+/* Candidates for the query on `day`, best first (in each of the two parts, the weighed and those behind them), ties by
+ * actor; ours, valid until the next call on this object. The day must be later than the last one lived. An actor who is
+ * not among them has never met the asking one, nor anybody near him: he shares the last place with all such. */
 toc_rc toc_next_ask(toc_next *next, int32_t day, toc_next_query query, const toc_next_answer **out, size_t *count,
                     toc_err *err);
 /* Why; for an answer of the query last asked. */

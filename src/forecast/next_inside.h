@@ -10,15 +10,15 @@
 #include <string.h>
 
 enum {
-    SPANS = 3,        /* half-lives of counts: 3, 15, 90 days; our choice, a work week, a month, a season */
-    DAYS_MAX = 4096,  /* a gap longer than that counts as that */
-    AGES = 8,         /* classes of time since: 1, 2, 4, 7, 14, 30, 60 days, longer */
-    PLACE = 32,       /* dimensions of a place */
-    FEATURES = 68,    /* see next_features.c; a multiple of 4 */
-    KINDRED = 8,      /* numbers that a relation brings into the network */
-    HIDDEN = 48,      /* first layer */
-    SECOND = 16,      /* second layer */
-    TWELVE = 12       /* counts of the baseline */
+    SPANS = 3,       /* half-lives of counts: 3, 15, 90 days; our choice, a work week, a month, a season */
+    DAYS_MAX = 4096, /* a gap longer than that counts as that */
+    AGES = 8,        /* classes of time since: 1, 2, 4, 7, 14, 30, 60 days, longer */
+    PLACE = 32,      /* dimensions of a place */
+    FEATURES = 68,   /* see next_features.c; a multiple of 4 */
+    KINDRED = 8,     /* numbers that a relation brings into the network */
+    HIDDEN = 48,     /* first layer */
+    SECOND = 16,     /* second layer */
+    TWELVE = 12      /* counts of the baseline */
 };
 
 /* A decayed count of something, kept as of its last day. */
@@ -104,8 +104,8 @@ struct toc_next {
     float decay[SPANS][DAYS_MAX];
     /* history */
     node *nodes;
-    book pairs;          /* (actor, actor) -> index in partners */
-    list *fallen, *kin;  /* of faller: by relation, by family */
+    book pairs;         /* (actor, actor) -> index in partners */
+    list *fallen, *kin; /* of faller: by relation, by family */
     book fallen_at, kin_at;
     tally *fallen_all, *kin_all;
     book own_at, own_kin_at; /* (actor, relation) -> index in own; (actor, family) */
@@ -122,8 +122,8 @@ struct toc_next {
     int32_t asked;
     candidate *candidates;
     size_t candidate_count, weighed;
-    uint32_t *mark, mark_now;      /* of actors that are candidates already */
-    uint32_t *fall_mark;           /* asked-th question: index in fallen */
+    uint32_t *mark, mark_now; /* of actors that are candidates already */
+    uint32_t *fall_mark;      /* asked-th question: index in fallen */
     uint32_t *fall_index;
     uint32_t *hop_mark;
     float *hop, *chain;
@@ -174,7 +174,7 @@ typedef struct verdict {
 } verdict;
 verdict rules_say(const toc_next *n, uint32_t relation, const partner *p, int32_t day);
 void rules_note(toc_next *n, const bool *came, size_t count); /* of the first candidates of the question at hand */
-void rules_learn(toc_next *n);                  /* at the end of the day */
+void rules_learn(toc_next *n);                                /* at the end of the day */
 
 /* next_place.c */
 void place_query(const toc_next *n, uint32_t actor, uint32_t relation, float out[PLACE]);

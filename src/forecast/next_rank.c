@@ -89,7 +89,7 @@ static void begin(const toc_next *n, uint32_t relation, float out[HIDDEN]) {
 }
 
 WIDE static void layer_one(const float *restrict w, const float *restrict x, const float *restrict start,
-                      float *restrict out) {
+                           float *restrict out) {
     float a[HIDDEN];
     memcpy(a, start, sizeof a);
     for (int j = 0; j < FEATURES; j++) {
@@ -102,7 +102,7 @@ WIDE static void layer_one(const float *restrict w, const float *restrict x, con
 }
 
 WIDE static void layer_two(const float *restrict w, const float *restrict x, const float *restrict bias,
-                      float *restrict out) {
+                           float *restrict out) {
     float a[SECOND];
     memcpy(a, bias, sizeof a);
     for (int h = 0; h < HIDDEN; h++) {
@@ -134,7 +134,8 @@ void rank_forward(toc_next *n, uint32_t relation, size_t count, const float (*x)
 }
 
 /* The gradient of one candidate's score, times g, into the weights; back: into the first layer's sums. */
-WIDE static void backward(toc_next *n, uint32_t relation, size_t i, float g, const float *restrict x, float back[HIDDEN]) {
+WIDE static void backward(toc_next *n, uint32_t relation, size_t i, float g, const float *restrict x,
+                          float back[HIDDEN]) {
     float second[SECOND], first[HIDDEN];
     for (int k = 0; k < SECOND; k++) {
         float s = n->seen2[i][k];

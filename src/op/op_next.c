@@ -137,9 +137,8 @@ static toc_rc gather(gathering *g, toc_store *store, toc_err *err) {
     toc_store_facts facts;
     toc_rc rc = toc_store_describe(store, &facts, err);
     toc_day last = g->asof != TOC_DAY_NONE && g->asof < facts.last_event ? g->asof : facts.last_event;
-    toc_event_query query = {.from = last == TOC_DAY_NONE ? TOC_DAY_NONE : last - HISTORY_DAYS,
-                             .to = TOC_DAY_NONE,
-                             .asof = g->asof};
+    toc_event_query query = {
+        .from = last == TOC_DAY_NONE ? TOC_DAY_NONE : last - HISTORY_DAYS, .to = TOC_DAY_NONE, .asof = g->asof};
     rc = rc == TOC_OK ? toc_store_each_event(store, &query, take, g, err) : rc;
     if (rc != TOC_OK)
         return rc;
@@ -218,7 +217,8 @@ static toc_next_line make_line(ranking *r, uint32_t relation, uint32_t other, do
 static toc_rc rank_relation(ranking *r, uint32_t relation, double rate, double all, toc_err *err) {
     const toc_next_answer *answers = NULL;
     size_t count = 0;
-    toc_rc rc = toc_next_ask(r->next, r->day, (toc_next_query){r->actor, relation, r->options->upon}, &answers, &count, err);
+    toc_rc rc =
+        toc_next_ask(r->next, r->day, (toc_next_query){r->actor, relation, r->options->upon}, &answers, &count, err);
     for (size_t i = 0; rc == TOC_OK && i < count && i < PER_RELATION; i++) {
         double chance = rate / all * (double)answers[i].chance;
         bool full = r->count == r->options->top;

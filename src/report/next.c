@@ -71,7 +71,8 @@ static void say_others(pen *p, const toc_next_line *l) {
     const toc_next_reason *r = &l->reason;
     toc_str other = toc_words_party(p->scratch, p->report->world, l->other);
     if (r->by_other > 0 && another(p))
-        toc_buf_printf(p->out, p->report->upon ? "%.*s did it %u time%s to others" : "it fell on %.*s %u time%s from others",
+        toc_buf_printf(p->out,
+                       p->report->upon ? "%.*s did it %u time%s to others" : "it fell on %.*s %u time%s from others",
                        TOC_FMT(other), r->by_other, r->by_other == 1 ? "" : "s");
     if (l->via.len > 0 && another(p)) {
         toc_str via = toc_words_party(p->scratch, p->report->world, l->via);
@@ -102,16 +103,18 @@ static void add_head(toc_buf *out, const toc_next_report *r, toc_arena *scratch,
     toc_str actor = toc_words_party(scratch, r->world, r->actor);
     toc_buf line;
     toc_buf_printf(out, "%sNext%s: %s %.*s, as known at the end of %s (%zu events of %zu days)\n",
-                   style.bold ? "\033[1m" : "", style.bold ? "\033[0m" : "", r->upon ? "what falls on" : "what is done by",
-                   TOC_FMT(actor), toc_day_format(r->asof, day), r->facts, r->days);
+                   style.bold ? "\033[1m" : "", style.bold ? "\033[0m" : "",
+                   r->upon ? "what falls on" : "what is done by", TOC_FMT(actor), toc_day_format(r->asof, day),
+                   r->facts, r->days);
     toc_buf_init(&line, REASON_BYTES);
-    toc_buf_printf(&line, "MODEL: %% is the %s that the next event %s %.*s is this one.", r->trained ? "chance" : "share",
-                   r->upon ? "that falls on" : "done by", TOC_FMT(actor));
+    toc_buf_printf(&line, "MODEL: %% is the %s that the next event %s %.*s is this one.",
+                   r->trained ? "chance" : "share", r->upon ? "that falls on" : "done by", TOC_FMT(actor));
     if (!r->trained)
-        toc_buf_printf(&line,
-                       " Ranked by counts with fixed weights: %zu events in 60 days or more are needed to train on; the "
-                       "shares are no calibrated chances.",
-                       r->need);
+        toc_buf_printf(
+            &line,
+            " Ranked by counts with fixed weights: %zu events in 60 days or more are needed to train on; the "
+            "shares are no calibrated chances.",
+            r->need);
     toc_words_wrap(out, toc_buf_str(&line), 0, 0, style.width);
     toc_buf_add_cstr(out, "\n\n");
     out->failed |= line.failed;
@@ -164,8 +167,8 @@ static void add_reason_json(toc_buf *out, const toc_next_report *r, const toc_ne
                    w->same_ever, w->same_60, w->same_last, w->pair_days, w->pair_last, w->back_days, w->back_last,
                    w->by_other);
     add_member(out, "rule", l->rule);
-    toc_buf_printf(out, ",\"rule_other_way\":%s,\"rule_days_ago\":%u,\"rule_followed\":%.4f", w->rule_back ? "true" : "false",
-                   w->rule_last, w->rule_chance);
+    toc_buf_printf(out, ",\"rule_other_way\":%s,\"rule_days_ago\":%u,\"rule_followed\":%.4f",
+                   w->rule_back ? "true" : "false", w->rule_last, w->rule_chance);
     add_member(out, "via", l->via);
     add_member(out, "words", toc_buf_str(&words));
     toc_buf_add_char(out, '}');
@@ -179,9 +182,9 @@ void toc_next_add_json(toc_buf *out, const toc_next_report *r) {
     toc_arena_init(&scratch, SCRATCH_BYTES);
     toc_buf_add_cstr(out, "{\"tocsin\":\"next\",\"version\":1");
     add_member(out, "actor", r->actor);
-    toc_buf_printf(out, ",\"upon\":%s,\"asof\":\"%s\",\"trained\":%s,\"known_events\":%zu,\"known_days\":%zu,\"events\":[",
-                   r->upon ? "true" : "false", toc_day_format(r->asof, day), r->trained ? "true" : "false", r->facts,
-                   r->days);
+    toc_buf_printf(
+        out, ",\"upon\":%s,\"asof\":\"%s\",\"trained\":%s,\"known_events\":%zu,\"known_days\":%zu,\"events\":[",
+        r->upon ? "true" : "false", toc_day_format(r->asof, day), r->trained ? "true" : "false", r->facts, r->days);
     for (size_t i = 0; i < r->count; i++) {
         const toc_next_line *l = &r->lines[i];
         toc_buf_printf(out, "%s\n{\"rank\":%zu", i ? "," : "", i + 1);
