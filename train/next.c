@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { GATHER_DAYS = 154, EPOCHS = 2, MODELS = 3, LINE_MAX_BYTES = 4096, TRUTHS_MAX = 4096 };
+enum { GATHER_DAYS = 130, EPOCHS = 2, MODELS = 3, LINE_MAX_BYTES = 4096, TRUTHS_MAX = 4096 };
 
 typedef struct fact_line {
     int32_t day;

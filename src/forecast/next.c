@@ -221,13 +221,23 @@ static void add_sample(toc_next *n, list *samples, list *rows, const bool *came)
         rows->count = s.from;
 }
 
+/* When nobody else listens, only what the rules learn from. */
+static void rules_fill(toc_next *n, size_t i) {
+    const candidate *c = &n->candidates[i];
+    const partner *partners = n->nodes[n->actor].partners.items;
+    n->rule_sum[i] = c->partner != UINT32_MAX ? rules_say(n, n->relation, &partners[c->partner], n->asked).sum : 0;
+}
+
 static void study(toc_next *n, int32_t day, const record *facts, size_t count, bool gather) {
     bool came[LOOK + HITS_MAX + FAR];
     bool any = false;
     candidates_find(n, day, facts[0].source, facts[0].relation);
     n->weighed = bring_forward(n, facts, count);
     for (size_t i = 0; i < n->weighed; i++) {
-        features_fill(n, i);
+        if (gather || n->trained)
+            features_fill(n, i);
+        else
+            rules_fill(n, i);
         came[i] = is_answer(facts, count, n->candidates[i].actor);
         any |= came[i];
     }
