@@ -105,14 +105,6 @@ uint32_t kind_turned(const toc_next *n, uint32_t kind) {
     return kind < n->scheme.family_count ? kind + n->scheme.family_count : kind - n->scheme.family_count;
 }
 
-/* A day later than the tally's last, or the same. */
-void tally_at(const toc_next *n, const tally *t, int32_t day, float out[SPANS]) {
-    int32_t gap = t->count > 0 ? day - t->last : 0;
-    gap = gap >= DAYS_MAX ? DAYS_MAX - 1 : gap;
-    for (int k = 0; k < SPANS; k++)
-        out[k] = t->sum[k] * n->decay[k][gap];
-}
-
 static void tally_add(const toc_next *n, tally *t, int32_t day) {
     float now[SPANS];
     tally_at(n, t, day, now);

@@ -10,13 +10,6 @@
 
 #include "base/mem.h"
 
-/* Eight numbers at once where the processor can; the order of each sum is the same, and products are not contracted. */
-#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__)
-#define WIDE __attribute__((target_clones("avx2", "default")))
-#else
-#define WIDE
-#endif
-
 static const float LEAK = 0.05f, PLAIN_RATE = 0.1f;
 #define UNPACK (1.0f / 1024)
 
