@@ -4,7 +4,7 @@
  *
  * Lines of whole numbers, spaces between: "actors relations families"; the family of each relation, a line each; the
  * group and role of each actor; then "scored day source relation target" by rising day, scored 0 or 1. Out: one line of
- * JSON. Same input, same figures.
+ * JSON. Same input, same figures. --whole: the reliability of "his next event is this one", too.
  */
 #include "base/arena.h"
 #include "base/clock.h"
@@ -28,7 +28,8 @@ typedef struct course {
     fact_line *facts;
     size_t count;
     toc_next_tally tally[MODELS][2], seen[2], unseen[2];
-    toc_next_bins bins;
+    toc_next_bins bins, whole; /* of whom, given actor and relation; of relation and whom, given the actor */
+    bool is_whole_wanted;
     double ask_seconds, fit_seconds;
     size_t rows;
 } course;
@@ -144,6 +145,39 @@ static void score(course *c, toc_next *next, const fact_line *day, size_t count,
     }
 }
 
+static void add_whole(course *c, const fact_line *day, size_t count, uint32_t actor, uint32_t relation,
+                      const toc_next_answer *answer, double chance) {
+    for (size_t i = 0; i < count; i++)
+        if (day[i].fact.source == actor)
+            toc_next_bins_add(&c->whole, chance, day[i].fact.relation == relation && day[i].fact.target == answer->actor);
+}
+
+/* Each event of the day against what was to be expected of its source: which relation, and on whom. */
+static void score_whole(course *c, toc_next *next, const fact_line *day, size_t count, uint32_t actor) {
+    double all = 0;
+    for (uint32_t r = 0; r < c->scheme.relation_count; r++)
+        all += toc_next_rate(next, day->day, (toc_next_query){actor, r, false});
+    for (uint32_t r = 0; r < c->scheme.relation_count; r++) {
+        const toc_next_answer *answers = NULL;
+        size_t answer_count = 0;
+        toc_err err = {0};
+        toc_next_query q = {actor, r, false};
+        double share = all > 0 ? toc_next_rate(next, day->day, q) / all : 0;
+        if (share < 0.01)
+            continue;
+        need(toc_next_ask(next, day->day, q, &answers, &answer_count, &err), &err);
+        for (size_t i = 0; i < answer_count && share * (double)answers[i].chance >= 0.01; i++)
+            add_whole(c, day, count, actor, r, &answers[i], share * (double)answers[i].chance);
+    }
+}
+
+static bool is_first_of(const fact_line *day, size_t at) {
+    for (size_t i = 0; i < at; i++)
+        if (day[i].fact.source == day[at].fact.source)
+            return false;
+    return true;
+}
+
 static void walk(course *c, toc_next *next) {
     toc_err err = {0};
     size_t first = 0;
@@ -170,6 +204,9 @@ static void walk(course *c, toc_next *next) {
                 score(c, next, c->facts + i, to - i, (toc_next_query){f->target, f->relation, true}, f->source);
             }
         }
+        for (size_t k = i; k < to && c->is_whole_wanted && day >= begin; k++)
+            if (is_first_of(c->facts + i, k - i))
+                score_whole(c, next, c->facts + i, to - i, c->facts[k].fact.source);
         toc_arena scratch;
         toc_arena_init(&scratch, 0);
         facts = must(toc_arena_array(&scratch, to - i, sizeof *facts));
@@ -188,12 +225,21 @@ static void print_tally(const char *name, const toc_next_tally *t) {
            t[1].reciprocal / (double)t[1].count, (long long)mean.count);
 }
 
-int main(void) {
+static void print_bins(const char *name, const toc_next_bins *b) {
+    double error = toc_next_bins_error(b);
+    printf(",\"%s\":{\"error\":%.5f,\"bins\":[", name, error == error ? error : 0);
+    for (int i = 0; i < TOC_NEXT_BINS; i++)
+        printf("%s[%lld,%lld,%.4f]", i ? "," : "", (long long)b->count[i], (long long)b->came[i], b->chance[i]);
+    printf("]}");
+}
+
+int main(int argc, char **argv) {
     static course c;
     toc_arena arena;
     toc_next *next = NULL;
     toc_err err = {0};
     double began = toc_clock_seconds();
+    c.is_whole_wanted = argc > 1 && strcmp(argv[1], "--whole") == 0;
     toc_arena_init(&arena, 0);
     read_course(&c, &arena);
     need(toc_next_new(&c.scheme, &next, &err), &err);
@@ -204,11 +250,9 @@ int main(void) {
     print_tally("twelve", c.tally[2]);
     print_tally("seen", c.seen);
     print_tally("unseen", c.unseen);
-    printf(",\"error\":%.5f,\"bins\":[", toc_next_bins_error(&c.bins));
-    for (int i = 0; i < TOC_NEXT_BINS; i++)
-        printf("%s[%lld,%lld,%.4f]", i ? "," : "", (long long)c.bins.count[i], (long long)c.bins.came[i],
-               c.bins.chance[i]);
-    printf("],\"seconds\":%.2f,\"ask_seconds\":%.2f,\"fit_seconds\":%.2f}\n", toc_clock_seconds() - began,
+    print_bins("bins", &c.bins);
+    print_bins("whole", &c.whole);
+    printf(",\"seconds\":%.2f,\"ask_seconds\":%.2f,\"fit_seconds\":%.2f}\n", toc_clock_seconds() - began,
            c.ask_seconds, c.fit_seconds);
     toc_next_free(next);
     toc_arena_fini(&arena);
