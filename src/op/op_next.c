@@ -10,6 +10,7 @@
 
 enum {
     HISTORY_DAYS = 730,
+    FACTS_MAX = 200000, /* the last so many, in whole days */
     GATHER_DAYS = 60, /* the network learns from so many last days */
     TRAIN_FACTS = 5000,
     TRAIN_DAYS = 60,
@@ -132,6 +133,16 @@ static toc_rc place_actors(gathering *g, toc_err *err) {
     return sound ? TOC_OK : toc_err_set(err, TOC_ENOMEM, "no memory for %u actors", g->actors.count);
 }
 
+static void forget_oldest(gathering *g) {
+    size_t from = g->count > FACTS_MAX ? g->count - FACTS_MAX : 0;
+    while (from > 0 && from < g->count && g->facts[from].day == g->facts[from - 1].day)
+        from++;
+    if (from > 0 && from < g->count) {
+        memmove(g->facts, g->facts + from, (g->count - from) * sizeof *g->facts);
+        g->count -= from;
+    }
+}
+
 /* The events of the last HISTORY_DAYS before the as-of day, or before the last event. */
 static toc_rc gather(gathering *g, toc_store *store, toc_err *err) {
     toc_store_facts facts;
@@ -144,6 +155,7 @@ static toc_rc gather(gathering *g, toc_store *store, toc_err *err) {
         return rc;
     if (g->count > 1)
         qsort(g->facts, g->count, sizeof *g->facts, by_day);
+    forget_oldest(g);
     return place_actors(g, err);
 }
 
