@@ -154,15 +154,12 @@ static void add_whole(course *c, const fact_line *day, size_t count, uint32_t ac
 
 /* Each event of the day against what was to be expected of its source: which relation, and on whom. */
 static void score_whole(course *c, toc_next *next, const fact_line *day, size_t count, uint32_t actor) {
-    double all = 0;
-    for (uint32_t r = 0; r < c->scheme.relation_count; r++)
-        all += toc_next_rate(next, day->day, (toc_next_query){actor, r, false});
     for (uint32_t r = 0; r < c->scheme.relation_count; r++) {
         const toc_next_answer *answers = NULL;
         size_t answer_count = 0;
         toc_err err = {0};
         toc_next_query q = {actor, r, false};
-        double share = all > 0 ? toc_next_rate(next, day->day, q) / all : 0;
+        double share = toc_next_share(next, day->day, q);
         if (share < 0.01)
             continue;
         need(toc_next_ask(next, day->day, q, &answers, &answer_count, &err), &err);

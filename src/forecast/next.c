@@ -14,6 +14,7 @@ enum { LOOK = 64, HARD = 24, EASY = 4, FAR = 6, BATCH = 16, DAY_BATCH = 8, HITS_
 enum { X_MAX = TOC_NEXT_ASK_MAX + 64 }; /* rows of features at hand */
 static const float RATE = 1.5e-3f, DAY_RATE = 3e-4f;
 static const double HALF_LIVES[SPANS] = {3, 15, 90};
+static const double SHARE_LEAN = 8; /* events of the usual, beside an actor's own; chosen on the end of train */
 
 /* ---- making and freeing ---- */
 
@@ -463,6 +464,22 @@ double toc_next_rate(const toc_next *n, int32_t day, toc_next_query query) {
     /* a rate of one a day has, in the long run, a sum of 1 / (1 - 2^(-1/h)) */
     double fast = c[1] * (1 - exp2(-1 / HALF_LIVES[1])), slow = c[2] * (1 - exp2(-1 / HALF_LIVES[2]));
     return (fast + slow) / 2;
+}
+
+static float recent(const toc_next *n, const tally *t, int32_t day) {
+    float c[SPANS];
+    tally_at(n, t, day, c);
+    return (c[1] + c[2]) / 2;
+}
+
+double toc_next_share(const toc_next *n, int32_t day, toc_next_query query) {
+    uint32_t turn = query.by_whom ? n->scheme.relation_count : 0, relation = query.relation + turn;
+    double own = (double)recent(n, past_own(n, query.actor, relation), day);
+    double mine = (double)recent(n, &n->nodes[query.actor].both[query.by_whom], day), of_all = 0;
+    for (uint32_t r = 0; r < n->scheme.relation_count; r++)
+        of_all += (double)recent(n, &n->fallen_all[r + turn], day);
+    double usual = of_all > 0 ? (double)recent(n, &n->fallen_all[relation], day) / of_all : 0;
+    return (own + SHARE_LEAN * usual) / (mine + SHARE_LEAN);
 }
 
 /* ---- why ---- */

@@ -101,5 +101,9 @@ toc_rc toc_next_baseline(toc_next *next, int which, const toc_next_answer **out,
 /* How often the actor, as source or as target, had the relation: facts a day, the mean of two decayed rates (half-lives
  * of 15 and 90 days), as known on the day. */
 double toc_next_rate(const toc_next *next, int32_t day, toc_next_query query);
+/* The chance that the actor's next fact, as source or as target, has the relation: its part in his decayed counts (mean
+ * of those half-lives), leaning on the relation's part in everybody's as if eight such facts had been seen: who has
+ * been seen once will not only ever do the same. Sums to 1 over relations; 0 before any fact is known. */
+double toc_next_share(const toc_next *next, int32_t day, toc_next_query query);
 
 #endif

@@ -226,16 +226,17 @@ static toc_next_line make_line(ranking *r, uint32_t relation, uint32_t other, do
                            .via = why.via < g->actors.count ? g->actors.items[why.via] : TOC_STR("")};
 }
 
-static toc_rc rank_relation(ranking *r, uint32_t relation, double rate, double all, toc_err *err) {
+static toc_rc rank_relation(ranking *r, toc_next_query query, double share, toc_err *err) {
     const toc_next_answer *answers = NULL;
     size_t count = 0;
-    toc_rc rc =
-        toc_next_ask(r->next, r->day, (toc_next_query){r->actor, relation, r->options->upon}, &answers, &count, err);
+    toc_rc rc = toc_next_ask(r->next, r->day, query, &answers, &count, err);
+    double rate = toc_next_rate(r->next, r->day, query);
     for (size_t i = 0; rc == TOC_OK && i < count && i < PER_RELATION; i++) {
-        double chance = rate / all * (double)answers[i].chance;
+        double chance = share * (double)answers[i].chance;
         bool full = r->count == r->options->top;
         if (chance > 0 && (!full || chance > r->lines[r->count - 1].chance)) {
-            toc_next_line line = make_line(r, relation, answers[i].actor, (double)answers[i].chance, rate / all, rate);
+            toc_next_line line =
+                make_line(r, query.relation, answers[i].actor, (double)answers[i].chance, share, rate);
             keep_line(r, &line);
         }
     }
@@ -243,14 +244,12 @@ static toc_rc rank_relation(ranking *r, uint32_t relation, double rate, double a
 }
 
 static toc_rc rank(ranking *r, toc_err *err) {
-    double all = 0;
     toc_rc rc = TOC_OK;
-    for (uint32_t i = 0; i < r->g->relations.count; i++)
-        all += toc_next_rate(r->next, r->day, (toc_next_query){r->actor, i, r->options->upon});
     for (uint32_t i = 0; rc == TOC_OK && i < r->g->relations.count; i++) {
-        double rate = toc_next_rate(r->next, r->day, (toc_next_query){r->actor, i, r->options->upon});
-        if (rate > 0)
-            rc = rank_relation(r, i, rate, all, err);
+        toc_next_query query = {r->actor, i, r->options->upon};
+        double share = toc_next_share(r->next, r->day, query);
+        if (share > 0)
+            rc = rank_relation(r, query, share, err);
     }
     return rc;
 }

@@ -203,6 +203,10 @@ static void it_learns_and_says_why(void **state) {
     assert_int_equal(back.same_60, why.same_60);
     assert_true(toc_next_rate(next, DAYS, (toc_next_query){6, 2, false}) > 0);
     assert_near(toc_next_rate(next, DAYS, (toc_next_query){6, 3, false}), 0, 0);
+    double shares = 0;
+    for (uint32_t r = 0; r < RELATIONS; r++)
+        shares += toc_next_share(next, DAYS, (toc_next_query){6, r, true});
+    assert_near(shares, 1, 1e-6);
     toc_next_free(next);
 }
 
