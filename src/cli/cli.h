@@ -105,6 +105,7 @@ int toc_cmd_alerts(int argc, char **argv);
 int toc_cmd_channels(int argc, char **argv);
 int toc_cmd_mediators(int argc, char **argv);
 int toc_cmd_claims(int argc, char **argv);
+int toc_cmd_next(int argc, char **argv);
 int toc_cmd_bloc(int argc, char **argv);
 int toc_cmd_ally(int argc, char **argv);
 int toc_cmd_balance(int argc, char **argv);

@@ -37,6 +37,7 @@ static const verb verbs[] = {
      toc_cmd_mediators},
     {"claims", NULL, "[A [B]]", "warnings and promises: who, in what role, is it new, and what followed",
      toc_cmd_claims},
+    {"next", NULL, "ACTOR", "who does what to whom next: the likely next events of an actor, and why", toc_cmd_next},
     {"bloc", NULL, "NAME", "members of a bloc on a day, their status, and what its clauses bind them to", toc_cmd_bloc},
     {"ally", NULL, "STATE", "who is bound to a state; who is drawn in if another attacks it", toc_cmd_ally},
     {"balance", NULL, "A B", "what both sides have: capabilities by state and year, borders, forces", toc_cmd_balance},

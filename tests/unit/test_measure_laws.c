@@ -5,6 +5,7 @@
 #include "cm.h"
 #include "sides.h"
 
+#include "measure/way.h"
 #include "measure/link.h"
 #include "measure/turn.h"
 #include "measure/watch.h"
@@ -79,13 +80,16 @@ typedef struct figures {
 
 static figures measure(const toc_pair *pair, const game *g) {
     figures f;
+    toc_way *way = NULL;
+    must(toc_way_new(data_dir(), &way, &err));
     toc_day to = g->to < pair->asof ? g->to : pair->asof;
     must(toc_tension_series(pair, g->span, g->from, to, data_dir(), &arena, &f.series, &err));
     must(toc_tension_trend(pair, 90, data_dir(), &arena, &f.trend, &err));
     must(toc_pair_turns(pair, NULL, false, TOC_DAY_NONE, to, &arena, &f.words, &err));
     must(toc_pair_turns(pair, NULL, true, TOC_DAY_NONE, to, &arena, &f.deeds, &err));
     must(toc_watch_make(pair, data_dir(), &arena, &f.watch, &err));
-    must(toc_pair_contacts(pair, &arena, &f.contacts, &f.contact_count, &err));
+    must(toc_pair_contacts(pair, way, NULL, NULL, &arena, &f.contacts, &f.contact_count, &err));
+    toc_way_free(way);
     return f;
 }
 
