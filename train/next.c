@@ -149,7 +149,8 @@ static void add_whole(course *c, const fact_line *day, size_t count, uint32_t ac
                       const toc_next_answer *answer, double chance) {
     for (size_t i = 0; i < count; i++)
         if (day[i].fact.source == actor)
-            toc_next_bins_add(&c->whole, chance, day[i].fact.relation == relation && day[i].fact.target == answer->actor);
+            toc_next_bins_add(&c->whole, chance,
+                              day[i].fact.relation == relation && day[i].fact.target == answer->actor);
 }
 
 /* Each event of the day against what was to be expected of its source: which relation, and on whom. */
@@ -249,8 +250,8 @@ int main(int argc, char **argv) {
     print_tally("unseen", c.unseen);
     print_bins("bins", &c.bins);
     print_bins("whole", &c.whole);
-    printf(",\"seconds\":%.2f,\"ask_seconds\":%.2f,\"fit_seconds\":%.2f}\n", toc_clock_seconds() - began,
-           c.ask_seconds, c.fit_seconds);
+    printf(",\"seconds\":%.2f,\"ask_seconds\":%.2f,\"fit_seconds\":%.2f}\n", toc_clock_seconds() - began, c.ask_seconds,
+           c.fit_seconds);
     toc_next_free(next);
     toc_arena_fini(&arena);
     return 0;

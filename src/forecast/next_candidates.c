@@ -129,7 +129,7 @@ static void met(const toc_next *n, const partner *p, float same[SPANS], float ki
     }
 }
 
-/* Weights: our choice, by hand on October 2014 of ICEWS. */
+/* Weights: our choice, not fitted: they order what the network will weigh. */
 static float by_counts(const toc_next *n, const candidate *c, const float fell_all[SPANS], const float query[PLACE]) {
     float same[SPANS] = {0}, kin[SPANS] = {0}, out[SPANS] = {0}, back[SPANS] = {0}, fell[SPANS] = {0};
     if (c->partner != UINT32_MAX)

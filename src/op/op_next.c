@@ -11,7 +11,7 @@
 enum {
     HISTORY_DAYS = 730,
     FACTS_MAX = 200000, /* the last so many, in whole days */
-    GATHER_DAYS = 60, /* the network learns from so many last days */
+    GATHER_DAYS = 60,   /* the network learns from so many last days */
     TRAIN_FACTS = 5000,
     TRAIN_DAYS = 60,
     EPOCHS = 2,
@@ -235,8 +235,7 @@ static toc_rc rank_relation(ranking *r, toc_next_query query, double share, toc_
         double chance = share * (double)answers[i].chance;
         bool full = r->count == r->options->top;
         if (chance > 0 && (!full || chance > r->lines[r->count - 1].chance)) {
-            toc_next_line line =
-                make_line(r, query.relation, answers[i].actor, (double)answers[i].chance, share, rate);
+            toc_next_line line = make_line(r, query.relation, answers[i].actor, (double)answers[i].chance, share, rate);
             keep_line(r, &line);
         }
     }

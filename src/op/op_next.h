@@ -1,9 +1,10 @@
 /*
  * op_next: the likely next events of an actor, from any ledger.
  *
- * Events that were done (modality), known as of the day, of at most the two years before it and at most the last 200,000; relations are CAMEO codes,
- * or PLOVER roots where an event has none. ACTOR without sectors (RUS, Russia, NATO): actors are states, blocs and
- * organisations, and what is done within one is left out; with sectors (RUSGOV): actors are whole codes.
+ * Events that were done (modality), known as of the day, of at most the two years before it and at most the last
+ * 200,000; relations are CAMEO codes, or PLOVER roots where an event has none. ACTOR without sectors (RUS, Russia,
+ * NATO): actors are states, blocs and organisations, and what is done within one is left out; with sectors (RUSGOV):
+ * actors are whole codes.
  */
 #ifndef TOC_OP_NEXT_H
 #define TOC_OP_NEXT_H
