@@ -1,24 +1,12 @@
 /* tocsin alerts: arguments to toc_op_alerts. */
-#include "cli/cli.h"
+#include "cli/answer.h"
 #include "op/op_alerts.h"
 
 #define OUT_BYTES_MAX ((size_t)256 << 20)
 
-static int run(const toc_cli_args *args, const toc_alerts_options *options) {
-    toc_env env;
-    toc_err err = {0};
-    toc_buf out;
-    toc_env_init(&env, args->data, args->ledger);
-    toc_buf_init(&out, OUT_BYTES_MAX);
-    int status =
-        toc_op_alerts(&env, options, &out, &err) == TOC_OK ? toc_cli_emit(args, toc_buf_str(&out)) : toc_cli_fail(&err);
-    toc_buf_fini(&out);
-    toc_env_fini(&env);
-    return status;
-}
-
 int toc_cmd_alerts(int argc, char **argv) {
     toc_cli_args args;
+    toc_cli_answer a;
     toc_alerts_options options = {.rule = {.from = TOC_DAY_NONE, .to = TOC_DAY_NONE, .asof = TOC_DAY_NONE}};
     int64_t pairs = 0, least = TOC_ALERT_FLOOR;
     const char *budget = NULL;
@@ -50,5 +38,6 @@ int toc_cmd_alerts(int argc, char **argv) {
     options.format = csv ? TOC_ALERTS_CSV : json ? TOC_ALERTS_JSON : TOC_ALERTS_TEXT;
     options.width = (size_t)toc_cli_width(88);
     options.bold = !args.out && toc_cli_has_color(stdout);
-    return run(&args, &options);
+    toc_cli_answer_begin(&a, &args, OUT_BYTES_MAX);
+    return toc_cli_answer_end(&a, &args, toc_op_alerts(&a.env, &options, &a.text, &a.err));
 }

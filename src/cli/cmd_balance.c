@@ -1,14 +1,12 @@
 /* tocsin balance A B: arguments to toc_op_balance. */
-#include "cli/cli.h"
+#include "cli/answer.h"
 #include "op/op_balance.h"
 
 #define OUT_BYTES_MAX ((size_t)256 << 20)
 
 int toc_cmd_balance(int argc, char **argv) {
     toc_cli_args args;
-    toc_env env;
-    toc_err err = {0};
-    toc_buf out;
+    toc_cli_answer a;
     toc_balance_options options = {.on = TOC_DAY_NONE};
     const toc_cli_option rows[] = {{"--on", 0, TOC_CLI_DAY, &options.on}, {"--json", 0, TOC_CLI_FLAG, &options.json}};
     int status = toc_cli_parse("balance", argc, argv, rows, 2, &args);
@@ -20,11 +18,6 @@ int toc_cmd_balance(int argc, char **argv) {
     options.side_b = args.operands[1];
     options.style =
         (toc_text_style){.width = (size_t)toc_cli_width(100), .bold = !args.out && toc_cli_has_color(stdout)};
-    toc_env_init(&env, args.data, args.ledger);
-    toc_buf_init(&out, OUT_BYTES_MAX);
-    status = toc_op_balance(&env, &options, &out, &err) == TOC_OK ? toc_cli_emit(&args, toc_buf_str(&out))
-                                                                  : toc_cli_fail(&err);
-    toc_buf_fini(&out);
-    toc_env_fini(&env);
-    return status;
+    toc_cli_answer_begin(&a, &args, OUT_BYTES_MAX);
+    return toc_cli_answer_end(&a, &args, toc_op_balance(&a.env, &options, &a.text, &a.err));
 }

@@ -1,24 +1,12 @@
 /* tocsin brief A B: arguments to toc_op_brief. */
-#include "cli/cli.h"
+#include "cli/answer.h"
 #include "op/op_brief.h"
 
 #define OUT_BYTES_MAX ((size_t)256 << 20)
 
-static int run(const toc_cli_args *args, const toc_brief_options *options) {
-    toc_env env;
-    toc_err err = {0};
-    toc_buf out;
-    toc_env_init(&env, args->data, args->ledger);
-    toc_buf_init(&out, OUT_BYTES_MAX);
-    int status =
-        toc_op_brief(&env, options, &out, &err) == TOC_OK ? toc_cli_emit(args, toc_buf_str(&out)) : toc_cli_fail(&err);
-    toc_buf_fini(&out);
-    toc_env_fini(&env);
-    return status;
-}
-
 int toc_cmd_brief(int argc, char **argv) {
     toc_cli_args args;
+    toc_cli_answer a;
     toc_brief_options options = {.asof = TOC_DAY_NONE};
     bool md = false, html = false, json = false;
     const toc_cli_option rows[] = {{"--asof", 0, TOC_CLI_DAY, &options.asof},
@@ -38,5 +26,6 @@ int toc_cmd_brief(int argc, char **argv) {
     options.format = md ? TOC_BRIEF_MD : html ? TOC_BRIEF_HTML : json ? TOC_BRIEF_JSON : TOC_BRIEF_TEXT;
     options.width = (size_t)toc_cli_width(88);
     options.bold = !args.out && toc_cli_has_color(stdout);
-    return run(&args, &options);
+    toc_cli_answer_begin(&a, &args, OUT_BYTES_MAX);
+    return toc_cli_answer_end(&a, &args, toc_op_brief(&a.env, &options, &a.text, &a.err));
 }

@@ -1,5 +1,5 @@
 /* tocsin channels A B and tocsin mediators A B: arguments to toc_op_channels. */
-#include "cli/cli.h"
+#include "cli/answer.h"
 #include "op/op_channels.h"
 
 enum { SHOWN = 8 };
@@ -7,9 +7,7 @@ enum { SHOWN = 8 };
 
 static int run(const char *verb, int argc, char **argv, toc_channels_options *options) {
     toc_cli_args args;
-    toc_env env;
-    toc_err err = {0};
-    toc_buf out;
+    toc_cli_answer a;
     bool all = false;
     const toc_cli_option rows[] = {{"--asof", 0, TOC_CLI_DAY, &options->asof},
                                    {"--json", 0, TOC_CLI_FLAG, &options->json},
@@ -26,13 +24,8 @@ static int run(const char *verb, int argc, char **argv, toc_channels_options *op
     options->most = all || options->json ? 0 : SHOWN;
     options->style =
         (toc_text_style){.width = (size_t)toc_cli_width(88), .bold = !args.out && toc_cli_has_color(stdout)};
-    toc_env_init(&env, args.data, args.ledger);
-    toc_buf_init(&out, OUT_BYTES_MAX);
-    status = toc_op_channels(&env, options, &out, &err) == TOC_OK ? toc_cli_emit(&args, toc_buf_str(&out))
-                                                                  : toc_cli_fail(&err);
-    toc_buf_fini(&out);
-    toc_env_fini(&env);
-    return status;
+    toc_cli_answer_begin(&a, &args, OUT_BYTES_MAX);
+    return toc_cli_answer_end(&a, &args, toc_op_channels(&a.env, options, &a.text, &a.err));
 }
 
 int toc_cmd_channels(int argc, char **argv) {

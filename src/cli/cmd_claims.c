@@ -1,25 +1,13 @@
 /* tocsin claims [A [B]]: arguments to toc_op_claims. */
-#include "cli/cli.h"
+#include "cli/answer.h"
 #include "op/op_claims.h"
 
 enum { SHOWN = 20 };
 #define OUT_BYTES_MAX ((size_t)1 << 30)
 
-static int run(const toc_cli_args *args, const toc_claims_options *options) {
-    toc_env env;
-    toc_err err = {0};
-    toc_buf out;
-    toc_env_init(&env, args->data, args->ledger);
-    toc_buf_init(&out, OUT_BYTES_MAX);
-    int status =
-        toc_op_claims(&env, options, &out, &err) == TOC_OK ? toc_cli_emit(args, toc_buf_str(&out)) : toc_cli_fail(&err);
-    toc_buf_fini(&out);
-    toc_env_fini(&env);
-    return status;
-}
-
 int toc_cmd_claims(int argc, char **argv) {
     toc_cli_args args;
+    toc_cli_answer a;
     bool all = false;
     toc_claims_options options = {.asof = TOC_DAY_NONE, .since = TOC_DAY_NONE};
     const toc_cli_option rows[] = {{"--asof", 0, TOC_CLI_DAY, &options.asof},
@@ -40,5 +28,6 @@ int toc_cmd_claims(int argc, char **argv) {
     options.most = all || options.json ? 0 : SHOWN;
     options.style =
         (toc_text_style){.width = (size_t)toc_cli_width(88), .bold = !args.out && toc_cli_has_color(stdout)};
-    return run(&args, &options);
+    toc_cli_answer_begin(&a, &args, OUT_BYTES_MAX);
+    return toc_cli_answer_end(&a, &args, toc_op_claims(&a.env, &options, &a.text, &a.err));
 }

@@ -1,21 +1,8 @@
 /* tocsin forecast A B: arguments to toc_op_forecast. */
-#include "cli/cli.h"
+#include "cli/answer.h"
 #include "op/op_forecast.h"
 
 #define OUT_BYTES_MAX ((size_t)16 << 20)
-
-static int run(const toc_cli_args *args, const toc_forecast_options *options) {
-    toc_env env;
-    toc_err err = {0};
-    toc_buf out;
-    toc_env_init(&env, args->data, args->ledger);
-    toc_buf_init(&out, OUT_BYTES_MAX);
-    int status = toc_op_forecast(&env, options, &out, &err) == TOC_OK ? toc_cli_emit(args, toc_buf_str(&out))
-                                                                      : toc_cli_fail(&err);
-    toc_buf_fini(&out);
-    toc_env_fini(&env);
-    return status;
-}
 
 static bool is_year(const char *horizon) {
     return strcmp(horizon, "1y") == 0 || strcmp(horizon, "12m") == 0 || strcmp(horizon, "365d") == 0;
@@ -23,6 +10,7 @@ static bool is_year(const char *horizon) {
 
 int toc_cmd_forecast(int argc, char **argv) {
     toc_cli_args args;
+    toc_cli_answer a;
     toc_forecast_options options = {.asof = TOC_DAY_NONE, .horizon = "1y"};
     const toc_cli_option rows[] = {
         {"--horizon", 0, TOC_CLI_TEXT, &options.horizon}, {"--asof", 0, TOC_CLI_DAY, &options.asof},
@@ -40,5 +28,6 @@ int toc_cmd_forecast(int argc, char **argv) {
     options.b = args.operands[1];
     options.style =
         (toc_text_style){.width = (size_t)toc_cli_width(88), .bold = !args.out && toc_cli_has_color(stdout)};
-    return run(&args, &options);
+    toc_cli_answer_begin(&a, &args, OUT_BYTES_MAX);
+    return toc_cli_answer_end(&a, &args, toc_op_forecast(&a.env, &options, &a.text, &a.err));
 }

@@ -1,5 +1,5 @@
 /* tocsin info, check, cite: what the ledger holds, whether it is sound, how it is cited. */
-#include "cli/cli.h"
+#include "cli/answer.h"
 #include "op/op_ledger.h"
 
 #ifndef TOC_VERSION
@@ -21,16 +21,9 @@ static toc_rc cite(toc_env *env, const toc_cli_args *args, bool json, toc_buf *o
 }
 
 static int run(const toc_cli_args *args, bool json, recipe *make) {
-    toc_env env;
-    toc_err err = {0};
-    toc_buf out;
-    toc_env_init(&env, args->data, args->ledger);
-    toc_buf_init(&out, OUT_BYTES_MAX);
-    toc_rc rc = make(&env, args, json, &out, &err);
-    int status = rc == TOC_OK ? toc_cli_emit(args, toc_buf_str(&out)) : toc_cli_fail(&err);
-    toc_buf_fini(&out);
-    toc_env_fini(&env);
-    return status;
+    toc_cli_answer a;
+    toc_cli_answer_begin(&a, args, OUT_BYTES_MAX);
+    return toc_cli_answer_end(&a, args, make(&a.env, args, json, &a.text, &a.err));
 }
 
 int toc_cmd_info(int argc, char **argv) {

@@ -1,24 +1,12 @@
 /* tocsin next ACTOR: arguments to toc_op_next. */
-#include "cli/cli.h"
+#include "cli/answer.h"
 #include "op/op_next.h"
 
 #define OUT_BYTES_MAX ((size_t)64 << 20)
 
-static int run(const toc_cli_args *args, const toc_next_options *options) {
-    toc_env env;
-    toc_err err = {0};
-    toc_buf out;
-    toc_env_init(&env, args->data, args->ledger);
-    toc_buf_init(&out, OUT_BYTES_MAX);
-    int status =
-        toc_op_next(&env, options, &out, &err) == TOC_OK ? toc_cli_emit(args, toc_buf_str(&out)) : toc_cli_fail(&err);
-    toc_buf_fini(&out);
-    toc_env_fini(&env);
-    return status;
-}
-
 int toc_cmd_next(int argc, char **argv) {
     toc_cli_args args;
+    toc_cli_answer a;
     toc_next_options options = {.asof = TOC_DAY_NONE};
     int64_t top = 10;
     const toc_cli_option rows[] = {
@@ -36,5 +24,6 @@ int toc_cmd_next(int argc, char **argv) {
     options.actor = args.operands[0];
     options.style.width = (size_t)toc_cli_width(88);
     options.style.bold = !args.out && toc_cli_has_color(stdout);
-    return run(&args, &options);
+    toc_cli_answer_begin(&a, &args, OUT_BYTES_MAX);
+    return toc_cli_answer_end(&a, &args, toc_op_next(&a.env, &options, &a.text, &a.err));
 }

@@ -1,23 +1,10 @@
 /* tocsin tension A B: arguments to toc_op_tension. */
-#include "cli/cli.h"
+#include "cli/answer.h"
 #include "op/op_tension.h"
 
 #include <string.h>
 
 #define OUT_BYTES_MAX ((size_t)256 << 20)
-
-static int run(const toc_cli_args *args, const toc_tension_options *options) {
-    toc_env env;
-    toc_err err = {0};
-    toc_buf out;
-    toc_env_init(&env, args->data, args->ledger);
-    toc_buf_init(&out, OUT_BYTES_MAX);
-    int status = toc_op_tension(&env, options, &out, &err) == TOC_OK ? toc_cli_emit(args, toc_buf_str(&out))
-                                                                     : toc_cli_fail(&err);
-    toc_buf_fini(&out);
-    toc_env_fini(&env);
-    return status;
-}
 
 static bool read_by(const char *word, toc_tension_by *by) {
     static const char *const words[] = {"day", "week", "month"};
@@ -31,6 +18,7 @@ static bool read_by(const char *word, toc_tension_by *by) {
 
 int toc_cmd_tension(int argc, char **argv) {
     toc_cli_args args;
+    toc_cli_answer a;
     toc_tension_options options = {.asof = TOC_DAY_NONE, .from = TOC_DAY_NONE, .to = TOC_DAY_NONE};
     const char *by = "month";
     bool csv = false, json = false, svg = false;
@@ -53,5 +41,6 @@ int toc_cmd_tension(int argc, char **argv) {
     options.format = csv ? TOC_TENSION_CSV : json ? TOC_TENSION_JSON : svg ? TOC_TENSION_SVG : TOC_TENSION_TEXT;
     options.width = (size_t)toc_cli_width(88);
     options.bold = !args.out && toc_cli_has_color(stdout);
-    return run(&args, &options);
+    toc_cli_answer_begin(&a, &args, OUT_BYTES_MAX);
+    return toc_cli_answer_end(&a, &args, toc_op_tension(&a.env, &options, &a.text, &a.err));
 }
