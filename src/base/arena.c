@@ -146,6 +146,22 @@ void *toc_arena_array(toc_arena *arena, size_t count, size_t size) {
     return toc_arena_alloc(arena, count * size);
 }
 
+void *toc_arena_widen(toc_arena *arena, void *items, size_t count, size_t *capacity, size_t size, size_t first) {
+    if (count < *capacity) {
+        return items;
+    }
+    size_t wider = *capacity > 0 ? *capacity * 2 : first;
+    void *room = wider > count ? toc_arena_array(arena, wider, size) : NULL;
+    if (room == NULL) {
+        return NULL;
+    }
+    if (count > 0) {
+        memcpy(room, items, count * size);
+    }
+    *capacity = wider;
+    return room;
+}
+
 toc_str toc_arena_str(toc_arena *arena, toc_str text) {
     char *copy = text.len < SIZE_MAX ? take_noted(arena, text.len + 1) : NULL;
     if (copy == NULL) {

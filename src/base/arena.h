@@ -38,6 +38,9 @@ void toc_arena_join(toc_arena *arena, toc_arena *from);
 void *toc_arena_alloc(toc_arena *arena, size_t size);
 /* count * size, checked for overflow. */
 void *toc_arena_array(toc_arena *arena, size_t count, size_t size);
+/* Room for one more than count items of size bytes: items when capacity has it, else a copy in twice the room (`first`
+ * when there was none), whose new items are zeroed. NULL when refused: items and capacity are as they were. */
+void *toc_arena_widen(toc_arena *arena, void *items, size_t count, size_t *capacity, size_t size, size_t first);
 /* A copy of text with a NUL behind it (not counted in len); {NULL,0} when refused. */
 toc_str toc_arena_str(toc_arena *arena, toc_str text);
 /* printf into the arena; {NULL,0} when refused. */

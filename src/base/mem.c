@@ -62,6 +62,16 @@ void *toc_mem_realloc(void *ptr, size_t size) {
     return permit() ? realloc(ptr, size > 0 ? size : 1) : NULL;
 }
 
+void *toc_mem_widen(void *items, size_t count, size_t *capacity, size_t size, size_t first) {
+    if (count < *capacity) {
+        return items;
+    }
+    size_t wider = *capacity > 0 ? *capacity * 2 : first;
+    void *room = wider > count && wider <= SIZE_MAX / size ? toc_mem_realloc(items, wider * size) : NULL;
+    *capacity = room != NULL ? wider : *capacity;
+    return room;
+}
+
 void toc_mem_free(void *ptr) {
     free(ptr);
 }

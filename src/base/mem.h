@@ -14,7 +14,10 @@
 void *toc_mem_alloc(size_t size);                /* uninitialised; NULL when refused */
 void *toc_mem_calloc(size_t count, size_t size); /* zeroed; NULL when refused or on overflow */
 void *toc_mem_realloc(void *ptr, size_t size);   /* on NULL the old block is still the caller's */
-void toc_mem_free(void *ptr);                    /* NULL is fine */
+/* Room for one more than count items of size bytes, as toc_mem_realloc: items when capacity has it, else twice the room
+ * (`first` when there was none). NULL when refused or on overflow: items and capacity are as they were. */
+void *toc_mem_widen(void *items, size_t count, size_t *capacity, size_t size, size_t first);
+void toc_mem_free(void *ptr); /* NULL is fine */
 
 /* For tests: let n further allocations pass and refuse the one after them and all later ones;
  * a negative n switches refusal off. Returns the number of allocations made so far. */

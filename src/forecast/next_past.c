@@ -8,16 +8,12 @@
 #include "base/mem.h"
 
 void *list_add(toc_next *n, list *l, size_t size) {
-    if (l->count == l->capacity) {
-        size_t capacity = l->capacity > 0 ? l->capacity * 2 : 4;
-        void *grown = capacity < SIZE_MAX / size / 2 ? toc_mem_realloc(l->items, capacity * size) : NULL;
-        if (grown == NULL) {
-            n->refused = true;
-            return NULL;
-        }
-        l->items = grown;
-        l->capacity = capacity;
+    void *items = toc_mem_widen(l->items, l->count, &l->capacity, size, 4);
+    if (items == NULL) {
+        n->refused = true;
+        return NULL;
     }
+    l->items = items;
     void *item = (char *)l->items + l->count++ * size;
     memset(item, 0, size);
     return item;

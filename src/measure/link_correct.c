@@ -32,18 +32,11 @@ typedef struct correctors {
 } correctors;
 
 static toc_rc add(link_work *w, correctors *all, corrector one) {
-    if (all->count == all->capacity) {
-        size_t wider = all->capacity ? all->capacity * 2 : 64;
-        corrector *list = toc_arena_array(w->arena, wider, sizeof *list);
-        if (list == NULL) {
-            return link_no_memory(w);
-        }
-        if (all->count > 0) {
-            memcpy(list, all->list, all->count * sizeof *list);
-        }
-        all->list = list;
-        all->capacity = wider;
+    corrector *list = toc_arena_widen(w->arena, all->list, all->count, &all->capacity, sizeof *list, 64);
+    if (list == NULL) {
+        return link_no_memory(w);
     }
+    all->list = list;
     all->list[all->count++] = one;
     return TOC_OK;
 }

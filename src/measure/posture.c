@@ -39,16 +39,10 @@ static toc_rc collect(void *ctx, const toc_event *event, toc_err *err) {
     toc_day day = toc_event_day(event);
     if (!c->keep(event) || day < c->from)
         return TOC_OK;
-    if (c->count == c->capacity) {
-        size_t wider = c->capacity ? c->capacity * 2 : 64;
-        act *acts = toc_arena_array(c->arena, wider, sizeof *acts);
-        if (!acts)
-            return toc_err_set(err, TOC_ENOMEM, "no memory for %zu acts", wider);
-        if (c->count)
-            memcpy(acts, c->acts, c->count * sizeof *acts);
-        c->acts = acts;
-        c->capacity = wider;
-    }
+    act *acts = toc_arena_widen(c->arena, c->acts, c->count, &c->capacity, sizeof *acts, 64);
+    if (!acts)
+        return toc_err_set(err, TOC_ENOMEM, "no memory for more than %zu acts", c->count);
+    c->acts = acts;
     act *added = &c->acts[c->count];
     if (!toc_event_copy(&added->event, event, c->arena))
         return toc_err_set(err, TOC_ENOMEM, "no memory for %zu acts", c->count);

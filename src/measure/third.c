@@ -105,16 +105,10 @@ static toc_rc keep(void *ctx, const toc_event *event, toc_err *err) {
     toc_rc rc = remember(s, event, &fresh, err);
     if (rc != TOC_OK || !fresh)
         return rc;
-    if (s->kept == s->capacity) {
-        size_t wider = s->capacity ? s->capacity * 2 : 256;
-        toc_event *events = toc_arena_array(s->arena, wider, sizeof *events);
-        if (!events)
-            return no_memory(err);
-        if (s->kept)
-            memcpy(events, s->events, s->kept * sizeof *events);
-        s->events = events;
-        s->capacity = wider;
-    }
+    toc_event *events = toc_arena_widen(s->arena, s->events, s->kept, &s->capacity, sizeof *events, 256);
+    if (!events)
+        return no_memory(err);
+    s->events = events;
     return toc_event_copy(&s->events[s->kept++], event, s->arena) ? TOC_OK : no_memory(err);
 }
 

@@ -20,18 +20,11 @@ static toc_rc no_memory(toc_err *err) {
 static toc_rc file_take(void *ctx, const toc_store_file *f, toc_err *err) {
     work *w = ctx;
     toc_ledger_sheet *s = &w->sheet;
-    if (s->file_count == w->room) {
-        size_t room = w->room ? w->room * 2 : 16;
-        toc_ledger_file *wider = toc_arena_array(w->arena, room, sizeof *wider);
-        if (!wider) {
-            return no_memory(err);
-        }
-        if (s->file_count) {
-            memcpy(wider, s->files, s->file_count * sizeof *wider);
-        }
-        s->files = wider;
-        w->room = room;
+    toc_ledger_file *files = toc_arena_widen(w->arena, s->files, s->file_count, &w->room, sizeof *files, 16);
+    if (!files) {
+        return no_memory(err);
     }
+    s->files = files;
     s->files[s->file_count++] = (toc_ledger_file){toc_arena_str(w->arena, f->dataset),
                                                   toc_arena_str(w->arena, f->version),
                                                   toc_arena_str(w->arena, f->format),

@@ -28,7 +28,8 @@ typedef struct dated {
 typedef struct names { /* numbers for words */
     toc_map map;
     toc_str *items;
-    uint32_t count, capacity;
+    uint32_t count;
+    size_t capacity;
 } names;
 
 typedef struct gathering {
@@ -48,14 +49,10 @@ static uint32_t number_of(toc_arena *arena, names *n, toc_str word) {
     uint32_t known;
     if (toc_map_get(&n->map, word, &known))
         return known;
-    if (n->count == n->capacity) {
-        uint32_t capacity = n->capacity ? n->capacity * 2 : 256;
-        toc_str *grown = toc_mem_realloc(n->items, capacity * sizeof *grown);
-        if (grown == NULL)
-            return UINT32_MAX;
-        n->items = grown;
-        n->capacity = capacity;
-    }
+    toc_str *items = toc_mem_widen(n->items, n->count, &n->capacity, sizeof *items, 256);
+    if (items == NULL)
+        return UINT32_MAX;
+    n->items = items;
     toc_str kept = toc_arena_str(arena, word);
     if (kept.ptr == NULL || !toc_map_put(&n->map, kept, n->count))
         return UINT32_MAX;
@@ -77,14 +74,10 @@ static bool keep_family(gathering *g, uint32_t relation, toc_root root) {
 }
 
 static bool add_fact(gathering *g, dated fact) {
-    if (g->count == g->capacity) {
-        size_t capacity = g->capacity ? g->capacity * 2 : 4096;
-        dated *grown = toc_mem_realloc(g->facts, capacity * sizeof *grown);
-        if (grown == NULL)
-            return false;
-        g->facts = grown;
-        g->capacity = capacity;
-    }
+    dated *facts = toc_mem_widen(g->facts, g->count, &g->capacity, sizeof *facts, 4096);
+    if (facts == NULL)
+        return false;
+    g->facts = facts;
     g->facts[g->count++] = fact;
     return true;
 }

@@ -18,17 +18,9 @@ static toc_rc collect(void *ctx, const toc_event *event, toc_err *err) {
     collector *c = ctx;
     if (toc_link_key(event) != c->key)
         return TOC_OK;
-    if (c->count == c->capacity) {
-        size_t wider = c->capacity ? c->capacity * 2 : 64;
-        toc_event *events = toc_arena_array(c->arena, wider, sizeof *events);
-        if (!events)
-            return toc_err_set(err, TOC_ENOMEM, "out of memory for %zu reports", wider);
-        if (c->count)
-            memcpy(events, c->events, c->count * sizeof *events);
-        c->events = events;
-        c->capacity = wider;
-    }
-    if (!toc_event_copy(&c->events[c->count], event, c->arena))
+    toc_event *events = toc_arena_widen(c->arena, c->events, c->count, &c->capacity, sizeof *events, 64);
+    c->events = events ? events : c->events;
+    if (!events || !toc_event_copy(&c->events[c->count], event, c->arena))
         return toc_err_set(err, TOC_ENOMEM, "out of memory for %zu reports", c->count);
     c->count++;
     return TOC_OK;

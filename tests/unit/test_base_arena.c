@@ -130,6 +130,35 @@ static void arena_absurd_sizes_are_refused(void **state) {
     toc_arena_fini(&arena);
 }
 
+static void rooms_are_doubled(void **state) {
+    (void)state;
+    toc_arena arena;
+    size_t in_arena = 0, on_heap = 0;
+    int *a = NULL, *b = NULL;
+    toc_arena_init(&arena, 0);
+    for (int i = 0; i < 100; i++) {
+        int *wider = toc_arena_widen(&arena, a, (size_t)i, &in_arena, sizeof *a, 3);
+        assert_non_null(wider);
+        assert_true(i == 0 || i == 3 || i == 6 || i == 12 || i == 24 || i == 48 || i == 96 || wider == a);
+        a = wider;
+        b = toc_mem_widen(b, (size_t)i, &on_heap, sizeof *b, 3);
+        assert_non_null(b);
+        a[i] = b[i] = i;
+    }
+    for (int i = 0; i < 100; i++)
+        assert_true(a[i] == i && b[i] == i);
+    assert_true(in_arena == 192 && on_heap == 192);
+    toc_mem_refuse_after(0);
+    assert_null(toc_mem_widen(b, on_heap, &on_heap, sizeof *b, 3));
+    toc_mem_refuse_after(-1);
+    size_t absurd = SIZE_MAX / 2;
+    assert_null(toc_mem_widen(b, absurd, &absurd, sizeof *b, 3));
+    assert_null(toc_arena_widen(&arena, a, absurd, &absurd, sizeof *a, 3));
+    assert_true(on_heap == 192 && absurd == SIZE_MAX / 2 && b[99] == 99);
+    toc_mem_free(b);
+    toc_arena_fini(&arena);
+}
+
 static void arena_texts(void **state) {
     (void)state;
     toc_arena arena;
@@ -205,6 +234,7 @@ int main(void) {
         cmocka_unit_test(arena_first_wish_may_be_great),
         cmocka_unit_test(arena_keeps_its_maximum),
         cmocka_unit_test(arena_absurd_sizes_are_refused),
+        cmocka_unit_test(rooms_are_doubled),
         cmocka_unit_test(arena_texts),
         cmocka_unit_test(arena_takes_over_what_another_gave),
         cmocka_unit_test(arena_survives_each_refusal),
