@@ -25,6 +25,15 @@ bool toc_is_dyad(const toc_scene *scene, int source, int target) {
     return s.len > 0 && t.len > 0 && !toc_str_equal(s, t) && !is_nobody(scene, source) && !is_nobody(scene, target);
 }
 
+bool toc_is_root_among(const toc_scene *scene, const toc_found_list *list, toc_str root) {
+    for (int i = 0; i < list->count; i++) {
+        if (toc_str_equal(toc_actor_root(scene->mentions[list->items[i].mention].code), root)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void toc_dyad_features(const toc_desk *desk, int source, int target, toc_features *out) {
     const toc_mention *s = &desk->scene.mentions[source], *t = &desk->scene.mentions[target];
     toc_features_read(&desk->scene, desk->coder->syntax, desk->coder->ontology, (toc_span){s->from, s->to},

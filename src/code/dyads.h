@@ -30,6 +30,8 @@ int toc_dyads_read(const toc_desk *desk, toc_dyad *out);
 /* The mentions that can be a party here: the first so many. */
 int toc_dyad_actors(const toc_scene *scene);
 bool toc_is_dyad(const toc_scene *scene, int source, int target);
+/* Is one of those found an actor of that root? */
+bool toc_is_root_among(const toc_scene *scene, const toc_found_list *list, toc_str root);
 /* What the scorer sees of two mentions. */
 void toc_dyad_features(const toc_desk *desk, int source, int target, toc_features *out);
 

@@ -5,15 +5,6 @@
 #include "code/dyads.h"
 #include "event/actor.h"
 
-static bool has_root(const toc_scene *scene, const toc_found_list *list, toc_str root) {
-    for (int i = 0; i < list->count; i++) {
-        if (toc_str_equal(toc_actor_root(scene->mentions[list->items[i].mention].code), root)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* How parties S and T of an event stand to s and t. */
 static const char *stance_of(toc_str S, toc_str T, toc_str s, toc_str t) {
     bool ss = toc_str_equal(S, s), tt = toc_str_equal(T, t), st = toc_str_equal(S, t), ts = toc_str_equal(T, s);
@@ -50,14 +41,14 @@ static void act_add(const toc_desk *d, int i, toc_str s, toc_str t, toc_features
     toc_str root = toc_str_of(toc_root_name(probe.root));
     const toc_scene *scene = &d->scene;
     char parts[4] = "--";
-    parts[0] = has_root(scene, &g->sources, s)   ? 's'
-               : has_root(scene, &g->sources, t) ? 't'
-               : g->sources.count > 0            ? 'o'
-                                                 : '-';
-    parts[1] = has_root(scene, &g->targets, t)   ? 't'
-               : has_root(scene, &g->targets, s) ? 's'
-               : g->targets.count > 0            ? 'o'
-                                                 : '-';
+    parts[0] = toc_is_root_among(scene, &g->sources, s)   ? 's'
+               : toc_is_root_among(scene, &g->sources, t) ? 't'
+               : g->sources.count > 0                     ? 'o'
+                                                          : '-';
+    parts[1] = toc_is_root_among(scene, &g->targets, t)   ? 't'
+               : toc_is_root_among(scene, &g->targets, s) ? 's'
+               : g->targets.count > 0                     ? 'o'
+                                                          : '-';
     if (d->acts[i].predicate == f->predicate) {
         toc_features_add(f, "act where they meet", root, toc_str_of(toc_modality_name(g->modality)), 1, -1);
         toc_features_add(f, "modality where they meet", toc_str_of(toc_modality_name(g->modality)), TOC_STR(""), 1, -1);

@@ -120,15 +120,6 @@ static bool is_told(const toc_desk *d, const toc_dyad *dyad) {
     return false;
 }
 
-static bool has_root(const toc_scene *scene, const toc_found_list *list, toc_str root) {
-    for (int i = 0; i < list->count; i++) {
-        if (toc_str_equal(toc_actor_root(scene->mentions[list->items[i].mention].code), root)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* An event of the frame that lacks its target is the same act, told better now. */
 static void lone_event_drop(toc_desk *d, const toc_act *act, toc_str source) {
     for (size_t i = 0; i < d->event_count; i++) {
@@ -154,8 +145,8 @@ static bool dyad_adopt(toc_desk *d, const toc_dyad *dyad) {
     const toc_scene *scene = &d->scene;
     for (int i = 0; i < d->act_count; i++) {
         toc_governed g = d->governed[i];
-        bool lacks_target = g.targets.count == 0 && has_root(scene, &g.sources, dyad->s);
-        bool lacks_source = g.sources.count == 0 && has_root(scene, &g.targets, dyad->t);
+        bool lacks_target = g.targets.count == 0 && toc_is_root_among(scene, &g.sources, dyad->s);
+        bool lacks_source = g.sources.count == 0 && toc_is_root_among(scene, &g.targets, dyad->t);
         if (d->acts[i].dead || d->acts[i].among || g.swallowed || !(lacks_target || lacks_source) ||
             !is_possible(d, dyad, &g)) {
             continue;

@@ -7,15 +7,6 @@ static toc_rc no_memory(toc_err *err) {
     return toc_err_set(err, TOC_ENOMEM, "no memory for the balance of two sides");
 }
 
-static toc_rc refuse_overlap(const toc_side *a, const toc_side *b, toc_err *err) {
-    for (size_t i = 0; i < a->member_count; i++)
-        if (toc_side_has(b, a->members[i]))
-            return toc_err_set(err, TOC_EUSAGE,
-                               "'%.*s' is on both sides, '%.*s' and '%.*s'; take it out of one with '-%.*s'",
-                               TOC_FMT(a->members[i]), TOC_FMT(a->text), TOC_FMT(b->text), TOC_FMT(a->members[i]));
-    return TOC_OK;
-}
-
 static void sum_add(toc_balance_sum *sum, const toc_strength_figure *figure) {
     sum->first_year = sum->counted == 0 || figure->year < sum->first_year ? figure->year : sum->first_year;
     sum->last_year = figure->year > sum->last_year ? figure->year : sum->last_year;
@@ -118,7 +109,7 @@ toc_rc toc_balance_make(const toc_world *world, const toc_strength *strength, to
                         const toc_side *b, toc_day on, toc_arena *arena, toc_balance *out, toc_err *err) {
     toc_balance made = {
         .on = on, .year = year_over(on), .last_year = toc_strength_last(strength), .has_ledger = store != NULL};
-    toc_rc rc = refuse_overlap(a, b, err);
+    toc_rc rc = toc_sides_apart(a, b, err);
     rc = rc == TOC_OK ? side_fill(world, strength, a, on, arena, &made.a, err) : rc;
     rc = rc == TOC_OK ? side_fill(world, strength, b, on, arena, &made.b, err) : rc;
     rc = rc == TOC_OK ? pairs_fill(world, strength, &made, arena, err) : rc;

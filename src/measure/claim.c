@@ -213,20 +213,9 @@ static toc_rc look_back(const ledger *l, toc_claim *claims, size_t *count, toc_e
 
 /* ---- what followed ---- */
 
-static size_t first_from(const ledger *l, toc_day day) {
-    size_t from = 0, to = l->addition_count;
-    while (from < to) {
-        size_t middle = from + (to - from) / 2;
-        if (l->additions[middle].day < day)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    return from;
-}
-
 static void sum(const ledger *l, toc_day from, toc_day to, int *deeds, double *weight) {
-    for (size_t i = first_from(l, from); i < l->addition_count && l->additions[i].day <= to; i++) {
+    for (size_t i = toc_additions_from(l->additions, l->addition_count, from);
+         i < l->addition_count && l->additions[i].day <= to; i++) {
         const toc_addition *a = &l->additions[i];
         if (!a->deed || !(a->hostile > 0))
             continue;

@@ -96,3 +96,15 @@ toc_rc toc_additions_make(const toc_pair *pair, const toc_weights *weights, toc_
     *count = made;
     return TOC_OK;
 }
+
+size_t toc_additions_from(const toc_addition *additions, size_t count, toc_day day) {
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (additions[middle].day < day)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}

@@ -56,6 +56,9 @@ toc_rc toc_pair_load(toc_store *store, const toc_side *a, const toc_side *b, toc
 /* One event for each happening, which is the report that stands for it, its `reports` counting all; corrected ones are
  * gone. Reports and their publishers stay in `told`. See measure/link.h. On failure the pair is unchanged. */
 toc_rc toc_pair_link(toc_store *store, const toc_linking *linking, toc_arena *arena, toc_pair *pair, toc_err *err);
+/* Two sides as expressions, their events loaded and linked. Errors as toc_side_parse, toc_pair_load, toc_pair_link. */
+toc_rc toc_pair_read(toc_store *store, const toc_world *world, const toc_linking *linking, const char *side_a,
+                     const char *side_b, toc_day asof, toc_arena *arena, toc_pair *out, toc_err *err);
 
 /* Where the pair has the event, by its day and id; pair->count when it is not there. O(log n). */
 size_t toc_pair_find(const toc_pair *pair, const toc_event *event);

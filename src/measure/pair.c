@@ -40,15 +40,6 @@ static toc_rc collect(void *ctx, const toc_event *event, toc_err *err) {
     return TOC_OK;
 }
 
-static toc_rc refuse_overlap(const toc_side *a, const toc_side *b, toc_err *err) {
-    for (size_t i = 0; i < a->member_count; i++)
-        if (toc_side_has(b, a->members[i]))
-            return toc_err_set(err, TOC_EUSAGE,
-                               "'%.*s' is on both sides, '%.*s' and '%.*s'; take it out of one with '-%.*s'",
-                               TOC_FMT(a->members[i]), TOC_FMT(a->text), TOC_FMT(b->text), TOC_FMT(a->members[i]));
-    return TOC_OK;
-}
-
 /* Source and title of every event's document; each document is read once. */
 static toc_rc load_documents(toc_store *store, toc_pair *pair, toc_arena *arena, toc_err *err) {
     toc_map seen;
@@ -107,7 +98,7 @@ toc_rc toc_pair_load(toc_store *store, const toc_side *a, const toc_side *b, toc
                              .target_count = b->member_count,
                              .both_directions = true,
                              .expected = &c.expected};
-    toc_rc rc = refuse_overlap(a, b, err);
+    toc_rc rc = toc_sides_apart(a, b, err);
     if (rc == TOC_OK)
         rc = toc_store_each_event(store, &query, collect, &c, err);
     if (rc != TOC_OK)

@@ -85,19 +85,6 @@ static toc_interval level_interval(context *c, const running *r) {
     return (toc_interval){.low = c->sorted[(n - 1) / 20], .high = c->sorted[n - 1 - (n - 1) / 20]};
 }
 
-/* First addition of day or later. */
-static size_t first_addition(const context *c, toc_day day) {
-    size_t low = 0, high = c->addition_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (c->additions[middle].day < day)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* First report of day or later. */
 static size_t first_told(const toc_pair *pair, toc_day day) {
     size_t low = 0, high = pair->told_count;
@@ -113,7 +100,8 @@ static size_t first_told(const toc_pair *pair, toc_day day) {
 
 static toc_index index_of(context *c, running *r, bool deeds, toc_day from, toc_day to, int minimum) {
     toc_index index = {0};
-    for (size_t i = first_addition(c, from); i < c->addition_count && c->additions[i].day <= to; i++) {
+    for (size_t i = toc_additions_from(c->additions, c->addition_count, from);
+         i < c->addition_count && c->additions[i].day <= to; i++) {
         const toc_addition *a = &c->additions[i];
         if (a->deed != deeds)
             continue;
@@ -243,7 +231,8 @@ typedef struct moments {
 
 static moments moments_of(const context *c, bool deeds, toc_day from, toc_day to) {
     moments m = {0};
-    for (size_t i = first_addition(c, from); i < c->addition_count && c->additions[i].day <= to; i++) {
+    for (size_t i = toc_additions_from(c->additions, c->addition_count, from);
+         i < c->addition_count && c->additions[i].day <= to; i++) {
         const toc_addition *a = &c->additions[i];
         if (a->deed != deeds)
             continue;

@@ -36,18 +36,6 @@ static toc_rc open_ledger(toc_env *env, toc_store **out, toc_err *err) {
     return toc_env_store(env, TOC_STORE_READ, out, err);
 }
 
-static toc_rc read_pair(const toc_brief_options *options, work *w, toc_err *err) {
-    toc_side a, b;
-    toc_rc rc = toc_side_parse(w->input.world, toc_str_of(options->side_a), options->asof, w->arena, &a, err);
-    if (rc == TOC_OK)
-        rc = toc_side_parse(w->input.world, toc_str_of(options->side_b), options->asof, w->arena, &b, err);
-    if (rc == TOC_OK)
-        rc = toc_pair_load(w->store, &a, &b, options->asof, w->arena, &w->pair, err);
-    if (rc == TOC_OK)
-        rc = toc_pair_link(w->store, w->linking, w->arena, &w->pair, err);
-    return rc;
-}
-
 /* The facts of both sides; their acts are among the events already. */
 static toc_rc weigh(work *w, toc_err *err) {
     toc_strength *strength = NULL;
@@ -173,7 +161,8 @@ toc_rc toc_op_brief(toc_env *env, const toc_brief_options *given, toc_buf *out, 
     if (rc == TOC_OK)
         rc = open_ledger(env, &w.store, err);
     if (rc == TOC_OK)
-        rc = read_pair(&options, &w, err);
+        rc = toc_pair_read(w.store, w.input.world, w.linking, options.side_a, options.side_b, options.asof, w.arena,
+                           &w.pair, err);
     if (rc == TOC_OK)
         rc = measure(&w, err);
     if (rc == TOC_OK)

@@ -33,19 +33,6 @@ static toc_rc open_rooms(toc_env *env, work *w, toc_err *err) {
     return rc;
 }
 
-static toc_rc read_pair(const toc_channels_options *options, work *w, toc_err *err) {
-    toc_side a, b;
-    toc_day asof = options->asof == TOC_DAY_NONE ? toc_day_today() : options->asof;
-    toc_rc rc = toc_side_parse(w->report.world, toc_str_of(options->side_a), asof, w->arena, &a, err);
-    if (rc == TOC_OK)
-        rc = toc_side_parse(w->report.world, toc_str_of(options->side_b), asof, w->arena, &b, err);
-    if (rc == TOC_OK)
-        rc = toc_pair_load(w->store, &a, &b, asof, w->arena, &w->pair, err);
-    if (rc == TOC_OK)
-        rc = toc_pair_link(w->store, w->linking, w->arena, &w->pair, err);
-    return rc;
-}
-
 static toc_rc measure(work *w, toc_err *err) {
     toc_contact *contacts = NULL;
     toc_third *thirds = NULL;
@@ -80,7 +67,8 @@ toc_rc toc_op_channels(toc_env *env, const toc_channels_options *options, toc_bu
     work w = {.arena = &arena, .office = {.arena = &arena}};
     toc_rc rc = open_rooms(env, &w, err);
     if (rc == TOC_OK)
-        rc = read_pair(options, &w, err);
+        rc = toc_pair_read(w.store, w.report.world, w.linking, options->side_a, options->side_b,
+                           options->asof == TOC_DAY_NONE ? toc_day_today() : options->asof, w.arena, &w.pair, err);
     if (rc == TOC_OK)
         rc = measure(&w, err);
     if (rc == TOC_OK) {

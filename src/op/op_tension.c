@@ -47,14 +47,8 @@ static toc_rc open_rooms(toc_env *env, work *w, toc_err *err) {
 
 static toc_rc measure(const toc_tension_options *options, work *w, toc_err *err) {
     static const toc_span spans[] = {TOC_SPAN_DAY, TOC_SPAN_WEEK, TOC_SPAN_MONTH};
-    toc_side a, b;
-    toc_rc rc = toc_side_parse(w->world, toc_str_of(options->side_a), options->asof, w->arena, &a, err);
-    if (rc == TOC_OK)
-        rc = toc_side_parse(w->world, toc_str_of(options->side_b), options->asof, w->arena, &b, err);
-    if (rc == TOC_OK)
-        rc = toc_pair_load(w->store, &a, &b, options->asof, w->arena, &w->pair, err);
-    if (rc == TOC_OK)
-        rc = toc_pair_link(w->store, w->linking, w->arena, &w->pair, err);
+    toc_rc rc = toc_pair_read(w->store, w->world, w->linking, options->side_a, options->side_b, options->asof, w->arena,
+                              &w->pair, err);
     if (rc == TOC_OK)
         rc = toc_tension_series(&w->pair, spans[options->by], options->from, options->to, w->data_dir, w->arena,
                                 &w->series, err);

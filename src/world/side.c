@@ -447,3 +447,14 @@ bool toc_side_has(const toc_side *side, toc_str actor_root) {
     }
     return false;
 }
+
+toc_rc toc_sides_apart(const toc_side *a, const toc_side *b, toc_err *err) {
+    for (size_t i = 0; i < a->member_count; i++) {
+        if (toc_side_has(b, a->members[i])) {
+            return toc_err_set(err, TOC_EUSAGE,
+                               "'%.*s' is on both sides, '%.*s' and '%.*s'; take it out of one with '-%.*s'",
+                               TOC_FMT(a->members[i]), TOC_FMT(a->text), TOC_FMT(b->text), TOC_FMT(a->members[i]));
+        }
+    }
+    return TOC_OK;
+}

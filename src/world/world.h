@@ -66,6 +66,8 @@ typedef struct toc_side {
 toc_rc toc_side_parse(const toc_world *world, toc_str text, toc_day asof, toc_arena *arena, toc_side *out,
                       toc_err *err);
 bool toc_side_has(const toc_side *side, toc_str actor_root);
+/* TOC_EUSAGE when a state is on both sides: which, and what to do. */
+toc_rc toc_sides_apart(const toc_side *a, const toc_side *b, toc_err *err);
 
 /* Membership rows. */
 typedef struct toc_membership {
