@@ -1,6 +1,7 @@
 /* Rows of members.tsv, clauses.tsv and invocations.tsv that hold on the day, in table order; states by code. */
 #include "report/bloc.h"
 
+#include "report/member.h"
 #include "report/words.h"
 
 #include <string.h>
@@ -184,12 +185,6 @@ static void text(toc_buf *out, const char *name, toc_str value, bool first) {
     toc_buf_add_json(out, value);
 }
 
-static void date(toc_buf *out, const char *name, toc_day day) {
-    char room[11];
-    toc_day_format(day, room);
-    toc_buf_printf(out, room[0] ? ",\"%s\":\"%s\"" : ",\"%s\":null%s", name, room);
-}
-
 static void clause_json(toc_buf *out, const toc_world *world, const toc_clause *c, toc_day on) {
     const toc_invocation *last = last_invoked(world, c->id, on);
     text(out, "id", c->id, true);
@@ -197,9 +192,9 @@ static void clause_json(toc_buf *out, const toc_world *world, const toc_clause *
     text(out, "clause", c->clause, false);
     text(out, "obliges", c->obliges, false);
     text(out, "summary", c->summary, false);
-    date(out, "from", c->from);
-    date(out, "to", c->to);
-    date(out, "last_invoked", last ? last->date : TOC_DAY_NONE);
+    toc_member_add_day(out, "from", c->from);
+    toc_member_add_day(out, "to", c->to);
+    toc_member_add_day(out, "last_invoked", last ? last->date : TOC_DAY_NONE);
     text(out, "source", c->source, false);
 }
 
@@ -213,13 +208,13 @@ toc_rc toc_bloc_add_json(toc_buf *out, const toc_world *world, toc_str bloc, toc
     toc_rc rc = toc_world_members(world, bloc, on, &scratch, &members, &count, err);
     toc_buf_add_cstr(out, "{\"tocsin\":\"bloc\",\"version\":1");
     text(out, "bloc", bloc, false);
-    date(out, "on", on);
+    toc_member_add_day(out, "on", on);
     toc_buf_add_cstr(out, ",\"members\":[");
     for (size_t i = 0; rc == TOC_OK && i < count; i++) {
         toc_buf_add_cstr(out, i ? ",{" : "{");
         text(out, "state", members[i]->state, true);
         text(out, "status", members[i]->status, false);
-        date(out, "since", members[i]->from);
+        toc_member_add_day(out, "since", members[i]->from);
         text(out, "source", members[i]->source, false);
         toc_buf_add_char(out, '}');
     }
@@ -252,7 +247,7 @@ toc_rc toc_ally_add_json(toc_buf *out, const toc_world *world, toc_str state, to
     toc_buf_add_cstr(out, "{\"tocsin\":\"ally\",\"version\":1");
     text(out, "state", state, false);
     text(out, "attacked_by", attacker, false);
-    date(out, "on", on);
+    toc_member_add_day(out, "on", on);
     toc_buf_add_cstr(out, ",\"clauses\":[");
     const toc_clause *all = toc_world_clauses(world, &clauses);
     for (size_t i = 0; rc == TOC_OK && i < clauses; i++) {

@@ -2,6 +2,7 @@
  * others. */
 #include "report/channels.h"
 
+#include "report/member.h"
 #include "report/words.h"
 
 enum { STANDING_MAX = 256, SCRATCH_BYTES = 8 << 20 };
@@ -146,50 +147,25 @@ void toc_channels_add_text(toc_buf *out, const toc_way_report *r, size_t most, t
 
 /* ---- JSON ---- */
 
-static void add_day(toc_buf *out, const char *name, toc_day day) {
-    char text[11];
-    if (day == TOC_DAY_NONE)
-        toc_buf_printf(out, ",\"%s\":null", name);
-    else
-        toc_buf_printf(out, ",\"%s\":\"%s\"", name, toc_day_format(day, text));
-}
-
-static void add_text(toc_buf *out, const char *name, toc_str text) {
-    toc_buf_printf(out, ",\"%s\":", name);
-    if (text.len)
-        toc_buf_add_json(out, text);
-    else
-        toc_buf_add_cstr(out, "null");
-}
-
-static void add_usual(toc_buf *out, double usual) {
-    if (usual < 0) {
-        toc_buf_add_cstr(out, ",\"usual\":null");
-        return;
-    }
-    toc_buf_add_cstr(out, ",\"usual\":");
-    toc_buf_add_double(out, usual);
-}
-
 static void add_contacts(toc_buf *out, const toc_way_report *r) {
     toc_buf_add_cstr(out, ",\"contacts\":[");
     for (size_t i = 0; i < r->contact_count; i++) {
         const toc_contact *c = &r->contacts[i];
         toc_buf_printf(out, "%s\n{\"status\":\"%s\"", i ? "," : "", c->status);
-        add_text(out, "a", c->a);
-        add_text(out, "b", c->b);
-        add_day(out, "last", c->last);
-        add_text(out, "last_event", toc_str_of(c->last_event.text));
-        add_text(out, "level", c->level);
-        add_text(out, "highest", c->highest);
+        toc_member_add_text(out, "a", c->a);
+        toc_member_add_text(out, "b", c->b);
+        toc_member_add_day(out, "last", c->last);
+        toc_member_add_text(out, "last_event", toc_str_of(c->last_event.text));
+        toc_member_add_text(out, "level", c->level);
+        toc_member_add_text(out, "highest", c->highest);
         toc_buf_printf(out, ",\"recent\":%d,\"in_365_days\":%d", c->recent, c->last_365);
         if (c->past_known)
             toc_buf_printf(out, ",\"in_365_days_before\":%d", c->before_365);
         else
             toc_buf_add_cstr(out, ",\"in_365_days_before\":null");
-        add_usual(out, c->usual);
-        add_day(out, "broken", c->broken);
-        add_text(out, "broken_by", toc_str_of(c->broken_by.text));
+        toc_member_add_number(out, "usual", c->usual, !(c->usual < 0));
+        toc_member_add_day(out, "broken", c->broken);
+        toc_member_add_text(out, "broken_by", toc_str_of(c->broken_by.text));
         toc_buf_add_char(out, '}');
     }
     toc_buf_add_char(out, ']');
@@ -202,14 +178,14 @@ static void add_standing(toc_buf *out, const toc_way_report *r, toc_arena *scrat
     for (size_t i = 0; i < count; i++) {
         toc_buf_printf(out, "%s\n{\"id\":", i ? "," : "");
         toc_buf_add_json(out, rows[i]->id);
-        add_text(out, "status", rows[i]->status);
-        add_text(out, "name", rows[i]->name);
-        add_text(out, "a", rows[i]->side_a);
-        add_text(out, "b", rows[i]->side_b);
-        add_text(out, "kind", rows[i]->kind);
-        add_text(out, "level", rows[i]->level);
-        add_day(out, "since", rows[i]->from);
-        add_text(out, "note", toc_words_known(scratch, rows[i]->note, r->pair->asof));
+        toc_member_add_text(out, "status", rows[i]->status);
+        toc_member_add_text(out, "name", rows[i]->name);
+        toc_member_add_text(out, "a", rows[i]->side_a);
+        toc_member_add_text(out, "b", rows[i]->side_b);
+        toc_member_add_text(out, "kind", rows[i]->kind);
+        toc_member_add_text(out, "level", rows[i]->level);
+        toc_member_add_day(out, "since", rows[i]->from);
+        toc_member_add_text(out, "note", toc_words_known(scratch, rows[i]->note, r->pair->asof));
         toc_buf_add_char(out, '}');
     }
     toc_buf_add_char(out, ']');
@@ -225,13 +201,13 @@ static void add_links(toc_buf *out, const toc_way_report *r) {
         toc_buf_printf(out, "%s\n{\"kind\":\"%s\",\"status\":\"%s\"", first ? "" : ",",
                        is_house(t) ? "organisation" : "third party", t->status);
         first = false;
-        add_text(out, "code", t->code);
-        add_day(out, "last_a", t->a.last);
-        add_text(out, "last_a_event", toc_str_of(t->a.last_event.text));
-        add_day(out, "last_b", t->b.last);
-        add_text(out, "last_b_event", toc_str_of(t->b.last_event.text));
+        toc_member_add_text(out, "code", t->code);
+        toc_member_add_day(out, "last_a", t->a.last);
+        toc_member_add_text(out, "last_a_event", toc_str_of(t->a.last_event.text));
+        toc_member_add_day(out, "last_b", t->b.last);
+        toc_member_add_text(out, "last_b_event", toc_str_of(t->b.last_event.text));
         toc_buf_printf(out, ",\"recent\":%d", t->a.recent < t->b.recent ? t->a.recent : t->b.recent);
-        add_usual(out, t->usual);
+        toc_member_add_number(out, "usual", t->usual, !(t->usual < 0));
         toc_buf_add_char(out, '}');
     }
     toc_buf_add_char(out, ']');
@@ -241,9 +217,9 @@ void toc_channels_add_json(toc_buf *out, const toc_way_report *r) {
     toc_arena scratch;
     toc_arena_init(&scratch, SCRATCH_BYTES);
     toc_buf_add_cstr(out, "{\"tocsin\":\"channels\",\"version\":1");
-    add_text(out, "a", r->pair->a.text);
-    add_text(out, "b", r->pair->b.text);
-    add_day(out, "asof", r->pair->asof);
+    toc_member_add_text(out, "a", r->pair->a.text);
+    toc_member_add_text(out, "b", r->pair->b.text);
+    toc_member_add_day(out, "asof", r->pair->asof);
     toc_buf_printf(out, ",\"open_days\":%d", (int)toc_way_value(r->way, TOC_WAY_OPEN_DAYS));
     add_contacts(out, r);
     add_standing(out, r, &scratch);

@@ -3,6 +3,7 @@
 
 #include "event/actor.h"
 #include "report/evidence.h"
+#include "report/member.h"
 #include "report/words.h"
 
 enum { SCRATCH_BYTES = 64 << 20 };
@@ -154,14 +155,6 @@ void toc_claims_add_text(toc_buf *out, const toc_claim_report *r, toc_text_style
 
 /* ---- JSON ---- */
 
-static void add_text(toc_buf *out, const char *name, toc_str text) {
-    toc_buf_printf(out, ",\"%s\":", name);
-    if (text.len)
-        toc_buf_add_json(out, text);
-    else
-        toc_buf_add_cstr(out, "null");
-}
-
 static void add_earlier(toc_buf *out, const char *name, int count, toc_day last, const toc_id *event) {
     char day[11];
     toc_buf_printf(out, ",\"%s\":{\"earlier\":%d,", name, count);
@@ -208,15 +201,15 @@ void toc_claims_add_json(toc_buf *out, const toc_claim_report *r) {
         toc_buf_printf(out, "%s\n{\"day\":\"%s\",\"kind\":\"%s\",\"id\":\"%s\",\"attributed\":%s", i > first ? "," : "",
                        toc_day_format(c->day, day), toc_claim_kind_name(c->kind), c->event.id.text,
                        c->attributed ? "true" : "false");
-        add_text(out, "speaker", c->speaker.code);
-        add_text(out, "speaker_text", c->speaker.text);
-        add_text(out, "office", c->office);
-        add_text(out, "against", c->against);
-        add_text(out, "cameo", c->event.cameo);
-        add_text(out, "modality", toc_str_of(toc_modality_name(c->event.modality)));
+        toc_member_add_text(out, "speaker", c->speaker.code);
+        toc_member_add_text(out, "speaker_text", c->speaker.text);
+        toc_member_add_text(out, "office", c->office);
+        toc_member_add_text(out, "against", c->against);
+        toc_member_add_text(out, "cameo", c->event.cameo);
+        toc_member_add_text(out, "modality", toc_str_of(toc_modality_name(c->event.modality)));
         add_earlier(out, "by_speaker", c->by_speaker, c->last_by_speaker, &c->last_by_speaker_event);
         add_earlier(out, "by_side", c->by_side, c->last_by_side, &c->last_by_side_event);
-        add_text(out, "new", newness(&p, c));
+        toc_member_add_text(out, "new", newness(&p, c));
         add_followed(out, c);
         toc_buf_add_char(out, '}');
         toc_arena_clear(&scratch);

@@ -1,6 +1,8 @@
 /* Text is aligned by a column of labels; JSON holds the same under the same names. */
 #include "report/lexicon.h"
 
+#include "report/member.h"
+
 /* ---- check ---- */
 
 void toc_checked_add_fault(toc_buf *faults, bool json, const char *path, size_t line, const char *reason) {
@@ -71,20 +73,6 @@ void toc_checked_add_file(toc_buf *out, bool json, bool first, const toc_checked
 
 /* ---- find ---- */
 
-static void add_member(toc_buf *out, const char *name, toc_str value) {
-    toc_buf_printf(out, ",\"%s\":", name);
-    if (value.len > 0) {
-        toc_buf_add_json(out, value);
-    } else {
-        toc_buf_add_cstr(out, "null");
-    }
-}
-
-static void add_day(toc_buf *out, const char *name, toc_day day) {
-    char text[11];
-    add_member(out, name, toc_str_of(toc_day_format(day, text)));
-}
-
 static void row_as_json(toc_buf *out, const char *name, const toc_found_row *row) {
     if (row->phrase.len == 0) {
         toc_buf_printf(out, ",\"%s\":null", name);
@@ -92,21 +80,21 @@ static void row_as_json(toc_buf *out, const char *name, const toc_found_row *row
     }
     toc_buf_printf(out, ",\"%s\":{\"phrase\":", name);
     toc_buf_add_json(out, row->phrase);
-    add_member(out, "code", row->code);
-    add_member(out, "row", row->place);
+    toc_member_add_text(out, "code", row->code);
+    toc_member_add_text(out, "row", row->place);
     toc_buf_add_char(out, '}');
 }
 
 static void answer_as_json(toc_buf *out, const toc_found_answer *a) {
     toc_buf_printf(out, "{\"chosen\":%s,\"in_term\":%s", a->chosen ? "true" : "false", a->in_term ? "true" : "false");
-    add_member(out, "rule", a->rule);
-    add_member(out, "words", a->words);
-    add_member(out, "code", a->code);
-    add_member(out, "party", a->party);
-    add_member(out, "name", a->name);
-    add_member(out, "office", a->office);
-    add_day(out, "from", a->from);
-    add_day(out, "to", a->to);
+    toc_member_add_text(out, "rule", a->rule);
+    toc_member_add_text(out, "words", a->words);
+    toc_member_add_text(out, "code", a->code);
+    toc_member_add_text(out, "party", a->party);
+    toc_member_add_text(out, "name", a->name);
+    toc_member_add_text(out, "office", a->office);
+    toc_member_add_day(out, "from", a->from);
+    toc_member_add_day(out, "to", a->to);
     row_as_json(out, "row", &a->row);
     row_as_json(out, "role", &a->role);
     row_as_json(out, "beside", &a->beside);
@@ -117,14 +105,14 @@ static void found_as_json(toc_buf *out, const toc_found_words *found) {
     char day[11];
     toc_buf_add_cstr(out, "{\"text\":");
     toc_buf_add_json(out, found->text);
-    add_member(out, "on", toc_str_of(toc_day_format(found->on, day)));
+    toc_member_add_text(out, "on", toc_str_of(toc_day_format(found->on, day)));
     toc_buf_printf(out, ",\"known\":%s,\"answers\":[", found->answer_count > 0 ? "true" : "false");
     for (size_t i = 0; i < found->answer_count; i++) {
         toc_buf_add_cstr(out, i > 0 ? "," : "");
         answer_as_json(out, &found->answers[i]);
     }
     toc_buf_add_char(out, ']');
-    add_member(out, "unknown", found->unknown);
+    toc_member_add_text(out, "unknown", found->unknown);
     toc_buf_add_cstr(out, ",\"near\":[");
     for (size_t i = 0; i < found->near_count; i++) {
         toc_buf_add_cstr(out, i > 0 ? "," : "");

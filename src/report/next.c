@@ -1,6 +1,7 @@
 /* One event, one line, and below it why; the same members and words in JSON. */
 #include "report/next.h"
 
+#include "report/member.h"
 #include "report/words.h"
 
 #define SCRATCH_BYTES (4u << 20)
@@ -148,14 +149,6 @@ void toc_next_add_text(toc_buf *out, const toc_next_report *r, toc_text_style st
     toc_arena_fini(&scratch);
 }
 
-static void add_member(toc_buf *out, const char *name, toc_str text) {
-    toc_buf_printf(out, ",\"%s\":", name);
-    if (text.len > 0)
-        toc_buf_add_json(out, text);
-    else
-        toc_buf_add_cstr(out, "null");
-}
-
 static void add_reason_json(toc_buf *out, const toc_next_report *r, const toc_next_line *l, toc_arena *scratch) {
     const toc_next_reason *w = &l->reason;
     toc_buf words;
@@ -166,11 +159,11 @@ static void add_reason_json(toc_buf *out, const toc_next_report *r, const toc_ne
                    "\"back\":%u,\"back_days_ago\":%u,\"from_or_to_others\":%u",
                    w->same_ever, w->same_60, w->same_last, w->pair_days, w->pair_last, w->back_days, w->back_last,
                    w->by_other);
-    add_member(out, "rule", l->rule);
+    toc_member_add_text(out, "rule", l->rule);
     toc_buf_printf(out, ",\"rule_other_way\":%s,\"rule_days_ago\":%u,\"rule_followed\":%.4f",
                    w->rule_back ? "true" : "false", w->rule_last, w->rule_chance);
-    add_member(out, "via", l->via);
-    add_member(out, "words", toc_buf_str(&words));
+    toc_member_add_text(out, "via", l->via);
+    toc_member_add_text(out, "words", toc_buf_str(&words));
     toc_buf_add_char(out, '}');
     out->failed |= words.failed;
     toc_buf_fini(&words);
@@ -181,17 +174,17 @@ void toc_next_add_json(toc_buf *out, const toc_next_report *r) {
     toc_arena scratch;
     toc_arena_init(&scratch, SCRATCH_BYTES);
     toc_buf_add_cstr(out, "{\"tocsin\":\"next\",\"version\":1");
-    add_member(out, "actor", r->actor);
+    toc_member_add_text(out, "actor", r->actor);
     toc_buf_printf(
         out, ",\"upon\":%s,\"asof\":\"%s\",\"trained\":%s,\"known_events\":%zu,\"known_days\":%zu,\"events\":[",
         r->upon ? "true" : "false", toc_day_format(r->asof, day), r->trained ? "true" : "false", r->facts, r->days);
     for (size_t i = 0; i < r->count; i++) {
         const toc_next_line *l = &r->lines[i];
         toc_buf_printf(out, "%s\n{\"rank\":%zu", i ? "," : "", i + 1);
-        add_member(out, "source", l->source);
-        add_member(out, "target", l->target);
-        add_member(out, "relation", l->relation);
-        add_member(out, "name", relation_name(r, l->relation));
+        toc_member_add_text(out, "source", l->source);
+        toc_member_add_text(out, "target", l->target);
+        toc_member_add_text(out, "relation", l->relation);
+        toc_member_add_text(out, "name", relation_name(r, l->relation));
         toc_buf_printf(out, ",\"chance\":%.5f,\"whom\":%.5f,\"per_day\":%.5f", l->chance, l->whom, l->per_day);
         add_reason_json(out, r, l, &scratch);
         toc_buf_add_char(out, '}');

@@ -1,22 +1,16 @@
 /* A series as JSON; see tension_json.h. */
 #include "report/tension_json.h"
 
-static void add_number(toc_buf *out, const char *name, double value, bool defined) {
-    toc_buf_printf(out, ",\"%s\":", name);
-    if (defined)
-        toc_buf_add_double(out, value);
-    else
-        toc_buf_add_cstr(out, "null");
-}
+#include "report/member.h"
 
 void toc_tension_add_index_json(toc_buf *out, const toc_index *index) {
     toc_buf_printf(out, "{\"events\":%d", index->events);
-    add_number(out, "hostile", index->hostile, index->defined);
-    add_number(out, "friendly", index->friendly, index->defined);
-    add_number(out, "balance", index->balance, index->defined);
-    add_number(out, "level", index->level, index->defined);
-    add_number(out, "level_low", index->level_ci.low, index->defined);
-    add_number(out, "level_high", index->level_ci.high, index->defined);
+    toc_member_add_number(out, "hostile", index->hostile, index->defined);
+    toc_member_add_number(out, "friendly", index->friendly, index->defined);
+    toc_member_add_number(out, "balance", index->balance, index->defined);
+    toc_member_add_number(out, "level", index->level, index->defined);
+    toc_member_add_number(out, "level_low", index->level_ci.low, index->defined);
+    toc_member_add_number(out, "level_high", index->level_ci.high, index->defined);
     toc_buf_add_char(out, '}');
 }
 
@@ -31,7 +25,7 @@ void toc_tension_add_points_json(toc_buf *out, const toc_tension *series) {
         toc_buf_add_cstr(out, ",\"deeds\":");
         toc_tension_add_index_json(out, &point->deeds);
         toc_buf_printf(out, ",\"reports\":%d,\"sources\":%d", point->reports, point->sources);
-        add_number(out, "concentration", point->concentration, point->sources > 0);
+        toc_member_add_number(out, "concentration", point->concentration, point->sources > 0);
         toc_buf_add_char(out, '}');
     }
     toc_buf_add_char(out, ']');
