@@ -1,6 +1,8 @@
 /* A forecast with all that belongs to it, or none; see forecast.h. */
 #include "report/forecast.h"
 
+#include "report/chance.h"
+#include "report/member.h"
 #include "report/odds.h"
 #include "report/words.h"
 
@@ -9,8 +11,8 @@
 enum { PARTS_SHOWN = 10, LABEL = 13 };
 
 struct toc_forecast {
-    toc_forecast_parts parts;
-    toc_rate base, own;
+    toc_forecast_parts parts;   /* without the rates, which the odds hold */
+    const toc_odds *base, *own; /* own: NULL when the pair has none */
 };
 
 static bool blank(toc_str text) {
@@ -21,23 +23,29 @@ static bool holds(double low, double value, double high) {
     return low >= 0 && low <= value && value <= high && high <= 1;
 }
 
+/* What belongs to a forecast besides what belongs to any odds. */
 static const char *missing_part(const toc_forecast_parts *p) {
-    if (blank(p->title) || blank(p->question))
+    if (blank(p->title))
         return "question";
-    if (blank(p->resolution))
-        return "resolution rule";
-    if (p->horizon_days <= 0 || p->from == TOC_DAY_NONE)
+    if (p->from == TOC_DAY_NONE)
         return "horizon";
-    if (!p->base || !p->base->defined || p->base->pair_years <= 0 || !p->base->what ||
-        !holds(p->base->interval.low, p->base->estimate, p->base->interval.high))
-        return "base rate with its n and interval";
     if (!holds(p->low, p->probability, p->high) || !(p->low < p->high))
         return "interval that holds the forecast";
     if (blank(p->basis))
         return "account of the features";
-    if (blank(p->record))
-        return "track record, or 'none yet'";
     return NULL;
+}
+
+static toc_rc odds_of(const toc_forecast_parts *p, const toc_rate *rate, toc_str of, toc_arena *arena,
+                      const toc_odds **out, toc_err *err) {
+    toc_odds_parts parts = {.question = p->question,
+                            .resolution = p->resolution,
+                            .horizon_days = p->horizon_days,
+                            .base = rate,
+                            .base_of = of,
+                            .record = p->record};
+    toc_rc rc = toc_odds_new(&parts, arena, out, err);
+    return rc == TOC_OK ? rc : toc_err_prefix(err, "base rate of a forecast: ");
 }
 
 toc_rc toc_forecast_new(const toc_forecast_parts *parts, toc_arena *arena, const toc_forecast **out, toc_err *err) {
@@ -48,45 +56,30 @@ toc_rc toc_forecast_new(const toc_forecast_parts *parts, toc_arena *arena, const
     if (!made)
         return toc_err_set(err, TOC_ENOMEM, "no memory for the forecast");
     made->parts = *parts;
-    made->base = *parts->base;
-    made->parts.base = &made->base;
-    if (parts->own)
-        made->own = *parts->own;
-    made->parts.own = &made->own;
-    *out = made;
-    return TOC_OK;
+    toc_str of = parts->base && parts->base->what ? toc_str_of(parts->base->what) : TOC_STR("");
+    toc_rc rc = odds_of(parts, parts->base, of, arena, &made->base, err);
+    if (rc == TOC_OK && parts->own && parts->own->defined)
+        rc = odds_of(parts, parts->own, TOC_STR("this pair alone"), arena, &made->own, err);
+    if (rc == TOC_OK)
+        *out = made;
+    return rc;
 }
 
 /* ---- figures in words ---------------------------------------------------------------- */
 
-static void add_hundredths(toc_buf *out, double p) {
-    if (p < 0.01)
-        toc_buf_add_cstr(out, "less than 1");
-    else if (p > 0.99)
-        toc_buf_add_cstr(out, "more than 99");
-    else
-        toc_buf_printf(out, "%d", (int)(p * 100 + 0.5));
+static void add_interval(toc_buf *out, double low, double high) {
+    toc_buf_add_cstr(out, " (95 % interval ");
+    toc_chance_add_range(out, low, high);
 }
 
-static void add_range(toc_buf *out, double low, double high) {
-    if (high < 0.01) {
-        toc_buf_add_cstr(out, "less than 1 in 100");
-        return;
-    }
-    add_hundredths(out, low);
-    toc_buf_add_cstr(out, " to ");
-    add_hundredths(out, high);
-    toc_buf_add_cstr(out, " in 100");
-}
-
-static void add_rate(toc_buf *out, const toc_rate *rate, toc_arena *arena) {
-    toc_str years = toc_words_count(arena, rate->pair_years);
-    toc_buf_add_cstr(out, rate->estimate < 0.01 ? "" : "about ");
-    add_hundredths(out, rate->estimate);
-    toc_buf_add_cstr(out, " in 100 (95 % interval ");
-    add_range(out, rate->interval.low, rate->interval.high);
-    toc_buf_printf(out, "; %d in %.*s pair-years, %d–%d)", rate->onsets, TOC_FMT(years), rate->from_year,
-                   rate->to_year);
+static void add_rate(toc_buf *out, const toc_odds *odds) {
+    toc_buf_printf(out, "%.*s: ", TOC_FMT(toc_odds_parts_of(odds)->base_of));
+    const toc_rate *rate = toc_odds_parts_of(odds)->base;
+    toc_odds_add_chance(out, odds);
+    add_interval(out, rate->interval.low, rate->interval.high);
+    toc_buf_add_cstr(out, "; ");
+    toc_chance_add_count(out, rate);
+    toc_buf_add_char(out, ')');
 }
 
 /* One labelled paragraph of the text. */
@@ -187,19 +180,16 @@ static void add_why(toc_buf *out, const toc_forecast_why *why, const toc_world *
 }
 
 static void add_odds(toc_buf *line, const toc_forecast_parts *p) {
-    toc_buf_add_cstr(line, p->probability < 0.01 || p->probability > 0.99 ? "" : "about ");
-    add_hundredths(line, p->probability);
-    toc_buf_printf(line, " in 100: %s (95 %% interval ", toc_odds_icd203(p->probability));
-    add_range(line, p->low, p->high);
+    toc_chance_add(line, p->probability);
+    toc_buf_printf(line, ": %s", toc_odds_icd203(p->probability));
+    add_interval(line, p->low, p->high);
     toc_buf_add_char(line, ')');
 }
 
 void toc_forecast_add_text(toc_buf *out, const toc_forecast *forecast, const toc_forecast_why *why,
                            const toc_world *world, toc_text_style style) {
     const toc_forecast_parts *p = &forecast->parts;
-    toc_arena arena;
     toc_buf line;
-    toc_arena_init(&arena, 1 << 20);
     toc_buf_init(&line, 1 << 16);
     toc_buf_printf(out, "%s%.*s%s\n\n", style.bold ? "\033[1m" : "", TOC_FMT(p->title), style.bold ? "\033[0m" : "");
     add_words(out, "Question", p->question, style);
@@ -207,13 +197,11 @@ void toc_forecast_add_text(toc_buf *out, const toc_forecast *forecast, const toc
     add_odds(&line, p);
     add_line(out, "MODEL", &line, style);
     toc_buf_clear(&line);
-    toc_buf_printf(&line, "%s: ", p->base->what);
-    add_rate(&line, p->base, &arena);
+    add_rate(&line, forecast->base);
     add_line(out, "Base rate", &line, style);
-    if (p->own->defined) {
+    if (forecast->own) {
         toc_buf_clear(&line);
-        toc_buf_add_cstr(&line, "this pair alone: ");
-        add_rate(&line, p->own, &arena);
+        add_rate(&line, forecast->own);
         add_line(out, "", &line, style);
     }
     add_words(out, "Record", p->record, style);
@@ -224,7 +212,6 @@ void toc_forecast_add_text(toc_buf *out, const toc_forecast *forecast, const toc
         add_why(out, why, world, style);
     out->failed = out->failed || line.failed;
     toc_buf_fini(&line);
-    toc_arena_fini(&arena);
 }
 
 /* ---- JSON ------------------------------------------------------------------------------- */
@@ -234,27 +221,23 @@ static void json_text(toc_buf *out, const char *key, toc_str text) {
     toc_buf_add_json(out, text);
 }
 
-static void json_number(toc_buf *out, const char *key, double value) {
-    toc_buf_printf(out, ",\"%s\":", key);
-    toc_buf_add_double(out, value);
-}
-
-static void json_rate(toc_buf *out, const char *key, const toc_rate *rate) {
-    if (!rate->defined) {
+static void json_rate(toc_buf *out, const char *key, const toc_odds *odds) {
+    if (!odds) {
         toc_buf_printf(out, ",\"%s\":null", key);
         return;
     }
+    const toc_rate *rate = toc_odds_parts_of(odds)->base;
     toc_buf_printf(out, ",\"%s\":{\"of\":", key);
     toc_buf_add_json(out, toc_str_of(rate->what));
-    json_number(out, "estimate", rate->estimate);
-    json_number(out, "low", rate->interval.low);
-    json_number(out, "high", rate->interval.high);
+    toc_member_add_number(out, "estimate", rate->estimate, true);
+    toc_member_add_number(out, "low", rate->interval.low, true);
+    toc_member_add_number(out, "high", rate->interval.high, true);
     toc_buf_printf(out, ",\"onsets\":%d,\"pair_years\":%d,\"from_year\":%d,\"to_year\":%d}", rate->onsets,
                    rate->pair_years, rate->from_year, rate->to_year);
 }
 
 static void json_why(toc_buf *out, const toc_forecast_why *why, const toc_world *world) {
-    json_number(out, "base_log_odds", why->base);
+    toc_member_add_number(out, "base_log_odds", why->base, true);
     toc_buf_add_cstr(out, ",\"contributions\":[");
     for (size_t i = 0; i < why->part_count; i++) {
         const toc_dispute_part *part = &why->parts[i];
@@ -263,9 +246,9 @@ static void json_why(toc_buf *out, const toc_forecast_why *why, const toc_world 
                        regression ? "regression" : toc_dispute_feature(part->feature)->name,
                        regression ? "regression" : toc_dispute_feature(part->feature)->group);
         json_text(out, "words", toc_str_of(words_of(part)));
-        json_number(out, "log_odds", part->log_odds);
-        json_number(out, "above", (double)part->from);
-        json_number(out, "up_to", (double)part->to);
+        toc_member_add_number(out, "log_odds", part->log_odds, true);
+        toc_member_add_number(out, "above", (double)part->from, true);
+        toc_member_add_number(out, "up_to", (double)part->to, true);
         toc_buf_add_char(out, '}');
     }
     toc_buf_add_cstr(out, "],\"alike\":[");
@@ -279,7 +262,7 @@ static void json_why(toc_buf *out, const toc_forecast_why *why, const toc_world 
             toc_buf_printf(out, "%d", c->next_onset);
         else
             toc_buf_add_cstr(out, "null");
-        json_number(out, "distance", c->distance);
+        toc_member_add_number(out, "distance", c->distance, true);
         toc_buf_add_char(out, '}');
     }
     toc_buf_add_char(out, ']');
@@ -295,12 +278,12 @@ void toc_forecast_add_json(toc_buf *out, const toc_forecast *forecast, const toc
     json_text(out, "resolution", p->resolution);
     toc_buf_printf(out, ",\"from\":\"%s\",\"horizon_days\":%d", toc_day_format(p->from, day), p->horizon_days);
     toc_buf_printf(out, ",\"kind\":\"model\",\"words\":\"%s\"", toc_odds_icd203(p->probability));
-    json_number(out, "probability", p->probability);
-    json_number(out, "low", p->low);
-    json_number(out, "high", p->high);
+    toc_member_add_number(out, "probability", p->probability, true);
+    toc_member_add_number(out, "low", p->low, true);
+    toc_member_add_number(out, "high", p->high, true);
     toc_buf_add_cstr(out, ",\"interval_level\":0.95");
-    json_rate(out, "base_rate", p->base);
-    json_rate(out, "base_rate_of_pair", p->own);
+    json_rate(out, "base_rate", forecast->base);
+    json_rate(out, "base_rate_of_pair", forecast->own);
     json_text(out, "features", p->basis);
     json_text(out, "track_record", p->record);
     if (!blank(p->warning))

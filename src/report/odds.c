@@ -1,6 +1,8 @@
 /* A probability with all that belongs to it, or none; see odds.h. */
 #include "report/odds.h"
 
+#include "report/chance.h"
+
 struct toc_odds {
     toc_odds_parts parts;
 };
@@ -41,53 +43,16 @@ const toc_odds_parts *toc_odds_parts_of(const toc_odds *odds) {
     return &odds->parts;
 }
 
-/* "less than 1", "3", "more than 99" */
-static void add_hundredths(toc_buf *out, double probability) {
-    if (probability < 0.01)
-        toc_buf_add_cstr(out, "less than 1");
-    else if (probability > 0.99)
-        toc_buf_add_cstr(out, "more than 99");
-    else
-        toc_buf_printf(out, "%d", (int)(probability * 100 + 0.5));
-}
-
 void toc_odds_add_chance(toc_buf *out, const toc_odds *odds) {
-    double estimate = odds->parts.base->estimate;
-    if (estimate >= 0.01 && estimate <= 0.99)
-        toc_buf_add_cstr(out, "about ");
-    add_hundredths(out, estimate);
-    toc_buf_add_cstr(out, " in 100");
-}
-
-static void add_number(toc_buf *out, int number) {
-    if (number >= 1000) {
-        add_number(out, number / 1000);
-        toc_buf_printf(out, ",%03d", number % 1000);
-    } else {
-        toc_buf_printf(out, "%d", number);
-    }
+    toc_chance_add(out, odds->parts.base->estimate);
 }
 
 void toc_odds_add_basis(toc_buf *out, const toc_odds *odds) {
     const toc_rate *base = odds->parts.base;
-    bool tiny = base->interval.high < 0.01;
-    bool huge = base->interval.low > 0.99;
-    bool same = (int)(base->interval.low * 100 + 0.5) == (int)(base->interval.high * 100 + 0.5);
     toc_buf_add_cstr(out, "95 % interval ");
-    if (same && !tiny && base->interval.low >= 0.01) {
-        toc_buf_printf(out, "%.1f to %.1f", base->interval.low * 100, base->interval.high * 100);
-    } else {
-        add_hundredths(out, tiny ? base->interval.high : base->interval.low);
-        if (!tiny && !huge) {
-            toc_buf_add_cstr(out, " to ");
-            add_hundredths(out, base->interval.high);
-        }
-    }
-    toc_buf_add_cstr(out, " in 100; ");
-    add_number(out, base->onsets);
-    toc_buf_add_cstr(out, " in ");
-    add_number(out, base->pair_years);
-    toc_buf_printf(out, " pair-years, %d–%d", base->from_year, base->to_year);
+    toc_chance_add_range(out, base->interval.low, base->interval.high);
+    toc_buf_add_cstr(out, "; ");
+    toc_chance_add_count(out, base);
 }
 
 const char *toc_odds_icd203(double probability) {
