@@ -9,11 +9,11 @@ int toc_cmd_claims(int argc, char **argv) {
     toc_cli_args args;
     toc_cli_answer a;
     bool all = false;
-    toc_claims_options options = {.asof = TOC_DAY_NONE, .since = TOC_DAY_NONE};
-    const toc_cli_option rows[] = {{"--asof", 0, TOC_CLI_DAY, &options.asof},
-                                   {"--since", 0, TOC_CLI_DAY, &options.since},
-                                   {"--speaker", 0, TOC_CLI_TEXT, &options.speaker},
-                                   {"--kind", 0, TOC_CLI_TEXT, &options.kind},
+    toc_claims_options options = {.wish = {.asof = TOC_DAY_NONE, .since = TOC_DAY_NONE}};
+    const toc_cli_option rows[] = {{"--asof", 0, TOC_CLI_DAY, &options.wish.asof},
+                                   {"--since", 0, TOC_CLI_DAY, &options.wish.since},
+                                   {"--speaker", 0, TOC_CLI_TEXT, &options.wish.speaker},
+                                   {"--kind", 0, TOC_CLI_TEXT, &options.wish.kind},
                                    {"--all", 0, TOC_CLI_FLAG, &all},
                                    {"--json", 0, TOC_CLI_FLAG, &options.json}};
     int status = toc_cli_parse("claims", argc, argv, rows, sizeof rows / sizeof *rows, &args);
@@ -23,8 +23,8 @@ int toc_cmd_claims(int argc, char **argv) {
     if (args.operand_count > 2) {
         return toc_cli_usage("claims", "name two sides at most");
     }
-    options.side_a = args.operand_count > 0 ? args.operands[0] : NULL;
-    options.side_b = args.operand_count > 1 ? args.operands[1] : NULL;
+    options.wish.side_a = args.operand_count > 0 ? args.operands[0] : NULL;
+    options.wish.side_b = args.operand_count > 1 ? args.operands[1] : NULL;
     options.most = all || options.json ? 0 : SHOWN;
     options.style =
         (toc_text_style){.width = (size_t)toc_cli_width(88), .bold = !args.out && toc_cli_has_color(stdout)};

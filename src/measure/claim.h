@@ -56,4 +56,20 @@ typedef struct toc_claim {
 toc_rc toc_claims_make(const toc_pair *pair, toc_day horizon, const char *data_dir, toc_office_fn *office, void *ctx,
                        toc_arena *arena, toc_claim **out, size_t *count, toc_err *err);
 
+/* Which claims of a ledger. */
+typedef struct toc_claims_wish {
+    const char *side_a, *side_b; /* NULL: with everybody; both NULL: all pairs of roots of the ledger */
+    const char *speaker;         /* part of a name or code, any case; NULL: all */
+    const char *kind;            /* "warning", "promise", "appeal", "statement", "all"; NULL: warnings and promises */
+    toc_day asof, since;         /* asof is a day; since TOC_DAY_NONE: the beginning */
+} toc_claims_wish;
+
+/* TOC_EUSAGE for a kind that there is not. */
+toc_rc toc_claims_wish_check(const toc_claims_wish *wish, toc_err *err);
+/* Those wanted of all pairs, by day, then id. TOC_EUSAGE for an unknown side; TOC_ELIMIT for too many pairs;
+ * all that toc_pair_load, toc_pair_link and toc_claims_make return. */
+toc_rc toc_claims_find(toc_store *store, const toc_world *world, const toc_linking *linking, const char *data_dir,
+                       const toc_claims_wish *wish, toc_office_fn *office, void *ctx, toc_arena *arena, toc_claim **out,
+                       size_t *count, toc_err *err);
+
 #endif

@@ -7,11 +7,11 @@
 
 #include <string.h>
 
-static toc_str match(const toc_office_finder *f, toc_str name, toc_str code, toc_day day) {
+static toc_str match(toc_office_finder *f, toc_str name, toc_str code, toc_day day) {
     toc_token *tokens;
     size_t count;
     toc_err ignored = {0};
-    if (toc_text_tokens(name, f->arena, &tokens, &count, &ignored) != TOC_OK)
+    if (toc_text_tokens(name, &f->scratch, &tokens, &count, &ignored) != TOC_OK)
         return (toc_str){"", 0};
     for (size_t at = 0; at < count;) {
         const toc_entry *entry = NULL;
@@ -37,17 +37,15 @@ static toc_str without_middle(toc_arena *arena, toc_str name) {
 }
 
 toc_str toc_op_office(void *ctx, toc_str text, toc_str code, toc_day day) {
-    const toc_office_finder *f = ctx;
-    toc_str copy = toc_arena_str(f->arena, text);
-    if (!copy.ptr || copy.len == 0)
+    toc_office_finder *f = ctx;
+    toc_arena_clear(&f->scratch);
+    char *bytes = toc_arena_alloc(&f->scratch, text.len + 1);
+    if (!bytes || text.len == 0)
         return (toc_str){"", 0};
-    char *bytes = toc_arena_alloc(f->arena, copy.len + 1);
-    if (!bytes)
-        return (toc_str){"", 0};
-    for (size_t i = 0; i < copy.len; i++)
-        bytes[i] = copy.ptr[i] == '_' ? ' ' : copy.ptr[i];
-    toc_str name = {bytes, copy.len};
+    for (size_t i = 0; i < text.len; i++)
+        bytes[i] = text.ptr[i] == '_' ? ' ' : text.ptr[i];
+    toc_str name = {bytes, text.len};
     toc_str office = match(f, name, code, day);
-    toc_str shorter = office.len == 0 ? without_middle(f->arena, name) : (toc_str){"", 0};
+    toc_str shorter = office.len == 0 ? without_middle(&f->scratch, name) : (toc_str){"", 0};
     return shorter.len > 0 ? match(f, shorter, code, day) : office;
 }

@@ -9,7 +9,7 @@
 
 typedef struct toc_office_finder {
     const toc_lexicon *lexicon;
-    toc_arena *arena; /* scratch: grows with each name asked for the first time */
+    toc_arena scratch; /* of one question; the caller initialises and frees it */
 } toc_office_finder;
 
 /* The office ("foreign_minister") of the person that `text` names ("Sergey Lavrov", "Sergey_Lavrov") on the day, when

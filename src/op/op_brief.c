@@ -144,7 +144,8 @@ toc_rc toc_op_brief(toc_env *env, const toc_brief_options *given, toc_buf *out, 
     toc_brief brief;
     toc_brief_options options = *given;
     toc_arena_init(&arena, ARENA_BYTES);
-    work w = {.arena = &arena, .office = {.arena = &arena}};
+    work w = {.arena = &arena};
+    toc_arena_init(&w.office.scratch, 0);
     if (options.asof == TOC_DAY_NONE)
         options.asof = toc_day_today();
     toc_rc rc = toc_env_data_dir(env, &w.data_dir, err);
@@ -177,6 +178,7 @@ toc_rc toc_op_brief(toc_env *env, const toc_brief_options *given, toc_buf *out, 
                          : TOC_OK;
     }
     toc_way_free(w.way);
+    toc_arena_fini(&w.office.scratch);
     toc_arena_fini(&arena);
     return rc;
 }

@@ -64,7 +64,8 @@ static void write(const work *w, const toc_channels_options *options, toc_buf *o
 toc_rc toc_op_channels(toc_env *env, const toc_channels_options *options, toc_buf *out, toc_err *err) {
     toc_arena arena;
     toc_arena_init(&arena, ARENA_BYTES);
-    work w = {.arena = &arena, .office = {.arena = &arena}};
+    work w = {.arena = &arena};
+    toc_arena_init(&w.office.scratch, 0);
     toc_rc rc = open_rooms(env, &w, err);
     if (rc == TOC_OK)
         rc = toc_pair_read(w.store, w.report.world, w.linking, options->side_a, options->side_b,
@@ -78,6 +79,7 @@ toc_rc toc_op_channels(toc_env *env, const toc_channels_options *options, toc_bu
                          : TOC_OK;
     }
     toc_way_free(w.way);
+    toc_arena_fini(&w.office.scratch);
     toc_arena_fini(&arena);
     return rc;
 }

@@ -6,11 +6,8 @@
 #include "report/claims.h"
 
 typedef struct toc_claims_options {
-    const char *side_a, *side_b; /* NULL: with everybody; both NULL: all pairs of roots of the ledger */
-    const char *speaker;         /* part of a name or code, any case; NULL: all */
-    const char *kind;            /* "warning", "promise", "appeal", "statement", "all"; NULL: warnings and promises */
-    toc_day asof, since;         /* TOC_DAY_NONE: today; the beginning */
-    int64_t most;                /* newest to show; 0: all */
+    toc_claims_wish wish; /* its asof may be TOC_DAY_NONE: today */
+    int64_t most;         /* newest to show; 0: all */
     bool json;
     toc_text_style style;
 } toc_claims_options;
