@@ -106,4 +106,19 @@ double toc_next_rate(const toc_next *next, int32_t day, toc_next_query query);
  * been seen once will not only ever do the same. Sums to 1 over relations; 0 before any fact is known. */
 double toc_next_share(const toc_next *next, int32_t day, toc_next_query query);
 
+/* One of the likely next facts of an actor. */
+typedef struct toc_next_likely {
+    uint32_t relation, other; /* other: who was asked for */
+    double chance;            /* that the actor's next fact is this one: its relation's share times whom */
+    double whom;              /* that it is this other, given actor and relation */
+    double per_day;           /* such facts a day, expected */
+    toc_next_reason reason;
+} toc_next_likely;
+
+/* The likely next facts of the actor, as source (by_whom false) or as target, over all relations, likeliest first; at
+ * most TOC_NEXT_PER_RELATION of each relation, and at most `most` in all, for which out has room. As toc_next_ask. */
+#define TOC_NEXT_PER_RELATION 20
+toc_rc toc_next_actor(toc_next *next, int32_t day, uint32_t actor, bool by_whom, size_t most, toc_next_likely *out,
+                      size_t *count, toc_err *err);
+
 #endif

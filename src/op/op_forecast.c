@@ -20,8 +20,8 @@ typedef struct work {
     toc_str basis;
 } work;
 
-static toc_rc one_state(const work *w, const char *text, toc_day asof, toc_side *out, int *cow, toc_err *err) {
-    toc_rc rc = toc_side_parse(w->world, toc_str_of(text), asof, (toc_arena *)&w->arena, out, err);
+static toc_rc one_state(work *w, const char *text, toc_day asof, toc_side *out, int *cow, toc_err *err) {
+    toc_rc rc = toc_side_parse(w->world, toc_str_of(text), asof, &w->arena, out, err);
     if (rc == TOC_OK && (out->member_count != 1 || !toc_world_is_state(w->world, out->members[0])))
         return toc_err_set(err, TOC_EUSAGE, "\"%s\" is not one state; the model of disputes is about pairs of states",
                            text);
