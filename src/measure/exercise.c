@@ -56,10 +56,7 @@ static toc_rc roots_find(const toc_world *world, toc_str bloc, toc_day from, toc
 }
 
 static bool belongs(const toc_world *world, toc_str bloc, toc_str root, toc_day day) {
-    if (toc_str_equal(root, bloc))
-        return true;
-    const toc_membership *m = toc_world_membership(world, bloc, root, day);
-    return m && toc_str_equal(m->role, TOC_STR("member"));
+    return toc_str_equal(root, bloc) || toc_world_is_member(world, bloc, root, day);
 }
 
 static bool is_of_bloc(const toc_world *world, toc_str bloc, const toc_event *event) {

@@ -182,8 +182,6 @@ typedef struct toc_third_side {
 
 typedef struct toc_third {
     toc_str code;
-    int with_a, with_b; /* days in contact: a.days and b.days */
-    toc_day last_a, last_b;
     toc_id last_event;
     toc_third_side a, b;
     int acts; /* days with an act of mediation in 365 days */

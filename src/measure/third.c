@@ -246,15 +246,10 @@ static const toc_clause *bound_to(const seeker *s, toc_str code, const toc_side 
     return NULL;
 }
 
-static bool is_member(const toc_world *world, toc_str bloc, toc_str state, toc_day on) {
-    const toc_membership *row = toc_world_membership(world, bloc, state, on);
-    return row && toc_str_equal(row->role, TOC_STR("member"));
-}
-
 static void look_around(const seeker *s, toc_str code, const toc_side *side, toc_third_side *out) {
     out->bound = bound_to(s, code, side);
     for (size_t i = 0; i < side->member_count; i++) {
-        out->member |= is_member(s->world, code, side->members[i], s->asof);
+        out->member |= toc_world_is_member(s->world, code, side->members[i], s->asof);
         out->neighbour |= toc_world_is_neighbour(s->world, code, side->members[i], s->asof);
     }
 }
@@ -401,10 +396,6 @@ static bool measure(const seeker *s, size_t slot, toc_err *err, toc_rc *rc) {
     t->parts[TOC_THIRD_POWER] = power_of(s, t->code, err, rc);
     for (int i = 0; i < TOC_THIRD_PART_COUNT; i++)
         t->score += (i < TOC_THIRD_HOSTILITY ? 1 : -1) * t->parts[i] * toc_way_weight(s->way, (toc_third_part)i);
-    t->with_a = t->a.days;
-    t->with_b = t->b.days;
-    t->last_a = t->a.last;
-    t->last_b = t->b.last;
     tell_status(s, t);
     return true;
 }

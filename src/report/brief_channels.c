@@ -122,10 +122,10 @@ static void write_thirds(toc_draft *draft) {
     const toc_brief_input *in = draft->in;
     for (size_t i = 0, shown = 0; i < in->third_count && shown < THIRDS_SHOWN; i++) {
         const toc_third *t = &in->thirds[i];
-        if (t->with_a == 0 || t->with_b == 0)
+        if (t->a.days == 0 || t->b.days == 0)
             continue; /* by its record alone: the table's rows stand below */
         shown++;
-        toc_day last = t->last_a > t->last_b ? t->last_a : t->last_b;
+        toc_day last = t->a.last > t->b.last ? t->a.last : t->b.last;
         toc_draft_line(
             draft, TOC_SECTION_CHANNELS,
             (toc_brief_line){
@@ -133,8 +133,8 @@ static void write_thirds(toc_draft *draft) {
                 .id = toc_draft_text(draft, "%s", t->last_event.text),
                 .lead = toc_draft_text(draft, "Third party: %.*s", TOC_FMT(toc_words_name(in->world, t->code))),
                 .text =
-                    toc_draft_text(draft, "in touch in a year on %d day%s with A, on %d with B; last %.*s.", t->with_a,
-                                   t->with_a == 1 ? "" : "s", t->with_b, TOC_FMT(toc_words_iso(draft->arena, last))),
+                    toc_draft_text(draft, "in touch in a year on %d day%s with A, on %d with B; last %.*s.", t->a.days,
+                                   t->a.days == 1 ? "" : "s", t->b.days, TOC_FMT(toc_words_iso(draft->arena, last))),
                 .evidence = toc_draft_evidence(draft, toc_str_of(t->last_event.text)),
                 .tone = -1});
     }

@@ -29,6 +29,11 @@ const toc_membership *toc_world_membership(const toc_world *world, toc_str bloc,
     return other;
 }
 
+bool toc_world_is_member(const toc_world *world, toc_str bloc, toc_str state, toc_day on) {
+    const toc_membership *row = toc_world_membership(world, bloc, state, on);
+    return row != NULL && is_member(row);
+}
+
 static int by_state(const void *left, const void *right) {
     const toc_membership *const *a = left;
     const toc_membership *const *b = right;

@@ -77,6 +77,7 @@ typedef struct toc_membership {
 /* The row of state in bloc on the day, that of a member before any other; NULL when none. role is "member" for members
  * ("observer", "partner"… are none); status says how firmly (active, frozen, suspended, dormant…): read both. */
 const toc_membership *toc_world_membership(const toc_world *world, toc_str bloc, toc_str state, toc_day on);
+bool toc_world_is_member(const toc_world *world, toc_str bloc, toc_str state, toc_day on); /* of role member */
 /* Members of bloc on day (role member, whatever the status: the frozen and the suspended are members in law), sorted by
  * code, into arena. */
 toc_rc toc_world_members(const toc_world *world, toc_str bloc, toc_day on, toc_arena *arena,

@@ -177,9 +177,9 @@ static void test_third_parties_are_in_touch_with_both(void **state) {
                      TOC_OK);
     assert_int_equal(count, 1); /* TUR: one side only; UKR: at war with one; QAT: too long ago */
     assert_str(thirds[0].code, "CHE");
-    assert_int_equal(thirds[0].with_a, 1);
-    assert_int_equal(thirds[0].with_b, 1);
-    assert_int_equal(thirds[0].last_a, asof - 10);
+    assert_int_equal(thirds[0].a.days, 1);
+    assert_int_equal(thirds[0].b.days, 1);
+    assert_int_equal(thirds[0].a.last, asof - 10);
     toc_linking_free(linking);
     toc_world_free(world);
     toc_store_close(store);

@@ -313,8 +313,8 @@ static void third_parties_are_counted_by_happenings(void **state) {
     must(toc_third_parties(store, world, linking, way, &a, &b, day_of("2022-03-31"), &arena, &thirds, &count, &err));
     assert_int_equal(count, 1);
     assert_str(thirds[0].code, "CHE");
-    assert_int_equal(thirds[0].with_a, 1);
-    assert_int_equal(thirds[0].with_b, 1);
+    assert_int_equal(thirds[0].a.days, 1);
+    assert_int_equal(thirds[0].b.days, 1);
     toc_way_free(way);
     toc_world_free(world);
 }

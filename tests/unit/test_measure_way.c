@@ -148,8 +148,8 @@ static void same_thirds(const toc_third *x, const toc_third *y, size_t count, bo
     for (size_t i = 0; i < count; i++) {
         assert_true(toc_str_equal(x[i].code, y[i].code));
         assert_true(x[i].score == y[i].score);
-        assert_int_equal(x[i].with_a, swapped ? y[i].with_b : y[i].with_a);
-        assert_int_equal(x[i].last_a, swapped ? y[i].last_b : y[i].last_a);
+        assert_int_equal(x[i].a.days, swapped ? y[i].b.days : y[i].a.days);
+        assert_int_equal(x[i].a.last, swapped ? y[i].b.last : y[i].a.last);
         assert_string_equal(x[i].status, y[i].status);
         for (int k = 0; k < TOC_THIRD_PART_COUNT; k++) {
             assert_true(x[i].parts[k] == y[i].parts[k]);
