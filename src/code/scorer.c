@@ -62,9 +62,13 @@ static bool slots_make(toc_scorer *s) {
 }
 
 static const char *weights_read(const char *p, int16_t *out, size_t count) {
+#if defined __BYTE_ORDER__ && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    memcpy(out, p, count * sizeof *out); /* millions of them, at every start */
+#else
     for (size_t i = 0; i < count; i++) {
         out[i] = (int16_t)(uint16_t)((uint8_t)p[i * 2] | (uint8_t)p[i * 2 + 1] << 8);
     }
+#endif
     return p + count * sizeof *out;
 }
 
