@@ -138,6 +138,11 @@ static const char BRIDGE_4[] =
     "CREATE TEMP VIEW series AS SELECT NULL AS id,NULL AS file,NULL AS row,NULL AS day,NULL AS"
     " days,NULL AS source,NULL AS target,NULL AS value WHERE 0;";
 
+#define RECORD_VALUES "(NULL,?,?,?,?,?,?,?,?,?,?)"
+#define RECORD_VALUES_4 RECORD_VALUES "," RECORD_VALUES "," RECORD_VALUES "," RECORD_VALUES
+#define RECORD_VALUES_16 RECORD_VALUES_4 "," RECORD_VALUES_4 "," RECORD_VALUES_4 "," RECORD_VALUES_4
+#define RECORD_VALUES_64 RECORD_VALUES_16 "," RECORD_VALUES_16 "," RECORD_VALUES_16 "," RECORD_VALUES_16
+
 static const char *const SQL[SQL_COUNT] = {
     [SQL_BEGIN] = "BEGIN IMMEDIATE",
     [SQL_COMMIT] = "COMMIT",
@@ -187,7 +192,8 @@ static const char *const SQL[SQL_COUNT] = {
     [SQL_END_FILE] = "UPDATE dataset_file SET rows=?2,events=?3,rejects=?4,unmapped=?5,first=?6,last=?7 WHERE id=?1",
     [SQL_EACH_FILE] = "SELECT dataset,version,format,name,member,hash,bytes,rows,events,rejects,unmapped,first,last"
                       " FROM dataset_file ORDER BY id",
-    [SQL_ADD_RECORD] = "INSERT INTO record VALUES(NULL,?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)",
+    [SQL_ADD_RECORD] = "INSERT INTO record VALUES" RECORD_VALUES,
+    [SQL_ADD_RECORDS] = "INSERT INTO record VALUES" RECORD_VALUES_64, /* RECORDS_TOGETHER */
     [SQL_ADD_MENTION] = "INSERT INTO mention VALUES(?1,?2,?3,1) ON CONFLICT DO UPDATE SET reports=reports+1",
     [SQL_ADD_ORIGIN] = "INSERT INTO event_origin VALUES(?1,?2,?3) ON CONFLICT DO NOTHING",
     [SQL_ADD_SUM] = "INSERT INTO series VALUES(NULL,?1,?2,?3,?4,?5,?6,?7)",
@@ -653,13 +659,12 @@ toc_rc toc_store_commit(toc_store *store, toc_err *err) {
     if (!store->in_batch) {
         return toc_err_set(err, TOC_EUSAGE, "no batch of ledger \"%s\" is open", store->path);
     }
-    toc_rc rc;
-    if (store->batch_failed || sqlite3_get_autocommit(store->db) != 0) {
+    toc_rc rc = ledger_records_write(store, err);
+    if (rc == TOC_OK && (store->batch_failed || sqlite3_get_autocommit(store->db) != 0)) {
         rc = toc_err_set(err, TOC_EIO, "the batch was not written to ledger \"%s\": one of its writes failed",
                          store->path);
-    } else {
-        rc = run(store, SQL_COMMIT, "write to", err);
     }
+    rc = rc == TOC_OK ? run(store, SQL_COMMIT, "write to", err) : rc;
     if (rc != TOC_OK) {
         toc_store_rollback(store);
     }
@@ -674,5 +679,6 @@ void toc_store_rollback(toc_store *store) {
     store->in_batch = false;
     store->batch_failed = false;
     store->file = 0;
+    store->waiting_count = 0;
     ledger_memos_clear(store); /* numbers of rows that are gone */
 }

@@ -48,6 +48,7 @@ typedef enum ledger_sql {
     SQL_END_FILE,
     SQL_EACH_FILE,
     SQL_ADD_RECORD,
+    SQL_ADD_RECORDS,
     SQL_ADD_ORIGIN,
     SQL_ADD_MENTION,
     SQL_ADD_SUM,
@@ -74,6 +75,9 @@ typedef struct ledger_memo {
 
 typedef enum ledger_kept { KEPT_ACTOR, KEPT_ACT, KEPT_PLACE, KEPT_COUNT } ledger_kept;
 
+/* Records wait until there are so many that one statement adds them together, a third cheaper than one by one. */
+enum { RECORD_COLUMNS = 10, RECORDS_TOGETHER = 64 };
+
 struct toc_store {
     sqlite3 *db;
     sqlite3_stmt *statements[SQL_COUNT]; /* NULL until first used */
@@ -82,8 +86,10 @@ struct toc_store {
     bool batch_failed; /* a write of this batch failed: commit will refuse it */
     char path[256];    /* for messages; cut when longer */
     ledger_memo memos[KEPT_COUNT];
-    sqlite3_int64 file;     /* the open file of a dataset; 0: none */
-    sqlite3_int64 last_row; /* of its records */
+    sqlite3_int64 file;                                      /* the open file of a dataset; 0: none */
+    sqlite3_int64 last_row;                                  /* of its records */
+    sqlite3_int64 waiting[RECORDS_TOGETHER][RECORD_COLUMNS]; /* in the order of the table's columns, without its id */
+    int waiting_count;
 };
 
 /* The columns of an event as ledger_event reads them, of a table called e. */
@@ -136,6 +142,8 @@ bool ledger_event(sqlite3_stmt *statement, toc_event *out);
 bool ledger_record(sqlite3_stmt *statement, toc_arena *arena, toc_event *out);
 /* The id of the record of a row of the file of that key; false when it has none. */
 bool ledger_record_id(toc_str key, sqlite3_int64 row, toc_id *out);
+/* Adds the records that wait. */
+toc_rc ledger_records_write(toc_store *store, toc_err *err);
 /* The number of the record that has the id; TOC_ENOTFOUND. */
 toc_rc ledger_record_find(toc_store *store, toc_str id, sqlite3_int64 *out, toc_err *err);
 /* The id of the record that corrects it; empty text: none does. */

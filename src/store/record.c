@@ -105,7 +105,8 @@ toc_rc toc_store_begin_file(toc_store *store, const toc_store_file *file, toc_er
 
 toc_rc toc_store_end_file(toc_store *store, const toc_store_file *counts, toc_err *err) {
     sqlite3_stmt *statement;
-    toc_rc rc = ledger_write(store, SQL_END_FILE, &statement, err);
+    toc_rc rc = ledger_records_write(store, err);
+    rc = rc == TOC_OK ? ledger_write(store, SQL_END_FILE, &statement, err) : rc;
     if (rc != TOC_OK) {
         return rc;
     }
@@ -265,9 +266,49 @@ toc_rc toc_store_add_mention(toc_store *store, int64_t external, toc_day day, to
     return ledger_written(store, statement, "mention", "of an event", err);
 }
 
+/* One row of the statement's values; the dataset's own number, last, is none when it is 0. */
+static void bind_record(sqlite3_stmt *statement, int row, const sqlite3_int64 columns[RECORD_COLUMNS]) {
+    int at = row * RECORD_COLUMNS;
+    for (int i = 0; i < RECORD_COLUMNS - 1; i++) {
+        sqlite3_bind_int64(statement, at + i + 1, columns[i]);
+    }
+    if (columns[RECORD_COLUMNS - 1] != 0) {
+        sqlite3_bind_int64(statement, at + RECORD_COLUMNS, columns[RECORD_COLUMNS - 1]);
+    } else {
+        sqlite3_bind_null(statement, at + RECORD_COLUMNS);
+    }
+}
+
+/* Adds `count` of the records that wait, from the one at `from` on, by a statement of so many rows. */
+static toc_rc records_write(toc_store *store, ledger_sql which, int from, int count, toc_err *err) {
+    sqlite3_stmt *statement;
+    toc_rc rc = ledger_write(store, which, &statement, err);
+    if (rc != TOC_OK) {
+        return rc;
+    }
+    for (int i = 0; i < count; i++) {
+        bind_record(statement, i, store->waiting[from + i]);
+    }
+    int step = sqlite3_step(statement);
+    sqlite3_reset(statement);
+    return step == SQLITE_DONE ? TOC_OK : ledger_fail(store, step, "write to", err);
+}
+
+toc_rc ledger_records_write(toc_store *store, toc_err *err) {
+    int count = store->waiting_count;
+    toc_rc rc = TOC_OK;
+    store->waiting_count = 0;
+    if (count == RECORDS_TOGETHER) {
+        return records_write(store, SQL_ADD_RECORDS, 0, count, err);
+    }
+    for (int i = 0; rc == TOC_OK && i < count; i++) {
+        rc = records_write(store, SQL_ADD_RECORD, i, 1, err);
+    }
+    return rc;
+}
+
 toc_rc toc_store_add_record(toc_store *store, const toc_event *event, int64_t external, toc_err *err) {
     sqlite3_int64 source = 0, target = 0, act = 0, place = 0;
-    sqlite3_stmt *statement;
     if (store->file == 0 || event->row <= store->last_row || event->row >= INT64_C(1) << 35) {
         return toc_err_set(err, TOC_EUSAGE,
                            "no file of a dataset is open in ledger \"%s\", or its row %lld is not behind %lld",
@@ -277,29 +318,16 @@ toc_rc toc_store_add_record(toc_store *store, const toc_event *event, int64_t ex
     rc = rc == TOC_OK ? keep_party(store, &event->target, &target, err) : rc;
     rc = rc == TOC_OK ? keep_act(store, event, &act, err) : rc;
     rc = rc == TOC_OK ? keep_place(store, &event->place, &place, err) : rc;
-    rc = rc == TOC_OK ? ledger_write(store, SQL_ADD_RECORD, &statement, err) : rc;
     if (rc != TOC_OK) {
         return rc;
     }
     bool told = event->learnt != 0 && event->learnt != TOC_DAY_NONE;
-    sqlite3_bind_int64(statement, 1, store->file);
-    sqlite3_bind_int64(statement, 2, event->row);
-    sqlite3_bind_int(statement, 3, event->date);
-    sqlite3_bind_int(statement, 4, told ? event->learnt : event->date);
-    sqlite3_bind_int64(statement, 5, source);
-    sqlite3_bind_int64(statement, 6, target);
-    sqlite3_bind_int64(statement, 7, act);
-    sqlite3_bind_int64(statement, 8, place);
-    sqlite3_bind_int(statement, 9, event->reports);
-    if (external != 0) {
-        sqlite3_bind_int64(statement, 10, external);
-    } else {
-        sqlite3_bind_null(statement, 10);
-    }
-    int step = sqlite3_step(statement);
-    sqlite3_reset(statement);
+    const sqlite3_int64 columns[RECORD_COLUMNS] = {
+        store->file, event->row,     event->date, told ? event->learnt : event->date, source, target, act,
+        place,       event->reports, external};
+    memcpy(store->waiting[store->waiting_count++], columns, sizeof columns);
     store->last_row = event->row;
-    return step == SQLITE_DONE ? TOC_OK : ledger_fail(store, step, "write to", err);
+    return store->waiting_count < RECORDS_TOGETHER ? TOC_OK : ledger_records_write(store, err);
 }
 
 toc_rc toc_store_add_foreign(toc_store *store, const toc_event *event, int64_t row, bool *added, toc_err *err) {

@@ -92,7 +92,7 @@ toc_rc toc_store_has_file(toc_store *store, toc_str hash, bool *out, toc_err *er
 toc_rc toc_store_begin_file(toc_store *store, const toc_store_file *file, toc_err *err);
 /* Of event all but id, document, sentence, span, signal_to, speaker, dataset and file are kept; row is its row.
  * learnt: event->learnt, or its date where the dataset does not tell. external: the dataset's own number of it, 0:
- * none. */
+ * none. Records are seen, and some failures told, when the file is ended. */
 toc_rc toc_store_add_record(toc_store *store, const toc_event *event, int64_t external, toc_err *err);
 /* One report more, told on a day, of the record whose dataset numbers it `external`, whenever that comes: an event has
  * as many reports as it says itself, or as were mentioned by the day that is asked for, whichever is more. */
