@@ -6,6 +6,7 @@
  * only: headlines repeat the text in a syntax of their own.
  */
 #include "base/mem.h"
+#include "code/dyads.h"
 #include "code/judge.h"
 #include "event/actor.h"
 
@@ -679,6 +680,31 @@ static void appeal_read(const toc_desk *d, toc_governed *g) {
     g->cameo = appeal;
 }
 
+static bool is_will(toc_str word) {
+    return toc_str_equal(word, TOC_STR("will")) || toc_str_equal(word, TOC_STR("would")) ||
+           toc_str_equal(word, TOC_STR("wo")) || toc_str_equal(word, TOC_STR("shall"));
+}
+
+/* "Hungary will not take part in the loan" is a refusal, when it is its own word or the reporter's, not a third party's.
+ */
+static void refusal_read(const toc_desk *d, toc_governed *g) {
+    const toc_scene *scene = &d->scene;
+    if (g->modality != TOC_DENIED || strcmp(g->modality_rule, "negation") != 0 || g->modality_word < 0 ||
+        g->sources.count == 0) {
+        return;
+    }
+    int verb = (int)scene->nodes[g->modality_word].head - 1;
+    int will = verb >= 0 ? toc_child_with(scene, verb, TOC_R_AUX) : -1;
+    toc_str refusal = toc_lexicon_compose(d->coder->lexicon, TOC_OP_REFUSE, g->cameo);
+    bool own = g->speaker < 0 ||
+               toc_is_root_among(scene, &g->sources, toc_actor_root(scene->mentions[g->speaker].code));
+    if (will >= 0 && is_will(scene->tokens[will].lower) && refusal.len > 0 && own) {
+        g->cameo = refusal;
+        g->modality = TOC_DONE;
+        g->modality_rule = "will not";
+    }
+}
+
 /* An exercise of several states is cooperation among them; of one alone, a show of force. */
 static void exercise_joint(const toc_scene *scene, toc_governed *g) {
     if (!toc_str_equal(g->cameo, TOC_STR("150")) || g->sources.count < 2) {
@@ -763,6 +789,7 @@ void toc_act_shoot(toc_desk *d, const toc_act *act, toc_governed *g) {
         return;
     }
     appeal_read(d, g);
+    refusal_read(d, g);
     victim_default(scene, g);
     exercise_joint(scene, g);
     pairs_shoot(d, act, g, probe.root, prior_of(scene, act));
