@@ -174,6 +174,9 @@ static void noun_clause(const toc_scene *scene, int noun, toc_clause_parts *out)
         }
     }
     out->possessor = possessor_of(scene, noun);
+    if (toc_child_with(scene, noun, TOC_R_COP) >= 0 && toc_str_equal(toc_case_of(scene, noun), TOC_STR("at"))) {
+        out->subject = toc_child_with(scene, noun, TOC_R_NSUBJ); /* "are at war" */
+    }
     /* conjuncts share what stands above the first of them */
     int top = noun;
     while (rel == TOC_R_CONJ && head >= 0 && !toc_is_verb(scene, head)) {
@@ -190,13 +193,16 @@ static void noun_clause(const toc_scene *scene, int noun, toc_clause_parts *out)
             toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[head], TOC_STR("")) & TOC_OP_BIT(TOC_OP_SUPPORT) ||
             toc_lexicon_in_class(scene->lexicon, scene->lemma[head],
                                  toc_lexicon_class(scene->lexicon, TOC_STR("ADDRESS")));
+        bool occurs = rel == TOC_R_NSUBJ && toc_lexicon_in_class(scene->lexicon, scene->lemma[head],
+                                                                 toc_lexicon_class(scene->lexicon, TOC_STR("OCCUR")));
         toc_clause_read(scene, head, &above);
         bool lends = light || verb_lends_subject(scene, head, toc_case_of(scene, top));
         if (out->subject < 0 && lends &&
             (rel == TOC_R_OBJ || (rel == TOC_R_NSUBJ && above.passive) || rel == TOC_R_OBL)) {
             out->subject = above.passive ? above.agent : above.subject;
         }
-        for (int i = 0; light && i < above.oblique_count; i++) {
+        /* "clashes broke out between": what is told of the verb is told of the noun */
+        for (int i = 0; (light || occurs) && i < above.oblique_count; i++) {
             if (above.obliques[i].node != noun) {
                 oblique_add(out, above.obliques[i].prep, above.obliques[i].node);
             }
@@ -246,4 +252,9 @@ void toc_clause_read(const toc_scene *scene, int predicate, toc_clause_parts *ou
         }
     }
     out->subject = out->agent;
+    int given = toc_child_with(scene, predicate, TOC_R_OBJ);
+    if (given >= 0 && out->object == subject && scene->nodes[predicate].rel != TOC_R_ACL) {
+        out->iobject = subject; /* "Kyiv was given tanks" */
+        out->object = given;
+    }
 }

@@ -564,6 +564,44 @@ static bool is_symmetric(toc_root root) {
            root == TOC_RETREAT || root == TOC_ASSAULT;
 }
 
+/* "accused each other": what it is done to is who does it. */
+static bool is_each_other(const toc_scene *scene, int predicate) {
+    for (int i = predicate + 1; i + 1 < scene->n && i < predicate + 5; i++) {
+        toc_str word = scene->tokens[i].lower, next = scene->tokens[i + 1].lower;
+        if ((toc_str_equal(word, TOC_STR("each")) && toc_str_equal(next, TOC_STR("other"))) ||
+            (toc_str_equal(word, TOC_STR("one")) && toc_str_equal(next, TOC_STR("another")))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void among_shoot(toc_desk *d, shot *s, const toc_found_list *list, int count, double prior, bool directed) {
+    for (int i = 0; i < count; i++) {
+        for (int k = i + 1; k < count; k++) {
+            s->source = list->items[i].mention;
+            s->target = list->items[k].mention;
+            s->sure = prior * list->items[i].sure * list->items[k].sure;
+            event_shoot(d, s);
+            if (directed) { /* "exchanged fire": this has a direction, and here two */
+                s->source = list->items[k].mention;
+                s->target = list->items[i].mention;
+                event_shoot(d, s);
+            }
+        }
+    }
+}
+
+/* "hosted talks between Kyiv and Minsk": those two talk as well. */
+static bool is_between(const toc_act *act) {
+    for (int i = 0; i < act->parts.oblique_count; i++) {
+        if (toc_str_equal(act->parts.obliques[i].prep, TOC_STR("between"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void pairs_shoot(toc_desk *d, const toc_act *act, const toc_governed *g, toc_root root, double prior) {
     int sources = g->sources.count < PAIR_SIDE_MAX ? g->sources.count : PAIR_SIDE_MAX;
     int targets = g->targets.count < PAIR_SIDE_MAX ? g->targets.count : PAIR_SIDE_MAX;
@@ -577,22 +615,14 @@ static void pairs_shoot(toc_desk *d, const toc_act *act, const toc_governed *g, 
             event_shoot(d, &s);
         }
     }
-    bool mutual = is_symmetric(root) && !toc_str_equal(g->cameo, TOC_STR("045"));
+    bool each = is_each_other(&d->scene, act->predicate);
+    bool mutual = each || (is_symmetric(root) && !toc_str_equal(g->cameo, TOC_STR("045")));
+    bool directed = root == TOC_ASSAULT || root == TOC_RETREAT || !is_symmetric(root);
+    if (root == TOC_CONSULT && targets > 1 && is_between(act)) {
+        among_shoot(d, &s, &g->targets, targets, prior, false);
+    }
     if ((targets == 0 || root == TOC_CONSULT) && sources > 1 && mutual) {
-        for (int i = 0; i < sources; i++) {
-            for (int k = i + 1; k < sources; k++) {
-                s.source = g->sources.items[i].mention;
-                s.target = g->sources.items[k].mention;
-                s.sure = prior * g->sources.items[i].sure * g->sources.items[k].sure;
-                event_shoot(d, &s);
-                if (root == TOC_ASSAULT ||
-                    root == TOC_RETREAT) { /* "exchanged fire": this has a direction, and here two */
-                    s.source = g->sources.items[k].mention;
-                    s.target = g->sources.items[i].mention;
-                    event_shoot(d, &s);
-                }
-            }
-        }
+        among_shoot(d, &s, &g->sources, sources, prior, directed);
     } else if (targets == 0) {
         for (int i = 0; i < sources; i++) {
             s.source = g->sources.items[i].mention;

@@ -255,11 +255,20 @@ static toc_modality modality_below(toc_operator op) {
     }
 }
 
+/* Truces, treaties and agreements. */
+static bool is_accord(toc_str cameo) {
+    return toc_str_starts(cameo, TOC_STR("087")) || toc_str_starts(cameo, TOC_STR("05")) ||
+           toc_str_starts(cameo, TOC_STR("03"));
+}
+
 /* True when one of the operators that make acts of words stands here. */
 static bool composing_apply(const toc_scene *scene, uint32_t bits, int word, toc_rel rel, toc_governed *g) {
     static const toc_operator composing[] = {TOC_OP_REFUSE, TOC_OP_THREATEN, TOC_OP_DEMAND, TOC_OP_ASK, TOC_OP_PROMISE};
     for (size_t i = 0; i < sizeof composing / sizeof *composing; i++) {
         if (bits & TOC_OP_BIT(composing[i])) {
+            if (composing[i] == TOC_OP_PROMISE && rel == TOC_R_NSUBJ && is_accord(g->cameo)) {
+                return true; /* "a truce was agreed": so it is there */
+            }
             g->under = true;
             if (!compose(scene, composing[i], word, rel, g)) {
                 set_modality(g, modality_below(composing[i]), toc_operator_name(composing[i]), word);
@@ -460,6 +469,9 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
         if (rel == TOC_R_XCOMP) { /* "called on Moscow to …": the infinitive hides the preposition */
             bits |=
                 toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[head], TOC_STR("on")) & TOC_OP_BIT(TOC_OP_ASK);
+        }
+        if (rel == TOC_R_XCOMP && toc_scene_lemma_is(scene, head, "tell")) {
+            bits = TOC_OP_BIT(TOC_OP_DEMAND); /* "told Minsk to …" */
         }
         if (rel == TOC_R_ACL && toc_is_verb(scene, node) && !toc_str_equal(toc_mark_of(scene, node), TOC_STR("to")) &&
             !toc_str_equal(toc_mark_of(scene, node), TOC_STR("that"))) {
