@@ -426,6 +426,10 @@ static toc_rc read_head(toc_store *store, const char *path, unsigned char *head,
         rc = SQLITE_OK;
         --*len;
     }
+    if (rc == SQLITE_OK && *len < LEDGER_HEAD && /* another process may have made it while we looked */
+        file->pMethods->xRead(file, head, LEDGER_HEAD, 0) == SQLITE_OK) {
+        *len = LEDGER_HEAD;
+    }
     if (file->pMethods != NULL) {
         file->pMethods->xClose(file);
     }
