@@ -659,6 +659,22 @@ static void victim_default(const toc_scene *scene, toc_governed *g) {
     }
 }
 
+/* "Chisinau said Algerian jets had bombed its territory": its own is the speaker's, since nobody bombs himself. */
+static void own_ground(const toc_scene *scene, toc_governed *g) {
+    toc_str speaker = g->speaker >= 0 ? toc_actor_root(scene->mentions[g->speaker].code) : (toc_str){"", 0};
+    if (speaker.len == 0 || !is_hostile_act(g->cameo) || toc_is_root_among(scene, &g->sources, speaker)) {
+        return;
+    }
+    for (int i = 0; i < g->targets.count; i++) {
+        const toc_mention *m = &scene->mentions[g->targets.items[i].mention];
+        bool its = toc_str_equal(scene->tokens[m->from].lower, TOC_STR("its")) ||
+                   toc_str_equal(scene->tokens[m->from].lower, TOC_STR("their"));
+        if (its && toc_is_root_among(scene, &g->sources, toc_actor_root(m->code))) {
+            g->targets.items[i].mention = g->speaker;
+        }
+    }
+}
+
 /* "Poland's conquered the juries": something of Poland's. */
 static bool is_possessed(const toc_scene *scene, int node) {
     toc_str prep = node >= 0 ? toc_case_of(scene, node) : (toc_str){"", 0};
@@ -821,6 +837,7 @@ void toc_act_shoot(toc_desk *d, const toc_act *act, toc_governed *g) {
     appeal_read(d, g);
     refusal_read(d, g);
     victim_default(scene, g);
+    own_ground(scene, g);
     exercise_joint(scene, g);
     pairs_shoot(d, act, g, probe.root, prior_of(scene, act));
 }
