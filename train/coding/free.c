@@ -63,6 +63,19 @@ typedef struct watching {
     float weight;
 } watching;
 
+/* A frame finds that the one does something to the other. */
+static bool is_framed(const toc_desk *desk, toc_str a, toc_str b) {
+    for (size_t i = 0; i < desk->event_count; i++) {
+        const toc_event *e = &desk->events[i].event;
+        toc_str s = toc_actor_root(e->source.code), t = toc_actor_root(e->target.code);
+        if (e->modality == TOC_DONE && toc_str_starts(e->rule, TOC_STR("actions")) &&
+            ((toc_str_equal(s, a) && toc_str_equal(t, b)) || (toc_str_equal(s, b) && toc_str_equal(t, a)))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void pair_add(const watching *w, const toc_desk *desk, int a, int b) {
     const toc_mention *source = &desk->scene.mentions[a], *target = &desk->scene.mentions[b];
     unsigned labels = 0;
@@ -77,6 +90,10 @@ static void pair_add(const watching *w, const toc_desk *desk, int a, int b) {
         }
     }
     if (other) {
+        return;
+    }
+    /* in a treebank nobody has looked for events: where a frame finds one, it is not known that there is none */
+    if (w->fold == EVERYWHERE && is_framed(desk, toc_actor_root(source->code), toc_actor_root(target->code))) {
         return;
     }
     toc_dyad_features(desk, a, b, w->features);
