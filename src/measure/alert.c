@@ -74,7 +74,7 @@ static toc_rc pairs_find(finder *f, toc_err *err) {
     }
     for (size_t i = 0; i < dyads; i++) {
         toc_panel_rows r;
-        toc_rc rc = toc_panel_dyad(f->panel, i, &r, err);
+        toc_rc rc = toc_panel_dyad(f->panel, i, TOC_PANEL_TIMES, &r, err);
         if (rc != TOC_OK) {
             return rc;
         }
@@ -109,7 +109,7 @@ static toc_rc days_take(finder *f, size_t source, size_t target, toc_err *err) {
     if (!toc_panel_find_dyad(f->panel, source, target, &dyad)) {
         return TOC_OK;
     }
-    toc_rc rc = toc_panel_dyad(f->panel, dyad, &r, err);
+    toc_rc rc = toc_panel_dyad(f->panel, dyad, TOC_PANEL_TIMES | TOC_PANEL_FACTS, &r, err);
     for (size_t i = 0; rc == TOC_OK && i < r.count; i++) {
         if (is_known(f, &r, i) && is_hostile(f, &r, i) && r.day[i] >= f->begin) {
             f->days[f->day_count++] = r.day[i];
@@ -145,7 +145,7 @@ static toc_rc volume_read(finder *f, toc_err *err) {
     }
     for (size_t i = 0; i < toc_panel_dyads(f->panel); i++) {
         toc_panel_rows r;
-        toc_rc rc = toc_panel_dyad(f->panel, i, &r, err);
+        toc_rc rc = toc_panel_dyad(f->panel, i, TOC_PANEL_TIMES, &r, err);
         if (rc != TOC_OK) {
             return rc;
         }

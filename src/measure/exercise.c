@@ -80,7 +80,8 @@ static toc_rc cover(toc_store *store, days *d, toc_day on, toc_arena *arena, toc
     toc_panel *panel = NULL;
     toc_panel_cell *cells = NULL;
     size_t count = 0;
-    toc_panel_query all = {.from = d->first, .to = on, .asof = on, .step = TOC_PANEL_DAY, .together = true};
+    toc_panel_query all = {
+        .from = d->first, .to = on, .asof = on, .step = TOC_PANEL_DAY, .together = true, .bare = true};
     toc_rc rc = toc_panel_open(store, NULL, NULL, &panel, err);
     rc = rc == TOC_OK ? toc_panel_ask(panel, &all, arena, &cells, &count, err) : rc;
     for (size_t i = 0; i < count; i++)

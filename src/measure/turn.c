@@ -19,8 +19,12 @@ toc_rc toc_volume_load(toc_store *store, const toc_pair *pair, toc_arena *arena,
     toc_panel *panel = NULL;
     toc_panel_cell *all = NULL, *ours = NULL;
     size_t count = 0, our_count = 0;
-    toc_panel_query query = {
-        .from = TOC_DAY_NONE, .to = TOC_DAY_NONE, .asof = pair->asof, .step = TOC_PANEL_DAY, .together = true};
+    toc_panel_query query = {.from = TOC_DAY_NONE,
+                             .to = TOC_DAY_NONE,
+                             .asof = pair->asof,
+                             .step = TOC_PANEL_DAY,
+                             .together = true,
+                             .bare = true};
     toc_panel_query between = query;
     between.sources = pair->a.members;
     between.source_count = pair->a.member_count;

@@ -9,7 +9,8 @@
  * Rows lie together by dyad (root of source, root of target), within it by day, then by ref. Units: days since
  * 1970-01-01; goldstein in tenths; deed 1 for a deed, 0 for words (toc_event_is_deed); day is toc_event_day, the day on
  * which an event counts. learnt: the day from which it is known; until: the first day on which it is known to be
- * corrected, TOC_DAY_MAX + 1 when in force. signal_to is not in the panel.
+ * corrected, TOC_DAY_MAX + 1 when in force. signal_to is not in the panel. Columns come in three parts; whoever names
+ * those it reads has the others neither read nor looked through.
  *
  * Order: toc_panel_open, questions, toc_panel_close, all before the store is closed. One thread.
  */
@@ -34,21 +35,31 @@ size_t toc_panel_roots(const toc_panel *panel);
 toc_str toc_panel_root(const toc_panel *panel, size_t number);
 bool toc_panel_find_root(const toc_panel *panel, toc_str root, size_t *number);
 
-/* Rows of one dyad, [0, count) of each column. */
+typedef enum toc_panel_part {
+    TOC_PANEL_TIMES = 1,  /* day, learnt, until */
+    TOC_PANEL_FACTS = 2,  /* ref, reports, root, quad, deed, goldstein */
+    TOC_PANEL_RECORD = 4, /* date, row, source_actor, target_actor, act, place: zero of a text, but for date */
+} toc_panel_part;
+
+/* Rows of one dyad, [0, count) of each column; undefined are those of parts that were not asked for. */
 typedef struct toc_panel_rows {
     const toc_day *day, *learnt, *until;
     const int64_t *ref; /* of a text: rowid of event; of a dataset: -1 - id of record */
     const uint32_t *reports;
     const uint8_t *root, *quad, *deed;
     const int8_t *goldstein;
+    const toc_day *date;                                      /* as it was told */
+    const uint32_t *row;                                      /* of the dataset's file */
+    const int32_t *source_actor, *target_actor, *act, *place; /* ids in the ledger */
     size_t count;
     uint16_t source, target; /* numbers of roots */
 } toc_panel_rows;
 
 size_t toc_panel_dyads(const toc_panel *panel); /* by number of source, then of target */
-/* Rows of dyad i. When they turn out to be damaged the panel is made anew, and TOC_EBUSY tells to begin the question
- * again: numbers may have changed. */
-toc_rc toc_panel_dyad(toc_panel *panel, size_t i, toc_panel_rows *out, toc_err *err);
+/* Rows of dyad i; parts: of toc_panel_part, added. When they turn out to be damaged the panel is made anew, and
+ * TOC_EBUSY tells to begin the question again: numbers may have changed. */
+toc_rc toc_panel_dyad(toc_panel *panel, size_t i, unsigned parts, toc_panel_rows *out, toc_err *err);
+size_t toc_panel_dyad_count(const toc_panel *panel, size_t i); /* its rows; nothing is read */
 /* Numbers of the roots of dyad i. */
 void toc_panel_parties(const toc_panel *panel, size_t i, size_t *source, size_t *target);
 /* The number of a dyad; false when there are no events of it. */
@@ -84,6 +95,7 @@ typedef struct toc_panel_query {
     toc_day from, to, asof; /* TOC_DAY_NONE: open, now */
     toc_panel_step step;
     bool together; /* one series of all dyads asked for; source and target of its cells are 0 */
+    bool bare;     /* of a cell only from, source, target and events are wanted: less is read */
 } toc_panel_query;
 
 /* Cells that hold events, by dyad and day (together: by day), in memory of arena. An empty answer is count 0. Damage is

@@ -37,8 +37,16 @@ static toc_day step_next(toc_panel_step step, toc_day start) {
                                      : toc_day_month_start(start, 12);
 }
 
-static inline void cell_take(toc_panel_cell *cell, const toc_panel_rows *r, size_t i) {
+/* What the question needs of a row. */
+static unsigned parts_of(const toc_panel_query *q) {
+    return q->bare ? TOC_PANEL_TIMES : TOC_PANEL_TIMES | TOC_PANEL_FACTS;
+}
+
+static inline void cell_take(const asking *a, toc_panel_cell *cell, const toc_panel_rows *r, size_t i) {
     cell->events++;
+    if (a->query->bare) {
+        return;
+    }
     cell->deeds += r->deed[i];
     cell->reports += r->reports[i];
     cell->quad[r->quad[i] < 5 ? r->quad[i] : 0]++;
@@ -81,7 +89,7 @@ static void rows_apart(asking *a, const toc_panel_rows *r, size_t from, size_t t
             sum = (toc_panel_cell){
                 .from = a->bounds[r->day[i] - a->first].start, .source = r->source, .target = r->target};
         }
-        cell_take(&sum, r, i);
+        cell_take(a, &sum, r, i);
     }
     cell_keep(cell, &sum);
     a->count = count;
@@ -110,14 +118,14 @@ static void rows_together(asking *a, const toc_panel_rows *r, size_t from, size_
             cell->from = start;
         }
         if (toc_panel_in_force(r, i, a->query->asof)) {
-            cell_take(cell, r, i);
+            cell_take(a, cell, r, i);
         }
     }
 }
 
 static toc_rc dyad_ask(asking *a, size_t dyad, toc_err *err) {
     toc_panel_rows r;
-    toc_rc rc = toc_panel_dyad(a->panel, dyad, &r, err);
+    toc_rc rc = toc_panel_dyad(a->panel, dyad, parts_of(a->query), &r, err);
     if (rc != TOC_OK) {
         return rc;
     }
@@ -217,7 +225,7 @@ toc_rc toc_panel_ask(toc_panel *panel, const toc_panel_query *query, toc_arena *
                      size_t *count, toc_err *err) {
     asking a = {.panel = panel, .query = query, .arena = arena};
     if (query->source_count == 0 && query->target_count == 0) {
-        toc_pages_expect(&panel->pages);
+        panel_expect(panel, parts_of(query));
     }
     toc_rc rc = TOC_EBUSY;
     for (int i = 0; i < TRIES && rc == TOC_EBUSY; i++) {

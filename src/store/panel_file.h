@@ -2,7 +2,8 @@
  * panel_file (internal to store): how a panel lies in its file.
  *
  * head; roots (16 bytes each, NUL behind); dyads, with one more at the end; checksums of blocks; columns, each at a
- * multiple of 64. A block is PANEL_BLOCK rows, its checksum the XXH3 of its slices of the columns, one after the other.
+ * multiple of 64. A block is PANEL_BLOCK rows; it has a checksum for each part of the columns, the XXH3 of its slices
+ * of them, one after the other.
  */
 #ifndef TOC_STORE_PANEL_FILE_H
 #define TOC_STORE_PANEL_FILE_H
@@ -10,7 +11,7 @@
 #include "base/pages.h"
 #include "store/panel.h"
 
-enum { PANEL_BLOCK = 1024, PANEL_ROOT = 16, PANEL_ROOTS_MAX = 65534 };
+enum { PANEL_BLOCK = 1024, PANEL_ROOT = 16, PANEL_ROOTS_MAX = 65534, PANEL_PARTS = 3, PANEL_COLUMNS = 15 };
 
 typedef struct panel_head {
     char magic[8];
@@ -33,14 +34,27 @@ typedef struct panel_columns {
     uint32_t *reports;
     uint8_t *root, *quad, *deed;
     int8_t *goldstein;
+    toc_day *date;
+    uint32_t *row;
+    int32_t *source_actor, *target_actor, *act, *place;
 } panel_columns;
+
+/* What to know of a column to copy it unread. */
+typedef struct panel_column {
+    size_t member; /* offset of its pointer in panel_columns */
+    size_t width;  /* bytes of a value */
+    unsigned part; /* from 0 */
+} panel_column;
+
+extern const panel_column PANEL_COLUMN[PANEL_COLUMNS]; /* in the order of the file */
+char *panel_column_of(const panel_columns *columns, size_t k);
 
 /* A panel as it lies in memory. */
 typedef struct panel_view {
     panel_head *head;
     char (*roots)[PANEL_ROOT];
     panel_dyad *dyads; /* head->dyads + 1 */
-    uint64_t *sums;    /* of blocks */
+    uint64_t *sums;    /* of blocks, PANEL_PARTS each */
     panel_columns columns;
 } panel_view;
 
@@ -48,7 +62,7 @@ struct toc_panel {
     toc_store *store;
     toc_pages pages;
     panel_view view;
-    uint8_t *seen; /* of each block: 1 when its checksum was found right */
+    uint8_t *seen; /* of each block: the parts whose checksum was found right */
     toc_panel_note *note;
     void *ctx;
     char path[4096];
@@ -64,7 +78,9 @@ size_t panel_bytes(uint64_t rows, uint64_t roots, uint64_t dyads);
 /* Lay the view over memory of panel_bytes. */
 void panel_lay(void *memory, uint64_t rows, uint64_t roots, uint64_t dyads, panel_view *out);
 size_t panel_blocks(uint64_t rows);
-uint64_t panel_block_sum(const panel_view *view, size_t block);
+uint64_t panel_block_sum(const panel_view *view, size_t block, unsigned part);
+/* Whole columns of these parts will be read. */
+void panel_expect(const toc_panel *panel, unsigned parts);
 uint64_t panel_head_sum(const panel_view *view);
 
 /* panel_build.c: a new panel of all that the ledger holds; with old, whose rows must be sound, only what came since is

@@ -57,7 +57,7 @@ static void rows_write(toc_panel *panel, const char *path) {
     toc_err err = {0};
     for (size_t i = 0; out && i < toc_panel_dyads(panel); i++) {
         toc_panel_rows r;
-        if (toc_panel_dyad(panel, i, &r, &err)) {
+        if (toc_panel_dyad(panel, i, TOC_PANEL_TIMES | TOC_PANEL_FACTS, &r, &err)) {
             die(&err);
         }
         for (size_t k = 0; k < r.count; k++) {
