@@ -53,6 +53,9 @@ typedef struct toc_pair {
  * Every report is an event then. */
 toc_rc toc_pair_load(toc_store *store, const toc_side *a, const toc_side *b, toc_day asof, toc_arena *arena,
                      toc_pair *out, toc_err *err);
+/* The same of events that are read already, which it takes over and puts in order. */
+toc_rc toc_pair_make(toc_store *store, const toc_side *a, const toc_side *b, toc_day asof, toc_event *events,
+                     size_t count, toc_arena *arena, toc_pair *out, toc_err *err);
 /* One event for each happening, which is the report that stands for it, its `reports` counting all; corrected ones are
  * gone. Reports and their publishers stay in `told`. See measure/link.h. On failure the pair is unchanged. */
 toc_rc toc_pair_link(toc_store *store, const toc_linking *linking, toc_arena *arena, toc_pair *pair, toc_err *err);

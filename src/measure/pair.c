@@ -86,6 +86,23 @@ static bool in_order(const toc_event *events, size_t count) {
     return true;
 }
 
+toc_rc toc_pair_make(toc_store *store, const toc_side *a, const toc_side *b, toc_day asof, toc_event *events,
+                     size_t count, toc_arena *arena, toc_pair *out, toc_err *err) {
+    toc_pair pair = {.a = *a, .b = *b, .asof = asof, .events = events, .count = count};
+    pair.sources = toc_arena_array(arena, count + 1, sizeof *pair.sources);
+    pair.titles = toc_arena_array(arena, count + 1, sizeof *pair.titles);
+    if (!pair.sources || !pair.titles)
+        return toc_err_set(err, TOC_ENOMEM, "out of memory for %zu events", count);
+    if (!in_order(events, count))
+        qsort(events, count, sizeof *events, by_day_then_id);
+    toc_rc rc = load_documents(store, &pair, arena, err);
+    if (rc == TOC_OK)
+        rc = toc_told_make(&pair, arena, err);
+    if (rc == TOC_OK)
+        *out = pair;
+    return rc;
+}
+
 toc_rc toc_pair_load(toc_store *store, const toc_side *a, const toc_side *b, toc_day asof, toc_arena *arena,
                      toc_pair *out, toc_err *err) {
     collector c = {.arena = arena};
@@ -101,21 +118,7 @@ toc_rc toc_pair_load(toc_store *store, const toc_side *a, const toc_side *b, toc
     toc_rc rc = toc_sides_apart(a, b, err);
     if (rc == TOC_OK)
         rc = toc_store_each_event(store, &query, collect, &c, err);
-    if (rc != TOC_OK)
-        return rc;
-    toc_pair pair = {.a = *a, .b = *b, .asof = asof, .events = c.events, .count = c.count};
-    pair.sources = toc_arena_array(arena, c.count + 1, sizeof *pair.sources);
-    pair.titles = toc_arena_array(arena, c.count + 1, sizeof *pair.titles);
-    if (!pair.sources || !pair.titles)
-        return toc_err_set(err, TOC_ENOMEM, "out of memory for %zu events", c.count);
-    if (!in_order(pair.events, pair.count))
-        qsort(pair.events, pair.count, sizeof *pair.events, by_day_then_id);
-    rc = load_documents(store, &pair, arena, err);
-    if (rc == TOC_OK)
-        rc = toc_told_make(&pair, arena, err);
-    if (rc == TOC_OK)
-        *out = pair;
-    return rc;
+    return rc == TOC_OK ? toc_pair_make(store, a, b, asof, c.events, c.count, arena, out, err) : rc;
 }
 
 typedef struct candidate {
