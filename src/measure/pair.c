@@ -3,6 +3,7 @@
 #include "measure/weights.h"
 
 #include "base/map.h"
+#include "base/order.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -79,13 +80,6 @@ static int by_day_then_id(const void *left, const void *right) {
     return strcmp(a->id.text, b->id.text);
 }
 
-static bool in_order(const toc_event *events, size_t count) {
-    for (size_t i = 1; i < count; i++)
-        if (by_day_then_id(&events[i - 1], &events[i]) > 0)
-            return false;
-    return true;
-}
-
 toc_rc toc_pair_make(toc_store *store, const toc_side *a, const toc_side *b, toc_day asof, toc_event *events,
                      size_t count, toc_arena *arena, toc_pair *out, toc_err *err) {
     toc_pair pair = {.a = *a, .b = *b, .asof = asof, .events = events, .count = count};
@@ -93,8 +87,7 @@ toc_rc toc_pair_make(toc_store *store, const toc_side *a, const toc_side *b, toc
     pair.titles = toc_arena_array(arena, count + 1, sizeof *pair.titles);
     if (!pair.sources || !pair.titles)
         return toc_err_set(err, TOC_ENOMEM, "out of memory for %zu events", count);
-    if (!in_order(events, count))
-        qsort(events, count, sizeof *events, by_day_then_id);
+    toc_order(events, count, sizeof *events, by_day_then_id);
     toc_rc rc = load_documents(store, &pair, arena, err);
     if (rc == TOC_OK)
         rc = toc_told_make(&pair, arena, err);

@@ -1,8 +1,8 @@
 /* From the reports between two sides to happenings, and what stays of the reports: their volume. */
+#include "base/order.h"
 #include "measure/link.h"
 #include "measure/weights.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static int by_day(const void *left, const void *right) {
@@ -70,11 +70,7 @@ static void fill(const toc_pair *old, const toc_links *links, const place *place
             (toc_standing){happening->reports, happening->sources, links->links[happening->event].disputed_by};
         out->told_count += add_told(old, links, happening, out->told + out->told_count);
     }
-    for (size_t i = 1; i < out->told_count; i++)
-        if (by_day(&out->told[i - 1], &out->told[i]) > 0) {
-            qsort(out->told, out->told_count, sizeof *out->told, by_day);
-            return;
-        }
+    toc_order(out->told, out->told_count, sizeof *out->told, by_day);
 }
 
 static toc_rc no_memory(const toc_pair *pair, toc_err *err) {
@@ -96,7 +92,7 @@ toc_rc toc_pair_link(toc_store *store, const toc_linking *linking, toc_arena *ar
     for (size_t h = 0; h < links.count; h++)
         if (links.happenings[h].reports > 0)
             places[linked.count++] = (place){&pair->events[links.happenings[h].event], h};
-    qsort(places, linked.count, sizeof *places, by_day_then_id);
+    toc_order(places, linked.count, sizeof *places, by_day_then_id);
     if (!is_same(pair, &links, places, linked.count)) {
         linked.events = toc_arena_array(arena, links.count + 1, sizeof *linked.events);
         linked.sources = toc_arena_array(arena, links.count + 1, sizeof *linked.sources);

@@ -20,8 +20,12 @@ static double segment(const work *w, size_t i, size_t j) {
     return w->constant + lgamma(w->a + x) - (w->a + x) * log(w->b + e) + (double)(j - i - 1) * w->stay;
 }
 
+/* What is smaller by more than e^40 changes no digit of a figure of 1 or more. */
 static double log_add(double a, double b) {
     double most = a > b ? a : b, least = a > b ? b : a;
+    if (least - most < -40 && fabs(most) >= 1) {
+        return most;
+    }
     return most == -INFINITY ? most : most + log1p(exp(least - most));
 }
 
