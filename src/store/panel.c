@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char MAGIC[8] = "TOCPNL3";
+static const char MAGIC[8] = "TOCPNL4";
 
 /* ---- how it lies ---- */
 
@@ -43,16 +43,16 @@ static size_t lay_part(char *memory, size_t at, void *member, size_t bytes) {
 }
 
 /* Walks over the parts; memory NULL: only their size. */
-static size_t lay(char *memory, uint64_t rows, uint64_t roots, uint64_t dyads, panel_view *out) {
-    size_t at = 0, n = (size_t)rows;
+static size_t lay(char *memory, const panel_head *head, panel_view *out) {
+    size_t at = 0, n = (size_t)head->rows, blocks = panel_blocks(head->rows);
+    size_t roots = (size_t)head->roots, dyads = (size_t)head->dyads + 1, days = (size_t)head->days;
     panel_view none, *v = out ? out : &none;
     const struct {
         void *member;
         size_t bytes;
-    } parts[] = {{&v->head, sizeof(panel_head)},
-                 {&v->roots, (size_t)roots * PANEL_ROOT},
-                 {&v->dyads, ((size_t)dyads + 1) * sizeof(panel_dyad)},
-                 {&v->sums, panel_blocks(rows) * PANEL_PARTS * sizeof(uint64_t)}};
+    } parts[] = {{&v->head, sizeof(panel_head)},          {&v->roots, roots * PANEL_ROOT},
+                 {&v->dyads, dyads * sizeof(panel_dyad)}, {&v->sums, blocks * PANEL_PARTS * sizeof(uint64_t)},
+                 {&v->plain, days * sizeof(uint32_t)},    {&v->odd, blocks}};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         at = lay_part(memory, at, parts[i].member, parts[i].bytes);
     }
@@ -62,12 +62,12 @@ static size_t lay(char *memory, uint64_t rows, uint64_t roots, uint64_t dyads, p
     return at;
 }
 
-size_t panel_bytes(uint64_t rows, uint64_t roots, uint64_t dyads) {
-    return lay(NULL, rows, roots, dyads, NULL);
+size_t panel_bytes(const panel_head *head) {
+    return lay(NULL, head, NULL);
 }
 
-void panel_lay(void *memory, uint64_t rows, uint64_t roots, uint64_t dyads, panel_view *out) {
-    lay(memory, rows, roots, dyads, out);
+void panel_lay(void *memory, const panel_head *head, panel_view *out) {
+    lay(memory, head, out);
 }
 
 uint64_t panel_block_sum(const panel_view *v, size_t block, unsigned part) {
@@ -116,11 +116,12 @@ static const char *fault_of(const toc_pages *pages, panel_view *view) {
         return "is no panel of this version of tocsin and is made anew";
     }
     bool sane = head->bytes == pages->bytes && head->rows < UINT64_C(1) << 40 && head->roots <= PANEL_ROOTS_MAX &&
-                head->dyads <= head->rows && panel_bytes(head->rows, head->roots, head->dyads) == pages->bytes;
+                head->dyads <= head->rows && head->days <= TOC_DAY_MAX - TOC_DAY_MIN + 1 &&
+                head->first >= TOC_DAY_MIN && head->first <= TOC_DAY_MAX && panel_bytes(head) == pages->bytes;
     if (!sane) {
         return "was cut short or is damaged and is made anew";
     }
-    panel_lay(pages->memory, head->rows, head->roots, head->dyads, view);
+    panel_lay(pages->memory, head, view);
     return panel_head_sum(view) == head->sum ? NULL : "is damaged and is made anew";
 }
 
@@ -139,7 +140,7 @@ static toc_rc make(toc_panel *panel, const panel_view *old, const panel_mark *ma
     }
     panel_head *head = pages.memory;
     memcpy(head->magic, MAGIC, sizeof MAGIC);
-    panel_lay(pages.memory, head->rows, head->roots, head->dyads, &panel->view);
+    panel_lay(pages.memory, head, &panel->view);
     head->sum = panel_head_sum(&panel->view);
     if (pages.name[0] != '\0') {
         rc = toc_pages_publish(&pages, panel->path, err);
@@ -265,7 +266,7 @@ static toc_rc compare(toc_panel *panel, const panel_mark *mark, const char **out
     }
     panel_head *head = fresh.memory;
     memcpy(head->magic, MAGIC, sizeof MAGIC);
-    panel_lay(fresh.memory, head->rows, head->roots, head->dyads, &view);
+    panel_lay(fresh.memory, head, &view);
     head->sum = panel_head_sum(&view);
     bool same = fresh.bytes == panel->pages.bytes && memcmp(fresh.memory, panel->pages.memory, fresh.bytes) == 0;
     *out = same ? "agrees" : "differs from the ledger";
@@ -357,16 +358,24 @@ bool toc_panel_find_dyad(const toc_panel *panel, size_t source, size_t target, s
     return low < toc_panel_dyads(panel) && ((size_t)all[low].source << 16 | all[low].target) == wanted;
 }
 
+toc_rc panel_look(toc_panel *panel, size_t block, unsigned parts, toc_err *err) {
+    unsigned unseen = parts & ~(unsigned)panel->seen[block];
+    if (unseen && unsound_of(&panel->view, block, unseen)) {
+        toc_rc rc = panel_remake(panel, err);
+        return rc == TOC_OK ? TOC_EBUSY : rc;
+    }
+    panel->seen[block] = (uint8_t)(panel->seen[block] | parts);
+    return TOC_OK;
+}
+
 toc_rc toc_panel_dyad(toc_panel *panel, size_t i, unsigned parts, toc_panel_rows *out, toc_err *err) {
     const panel_view *v = &panel->view;
     size_t from = (size_t)v->dyads[i].first, to = (size_t)v->dyads[i + 1].first;
     for (size_t b = from / PANEL_BLOCK; b * PANEL_BLOCK < to; b++) {
-        unsigned unseen = parts & ~(unsigned)panel->seen[b];
-        if (unseen && unsound_of(v, b, unseen)) {
-            toc_rc rc = panel_remake(panel, err);
-            return rc == TOC_OK ? TOC_EBUSY : rc;
+        toc_rc rc = panel_look(panel, b, parts, err);
+        if (rc != TOC_OK) {
+            return rc;
         }
-        panel->seen[b] = (uint8_t)(panel->seen[b] | parts);
     }
     const panel_columns *c = &v->columns;
     *out = (toc_panel_rows){.day = c->day + from,

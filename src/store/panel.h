@@ -95,12 +95,21 @@ typedef struct toc_panel_query {
     toc_day from, to, asof; /* TOC_DAY_NONE: open, now */
     toc_panel_step step;
     bool together; /* one series of all dyads asked for; source and target of its cells are 0 */
-    bool bare;     /* of a cell only from, source, target and events are wanted: less is read */
 } toc_panel_query;
 
 /* Cells that hold events, by dyad and day (together: by day), in memory of arena. An empty answer is count 0. Damage is
  * mended on the way. */
 toc_rc toc_panel_ask(toc_panel *panel, const toc_panel_query *query, toc_arena *arena, toc_panel_cell **out,
                      size_t *count, toc_err *err);
+
+/* Events in force of everybody, by day: events[0] of the day first, up to the last day that has any. days 0: none. */
+typedef struct toc_panel_volume {
+    toc_day first;
+    size_t days;
+    uint32_t *events; /* memory of arena */
+} toc_panel_volume;
+
+/* Hardly a row is read where events become known on their day. Damage is mended on the way. */
+toc_rc toc_panel_volumes(toc_panel *panel, toc_day asof, toc_arena *arena, toc_panel_volume *out, toc_err *err);
 
 #endif

@@ -42,6 +42,7 @@ typedef struct builder {
     panel_view *view; /* NULL while counting */
     panel_mark *mark; /* being read */
     uint64_t rows;
+    toc_day first, last; /* on which rows became known; last < first: none */
 } builder;
 
 static toc_rc no_memory(toc_err *err) {
@@ -230,12 +231,20 @@ static toc_rc record_damaged(const builder *b, sqlite3_stmt *s, toc_err *err) {
                        (long long)sqlite3_column_int64(s, 0));
 }
 
+static void span_widen(builder *b, int64_t learnt) {
+    if (learnt >= TOC_DAY_MIN && learnt <= TOC_DAY_MAX) {
+        b->first = learnt < b->first ? (toc_day)learnt : b->first;
+        b->last = learnt > b->last ? (toc_day)learnt : b->last;
+    }
+}
+
 /* Counts only: what a row needs besides is read when it is put in its place. */
 static toc_rc record_count(builder *b, sqlite3_stmt *s, toc_err *err) {
     size_t source = (size_t)sqlite3_column_int64(s, 1), target = (size_t)sqlite3_column_int64(s, 2);
     if (source >= b->actor_count || target >= b->actor_count) {
         return record_damaged(b, s, err);
     }
+    span_widen(b, sqlite3_column_int64(s, 3));
     return dyad_add(b, key_of(b->actors[source], b->actors[target]), 1, err);
 }
 
@@ -243,6 +252,7 @@ static toc_rc record_count(builder *b, sqlite3_stmt *s, toc_err *err) {
 static toc_rc row_take(builder *b, uint32_t key, const toc_event *e, const act_facts *facts, const record_facts *record,
                        int64_t ref, toc_day until, toc_err *err) {
     if (!b->view) {
+        span_widen(b, e->learnt);
         return dyad_add(b, key, 1, err);
     }
     dyad_count *slot = b->dyad_room ? dyad_slot(b, key) : NULL;
@@ -325,7 +335,8 @@ static toc_rc rows_read(builder *b, toc_err *err) {
         return rc;
     }
     if (!b->view) {
-        return each(b->store, "SELECT id,source,target FROM record WHERE id>?1", record_count, b, b->after_record, err);
+        return each(b->store, "SELECT id,source,target,learnt FROM record WHERE id>?1", record_count, b,
+                    b->after_record, err);
     }
     return each(b->store,
                 b->corrected ? "SELECT id,day,learnt,source,target,act," RECORD_REPORTS
@@ -434,6 +445,20 @@ static toc_rc dyad_sort(const panel_columns *c, size_t from, size_t to, toc_err 
     return done ? TOC_OK : no_memory(err);
 }
 
+static void block_finish(panel_view *v, size_t block, size_t rows) {
+    const panel_columns *c = &v->columns;
+    for (size_t i = block * PANEL_BLOCK; i < rows && i < (block + 1) * PANEL_BLOCK; i++) {
+        if (panel_is_plain(c->day, c->learnt, c->until, i)) {
+            v->plain[c->day[i] - v->head->first]++;
+        } else {
+            v->odd[block] = 1;
+        }
+    }
+    for (unsigned p = 0; p < PANEL_PARTS; p++) {
+        v->sums[block * PANEL_PARTS + p] = panel_block_sum(v, block, p);
+    }
+}
+
 static toc_rc finish(builder *b, toc_err *err) {
     panel_view *v = b->view;
     toc_rc rc = TOC_OK;
@@ -441,9 +466,7 @@ static toc_rc finish(builder *b, toc_err *err) {
         rc = dyad_sort(&v->columns, (size_t)v->dyads[i].first, (size_t)v->dyads[i + 1].first, err);
     }
     for (size_t i = 0; i < panel_blocks(b->rows) && rc == TOC_OK; i++) {
-        for (unsigned p = 0; p < PANEL_PARTS; p++) {
-            v->sums[i * PANEL_PARTS + p] = panel_block_sum(v, i, p);
-        }
+        block_finish(v, i, (size_t)b->rows);
     }
     return rc;
 }
@@ -483,17 +506,24 @@ static toc_rc count_all(builder *b, toc_err *err) {
     return rc == TOC_OK ? rows_read(b, err) : rc;
 }
 
-static toc_rc fill_all(builder *b, const panel_mark *mark, toc_pages *pages, panel_view *view, toc_err *err) {
-    panel_head *head = pages->memory;
-    *head = (panel_head){.last_event = mark->last_event,
-                         .last_record = mark->last_record,
-                         .superseded = mark->superseded + mark->mentions,
-                         .rows = b->rows,
-                         .roots = b->root_count,
-                         .dyads = b->dyad_count,
-                         .bytes = pages->bytes};
-    memcpy(head->ledger, mark->ledger, sizeof head->ledger);
-    panel_lay(pages->memory, b->rows, b->root_count, b->dyad_count, view);
+static panel_head head_of(const builder *b, const panel_mark *mark) {
+    bool any = b->first <= b->last;
+    panel_head head = {.last_event = mark->last_event,
+                       .last_record = mark->last_record,
+                       .superseded = mark->superseded + mark->mentions,
+                       .rows = b->rows,
+                       .roots = b->root_count,
+                       .dyads = b->dyad_count,
+                       .first = any ? b->first : 0,
+                       .days = any ? (uint64_t)((int64_t)b->last - b->first + 1) : 0};
+    memcpy(head.ledger, mark->ledger, sizeof head.ledger);
+    head.bytes = panel_bytes(&head);
+    return head;
+}
+
+static toc_rc fill_all(builder *b, const panel_head *head, toc_pages *pages, panel_view *view, toc_err *err) {
+    memcpy(pages->memory, head, sizeof *head);
+    panel_lay(pages->memory, head, view);
     b->view = view;
     for (size_t i = 0; i < b->root_count; i++) {
         memcpy(view->roots[i], b->roots[i].ptr, b->roots[i].len);
@@ -510,16 +540,22 @@ toc_rc panel_build(toc_panel *panel, const panel_view *old, const panel_mark *ma
     builder b = {.store = panel->store, .old = old, .corrected = mark->superseded > 0, .mentions = mark->mentions > 0};
     panel_view view;
     toc_err refused = {0};
+    b.first = TOC_DAY_MAX;
+    b.last = TOC_DAY_MIN;
+    if (old && old->head->days > 0) {
+        span_widen(&b, old->head->first);
+        span_widen(&b, old->head->first + (int64_t)old->head->days - 1);
+    }
     b.after_event = old ? old->head->last_event : 0;
     b.after_record = old ? old->head->last_record : 0;
     toc_arena_init(&b.arena, 0);
     *pages = (toc_pages){0};
     toc_rc rc = count_all(&b, err);
-    size_t bytes = panel_bytes(b.rows, b.root_count, b.dyad_count);
-    if (rc == TOC_OK && toc_pages_make(panel->path, bytes, pages, &refused) != TOC_OK) {
-        rc = toc_pages_borrow(bytes, pages, err);
+    panel_head head = head_of(&b, mark);
+    if (rc == TOC_OK && toc_pages_make(panel->path, (size_t)head.bytes, pages, &refused) != TOC_OK) {
+        rc = toc_pages_borrow((size_t)head.bytes, pages, err);
     }
-    rc = rc == TOC_OK ? fill_all(&b, mark, pages, &view, err) : rc;
+    rc = rc == TOC_OK ? fill_all(&b, &head, pages, &view, err) : rc;
     if (rc != TOC_OK) {
         toc_pages_close(pages);
     }
