@@ -56,8 +56,9 @@ toc_rc toc_pair_load(toc_store *store, const toc_side *a, const toc_side *b, toc
 /* The same of events that are read already, which it takes over and puts in order. */
 toc_rc toc_pair_make(toc_store *store, const toc_side *a, const toc_side *b, toc_day asof, toc_event *events,
                      size_t count, toc_arena *arena, toc_pair *out, toc_err *err);
-/* One event for each happening, which is the report that stands for it, its `reports` counting all; corrected ones are
- * gone. Reports and their publishers stay in `told`. See measure/link.h. On failure the pair is unchanged. */
+/* One event for each happening, which is the report that stands for it, its `reports` counting all, its `confidence`
+ * that of the surest; corrected ones are gone. Reports and their publishers stay in `told`. See measure/link.h. On
+ * failure the pair is unchanged. */
 toc_rc toc_pair_link(toc_store *store, const toc_linking *linking, toc_arena *arena, toc_pair *pair, toc_err *err);
 /* Two sides as expressions, their events loaded and linked. Errors as toc_side_parse, toc_pair_load, toc_pair_link. */
 toc_rc toc_pair_read(toc_store *store, const toc_world *world, const toc_linking *linking, const char *side_a,

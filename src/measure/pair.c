@@ -155,7 +155,7 @@ static size_t gather(const toc_pair *pair, const toc_weights *weights, int days,
     size_t count = 0;
     for (size_t i = 0; i < pair->count; i++) {
         const toc_event *event = &pair->events[i];
-        double weight = fabs(weight_between(pair, weights, event)) * event->confidence;
+        double weight = fabs(weight_between(pair, weights, event));
         if (weight > 0 && event->confidence >= least && toc_event_day(event) <= pair->asof &&
             toc_event_day(event) > pair->asof - days)
             out[count++] = (candidate){weight, toc_event_day(event), toc_event_kind_key(event), i, event->id.text};

@@ -47,6 +47,18 @@ static size_t add_told(const toc_pair *pair, const toc_links *links, const toc_h
     return count;
 }
 
+/* That something happened is as sure as the surest of the reports in force, so that another never makes it less so. */
+static double surest(const toc_pair *pair, const toc_links *links, const toc_happening *happening) {
+    double most = pair->events[happening->event].confidence;
+    for (size_t i = 0; i < happening->count; i++) {
+        const toc_link *link = &links->links[happening->members[i]];
+        double confidence = pair->events[happening->members[i]].confidence;
+        bool in_force = link->corrected_by.text[0] == '\0' && !link->withdraws;
+        most = in_force && confidence > most ? confidence : most;
+    }
+    return most;
+}
+
 /* Does each event stand for a happening of its own, in the order of the pair? So it is with rows of datasets. */
 static bool is_same(const toc_pair *old, const toc_links *links, const place *places, size_t count) {
     if (count != old->count)
@@ -66,6 +78,7 @@ static void fill(const toc_pair *old, const toc_links *links, const place *place
             out->titles[i] = old->titles[happening->event];
         }
         out->events[i].reports = happening->reports;
+        out->events[i].confidence = surest(old, links, happening);
         out->standings[i] =
             (toc_standing){happening->reports, happening->sources, links->links[happening->event].disputed_by};
         out->told_count += add_told(old, links, happening, out->told + out->told_count);

@@ -264,6 +264,23 @@ static void test_level_halves_in_a_half_life(void **state) {
     assert_float_equal(days.points[60].deeds.level, 2.5, 1e-9);
 }
 
+static void test_an_unsure_event_weighs_less(void **state) {
+    (void)state;
+    toc_day day = day_of("2022-01-01");
+    const double sure[] = {0.6, 0.99, 1};
+    for (size_t i = 0; i < 3; i++) {
+        toc_event two[] = {event_make("AAA", "BBA", "", "190", TOC_ASSAULT, -10, TOC_DONE, day, 1),
+                           event_make("AAA", "BBA", "", "138", TOC_THREATEN, -7, TOC_PLANNED, day, 2)};
+        two[0].confidence = two[1].confidence = sure[i];
+        toc_pair pair = pair_make(two, 2, day_of("2022-12-31"), &arena);
+        toc_tension days = series_of(&pair, TOC_SPAN_DAY, "2022-01-01", "2022-01-02");
+        assert_float_equal(days.points[0].deeds.hostile, 10 * sure[i], 1e-9);
+        assert_float_equal(days.points[0].deeds.level, 10 * sure[i], 1e-9);
+        assert_float_equal(days.points[0].words.hostile, 7 * 0.8 * sure[i], 1e-9);
+        assert_int_equal(days.points[0].deeds.events, 1);
+    }
+}
+
 static void test_trend_finds_a_rise_and_mirrors_in_time(void **state) {
     (void)state;
     toc_event events[44];
@@ -336,6 +353,7 @@ int main(void) {
                                        T(test_allied_exercise_presses_on_the_side_it_addresses),
                                        T(test_windows_add_up),
                                        T(test_level_halves_in_a_half_life),
+                                       T(test_an_unsure_event_weighs_less),
                                        T(test_trend_finds_a_rise_and_mirrors_in_time),
                                        T(test_largest_are_told_once_and_in_order),
                                        T(test_asked_wrongly)};
