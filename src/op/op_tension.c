@@ -71,8 +71,8 @@ static toc_rc read_marks(const toc_tension_options *options, work *w, toc_err *e
     toc_pair shown = w->pair;
     size_t *largest, count;
     shown.asof = options->to;
-    toc_rc rc = toc_pair_largest(&shown, options->to - options->from + 1, MARKS_MAX, w->data_dir, w->arena, &largest,
-                                 &count, err);
+    toc_rc rc = toc_pair_peaks(&shown, options->to - options->from + 1, MARKS_MAX, w->data_dir, w->arena, &largest,
+                               &count, err);
     toc_str ids[MARKS_MAX];
     for (size_t i = 0; rc == TOC_OK && i < count; i++)
         ids[i] = toc_str_of(w->pair.events[largest[i]].id.text);
