@@ -45,7 +45,8 @@ static bool is_known(const finder *f, const toc_panel_rows *r, size_t i) {
 }
 
 static bool is_hostile(const finder *f, const toc_panel_rows *r, size_t i) {
-    return f->options->words ? !r->deed[i] && r->quad[i] == 3 : r->deed[i] && r->quad[i] == 4;
+    const toc_panel_facts *facts = &r->facts[i];
+    return f->options->words ? !facts->deed && facts->quad == 3 : facts->deed && facts->quad == 4;
 }
 
 /* ---- reading ---- */

@@ -9,17 +9,15 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char MAGIC[8] = "TOCPNL4";
+static const char MAGIC[8] = "TOCPNL5";
 
 /* ---- how it lies ---- */
 
 #define COLUMN(name, part)                                                                                             \
     { offsetof(panel_columns, name), sizeof *((panel_columns *)NULL)->name, part }
 
-const panel_column PANEL_COLUMN[PANEL_COLUMNS] = {
-    COLUMN(day, 0),  COLUMN(learnt, 0), COLUMN(until, 0),        COLUMN(ref, 1),          COLUMN(reports, 1),
-    COLUMN(root, 1), COLUMN(quad, 1),   COLUMN(deed, 1),         COLUMN(goldstein, 1),    COLUMN(date, 2),
-    COLUMN(row, 2),  COLUMN(act, 2),    COLUMN(source_actor, 2), COLUMN(target_actor, 2), COLUMN(place, 2)};
+const panel_column PANEL_COLUMN[PANEL_COLUMNS] = {COLUMN(day, 0), COLUMN(learnt, 0), COLUMN(until, 0),
+                                                  COLUMN(ref, 1), COLUMN(facts, 1),  COLUMN(record, 2)};
 
 char *panel_column_of(const panel_columns *columns, size_t k) {
     char *column;
@@ -382,17 +380,8 @@ toc_rc toc_panel_dyad(toc_panel *panel, size_t i, unsigned parts, toc_panel_rows
                             .learnt = c->learnt + from,
                             .until = c->until + from,
                             .ref = c->ref + from,
-                            .reports = c->reports + from,
-                            .root = c->root + from,
-                            .quad = c->quad + from,
-                            .deed = c->deed + from,
-                            .goldstein = c->goldstein + from,
-                            .date = c->date + from,
-                            .row = c->row + from,
-                            .source_actor = c->source_actor + from,
-                            .target_actor = c->target_actor + from,
-                            .act = c->act + from,
-                            .place = c->place + from,
+                            .facts = c->facts + from,
+                            .record = c->record + from,
                             .count = to - from,
                             .source = v->dyads[i].source,
                             .target = v->dyads[i].target};

@@ -37,20 +37,29 @@ bool toc_panel_find_root(const toc_panel *panel, toc_str root, size_t *number);
 
 typedef enum toc_panel_part {
     TOC_PANEL_TIMES = 1,  /* day, learnt, until */
-    TOC_PANEL_FACTS = 2,  /* ref, reports, root, quad, deed, goldstein */
-    TOC_PANEL_RECORD = 4, /* date, row, source_actor, target_actor, act, place: zero of a text, but for date */
+    TOC_PANEL_FACTS = 2,  /* ref, facts */
+    TOC_PANEL_RECORD = 4, /* record */
 } toc_panel_part;
+
+typedef struct toc_panel_facts {
+    uint32_t reports;
+    uint8_t root, quad, deed;
+    int8_t goldstein;
+} toc_panel_facts;
+
+/* What a record of a dataset consists of; zero of a text, but for date. Together, since whoever asks wants all. */
+typedef struct toc_panel_record {
+    toc_day date;                       /* as it was told */
+    uint32_t row;                       /* of the dataset's file */
+    int32_t source, target, act, place; /* ids in the ledger */
+} toc_panel_record;
 
 /* Rows of one dyad, [0, count) of each column; undefined are those of parts that were not asked for. */
 typedef struct toc_panel_rows {
     const toc_day *day, *learnt, *until;
     const int64_t *ref; /* of a text: rowid of event; of a dataset: -1 - id of record */
-    const uint32_t *reports;
-    const uint8_t *root, *quad, *deed;
-    const int8_t *goldstein;
-    const toc_day *date;                                      /* as it was told */
-    const uint32_t *row;                                      /* of the dataset's file */
-    const int32_t *source_actor, *target_actor, *act, *place; /* ids in the ledger */
+    const toc_panel_facts *facts;
+    const toc_panel_record *record;
     size_t count;
     uint16_t source, target; /* numbers of roots */
 } toc_panel_rows;

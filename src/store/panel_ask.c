@@ -40,10 +40,11 @@ static toc_day step_next(toc_panel_step step, toc_day start) {
 
 static inline void cell_take(toc_panel_cell *cell, const toc_panel_rows *r, size_t i) {
     cell->events++;
-    cell->deeds += r->deed[i];
-    cell->reports += r->reports[i];
-    cell->quad[r->quad[i] < 5 ? r->quad[i] : 0]++;
-    cell->goldstein += r->goldstein[i];
+    const toc_panel_facts *facts = &r->facts[i];
+    cell->deeds += facts->deed;
+    cell->reports += facts->reports;
+    cell->quad[facts->quad < 5 ? facts->quad : 0]++;
+    cell->goldstein += facts->goldstein;
 }
 
 /* The first row not before day. */

@@ -221,11 +221,6 @@ static uint32_t key_of(uint16_t source, uint16_t target) {
 
 /* ---- rows ---- */
 
-/* Numbers of a record in the ledger; all 0 of a text. */
-typedef struct record_facts {
-    int32_t source, target, act, place;
-} record_facts;
-
 static toc_rc record_damaged(const builder *b, sqlite3_stmt *s, toc_err *err) {
     return toc_err_set(err, TOC_EFORMAT, "cannot read ledger \"%s\": record %lld is damaged", b->store->path,
                        (long long)sqlite3_column_int64(s, 0));
@@ -249,8 +244,8 @@ static toc_rc record_count(builder *b, sqlite3_stmt *s, toc_err *err) {
 }
 
 /* Count a row, or put it where it belongs. */
-static toc_rc row_take(builder *b, uint32_t key, const toc_event *e, const act_facts *facts, const record_facts *record,
-                       int64_t ref, toc_day until, toc_err *err) {
+static toc_rc row_take(builder *b, uint32_t key, const toc_event *e, const act_facts *facts,
+                       const toc_panel_record *record, int64_t ref, toc_day until, toc_err *err) {
     if (!b->view) {
         span_widen(b, e->learnt);
         return dyad_add(b, key, 1, err);
@@ -266,22 +261,12 @@ static toc_rc row_take(builder *b, uint32_t key, const toc_event *e, const act_f
     c->learnt[at] = e->learnt;
     c->until[at] = until;
     c->ref[at] = ref;
-    c->reports[at] = (uint32_t)e->reports;
-    c->root[at] = facts->root;
-    c->quad[at] = facts->quad;
-    c->deed[at] = facts->deed;
-    c->goldstein[at] = facts->goldstein;
-    c->date[at] = e->date;
-    c->row[at] = (uint32_t)e->row;
-    c->source_actor[at] = record->source;
-    c->target_actor[at] = record->target;
-    c->act[at] = record->act;
-    c->place[at] = record->place;
+    c->facts[at] = (toc_panel_facts){(uint32_t)e->reports, facts->root, facts->quad, facts->deed, facts->goldstein};
+    c->record[at] = *record;
     return TOC_OK;
 }
 
 static toc_rc event_take(builder *b, sqlite3_stmt *s, toc_err *err) {
-    static const record_facts none = {0, 0, 0, 0};
     act_facts facts;
     toc_event e = {.date = ledger_day(s, 1),
                    .learnt = ledger_day(s, 2),
@@ -298,7 +283,8 @@ static toc_rc event_take(builder *b, sqlite3_stmt *s, toc_err *err) {
     }
     toc_day until = ledger_day(s, 12);
     uint32_t key = key_of(root_number(b, ledger_text(s, 4)), root_number(b, ledger_text(s, 5)));
-    return row_take(b, key, &e, &facts, &none, sqlite3_column_int64(s, 0),
+    toc_panel_record record = {.date = e.date};
+    return row_take(b, key, &e, &facts, &record, sqlite3_column_int64(s, 0),
                     until == TOC_DAY_NONE ? TOC_DAY_MAX + 1 : until, err);
 }
 
@@ -313,9 +299,8 @@ static toc_rc record_take(builder *b, sqlite3_stmt *s, toc_err *err) {
     toc_event e = {.date = sqlite3_column_int(s, 1),
                    .learnt = sqlite3_column_int(s, 2),
                    .precision = b->acts[act].precision,
-                   .reports = sqlite3_column_int(s, 6),
-                   .row = row};
-    record_facts record = {(int32_t)source, (int32_t)target, (int32_t)act, (int32_t)place};
+                   .reports = sqlite3_column_int(s, 6)};
+    toc_panel_record record = {e.date, (uint32_t)row, (int32_t)source, (int32_t)target, (int32_t)act, (int32_t)place};
     toc_day until =
         b->corrected && sqlite3_column_type(s, 9) != SQLITE_NULL ? sqlite3_column_int(s, 9) : TOC_DAY_MAX + 1;
     return row_take(b, key_of(b->actors[source], b->actors[target]), &e, &b->acts[act], &record,
@@ -429,7 +414,7 @@ static toc_rc dyad_sort(const panel_columns *c, size_t from, size_t to, toc_err 
     }
     size_t n = to - from;
     sort_row *rows = toc_mem_calloc(n, sizeof *rows);
-    char *was = toc_mem_calloc(n, sizeof(int64_t)); /* one column as it was: none is wider */
+    char *was = toc_mem_calloc(n, sizeof(toc_panel_record)); /* one column as it was: none is wider */
     for (size_t i = 0; rows && i < n; i++) {
         rows[i] = (sort_row){c->ref[from + i], i, c->day[from + i]};
     }

@@ -13,7 +13,7 @@
 #include "base/pages.h"
 #include "store/panel.h"
 
-enum { PANEL_BLOCK = 1024, PANEL_ROOT = 16, PANEL_ROOTS_MAX = 65534, PANEL_PARTS = 3, PANEL_COLUMNS = 15 };
+enum { PANEL_BLOCK = 1024, PANEL_ROOT = 16, PANEL_ROOTS_MAX = 65534, PANEL_PARTS = 3, PANEL_COLUMNS = 6 };
 
 typedef struct panel_head {
     char magic[8];
@@ -34,12 +34,8 @@ typedef struct panel_dyad {
 typedef struct panel_columns {
     toc_day *day, *learnt, *until;
     int64_t *ref;
-    uint32_t *reports;
-    uint8_t *root, *quad, *deed;
-    int8_t *goldstein;
-    toc_day *date;
-    uint32_t *row;
-    int32_t *source_actor, *target_actor, *act, *place;
+    toc_panel_facts *facts;
+    toc_panel_record *record;
 } panel_columns;
 
 /* What to know of a column to copy it unread. */

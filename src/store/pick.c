@@ -139,7 +139,7 @@ static size_t file_of(const ledger_pick *p, sqlite3_int64 id) {
 
 /* In the panel's columns: day is toc_event_day, root the act's. */
 static bool is_wanted(const toc_event_query *q, const toc_panel_rows *r, size_t i) {
-    return (q->roots == 0 || (q->roots >> r->root[i] & 1)) && (!q->has_first || r->day[i] >= q->first);
+    return (q->roots == 0 || (q->roots >> r->facts[i].root & 1)) && (!q->has_first || r->day[i] >= q->first);
 }
 
 static bool is_asked(const toc_event_query *q, toc_day date, toc_day learnt) {
@@ -156,8 +156,9 @@ static toc_rc take_dyad(ledger_pick *p, toc_panel *panel, size_t dyad, const toc
     toc_panel_rows r;
     toc_rc rc = toc_panel_dyad(panel, dyad, TOC_PANEL_TIMES | TOC_PANEL_FACTS | TOC_PANEL_RECORD, &r, err);
     for (size_t i = 0, file = 0; rc == TOC_OK && i < r.count; i++) {
+        const toc_panel_record *e = &r.record[i];
         bool ours = r.ref[i] < 0 && is_wanted(q, &r, i) && toc_panel_in_force(&r, i, q->asof);
-        if (!ours || !is_asked(q, r.date[i], r.learnt[i])) {
+        if (!ours || !is_asked(q, e->date, r.learnt[i])) {
             continue;
         }
         file = file_of(p, -1 - r.ref[i]);
@@ -165,16 +166,16 @@ static toc_rc take_dyad(ledger_pick *p, toc_panel *panel, size_t dyad, const toc
             return damaged(p, -1 - r.ref[i], err);
         }
         p->rows[p->count++] = (picked){.id = -1 - r.ref[i],
-                                       .row = r.row[i],
-                                       .day = r.date[i],
+                                       .row = e->row,
+                                       .day = e->date,
                                        .learnt = r.learnt[i],
                                        .file = (int32_t)file,
                                        .rank = p->files[file].rank,
-                                       .source = r.source_actor[i],
-                                       .target = r.target_actor[i],
-                                       .act = r.act[i],
-                                       .place = r.place[i],
-                                       .reports = (int32_t)r.reports[i]};
+                                       .source = e->source,
+                                       .target = e->target,
+                                       .act = e->act,
+                                       .place = e->place,
+                                       .reports = (int32_t)r.facts[i].reports};
     }
     return rc;
 }

@@ -63,7 +63,7 @@ static void rows_write(toc_panel *panel, const char *path) {
         for (size_t k = 0; k < r.count; k++) {
             char day[11];
             fprintf(out, "%s,%s,%s,%d,%.1f,%u,%d\n", toc_day_format(r.day[k], day), toc_panel_root(panel, r.source).ptr,
-                    toc_panel_root(panel, r.target).ptr, r.quad[k], r.goldstein[k] / 10.0, r.reports[k], r.deed[k]);
+                    toc_panel_root(panel, r.target).ptr, r.facts[k].quad, r.facts[k].goldstein / 10.0, r.facts[k].reports, r.facts[k].deed);
         }
     }
     if (!out || fclose(out) != 0) {
