@@ -235,6 +235,20 @@ static void what_came_since_is_added_as_if_made_anew(void **state) {
     toc_store_close(store);
 }
 
+static uint64_t volume_of(toc_panel *panel) {
+    toc_err err = {0};
+    toc_arena arena;
+    toc_panel_volume volume;
+    uint64_t sum = 0;
+    toc_arena_init(&arena, 0);
+    assert_int_equal(toc_panel_volumes(panel, TOC_DAY_NONE, &arena, &volume, &err), TOC_OK);
+    for (size_t i = 0; i < volume.days; i++) {
+        sum += volume.events[i];
+    }
+    toc_arena_fini(&arena);
+    return sum;
+}
+
 /* Read every part of every dyad, again from the first when one was mended. */
 static void look_through(toc_panel *panel) {
     toc_err err = {0};
@@ -264,7 +278,7 @@ static void a_flipped_byte_is_noticed(void **state) {
         sums told = of_panel(panel, &all);
         assert_int_equal(told.events, 40000);
         look_through(panel);
-        volumes_agree(store, panel);
+        assert_int_equal(volume_of(panel), 40000);
         toc_panel_close(panel);
         char *mended;
         bool padding = size_of(panel_path, &mended) == size && memcmp(mended, bytes, (size_t)size) != 0;
