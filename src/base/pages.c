@@ -37,13 +37,14 @@ toc_rc toc_pages_open(const char *path, toc_pages *out, toc_err *err) {
     return TOC_OK;
 }
 
-void toc_pages_expect(const toc_pages *pages) {
+void toc_pages_expect(const toc_pages *pages, size_t from, size_t to) {
 #ifdef MADV_POPULATE_READ
-    if (pages->memory) {
-        (void)madvise(pages->memory, pages->bytes, MADV_POPULATE_READ); /* a wish: what is refused comes page by page */
+    size_t page = (size_t)sysconf(_SC_PAGESIZE), begin = from - from % page;
+    if (pages->memory && from < to && to <= pages->bytes) { /* a wish: what is refused comes page by page */
+        (void)madvise((char *)pages->memory + begin, to - begin, MADV_POPULATE_READ);
     }
 #else
-    (void)pages;
+    (void)pages, (void)from, (void)to;
 #endif
 }
 

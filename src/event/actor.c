@@ -11,30 +11,42 @@
 #include <stdint.h>
 #include <string.h>
 
-static const char SECTORS[] = "GOVMILREBCRMRELCVLBUSLEGJUDCOPMEDEDUOPPUAFSPYAGRPTYLABNGOELIREFSOCIGOIMGMNCNONUNK";
+#define LETTERS(a, b, c) ((uint32_t)(a) << 16 | (uint32_t)(b) << 8 | (uint32_t)(c))
 
-/* Letters with which sectors begin and end, as bits: most codes are told apart without looking at the list. */
-static bool may_be_sector(const char *letters) {
-    static const uint32_t first = 1u << ('G' - 'A') | 1u << ('M' - 'A') | 1u << ('R' - 'A') | 1u << ('C' - 'A') |
-                                  1u << ('B' - 'A') | 1u << ('L' - 'A') | 1u << ('J' - 'A') | 1u << ('E' - 'A') |
-                                  1u << ('O' - 'A') | 1u << ('U' - 'A') | 1u << ('S' - 'A') | 1u << ('A' - 'A') |
-                                  1u << ('P' - 'A') | 1u << ('N' - 'A') | 1u << ('I' - 'A');
-    static const uint32_t last = 1u << ('V' - 'A') | 1u << ('L' - 'A') | 1u << ('B' - 'A') | 1u << ('M' - 'A') |
-                                 1u << ('S' - 'A') | 1u << ('G' - 'A') | 1u << ('D' - 'A') | 1u << ('P' - 'A') |
-                                 1u << ('U' - 'A') | 1u << ('F' - 'A') | 1u << ('Y' - 'A') | 1u << ('R' - 'A') |
-                                 1u << ('O' - 'A') | 1u << ('I' - 'A') | 1u << ('C' - 'A') | 1u << ('N' - 'A') |
-                                 1u << ('K' - 'A');
-    unsigned a = (unsigned)(unsigned char)letters[0] - 'A', b = (unsigned)(unsigned char)letters[2] - 'A';
-    return a < 26 && b < 26 && (first >> a & 1) && (last >> b & 1);
-}
-
+/* A switch and no list to walk: this is asked of every code of every event. */
 static bool is_sector(const char *letters) {
-    for (size_t i = 0; may_be_sector(letters) && i + 3 < sizeof SECTORS; i += 3) {
-        if (memcmp(SECTORS + i, letters, 3) == 0) {
-            return true;
-        }
+    switch (LETTERS((unsigned char)letters[0], (unsigned char)letters[1], (unsigned char)letters[2])) {
+    case LETTERS('G', 'O', 'V'):
+    case LETTERS('M', 'I', 'L'):
+    case LETTERS('R', 'E', 'B'):
+    case LETTERS('C', 'R', 'M'):
+    case LETTERS('R', 'E', 'L'):
+    case LETTERS('C', 'V', 'L'):
+    case LETTERS('B', 'U', 'S'):
+    case LETTERS('L', 'E', 'G'):
+    case LETTERS('J', 'U', 'D'):
+    case LETTERS('C', 'O', 'P'):
+    case LETTERS('M', 'E', 'D'):
+    case LETTERS('E', 'D', 'U'):
+    case LETTERS('O', 'P', 'P'):
+    case LETTERS('U', 'A', 'F'):
+    case LETTERS('S', 'P', 'Y'):
+    case LETTERS('A', 'G', 'R'):
+    case LETTERS('P', 'T', 'Y'):
+    case LETTERS('L', 'A', 'B'):
+    case LETTERS('N', 'G', 'O'):
+    case LETTERS('E', 'L', 'I'):
+    case LETTERS('R', 'E', 'F'):
+    case LETTERS('S', 'O', 'C'):
+    case LETTERS('I', 'G', 'O'):
+    case LETTERS('I', 'M', 'G'):
+    case LETTERS('M', 'N', 'C'):
+    case LETTERS('N', 'O', 'N'):
+    case LETTERS('U', 'N', 'K'):
+        return true;
+    default:
+        return false;
     }
-    return false;
 }
 
 static size_t root_length(toc_str code) {

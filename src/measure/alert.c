@@ -45,7 +45,8 @@ static bool is_known(const finder *f, const toc_panel_rows *r, size_t i) {
 }
 
 static bool is_hostile(const finder *f, const toc_panel_rows *r, size_t i) {
-    return f->options->words ? !r->deed[i] && r->quad[i] == 3 : r->deed[i] && r->quad[i] == 4;
+    const toc_panel_facts *facts = &r->facts[i];
+    return f->options->words ? !facts->deed && facts->quad == 3 : facts->deed && facts->quad == 4;
 }
 
 /* ---- reading ---- */
@@ -74,7 +75,7 @@ static toc_rc pairs_find(finder *f, toc_err *err) {
     }
     for (size_t i = 0; i < dyads; i++) {
         toc_panel_rows r;
-        toc_rc rc = toc_panel_dyad(f->panel, i, &r, err);
+        toc_rc rc = toc_panel_dyad(f->panel, i, TOC_PANEL_TIMES, &r, err);
         if (rc != TOC_OK) {
             return rc;
         }
@@ -109,7 +110,7 @@ static toc_rc days_take(finder *f, size_t source, size_t target, toc_err *err) {
     if (!toc_panel_find_dyad(f->panel, source, target, &dyad)) {
         return TOC_OK;
     }
-    toc_rc rc = toc_panel_dyad(f->panel, dyad, &r, err);
+    toc_rc rc = toc_panel_dyad(f->panel, dyad, TOC_PANEL_TIMES | TOC_PANEL_FACTS, &r, err);
     for (size_t i = 0; rc == TOC_OK && i < r.count; i++) {
         if (is_known(f, &r, i) && is_hostile(f, &r, i) && r.day[i] >= f->begin) {
             f->days[f->day_count++] = r.day[i];
@@ -145,7 +146,7 @@ static toc_rc volume_read(finder *f, toc_err *err) {
     }
     for (size_t i = 0; i < toc_panel_dyads(f->panel); i++) {
         toc_panel_rows r;
-        toc_rc rc = toc_panel_dyad(f->panel, i, &r, err);
+        toc_rc rc = toc_panel_dyad(f->panel, i, TOC_PANEL_TIMES, &r, err);
         if (rc != TOC_OK) {
             return rc;
         }

@@ -5,6 +5,7 @@
 #include "measure/happening.h"
 
 #include "base/map.h"
+#include "base/mem.h"
 #include "base/table.h"
 
 #include <stdio.h>
@@ -20,11 +21,17 @@ typedef struct rule {
     toc_claim_kind kind;
 } rule;
 
+struct toc_claim_table {
+    toc_arena arena;
+    rule rules[RULES_MAX];
+    size_t rule_count;
+    toc_weights *weights;
+};
+
 typedef struct ledger {
     const toc_pair *pair;
     toc_arena *arena;
-    rule rules[RULES_MAX];
-    size_t rule_count;
+    const toc_claim_table *table;
     const toc_addition *additions; /* by day */
     size_t addition_count;
     toc_day horizon;
@@ -56,24 +63,24 @@ static bool is_sound(const toc_str cells[4]) {
             toc_str_equal(cells[2], TOC_STR("other")));
 }
 
-static toc_rc read_rules(ledger *l, const char *data_dir, toc_err *err) {
+static toc_rc read_rules(toc_claim_table *t, const char *data_dir, toc_err *err) {
     static const char *const columns[4] = {"root", "modality", "by", "claim"};
     toc_table table;
     toc_str cells[4];
     bool more = true;
-    toc_str path = toc_arena_printf(l->arena, "%s/method/claims.tsv", data_dir);
+    toc_str path = toc_arena_printf(&t->arena, "%s/method/claims.tsv", data_dir);
     if (!path.ptr)
         return toc_err_set(err, TOC_ENOMEM, "out of memory for a path");
-    toc_rc rc = toc_table_open(&table, path.ptr, columns, 4, l->arena, err);
+    toc_rc rc = toc_table_open(&table, path.ptr, columns, 4, &t->arena, err);
     while (rc == TOC_OK && (rc = toc_table_next(&table, cells, &more, err)) == TOC_OK && more) {
-        rule *r = &l->rules[l->rule_count];
-        if (l->rule_count == RULES_MAX || !is_sound(cells) || !kind_parse(cells[3], &r->kind))
+        rule *r = &t->rules[t->rule_count];
+        if (t->rule_count == RULES_MAX || !is_sound(cells) || !kind_parse(cells[3], &r->kind))
             return toc_err_set(err, TOC_EFORMAT, "a row that is not understood, or more than %d, at %s:%zu", RULES_MAX,
                                path.ptr, table.line);
         r->root = cells[0];
         r->modality = cells[1];
         r->by = cells[2];
-        l->rule_count++;
+        t->rule_count++;
     }
     return rc;
 }
@@ -84,9 +91,33 @@ static bool root_fits(toc_str wanted, const toc_event *event) {
            (event->quad >= 0 && event->quad <= 4 && toc_str_equal(wanted, toc_str_of(quads[event->quad])));
 }
 
+toc_rc toc_claim_table_new(const char *data_dir, toc_claim_table **out, toc_err *err) {
+    *out = NULL;
+    toc_claim_table *table = toc_mem_calloc(1, sizeof *table);
+    if (!table)
+        return toc_err_set(err, TOC_ENOMEM, "out of memory for claims");
+    toc_arena_init(&table->arena, 0);
+    toc_rc rc = read_rules(table, data_dir, err);
+    if (rc == TOC_OK)
+        rc = toc_weights_new(data_dir, &table->weights, err);
+    if (rc != TOC_OK)
+        toc_claim_table_free(table);
+    else
+        *out = table;
+    return rc;
+}
+
+void toc_claim_table_free(toc_claim_table *table) {
+    if (!table)
+        return;
+    toc_weights_free(table->weights);
+    toc_arena_fini(&table->arena);
+    toc_mem_free(table);
+}
+
 static toc_claim_kind kind_of(const ledger *l, const toc_event *event, bool own) {
-    for (size_t i = 0; i < l->rule_count; i++) {
-        const rule *r = &l->rules[i];
+    for (size_t i = 0; i < l->table->rule_count; i++) {
+        const rule *r = &l->table->rules[i];
         bool by = toc_str_equal(r->by, TOC_STR("any")) || toc_str_equal(r->by, TOC_STR("own")) == own;
         bool mode = toc_str_equal(r->modality, TOC_STR("any")) ||
                     toc_str_equal(r->modality, toc_str_of(toc_modality_name(event->modality)));
@@ -258,21 +289,11 @@ static toc_rc collect(ledger *l, toc_office_fn *office, void *ctx, toc_claim **o
     return rc;
 }
 
-toc_rc toc_claims_make(const toc_pair *pair, toc_day horizon, const char *data_dir, toc_office_fn *office, void *ctx,
-                       toc_arena *arena, toc_claim **out, size_t *count, toc_err *err) {
-    toc_weights *weights;
+toc_rc toc_claims_make(const toc_pair *pair, toc_day horizon, const toc_claim_table *table, toc_office_fn *office,
+                       void *ctx, toc_arena *arena, toc_claim **out, size_t *count, toc_err *err) {
     toc_addition *additions = NULL;
-    ledger *l = toc_arena_alloc(arena, sizeof *l);
-    if (!l)
-        return toc_err_set(err, TOC_ENOMEM, "out of memory for claims");
-    *l = (ledger){.pair = pair, .arena = arena, .horizon = horizon < pair->asof ? horizon : pair->asof};
-    toc_rc rc = toc_weights_new(data_dir, &weights, err);
-    if (rc != TOC_OK)
-        return rc;
-    rc = toc_additions_make(pair, weights, arena, &additions, &l->addition_count, err);
-    toc_weights_free(weights);
-    l->additions = additions;
-    if (rc == TOC_OK)
-        rc = read_rules(l, data_dir, err);
-    return rc == TOC_OK ? collect(l, office, ctx, out, count, err) : rc;
+    ledger l = {.pair = pair, .arena = arena, .table = table, .horizon = horizon < pair->asof ? horizon : pair->asof};
+    toc_rc rc = toc_additions_make(pair, table->weights, arena, &additions, &l.addition_count, err);
+    l.additions = additions;
+    return rc == TOC_OK ? collect(&l, office, ctx, out, count, err) : rc;
 }

@@ -51,10 +51,16 @@ typedef struct toc_claim {
     toc_followed followed[TOC_CLAIM_WINDOWS];
 } toc_claim;
 
-/* horizon: the last day of which the ledger can tell, at most the pair's. By day, then id. TOC_EFORMAT for a faulty
- * table, TOC_ENOMEM. office may be NULL. */
-toc_rc toc_claims_make(const toc_pair *pair, toc_day horizon, const char *data_dir, toc_office_fn *office, void *ctx,
-                       toc_arena *arena, toc_claim **out, size_t *count, toc_err *err);
+/* What counts as what, and what it weighs: data/method/claims.tsv and weights.tsv. TOC_EFORMAT for a faulty table,
+ * TOC_ENOMEM; on failure *out is NULL. */
+typedef struct toc_claim_table toc_claim_table;
+toc_rc toc_claim_table_new(const char *data_dir, toc_claim_table **out, toc_err *err);
+void toc_claim_table_free(toc_claim_table *table); /* NULL is fine */
+
+/* horizon: the last day of which the ledger can tell, at most the pair's. By day, then id. TOC_ENOMEM. office may be
+ * NULL. */
+toc_rc toc_claims_make(const toc_pair *pair, toc_day horizon, const toc_claim_table *table, toc_office_fn *office,
+                       void *ctx, toc_arena *arena, toc_claim **out, size_t *count, toc_err *err);
 
 /* Which claims of a ledger. */
 typedef struct toc_claims_wish {
@@ -66,8 +72,8 @@ typedef struct toc_claims_wish {
 
 /* TOC_EUSAGE for a kind that there is not. */
 toc_rc toc_claims_wish_check(const toc_claims_wish *wish, toc_err *err);
-/* Those wanted of all pairs, by day, then id. TOC_EUSAGE for an unknown side; TOC_ELIMIT for too many pairs;
- * all that toc_pair_load, toc_pair_link and toc_claims_make return. */
+/* Those wanted of all pairs, by day, then id. TOC_EUSAGE for an unknown side; TOC_ELIMIT for too many events;
+ * all that toc_betweens_read, toc_pair_load, toc_pair_link and toc_claims_make return. */
 toc_rc toc_claims_find(toc_store *store, const toc_world *world, const toc_linking *linking, const char *data_dir,
                        const toc_claims_wish *wish, toc_office_fn *office, void *ctx, toc_arena *arena, toc_claim **out,
                        size_t *count, toc_err *err);

@@ -1,35 +1,25 @@
 /* Method: each two roots between which words fell are a pair of their own; its claims are made (claim.c), and those
  * that are wanted kept. */
+#include "measure/between.h"
 #include "measure/claim.h"
-
-#include "base/map.h"
-#include "event/actor.h"
 #include "measure/turn.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define PAIR_BYTES ((size_t)8 << 30)
-enum { PAIRS_MAX = 2000 };
-
-typedef struct dyad {
-    toc_str a, b; /* a < b when no side was named; else b is the other */
-} dyad;
 
 typedef struct finder {
     toc_store *store;
     const toc_world *world;
     const toc_linking *linking;
-    const char *data_dir;
+    toc_claim_table *table;
     const toc_claims_wish *wish;
     toc_office_fn *office;
     void *office_ctx;
     toc_arena *arena;
     toc_side a;
     bool has_a;
-    dyad *dyads;
-    size_t dyad_count;
-    toc_map seen;
     toc_day horizon;
     toc_claim *claims;
     size_t count, capacity;
@@ -39,57 +29,8 @@ static toc_rc no_memory(toc_err *err) {
     return toc_err_set(err, TOC_ENOMEM, "out of memory for claims; name sides");
 }
 
-/* ---- pairs ---- */
-
 static bool may_claim(const toc_event *event) {
     return !toc_event_is_deed(event) && event->modality != TOC_DENIED && event->modality != TOC_HISTORICAL;
-}
-
-static toc_rc add_dyad(finder *w, toc_str a, toc_str b, toc_err *err) {
-    uint32_t before;
-    toc_str key = toc_arena_printf(w->arena, "%.*s|%.*s", TOC_FMT(a), TOC_FMT(b));
-    if (!key.ptr)
-        return no_memory(err);
-    if (toc_map_get(&w->seen, key, &before))
-        return TOC_OK;
-    if (w->dyad_count == PAIRS_MAX)
-        return toc_err_set(err, TOC_ELIMIT, "claims between more than %d pairs; name a side, or two", PAIRS_MAX);
-    toc_str kept_a = toc_arena_str(w->arena, a), kept_b = toc_arena_str(w->arena, b);
-    if (!kept_a.ptr || !kept_b.ptr || !toc_map_put(&w->seen, key, 1))
-        return no_memory(err);
-    w->dyads[w->dyad_count++] = (dyad){kept_a, kept_b};
-    return TOC_OK;
-}
-
-static toc_rc see(void *ctx, const toc_event *event, toc_err *err) {
-    finder *w = ctx;
-    toc_str from = toc_actor_root(event->source.code);
-    toc_str to = toc_actor_root(event->target.code.len ? event->target.code : event->signal_to);
-    if (!may_claim(event) || from.len == 0 || to.len == 0 || toc_str_equal(from, to))
-        return TOC_OK;
-    if (!w->has_a)
-        return toc_str_compare(from, to) < 0 ? add_dyad(w, from, to, err) : add_dyad(w, to, from, err);
-    bool source = toc_side_has(&w->a, from), target = toc_side_has(&w->a, to);
-    return source == target ? TOC_OK : add_dyad(w, (toc_str){"", 0}, source ? to : from, err);
-}
-
-static toc_rc find_dyads(finder *w, toc_err *err) {
-    toc_event_query query = {.from = TOC_DAY_NONE, .to = TOC_DAY_NONE, .asof = w->wish->asof};
-    w->dyads = toc_arena_array(w->arena, PAIRS_MAX, sizeof *w->dyads);
-    if (!w->dyads)
-        return no_memory(err);
-    if (w->has_a) {
-        query.source_roots = w->a.members;
-        query.source_count = w->a.member_count;
-    }
-    toc_rc rc = toc_store_each_event(w->store, &query, see, w, err);
-    if (rc != TOC_OK || !w->has_a)
-        return rc;
-    query.source_roots = NULL;
-    query.source_count = 0;
-    query.target_roots = w->a.members;
-    query.target_count = w->a.member_count;
-    return toc_store_each_event(w->store, &query, see, w, err);
 }
 
 /* ---- claims ---- */
@@ -154,31 +95,16 @@ static toc_rc find_horizon(finder *w, const toc_pair *pair, toc_arena *arena, to
     return TOC_OK;
 }
 
-static toc_rc measure_pair(finder *w, const toc_side *a, const toc_side *b, toc_arena *arena, toc_err *err) {
-    toc_pair pair;
+static toc_rc measure_pair(finder *w, toc_pair *pair, toc_arena *arena, toc_err *err) {
     toc_claim *claims = NULL;
     size_t count = 0;
-    toc_rc rc = toc_pair_load(w->store, a, b, w->wish->asof, arena, &pair, err);
-    if (rc == TOC_OK)
-        rc = toc_pair_link(w->store, w->linking, arena, &pair, err);
-    if (rc != TOC_OK || pair.count == 0)
+    toc_rc rc = toc_pair_link(w->store, w->linking, arena, pair, err);
+    if (rc != TOC_OK || pair->count == 0)
         return rc;
-    rc = find_horizon(w, &pair, arena, err);
+    rc = find_horizon(w, pair, arena, err);
     if (rc == TOC_OK)
-        rc = toc_claims_make(&pair, w->horizon, w->data_dir, w->office, w->office_ctx, arena, &claims, &count, err);
+        rc = toc_claims_make(pair, w->horizon, w->table, w->office, w->office_ctx, arena, &claims, &count, err);
     return rc == TOC_OK ? keep(w, claims, count, err) : rc;
-}
-
-/* What no claim that is wanted stands in is forgotten at once. */
-static toc_rc take_pair(finder *w, const toc_side *a, const toc_side *b, toc_err *err) {
-    toc_arena own;
-    size_t before = w->count;
-    toc_arena_init(&own, PAIR_BYTES);
-    toc_rc rc = measure_pair(w, a, b, &own, err);
-    if (rc == TOC_OK && w->count > before)
-        toc_arena_join(w->arena, &own);
-    toc_arena_fini(&own);
-    return rc;
 }
 
 /* A side of one root, whatever it is: also what the world's tables do not know. */
@@ -186,13 +112,37 @@ static toc_side side_of(const finder *w, const toc_str *root) {
     return (toc_side){*root, toc_world_name(w->world, *root), (toc_str *)(uintptr_t)root, 1, w->wish->asof};
 }
 
-static toc_rc take_all(finder *w, toc_err *err) {
-    toc_rc rc = find_dyads(w, err);
-    for (size_t i = 0; i < w->dyad_count && rc == TOC_OK; i++) {
-        toc_side a = w->has_a ? w->a : side_of(w, &w->dyads[i].a), b = side_of(w, &w->dyads[i].b);
-        rc = take_pair(w, &a, &b, err);
-    }
+/* What no claim that is wanted stands in is forgotten at once. */
+static toc_rc take_between(finder *w, const toc_betweens *all, const toc_between *between, toc_err *err) {
+    toc_side a = w->has_a ? w->a : side_of(w, &between->a), b = side_of(w, &between->b);
+    toc_arena own;
+    toc_pair pair;
+    size_t before = w->count;
+    toc_arena_init(&own, PAIR_BYTES);
+    toc_rc rc = toc_between_pair(w->store, all, between, &a, &b, w->wish->asof, &own, &pair, err);
+    if (rc == TOC_OK)
+        rc = measure_pair(w, &pair, &own, err);
+    if (rc == TOC_OK && w->count > before)
+        toc_arena_join(w->arena, &own);
+    toc_arena_fini(&own);
     return rc;
+}
+
+static toc_rc take_all(finder *w, toc_err *err) {
+    toc_betweens all = {0};
+    toc_rc rc = toc_betweens_read(w->store, w->has_a ? &w->a : NULL, w->wish->asof, may_claim, w->arena, &all, err);
+    for (size_t i = 0; i < all.count && rc == TOC_OK; i++)
+        rc = take_between(w, &all, &all.pairs[i], err);
+    return rc;
+}
+
+static toc_rc take_two(finder *w, toc_err *err) {
+    toc_side b;
+    toc_pair pair;
+    toc_rc rc = toc_side_parse(w->world, toc_str_of(w->wish->side_b), w->wish->asof, w->arena, &b, err);
+    if (rc == TOC_OK)
+        rc = toc_pair_load(w->store, &w->a, &b, w->wish->asof, w->arena, &pair, err);
+    return rc == TOC_OK ? measure_pair(w, &pair, w->arena, err) : rc;
 }
 
 static int by_day_then_id(const void *left, const void *right) {
@@ -201,18 +151,13 @@ static int by_day_then_id(const void *left, const void *right) {
 }
 
 static toc_rc find(finder *w, toc_err *err) {
-    toc_side b;
     toc_rc rc = TOC_OK;
     if (w->wish->side_a) {
         rc = toc_side_parse(w->world, toc_str_of(w->wish->side_a), w->wish->asof, w->arena, &w->a, err);
         w->has_a = true;
     }
-    if (rc == TOC_OK && w->wish->side_b) {
-        rc = toc_side_parse(w->world, toc_str_of(w->wish->side_b), w->wish->asof, w->arena, &b, err);
-        rc = rc == TOC_OK ? take_pair(w, &w->a, &b, err) : rc;
-    } else if (rc == TOC_OK) {
-        rc = take_all(w, err);
-    }
+    if (rc == TOC_OK)
+        rc = w->wish->side_b ? take_two(w, err) : take_all(w, err);
     if (w->count > 0)
         qsort(w->claims, w->count, sizeof *w->claims, by_day_then_id);
     return rc;
@@ -234,15 +179,15 @@ toc_rc toc_claims_find(toc_store *store, const toc_world *world, const toc_linki
     finder w = {.store = store,
                 .world = world,
                 .linking = linking,
-                .data_dir = data_dir,
                 .wish = wish,
                 .office = office,
                 .office_ctx = ctx,
                 .arena = arena,
                 .horizon = TOC_DAY_NONE};
-    toc_map_init(&w.seen);
-    toc_rc rc = find(&w, err);
-    toc_map_fini(&w.seen);
+    toc_rc rc = toc_claim_table_new(data_dir, &w.table, err);
+    if (rc == TOC_OK)
+        rc = find(&w, err);
+    toc_claim_table_free(w.table);
     if (rc == TOC_OK) {
         *out = w.claims;
         *count = w.count;

@@ -78,13 +78,14 @@ static toc_rc days_init(days *d, toc_day first, toc_day last, toc_arena *arena, 
 /* Days of which the ledger tells anything of anybody, as of the day. */
 static toc_rc cover(toc_store *store, days *d, toc_day on, toc_arena *arena, toc_err *err) {
     toc_panel *panel = NULL;
-    toc_panel_cell *cells = NULL;
-    size_t count = 0;
-    toc_panel_query all = {.from = d->first, .to = on, .asof = on, .step = TOC_PANEL_DAY, .together = true};
+    toc_panel_volume all = {0};
     toc_rc rc = toc_panel_open(store, NULL, NULL, &panel, err);
-    rc = rc == TOC_OK ? toc_panel_ask(panel, &all, arena, &cells, &count, err) : rc;
-    for (size_t i = 0; i < count; i++)
-        d->covered[cells[i].from - d->first] = true;
+    rc = rc == TOC_OK ? toc_panel_volumes(panel, on, arena, &all, err) : rc;
+    for (size_t i = 0; rc == TOC_OK && i < all.days; i++) {
+        toc_day day = all.first + (toc_day)i;
+        if (all.events[i] > 0 && day >= d->first && day <= on)
+            d->covered[day - d->first] = true;
+    }
     toc_panel_close(panel);
     return rc;
 }

@@ -1,6 +1,7 @@
 /* From events to happenings; see link.h. Events are sorted by kind and day, and near ones united. */
 #include "measure/link_work.h"
 
+#include "base/order.h"
 #include "event/actor.h"
 
 #include <stdlib.h>
@@ -251,7 +252,7 @@ static toc_rc make_happenings(link_work *w) {
     for (size_t i = 0; i < w->count; i++) {
         members[i] = (member){link_root(w->parent, i), &w->events[i], i};
     }
-    qsort(members, w->count, sizeof *members, by_component);
+    toc_order(members, w->count, sizeof *members, by_component);
     for (size_t i = 0; i < w->count; i++) {
         toc_day day = toc_event_day(members[i].event);
         bool fresh = i == 0 || members[i].root != members[i - 1].root ||

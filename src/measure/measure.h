@@ -53,8 +53,12 @@ typedef struct toc_pair {
  * Every report is an event then. */
 toc_rc toc_pair_load(toc_store *store, const toc_side *a, const toc_side *b, toc_day asof, toc_arena *arena,
                      toc_pair *out, toc_err *err);
-/* One event for each happening, which is the report that stands for it, its `reports` counting all; corrected ones are
- * gone. Reports and their publishers stay in `told`. See measure/link.h. On failure the pair is unchanged. */
+/* The same of events that are read already, which it takes over and puts in order. */
+toc_rc toc_pair_make(toc_store *store, const toc_side *a, const toc_side *b, toc_day asof, toc_event *events,
+                     size_t count, toc_arena *arena, toc_pair *out, toc_err *err);
+/* One event for each happening, which is the report that stands for it, its `reports` counting all, its `confidence`
+ * that of the surest; corrected ones are gone. Reports and their publishers stay in `told`. See measure/link.h. On
+ * failure the pair is unchanged. */
 toc_rc toc_pair_link(toc_store *store, const toc_linking *linking, toc_arena *arena, toc_pair *pair, toc_err *err);
 /* Two sides as expressions, their events loaded and linked. Errors as toc_side_parse, toc_pair_load, toc_pair_link. */
 toc_rc toc_pair_read(toc_store *store, const toc_world *world, const toc_linking *linking, const char *side_a,
@@ -106,12 +110,18 @@ typedef struct toc_trend {
 toc_rc toc_tension_trend(const toc_pair *pair, int window_days, const char *data_dir, toc_arena *arena, toc_trend *out,
                          toc_err *err);
 
-/* The events that weigh most in the days before asof: by absolute weight times the coder's
- * confidence (none below reason_confidence of weights.tsv), then date (newest first), then id; several
+/* The events that weigh most in the days before asof: by absolute weight, in which the coder's
+ * confidence is (none below reason_confidence of weights.tsv), then date (newest first), then id; several
  * reports of one happening (same day or next, same roots of parties, same cameo root and modality) are shown once.
  * Indices into pair->events. */
 toc_rc toc_pair_largest(const toc_pair *pair, int days, size_t max, const char *data_dir, toc_arena *arena,
                         size_t **out, size_t *count, toc_err *err);
+/* The same to be marked on a plot of these days: of those that weigh the same the one first in whose week (three days
+ * before and after) most hostile weight was told, then the newest; and none within 1 + days / TOC_PEAKS_ACROSS days of
+ * another, so that marks stand apart. */
+enum { TOC_PEAKS_ACROSS = 30 };
+toc_rc toc_pair_peaks(const toc_pair *pair, int days, size_t max, const char *data_dir, toc_arena *arena, size_t **out,
+                      size_t *count, toc_err *err);
 
 /* Which way the event weighs between the sides: 1 hostile, -1 friendly, 0 neither. An act that reaches the other side
  * only through signal_to presses on it (1), or is neither. Needs no table. */

@@ -1,8 +1,9 @@
-/* Reads the events between two sides from the ledger, and picks the largest of them. */
+/* Reads the events between two sides from the ledger. */
 #include "event/actor.h"
 #include "measure/weights.h"
 
 #include "base/map.h"
+#include "base/order.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -79,11 +80,20 @@ static int by_day_then_id(const void *left, const void *right) {
     return strcmp(a->id.text, b->id.text);
 }
 
-static bool in_order(const toc_event *events, size_t count) {
-    for (size_t i = 1; i < count; i++)
-        if (by_day_then_id(&events[i - 1], &events[i]) > 0)
-            return false;
-    return true;
+toc_rc toc_pair_make(toc_store *store, const toc_side *a, const toc_side *b, toc_day asof, toc_event *events,
+                     size_t count, toc_arena *arena, toc_pair *out, toc_err *err) {
+    toc_pair pair = {.a = *a, .b = *b, .asof = asof, .events = events, .count = count};
+    pair.sources = toc_arena_array(arena, count + 1, sizeof *pair.sources);
+    pair.titles = toc_arena_array(arena, count + 1, sizeof *pair.titles);
+    if (!pair.sources || !pair.titles)
+        return toc_err_set(err, TOC_ENOMEM, "out of memory for %zu events", count);
+    toc_order(events, count, sizeof *events, by_day_then_id);
+    toc_rc rc = load_documents(store, &pair, arena, err);
+    if (rc == TOC_OK)
+        rc = toc_told_make(&pair, arena, err);
+    if (rc == TOC_OK)
+        *out = pair;
+    return rc;
 }
 
 toc_rc toc_pair_load(toc_store *store, const toc_side *a, const toc_side *b, toc_day asof, toc_arena *arena,
@@ -101,93 +111,11 @@ toc_rc toc_pair_load(toc_store *store, const toc_side *a, const toc_side *b, toc
     toc_rc rc = toc_sides_apart(a, b, err);
     if (rc == TOC_OK)
         rc = toc_store_each_event(store, &query, collect, &c, err);
-    if (rc != TOC_OK)
-        return rc;
-    toc_pair pair = {.a = *a, .b = *b, .asof = asof, .events = c.events, .count = c.count};
-    pair.sources = toc_arena_array(arena, c.count + 1, sizeof *pair.sources);
-    pair.titles = toc_arena_array(arena, c.count + 1, sizeof *pair.titles);
-    if (!pair.sources || !pair.titles)
-        return toc_err_set(err, TOC_ENOMEM, "out of memory for %zu events", c.count);
-    if (!in_order(pair.events, pair.count))
-        qsort(pair.events, pair.count, sizeof *pair.events, by_day_then_id);
-    rc = load_documents(store, &pair, arena, err);
-    if (rc == TOC_OK)
-        rc = toc_told_make(&pair, arena, err);
-    if (rc == TOC_OK)
-        *out = pair;
-    return rc;
-}
-
-typedef struct candidate {
-    double weight;
-    toc_day day;
-    uint64_t key;
-    size_t event;
-    const char *id;
-} candidate;
-
-static int heaviest_first(const void *left, const void *right) {
-    const candidate *a = left, *b = right;
-    if (a->weight != b->weight)
-        return a->weight > b->weight ? -1 : 1;
-    if (a->day != b->day)
-        return a->day > b->day ? -1 : 1;
-    return strcmp(a->id, b->id);
-}
-
-static bool is_told(const candidate *c, const candidate *told, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (told[i].key == c->key && abs(told[i].day - c->day) <= 1)
-            return true;
-    return false;
-}
-
-static double weight_between(const toc_pair *pair, const toc_weights *weights, const toc_event *event) {
-    bool pressing = toc_pair_presses(pair, event);
-    return toc_event_is_deed(event) ? toc_weight_deeds_as(weights, event, pressing)
-                                    : toc_weight_words_as(weights, event, pressing);
+    return rc == TOC_OK ? toc_pair_make(store, a, b, asof, c.events, c.count, arena, out, err) : rc;
 }
 
 int toc_pair_tone(const toc_pair *pair, const toc_event *event) {
     if (toc_pair_presses(pair, event))
         return event->root == TOC_SAY && event->goldstein == 0 ? 0 : 1;
     return event->goldstein < 0 ? 1 : event->goldstein > 0 ? -1 : 0;
-}
-
-static size_t gather(const toc_pair *pair, const toc_weights *weights, int days, candidate *out) {
-    double least = toc_weights_method(weights)->reason_confidence;
-    size_t count = 0;
-    for (size_t i = 0; i < pair->count; i++) {
-        const toc_event *event = &pair->events[i];
-        double weight = fabs(weight_between(pair, weights, event)) * event->confidence;
-        if (weight > 0 && event->confidence >= least && toc_event_day(event) <= pair->asof &&
-            toc_event_day(event) > pair->asof - days)
-            out[count++] = (candidate){weight, toc_event_day(event), toc_event_kind_key(event), i, event->id.text};
-    }
-    qsort(out, count, sizeof *out, heaviest_first);
-    return count;
-}
-
-toc_rc toc_pair_largest(const toc_pair *pair, int days, size_t max, const char *data_dir, toc_arena *arena,
-                        size_t **out, size_t *count, toc_err *err) {
-    toc_weights *weights;
-    toc_rc rc = toc_weights_new(data_dir, &weights, err);
-    if (rc != TOC_OK)
-        return rc;
-    candidate *all = toc_arena_array(arena, pair->count + 1, sizeof *all);
-    size_t *picked = toc_arena_array(arena, pair->count + 1, sizeof *picked);
-    if (all && picked) {
-        size_t found = gather(pair, weights, days, all), kept = 0;
-        for (size_t i = 0; i < found && kept < max; i++)
-            if (!is_told(&all[i], all, kept)) {
-                picked[kept] = all[i].event;
-                all[kept++] = all[i];
-            }
-        *out = picked;
-        *count = kept;
-    } else {
-        rc = toc_err_set(err, TOC_ENOMEM, "out of memory for %zu events", pair->count);
-    }
-    toc_weights_free(weights);
-    return rc;
 }

@@ -1,8 +1,8 @@
 /* From the reports between two sides to happenings, and what stays of the reports: their volume. */
+#include "base/order.h"
 #include "measure/link.h"
 #include "measure/weights.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static int by_day(const void *left, const void *right) {
@@ -47,6 +47,18 @@ static size_t add_told(const toc_pair *pair, const toc_links *links, const toc_h
     return count;
 }
 
+/* That something happened is as sure as the surest of the reports in force, so that another never makes it less so. */
+static double surest(const toc_pair *pair, const toc_links *links, const toc_happening *happening) {
+    double most = pair->events[happening->event].confidence;
+    for (size_t i = 0; i < happening->count; i++) {
+        const toc_link *link = &links->links[happening->members[i]];
+        double confidence = pair->events[happening->members[i]].confidence;
+        bool in_force = link->corrected_by.text[0] == '\0' && !link->withdraws;
+        most = in_force && confidence > most ? confidence : most;
+    }
+    return most;
+}
+
 /* Does each event stand for a happening of its own, in the order of the pair? So it is with rows of datasets. */
 static bool is_same(const toc_pair *old, const toc_links *links, const place *places, size_t count) {
     if (count != old->count)
@@ -66,15 +78,12 @@ static void fill(const toc_pair *old, const toc_links *links, const place *place
             out->titles[i] = old->titles[happening->event];
         }
         out->events[i].reports = happening->reports;
+        out->events[i].confidence = surest(old, links, happening);
         out->standings[i] =
             (toc_standing){happening->reports, happening->sources, links->links[happening->event].disputed_by};
         out->told_count += add_told(old, links, happening, out->told + out->told_count);
     }
-    for (size_t i = 1; i < out->told_count; i++)
-        if (by_day(&out->told[i - 1], &out->told[i]) > 0) {
-            qsort(out->told, out->told_count, sizeof *out->told, by_day);
-            return;
-        }
+    toc_order(out->told, out->told_count, sizeof *out->told, by_day);
 }
 
 static toc_rc no_memory(const toc_pair *pair, toc_err *err) {
@@ -96,7 +105,7 @@ toc_rc toc_pair_link(toc_store *store, const toc_linking *linking, toc_arena *ar
     for (size_t h = 0; h < links.count; h++)
         if (links.happenings[h].reports > 0)
             places[linked.count++] = (place){&pair->events[links.happenings[h].event], h};
-    qsort(places, linked.count, sizeof *places, by_day_then_id);
+    toc_order(places, linked.count, sizeof *places, by_day_then_id);
     if (!is_same(pair, &links, places, linked.count)) {
         linked.events = toc_arena_array(arena, links.count + 1, sizeof *linked.events);
         linked.sources = toc_arena_array(arena, links.count + 1, sizeof *linked.sources);

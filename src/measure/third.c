@@ -332,6 +332,12 @@ static double record_of(const seeker *s, const toc_third *third) {
     return value;
 }
 
+/* Whom both sides took as their mediator, a treaty with one of them makes less of a party: as far as this counts. */
+static double accepted(const toc_third *t) {
+    bool taken = t->record && !toc_str_equal(t->record->status, TOC_STR("potential"));
+    return taken && t->parts[TOC_THIRD_RECORD] > 0 ? t->parts[TOC_THIRD_RECORD] : 0;
+}
+
 static void weigh_contact(const seeker *s, toc_third *t) {
     double low = t->a.weight < t->b.weight ? t->a.weight : t->b.weight;
     double high = t->a.weight < t->b.weight ? t->b.weight : t->a.weight;
@@ -391,7 +397,7 @@ static bool measure(const seeker *s, size_t slot, toc_err *err, toc_rc *rc) {
     t->parts[TOC_THIRD_RECORD] = record_of(s, t);
     t->parts[TOC_THIRD_HOUSE] = t->a.member && t->b.member;
     t->parts[TOC_THIRD_ONESIDED] = t->a.member != t->b.member;
-    t->parts[TOC_THIRD_BOUND] = (t->a.bound != NULL) != (t->b.bound != NULL);
+    t->parts[TOC_THIRD_BOUND] = (t->a.bound != NULL) != (t->b.bound != NULL) ? 1 - accepted(t) : 0;
     t->parts[TOC_THIRD_REGION] = (t->a.neighbour + t->b.neighbour) / 2.0;
     t->parts[TOC_THIRD_POWER] = power_of(s, t->code, err, rc);
     for (int i = 0; i < TOC_THIRD_PART_COUNT; i++)

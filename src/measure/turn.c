@@ -17,30 +17,33 @@ enum { DAILY_MAX = 1096, WINDOW = 28, VOLUME_LEAST = 5 /* events of others in a 
 /* All events by day, then those between the two sides taken away: whole numbers, so nothing is lost. */
 toc_rc toc_volume_load(toc_store *store, const toc_pair *pair, toc_arena *arena, toc_volume *out, toc_err *err) {
     toc_panel *panel = NULL;
-    toc_panel_cell *all = NULL, *ours = NULL;
-    size_t count = 0, our_count = 0;
-    toc_panel_query query = {
-        .from = TOC_DAY_NONE, .to = TOC_DAY_NONE, .asof = pair->asof, .step = TOC_PANEL_DAY, .together = true};
-    toc_panel_query between = query;
-    between.sources = pair->a.members;
-    between.source_count = pair->a.member_count;
-    between.targets = pair->b.members;
-    between.target_count = pair->b.member_count;
-    between.both_directions = true;
+    toc_panel_volume all = {0};
+    toc_panel_cell *ours = NULL;
+    size_t our_count = 0;
+    toc_panel_query between = {.sources = pair->a.members,
+                               .source_count = pair->a.member_count,
+                               .targets = pair->b.members,
+                               .target_count = pair->b.member_count,
+                               .both_directions = true,
+                               .from = TOC_DAY_NONE,
+                               .to = TOC_DAY_NONE,
+                               .asof = pair->asof,
+                               .step = TOC_PANEL_DAY,
+                               .together = true};
     *out = (toc_volume){0};
     toc_rc rc = toc_panel_open(store, NULL, NULL, &panel, err);
-    rc = rc == TOC_OK ? toc_panel_ask(panel, &query, arena, &all, &count, err) : rc;
+    rc = rc == TOC_OK ? toc_panel_volumes(panel, pair->asof, arena, &all, err) : rc;
     rc = rc == TOC_OK ? toc_panel_ask(panel, &between, arena, &ours, &our_count, err) : rc;
     toc_panel_close(panel);
-    if (rc != TOC_OK || count == 0)
+    if (rc != TOC_OK || all.days == 0)
         return rc;
-    out->first = all[0].from;
-    out->days = (size_t)(all[count - 1].from - all[0].from) + 1;
+    out->first = all.first;
+    out->days = all.days;
     out->events = toc_arena_array(arena, out->days, sizeof *out->events);
     if (!out->events)
         return toc_err_set(err, TOC_ENOMEM, "no memory for the volume of %zu days", out->days);
-    for (size_t i = 0; i < count; i++)
-        out->events[all[i].from - out->first] += all[i].events;
+    for (size_t i = 0; i < all.days; i++)
+        out->events[i] = all.events[i];
     for (size_t i = 0; i < our_count; i++)
         out->events[ours[i].from - out->first] -= ours[i].events;
     return TOC_OK;

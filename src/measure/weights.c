@@ -149,11 +149,11 @@ double toc_weight_words_as(const toc_weights *weights, const toc_event *event, b
     double factor = weights->modality[event->modality];
     if (toc_event_is_deed(event) || factor == 0)
         return 0;
-    return severity(weights, event, pressing) * factor;
+    return severity(weights, event, pressing) * factor * event->confidence;
 }
 
 double toc_weight_deeds_as(const toc_weights *weights, const toc_event *event, bool pressing) {
-    return toc_event_is_deed(event) ? severity(weights, event, pressing) : 0;
+    return toc_event_is_deed(event) ? severity(weights, event, pressing) * event->confidence : 0;
 }
 
 static bool presses_alone(const toc_event *event) {

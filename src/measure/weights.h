@@ -2,8 +2,9 @@
  * weights: the open numbers of the method, from data/method/weights.tsv.
  *
  * The weight of an event is its Goldstein score turned round (hostile is
- * positive), times the factor of its modality when it is words. An act that
- * only addresses the other side (signal_to) weighs by the table's signal rows.
+ * positive), times the factor of its modality when it is words, times the
+ * confidence of whoever coded it (rows of datasets that tell none have 1): the
+ * weight to be expected. An act that only addresses the other side (signal_to) weighs by the table's signal rows.
  * No weight knows the name of a state. Read-only after loading.
  */
 #ifndef TOC_MEASURE_WEIGHTS_H

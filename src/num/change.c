@@ -20,9 +20,16 @@ static double segment(const work *w, size_t i, size_t j) {
     return w->constant + lgamma(w->a + x) - (w->a + x) * log(w->b + e) + (double)(j - i - 1) * w->stay;
 }
 
-static double log_add(double a, double b) {
-    double most = a > b ? a : b, least = a > b ? b : a;
-    return most == -INFINITY ? most : most + log1p(exp(least - most));
+/* The log of the sum of what these are logs of; what is smaller than the largest by e^40 changes no digit of it. */
+static double log_sum(const double *terms, size_t count) {
+    double most = -INFINITY, sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        most = terms[i] > most ? terms[i] : most;
+    }
+    for (size_t i = 0; i < count; i++) {
+        sum += terms[i] > most - 40 ? exp(terms[i] - most) : 0;
+    }
+    return count > 0 ? most + log(sum) : most;
 }
 
 double toc_change_dispersion(const double *x, const double *e, size_t n) {
@@ -36,29 +43,33 @@ double toc_change_dispersion(const double *x, const double *e, size_t n) {
     return mean > 0 && square > mean ? square / mean : 1;
 }
 
-static void backward(const work *w, double *r) {
+/* terms: room for n + 1 */
+static void backward(const work *w, double *r, double *terms) {
     r[w->n] = 0;
     for (size_t k = w->n; k-- > 0;) {
-        r[k] = segment(w, k, w->n);
+        size_t count = 0;
+        terms[count++] = segment(w, k, w->n);
         for (size_t j = k + 1; j < w->n; j++) {
-            r[k] = log_add(r[k], segment(w, k, j) + w->hazard + r[j]);
+            terms[count++] = segment(w, k, j) + w->hazard + r[j];
         }
+        r[k] = log_sum(terms, count);
     }
 }
 
 /* Sums, and the likeliest beginning of the last segment of the first j steps. */
-static void forward(const work *w, double *q, double *best, size_t *from) {
+static void forward(const work *w, double *q, double *best, size_t *from, double *terms) {
     q[0] = best[0] = 0;
     for (size_t j = 1; j <= w->n; j++) {
-        q[j] = best[j] = -INFINITY;
+        best[j] = -INFINITY;
         for (size_t i = 0; i < j; i++) {
             double s = segment(w, i, j) + (i > 0 ? w->hazard : 0);
-            q[j] = log_add(q[j], q[i] + s);
+            terms[i] = q[i] + s;
             if (best[i] + s > best[j]) {
                 best[j] = best[i] + s;
                 from[j] = i;
             }
         }
+        q[j] = log_sum(terms, j);
     }
 }
 
@@ -128,12 +139,12 @@ toc_rc toc_change_find(const double *x, const double *e, size_t n, double hazard
         return toc_err_set(err, TOC_EUSAGE, "changes are looked for in at most %d counts with positive exposures",
                            TOC_CHANGE_STEPS_MAX);
     }
-    double *room = toc_arena_array(arena, (n + 1) * 5, sizeof *room);
+    double *room = toc_arena_array(arena, (n + 1) * 6, sizeof *room);
     size_t *from = toc_arena_array(arena, n + 1, sizeof *from);
     if (!room || !from) {
         return toc_err_set(err, TOC_ENOMEM, "no memory for %zu counts", n);
     }
-    double *xs = room, *es = xs + n + 1, *q = es + n + 1, *r = q + n + 1, *best = r + n + 1;
+    double *xs = room, *es = xs + n + 1, *q = es + n + 1, *r = q + n + 1, *best = r + n + 1, *terms = best + n + 1;
     double scatter = dispersion > 0 ? dispersion : toc_change_dispersion(x, e, n);
     for (size_t i = 0; i < n; i++) {
         xs[i + 1] = xs[i] + x[i] / scatter;
@@ -146,8 +157,8 @@ toc_rc toc_change_find(const double *x, const double *e, size_t n, double hazard
     w.b = es[n] / (double)n;
     w.a = xs[n] / (double)n;
     w.constant = w.a * log(w.b) - lgamma(w.a);
-    forward(&w, q, best, from);
-    backward(&w, r);
+    forward(&w, q, best, from, terms);
+    backward(&w, r, terms);
     for (size_t k = 1; k < n; k++) { /* best is free now: the probability of a change at k */
         best[k] = exp(q[k] + w.hazard + r[k] - q[n]);
     }

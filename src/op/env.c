@@ -296,3 +296,12 @@ toc_rc toc_env_store(toc_env *env, toc_store_mode mode, toc_store **out, toc_err
     }
     return rc;
 }
+
+toc_rc toc_env_open(toc_env *env, const toc_env_wish *wish, toc_err *err) {
+    toc_rc rc = wish->data_dir ? toc_env_data_dir(env, wish->data_dir, err) : TOC_OK;
+    rc = rc == TOC_OK && wish->world ? toc_env_world(env, wish->world, err) : rc;
+    rc = rc == TOC_OK && wish->ontology ? toc_env_ontology(env, wish->ontology, err) : rc;
+    rc = rc == TOC_OK && wish->linking ? toc_env_linking(env, wish->linking, err) : rc;
+    rc = rc == TOC_OK && wish->lexicon ? toc_env_lexicon(env, wish->lexicon, err) : rc;
+    return rc == TOC_OK && wish->store ? toc_env_store(env, TOC_STORE_READ, wish->store, err) : rc;
+}

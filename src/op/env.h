@@ -58,6 +58,16 @@ toc_rc toc_env_linking(toc_env *env, const toc_linking **out, toc_err *err);
 toc_rc toc_env_store(toc_env *env, toc_store_mode mode, toc_store **out, toc_err *err);
 /* To read; *out NULL when nobody named a ledger (--ledger, $TOCSIN_LEDGER) and there is none at the usual place. */
 toc_rc toc_env_store_if_any(toc_env *env, toc_store **out, toc_err *err);
+/* What a recipe needs of these, opened in this order; where NULL stands nothing is. The ledger is opened to read. */
+typedef struct toc_env_wish {
+    const char **data_dir;
+    const toc_world **world;
+    const toc_ontology **ontology;
+    const toc_linking **linking;
+    const toc_lexicon **lexicon;
+    toc_store **store;
+} toc_env_wish;
+toc_rc toc_env_open(toc_env *env, const toc_env_wish *wish, toc_err *err);
 /* The path that toc_env_store would open. */
 const char *toc_env_ledger_path(const toc_env *env);
 

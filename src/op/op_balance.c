@@ -10,9 +10,8 @@ static toc_rc make(toc_env *env, const toc_balance_options *o, toc_balance_repor
     toc_store *store = NULL;
     toc_side a, b;
     toc_day on = o->on == TOC_DAY_NONE ? toc_day_today() : o->on;
-    toc_rc rc = toc_env_data_dir(env, &data_dir, err);
-    rc = rc == TOC_OK ? toc_env_world(env, &report->world, err) : rc;
-    rc = rc == TOC_OK ? toc_env_ontology(env, &report->ontology, err) : rc;
+    toc_env_wish wish = {.data_dir = &data_dir, .world = &report->world, .ontology = &report->ontology};
+    toc_rc rc = toc_env_open(env, &wish, err);
     rc = rc == TOC_OK ? toc_side_parse(report->world, toc_str_of(o->side_a), on, arena, &a, err) : rc;
     rc = rc == TOC_OK ? toc_side_parse(report->world, toc_str_of(o->side_b), on, arena, &b, err) : rc;
     rc = rc == TOC_OK ? toc_strength_new(data_dir, arena, &strength, err) : rc;

@@ -19,18 +19,13 @@ typedef struct work {
 } work;
 
 static toc_rc open_rooms(toc_env *env, work *w, toc_err *err) {
-    toc_rc rc = toc_env_data_dir(env, &w->data_dir, err);
-    if (rc == TOC_OK)
-        rc = toc_env_world(env, &w->report.world, err);
-    if (rc == TOC_OK)
-        rc = toc_env_linking(env, &w->linking, err);
-    if (rc == TOC_OK)
-        rc = toc_env_lexicon(env, &w->office.lexicon, err);
-    if (rc == TOC_OK)
-        rc = toc_way_new(w->data_dir, &w->way, err);
-    if (rc == TOC_OK)
-        rc = toc_env_store(env, TOC_STORE_READ, &w->store, err);
-    return rc;
+    toc_env_wish wish = {.data_dir = &w->data_dir,
+                         .world = &w->report.world,
+                         .linking = &w->linking,
+                         .lexicon = &w->office.lexicon,
+                         .store = &w->store};
+    toc_rc rc = toc_env_open(env, &wish, err);
+    return rc == TOC_OK ? toc_way_new(w->data_dir, &w->way, err) : rc;
 }
 
 static toc_rc measure(work *w, toc_err *err) {

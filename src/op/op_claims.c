@@ -19,18 +19,13 @@ typedef struct work {
 } work;
 
 static toc_rc open_rooms(toc_env *env, work *w, toc_err *err) {
-    toc_rc rc = toc_env_data_dir(env, &w->data_dir, err);
-    if (rc == TOC_OK)
-        rc = toc_env_world(env, &w->world, err);
-    if (rc == TOC_OK)
-        rc = toc_env_ontology(env, &w->ontology, err);
-    if (rc == TOC_OK)
-        rc = toc_env_linking(env, &w->linking, err);
-    if (rc == TOC_OK)
-        rc = toc_env_lexicon(env, &w->office.lexicon, err);
-    if (rc == TOC_OK)
-        rc = toc_env_store(env, TOC_STORE_READ, &w->store, err);
-    return rc;
+    toc_env_wish wish = {.data_dir = &w->data_dir,
+                         .world = &w->world,
+                         .ontology = &w->ontology,
+                         .linking = &w->linking,
+                         .lexicon = &w->office.lexicon,
+                         .store = &w->store};
+    return toc_env_open(env, &wish, err);
 }
 
 static void write(const work *w, const toc_claims_options *options, toc_buf *out) {

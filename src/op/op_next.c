@@ -98,9 +98,8 @@ toc_rc toc_op_next(toc_env *env, const toc_next_options *o, toc_buf *out, toc_er
     toc_next_facts g;
     toc_str code = toc_str_of(o->actor);
     uint32_t actor = 0;
-    toc_rc rc = toc_env_world(env, &world, err);
-    rc = rc == TOC_OK ? toc_env_ontology(env, &ontology, err) : rc;
-    rc = rc == TOC_OK ? toc_env_store(env, TOC_STORE_READ, &store, err) : rc;
+    toc_env_wish wish = {.world = &world, .ontology = &ontology, .store = &store};
+    toc_rc rc = toc_env_open(env, &wish, err);
     if (rc == TOC_OK && toc_world_code(world, code).len > 0)
         code = toc_world_code(world, code);
     toc_next_facts_init(&g, toc_actor_sectors(code).len > 0, o->asof);

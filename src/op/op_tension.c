@@ -33,16 +33,12 @@ static void fill_defaults(toc_tension_options *options) {
 }
 
 static toc_rc open_rooms(toc_env *env, work *w, toc_err *err) {
-    toc_rc rc = toc_env_data_dir(env, &w->data_dir, err);
-    if (rc == TOC_OK)
-        rc = toc_env_world(env, &w->world, err);
-    if (rc == TOC_OK)
-        rc = toc_env_ontology(env, &w->ontology, err);
-    if (rc == TOC_OK)
-        rc = toc_env_linking(env, &w->linking, err);
-    if (rc == TOC_OK)
-        rc = toc_env_store(env, TOC_STORE_READ, &w->store, err);
-    return rc;
+    toc_env_wish wish = {.data_dir = &w->data_dir,
+                         .world = &w->world,
+                         .ontology = &w->ontology,
+                         .linking = &w->linking,
+                         .store = &w->store};
+    return toc_env_open(env, &wish, err);
 }
 
 static toc_rc measure(const toc_tension_options *options, work *w, toc_err *err) {
@@ -71,8 +67,8 @@ static toc_rc read_marks(const toc_tension_options *options, work *w, toc_err *e
     toc_pair shown = w->pair;
     size_t *largest, count;
     shown.asof = options->to;
-    toc_rc rc = toc_pair_largest(&shown, options->to - options->from + 1, MARKS_MAX, w->data_dir, w->arena, &largest,
-                                 &count, err);
+    toc_rc rc = toc_pair_peaks(&shown, options->to - options->from + 1, MARKS_MAX, w->data_dir, w->arena, &largest,
+                               &count, err);
     toc_str ids[MARKS_MAX];
     for (size_t i = 0; rc == TOC_OK && i < count; i++)
         ids[i] = toc_str_of(w->pair.events[largest[i]].id.text);

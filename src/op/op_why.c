@@ -159,11 +159,8 @@ toc_rc toc_op_why(toc_env *env, const toc_why_options *options, toc_buf *out, to
     work w = {.id = toc_str_trim(toc_str_of(options->id)), .asof = options->asof};
     toc_day asof = options->asof == TOC_DAY_NONE ? toc_day_today() : options->asof;
     toc_arena_init(&w.arena, ARENA_BYTES);
-    toc_rc rc = toc_env_world(env, &w.world, err);
-    if (rc == TOC_OK)
-        rc = toc_env_ontology(env, &w.ontology, err);
-    if (rc == TOC_OK)
-        rc = toc_env_linking(env, &w.linking, err);
+    toc_env_wish wish = {.world = &w.world, .ontology = &w.ontology, .linking = &w.linking};
+    toc_rc rc = toc_env_open(env, &wish, err);
     if (rc == TOC_OK)
         rc = open_id(env, &w, asof, err);
     if (rc == TOC_OK) {

@@ -88,13 +88,14 @@ toc_rc toc_bloc_add_text(toc_buf *out, const toc_world *world, toc_str bloc, toc
     if (rc == TOC_OK) {
         toc_buf_printf(out, "%.*s [%.*s] on %s: %zu members\n\n", TOC_FMT(toc_world_name(world, bloc)), TOC_FMT(bloc),
                        iso(on, day), count);
-        for (size_t i = 0; i < count; i++)
-            toc_buf_printf(
-                out, "  %.*s  %-28.*s %s since %s%s%.*s\n", TOC_FMT(members[i]->state),
-                TOC_FMT(toc_world_name(world, members[i]->state)),
-                toc_str_equal(members[i]->status, TOC_STR("active")) ? "member" : "member in law,",
-                iso(members[i]->from, day), toc_str_equal(members[i]->status, TOC_STR("active")) ? "" : ": ",
-                TOC_FMT(toc_str_equal(members[i]->status, TOC_STR("active")) ? TOC_STR("") : members[i]->status));
+        for (size_t i = 0; i < count; i++) {
+            bool active = toc_str_equal(members[i]->status, TOC_STR("active"));
+            toc_buf_printf(out, "  %.*s  ", TOC_FMT(members[i]->state));
+            toc_words_pad(out, toc_world_name(world, members[i]->state), 28);
+            toc_buf_printf(out, " %s since %s%s%.*s\n", active ? "member" : "member in law,",
+                           iso(members[i]->from, day), active ? "" : ": ",
+                           TOC_FMT(active ? TOC_STR("") : members[i]->status));
+        }
         const toc_clause *all = toc_world_clauses(world, &clauses);
         toc_buf_add_cstr(out, "\nClauses in force\n");
         for (size_t i = 0; i < clauses; i++)

@@ -59,14 +59,24 @@ static toc_str touch_text(const page *p, const toc_third *t) {
                             TOC_FMT(b->label), TOC_FMT(toc_words_iso(p->scratch, t->b.last)), t->b.last_event.text);
 }
 
+/* With one of the two only. */
+static toc_str half_text(const page *p, const toc_third *t) {
+    const toc_third_side *side = t->a.days > 0 ? &t->a : &t->b;
+    toc_str name = t->a.days > 0 ? p->r->pair->a.label : p->r->pair->b.label;
+    if (side->days == 0)
+        return (toc_str){NULL, 0};
+    return toc_arena_printf(p->scratch, "in touch on %d %s in a year with %.*s (last %.*s) [%s]", side->days,
+                            days(side->days), TOC_FMT(name), TOC_FMT(toc_words_iso(p->scratch, side->last)),
+                            side->last_event.text);
+}
+
 static bool in_touch(const toc_third *t) {
     return t->a.days > 0 && t->b.days > 0;
 }
 
 static void add_for(const page *p, toc_buf *line, const toc_third *t) {
     bool first = true;
-    if (in_touch(t))
-        add_reason(line, &first, touch_text(p, t));
+    add_reason(line, &first, in_touch(t) ? touch_text(p, t) : half_text(p, t));
     if (in_touch(t))
         add_reason(line, &first,
                    toc_arena_printf(p->scratch, "balance %.2f of 1 (recent weight %.1f and %.1f)",
@@ -108,10 +118,12 @@ static void add_against(const page *p, toc_buf *line, const toc_third *t) {
                                     TOC_FMT(b->label)));
     if (t->parts[TOC_THIRD_RECORD] < 0)
         add_reason(line, &first, record_text(p, t->record, true));
-    if (t->parts[TOC_THIRD_BOUND] > 0)
+    if ((t->a.bound != NULL) != (t->b.bound != NULL))
         add_reason(line, &first,
-                   toc_arena_printf(p->scratch, "bound to defend %.*s and not the other [%.*s]",
-                                    TOC_FMT(t->a.bound ? a->label : b->label), TOC_FMT(bound->id)));
+                   toc_arena_printf(p->scratch, "bound to defend %.*s and not the other [%.*s]%s",
+                                    TOC_FMT(t->a.bound ? a->label : b->label), TOC_FMT(bound->id),
+                                    t->parts[TOC_THIRD_BOUND] < 1 ? ", which weighs less since both took it as mediator"
+                                                                  : ""));
     if (t->parts[TOC_THIRD_ONESIDED] > 0)
         add_reason(line, &first,
                    toc_arena_printf(p->scratch, "%.*s belongs to it, the other side does not",

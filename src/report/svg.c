@@ -76,7 +76,7 @@ static void extents(const panel *p, double *up, double *down) {
         const toc_index *index = index_at(p, i);
         if (!index->defined)
             continue;
-        *up = fmax(*up, fmax(index->hostile, index->level));
+        *up = fmax(*up, fmax(index->hostile, index->level_ci.high));
         *down = fmax(*down, index->friendly);
     }
 }
@@ -94,6 +94,38 @@ static void draw_bars(const panel *p) {
             add_rect(p, "hostile", x, p->base - index->hostile * p->unit, width, index->hostile * p->unit);
         if (index->friendly > 0)
             add_rect(p, "friendly", x, p->base, width, index->friendly * p->unit);
+    }
+}
+
+static void add_corner(const panel *p, const char *command, double x, double weight) {
+    toc_buf_add_cstr(p->out, command);
+    add_fixed(p->out, x);
+    toc_buf_add_char(p->out, ' ');
+    add_fixed(p->out, p->base - weight * p->unit);
+}
+
+/* The 90 % interval of the level of points [from, to): there above, and back below. A lone point is a box. */
+static void add_band(const panel *p, size_t from, size_t to) {
+    double half = p->step / 2, wide = to - from == 1 ? p->step * 0.4 : 0;
+    toc_buf_add_cstr(p->out, "<path class=\"interval\" d=\"");
+    for (size_t i = from; i < to; i++)
+        add_corner(p, i == from ? "M" : "L", x_of(p, i) + half - wide, index_at(p, i)->level_ci.high);
+    if (wide > 0)
+        add_corner(p, "L", x_of(p, from) + half + wide, index_at(p, from)->level_ci.high);
+    for (size_t i = to; i > from; i--)
+        add_corner(p, "L", x_of(p, i - 1) + half + wide, index_at(p, i - 1)->level_ci.low);
+    if (wide > 0)
+        add_corner(p, "L", x_of(p, from) + half - wide, index_at(p, from)->level_ci.low);
+    toc_buf_add_cstr(p->out, "Z\"/>\n");
+}
+
+static void draw_interval(const panel *p) {
+    size_t count = p->chart->series->count;
+    for (size_t from = 0, to; from < count; from = to + 1) {
+        for (to = from; to < count && index_at(p, to)->defined; to++) {
+        }
+        if (to > from)
+            add_band(p, from, to);
     }
 }
 
@@ -247,6 +279,7 @@ static void draw_panel(panel *p, const flag *flags, size_t flag_count) {
         snprintf(top, sizeof top, "%ld", lround(up));
         add_text(p, "tick", LEFT - 8, p->top + 7, top);
         add_rect(p, "axis", LEFT - 5, p->top, 5, 0.8);
+        draw_interval(p);
         draw_level(p);
     }
     draw_flags(p, flags, flag_count);
@@ -285,7 +318,7 @@ static const char *const style =
     ".toc-chart .name{font-weight:600;text-anchor:end;fill:#1d2733}.toc-chart .tick{text-anchor:end;font-size:9.5px}"
     ".toc-chart .year{font-size:10px}.toc-chart .mark circle{fill:#fff;stroke:#1d2733;stroke-width:1}"
     ".toc-chart .number{font-size:8.5px;font-weight:600;text-anchor:middle}.toc-chart .key{font-size:10px}"
-    ".toc-chart .band{fill:#a5281b;fill-opacity:.14}"
+    ".toc-chart .interval{fill:#a5281b;fill-opacity:.2}.toc-chart .band{fill:#54616e;fill-opacity:.2}"
     ".toc-chart .turn{fill:none;stroke:#1d2733;stroke-width:1;stroke-dasharray:3 2}"
     ".toc-chart .flag{font-size:9.5px;fill:#1d2733;stroke:#fff;stroke-width:3px;paint-order:stroke}.toc-chart "
     ".headline{font-size:15px;font-weight:700;fill:#1d2733}"
@@ -299,9 +332,9 @@ static void draw_legend(panel *p, double y) {
     add_rect(p, "friendly", LEFT + 122, y - 8, 9, 9);
     add_text(p, "key", LEFT + 135, y, "friendly weight (down)");
     toc_buf_printf(p->out, "<path class=\"level\" d=\"M%d %dh16\"/>\n", (int)LEFT + 258, (int)y - 4);
-    add_text(p, "key", LEFT + 278, y, "hostile level, decaying");
-    add_rect(p, "none", LEFT + 402, y - 9, 16, 11);
-    add_text(p, "key", LEFT + 422, y, "too few events: no figure");
+    add_text(p, "key", LEFT + 278, y, "hostile level with 90 % interval");
+    add_rect(p, "none", LEFT + 450, y - 9, 16, 11);
+    add_text(p, "key", LEFT + 470, y, "too few events: no figure");
 }
 
 /* Headline, and what is drawn, on one line each. */

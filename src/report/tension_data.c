@@ -155,7 +155,7 @@ void toc_tension_add_svg(toc_buf *out, const toc_tension_report *report) {
     chart.title = toc_arena_printf(&scratch, "Tension in words and in deeds: %.*s and %.*s",
                                    TOC_FMT(report->pair->a.label), TOC_FMT(report->pair->b.label));
     chart.below = toc_arena_printf(
-        &scratch, "By %s, %.*s to %.*s. Dashed: the rate of hostile events changed (band: 90 %% interval).",
+        &scratch, "By %s, %.*s to %.*s. Dashed: the rate of hostile events changed (grey: 90 %% interval).",
         spans[series->span], TOC_FMT(toc_words_date(&scratch, series->points[0].from)),
         TOC_FMT(toc_words_date(&scratch, series->points[series->count - 1].to)));
     chart.description =

@@ -7,6 +7,9 @@
 #include "report/tension.h"
 #include "report/words.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #define ROWS 6
 #define MARGIN 8
 #define COLUMNS_MAX 200
@@ -80,22 +83,34 @@ static void add_bars(toc_buf *out, const plot *p, bool ascii) {
     }
 }
 
-/* The axis: a line under defined columns, dots under undefined ones, and the years below. */
+/* What stands under a column: its year when it is the first of it, of few years also its quarter; else NULL. */
+static const char *tick_of(const plot *p, size_t i, char room[16]) {
+    static const char *const quarters[] = {"Jan", "Apr", "Jul", "Oct"};
+    toc_civil now = toc_day_civil(p->columns[i].from), before = toc_day_civil(p->columns[i ? i - 1 : 0].from);
+    bool few = p->columns[p->count - 1].from - p->columns[0].from < 3 * 366;
+    if (i == 0 || now.year != before.year) {
+        snprintf(room, 16, "%d", now.year);
+        return room;
+    }
+    return few && now.month != before.month && now.month % 3 == 1 ? quarters[now.month / 3] : NULL;
+}
+
+/* The axis: a line under defined columns, dots under undefined ones, and the time below. */
 static void add_axis(toc_buf *out, const plot *p, bool ascii) {
-    int year = 0;
     size_t at = 0;
+    char room[16];
     toc_buf_printf(out, "%*s ", MARGIN - 1, "0");
     for (size_t i = 0; i < p->count; i++)
         add_times(out, p->columns[i].defined ? ascii ? "-" : "─" : ascii ? "." : "·", p->wide);
     toc_buf_printf(out, "\n%*s", MARGIN, "");
     for (size_t i = 0; i < p->count; i++) {
-        toc_civil civil = toc_day_civil(p->columns[i].from);
-        if (civil.year != year && at <= i * p->wide && i * p->wide + 4 <= p->count * p->wide) {
+        const char *tick = tick_of(p, i, room);
+        size_t length = tick ? strlen(tick) : 0;
+        if (tick && at <= i * p->wide && i * p->wide + length <= p->count * p->wide) {
             add_times(out, " ", i * p->wide - at);
-            toc_buf_printf(out, "%d ", civil.year);
-            at = i * p->wide + 5;
+            toc_buf_printf(out, "%s ", tick);
+            at = i * p->wide + length + 1;
         }
-        year = civil.year;
     }
     toc_buf_add_char(out, '\n');
 }

@@ -103,6 +103,12 @@ size_t toc_words_width(toc_str text) {
     return width;
 }
 
+void toc_words_pad(toc_buf *out, toc_str text, size_t width) {
+    toc_buf_add(out, text);
+    for (size_t i = toc_words_width(text); i < width; i++)
+        toc_buf_add_char(out, ' ');
+}
+
 toc_str toc_words_cut(toc_arena *arena, toc_str text, size_t max_chars) {
     size_t chars = 0, end = 0;
     if (toc_words_width(text) <= max_chars)

@@ -29,6 +29,8 @@ toc_str toc_words_cut(toc_arena *arena, toc_str text, size_t max_chars);
 toc_str toc_words_known(toc_arena *arena, toc_str text, toc_day asof);
 /* Characters (code points) of UTF-8 text: columns of Latin text on a terminal. */
 size_t toc_words_width(toc_str text);
+/* Append text and spaces behind it up to that width. */
+void toc_words_pad(toc_buf *out, toc_str text, size_t width);
 /* Append text broken at spaces so that no line is wider than width; later lines start with indent spaces.
  * column is where the first line stands; returns the column after the last word. */
 size_t toc_words_wrap(toc_buf *out, toc_str text, size_t column, size_t indent, size_t width);

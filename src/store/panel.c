@@ -9,9 +9,21 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char MAGIC[8] = "TOCPNL2";
+static const char MAGIC[8] = "TOCPNL5";
 
 /* ---- how it lies ---- */
+
+#define COLUMN(name, part)                                                                                             \
+    { offsetof(panel_columns, name), sizeof *((panel_columns *)NULL)->name, part }
+
+const panel_column PANEL_COLUMN[PANEL_COLUMNS] = {COLUMN(day, 0), COLUMN(learnt, 0), COLUMN(until, 0),
+                                                  COLUMN(ref, 1), COLUMN(facts, 1),  COLUMN(record, 2)};
+
+char *panel_column_of(const panel_columns *columns, size_t k) {
+    char *column;
+    memcpy(&column, (const char *)columns + PANEL_COLUMN[k].member, sizeof column);
+    return column;
+}
 
 static size_t aligned(size_t at) {
     return (at + 63) & ~(size_t)63;
@@ -21,59 +33,62 @@ size_t panel_blocks(uint64_t rows) {
     return (size_t)((rows + PANEL_BLOCK - 1) / PANEL_BLOCK);
 }
 
+/* Point a member at its place; where the next begins. */
+static size_t lay_part(char *memory, size_t at, void *member, size_t bytes) {
+    char *place = memory ? memory + at : NULL;
+    memcpy(member, &place, sizeof place);
+    return aligned(at + bytes);
+}
+
 /* Walks over the parts; memory NULL: only their size. */
-static size_t lay(char *memory, uint64_t rows, uint64_t roots, uint64_t dyads, panel_view *out) {
-    size_t at = 0, n = (size_t)rows;
+static size_t lay(char *memory, const panel_head *head, panel_view *out) {
+    size_t at = 0, n = (size_t)head->rows, blocks = panel_blocks(head->rows);
+    size_t roots = (size_t)head->roots, dyads = (size_t)head->dyads + 1, days = (size_t)head->days;
     panel_view none, *v = out ? out : &none;
     const struct {
         void *member;
         size_t bytes;
-    } parts[] = {{&v->head, sizeof(panel_head)},
-                 {&v->roots, (size_t)roots * PANEL_ROOT},
-                 {&v->dyads, ((size_t)dyads + 1) * sizeof(panel_dyad)},
-                 {&v->sums, panel_blocks(rows) * sizeof(uint64_t)},
-                 {&v->columns.day, n * sizeof(toc_day)},
-                 {&v->columns.learnt, n * sizeof(toc_day)},
-                 {&v->columns.until, n * sizeof(toc_day)},
-                 {&v->columns.ref, n * sizeof(int64_t)},
-                 {&v->columns.reports, n * sizeof(uint32_t)},
-                 {&v->columns.root, n},
-                 {&v->columns.quad, n},
-                 {&v->columns.deed, n},
-                 {&v->columns.goldstein, n}};
+    } parts[] = {{&v->head, sizeof(panel_head)},          {&v->roots, roots * PANEL_ROOT},
+                 {&v->dyads, dyads * sizeof(panel_dyad)}, {&v->sums, blocks * PANEL_PARTS * sizeof(uint64_t)},
+                 {&v->plain, days * sizeof(uint32_t)},    {&v->odd, blocks}};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        char *place = memory ? memory + at : NULL;
-        memcpy(parts[i].member, &place, sizeof place);
-        at = aligned(at + parts[i].bytes);
+        at = lay_part(memory, at, parts[i].member, parts[i].bytes);
+    }
+    for (size_t k = 0; k < PANEL_COLUMNS; k++) {
+        at = lay_part(memory, at, (char *)&v->columns + PANEL_COLUMN[k].member, n * PANEL_COLUMN[k].width);
     }
     return at;
 }
 
-size_t panel_bytes(uint64_t rows, uint64_t roots, uint64_t dyads) {
-    return lay(NULL, rows, roots, dyads, NULL);
+size_t panel_bytes(const panel_head *head) {
+    return lay(NULL, head, NULL);
 }
 
-void panel_lay(void *memory, uint64_t rows, uint64_t roots, uint64_t dyads, panel_view *out) {
-    lay(memory, rows, roots, dyads, out);
+void panel_lay(void *memory, const panel_head *head, panel_view *out) {
+    lay(memory, head, out);
 }
 
-static uint64_t slice_sum(uint64_t sum, const void *column, size_t width, size_t from, size_t count) {
-    return toc_str_hash((toc_str){(const char *)column + from * width, count * width}, sum);
-}
-
-uint64_t panel_block_sum(const panel_view *v, size_t block) {
+uint64_t panel_block_sum(const panel_view *v, size_t block, unsigned part) {
     size_t from = block * PANEL_BLOCK, left = (size_t)v->head->rows - from;
     size_t n = left < PANEL_BLOCK ? left : PANEL_BLOCK;
-    const panel_columns *c = &v->columns;
-    uint64_t sum = slice_sum(block, c->day, sizeof *c->day, from, n);
-    sum = slice_sum(sum, c->learnt, sizeof *c->learnt, from, n);
-    sum = slice_sum(sum, c->until, sizeof *c->until, from, n);
-    sum = slice_sum(sum, c->ref, sizeof *c->ref, from, n);
-    sum = slice_sum(sum, c->reports, sizeof *c->reports, from, n);
-    sum = slice_sum(sum, c->root, 1, from, n);
-    sum = slice_sum(sum, c->quad, 1, from, n);
-    sum = slice_sum(sum, c->deed, 1, from, n);
-    return slice_sum(sum, c->goldstein, 1, from, n);
+    uint64_t sum = block;
+    for (size_t k = 0; k < PANEL_COLUMNS; k++) {
+        size_t width = PANEL_COLUMN[k].width;
+        if (PANEL_COLUMN[k].part == part) {
+            sum = toc_str_hash((toc_str){panel_column_of(&v->columns, k) + from * width, n * width}, sum);
+        }
+    }
+    return sum;
+}
+
+void panel_expect(const toc_panel *panel, unsigned parts) {
+    size_t rows = toc_panel_count(panel);
+    for (size_t k = 0; k < PANEL_COLUMNS && panel->pages.memory; k++) {
+        size_t from = (size_t)(panel_column_of(&panel->view.columns, k) - (const char *)panel->pages.memory);
+        if (parts >> PANEL_COLUMN[k].part & 1) {
+            toc_pages_expect(&panel->pages, from, from + rows * PANEL_COLUMN[k].width);
+        }
+    }
 }
 
 uint64_t panel_head_sum(const panel_view *v) {
@@ -99,11 +114,12 @@ static const char *fault_of(const toc_pages *pages, panel_view *view) {
         return "is no panel of this version of tocsin and is made anew";
     }
     bool sane = head->bytes == pages->bytes && head->rows < UINT64_C(1) << 40 && head->roots <= PANEL_ROOTS_MAX &&
-                head->dyads <= head->rows && panel_bytes(head->rows, head->roots, head->dyads) == pages->bytes;
+                head->dyads <= head->rows && head->days <= TOC_DAY_MAX - TOC_DAY_MIN + 1 &&
+                head->first >= TOC_DAY_MIN && head->first <= TOC_DAY_MAX && panel_bytes(head) == pages->bytes;
     if (!sane) {
         return "was cut short or is damaged and is made anew";
     }
-    panel_lay(pages->memory, head->rows, head->roots, head->dyads, view);
+    panel_lay(pages->memory, head, view);
     return panel_head_sum(view) == head->sum ? NULL : "is damaged and is made anew";
 }
 
@@ -122,7 +138,7 @@ static toc_rc make(toc_panel *panel, const panel_view *old, const panel_mark *ma
     }
     panel_head *head = pages.memory;
     memcpy(head->magic, MAGIC, sizeof MAGIC);
-    panel_lay(pages.memory, head->rows, head->roots, head->dyads, &panel->view);
+    panel_lay(pages.memory, head, &panel->view);
     head->sum = panel_head_sum(&panel->view);
     if (pages.name[0] != '\0') {
         rc = toc_pages_publish(&pages, panel->path, err);
@@ -136,9 +152,21 @@ static toc_rc make(toc_panel *panel, const panel_view *old, const panel_mark *ma
     return blocks_ready(panel) ? TOC_OK : toc_err_set(err, TOC_ENOMEM, "no memory for the panel");
 }
 
+/* The parts of a block whose checksum is wrong. */
+static unsigned unsound_of(const panel_view *view, size_t block, unsigned parts) {
+    unsigned wrong = 0;
+    for (unsigned p = 0; p < PANEL_PARTS; p++) {
+        bool looked = parts >> p & 1;
+        if (looked && panel_block_sum(view, block, p) != view->sums[block * PANEL_PARTS + p]) {
+            wrong |= 1u << p;
+        }
+    }
+    return wrong;
+}
+
 static bool all_sound(const panel_view *view) {
     for (size_t b = 0; b < panel_blocks(view->head->rows); b++) {
-        if (panel_block_sum(view, b) != view->sums[b]) {
+        if (unsound_of(view, b, (1u << PANEL_PARTS) - 1)) {
             return false;
         }
     }
@@ -236,7 +264,7 @@ static toc_rc compare(toc_panel *panel, const panel_mark *mark, const char **out
     }
     panel_head *head = fresh.memory;
     memcpy(head->magic, MAGIC, sizeof MAGIC);
-    panel_lay(fresh.memory, head->rows, head->roots, head->dyads, &view);
+    panel_lay(fresh.memory, head, &view);
     head->sum = panel_head_sum(&view);
     bool same = fresh.bytes == panel->pages.bytes && memcmp(fresh.memory, panel->pages.memory, fresh.bytes) == 0;
     *out = same ? "agrees" : "differs from the ledger";
@@ -304,6 +332,10 @@ size_t toc_panel_dyads(const toc_panel *panel) {
     return (size_t)panel->view.head->dyads;
 }
 
+size_t toc_panel_dyad_count(const toc_panel *panel, size_t i) {
+    return (size_t)(panel->view.dyads[i + 1].first - panel->view.dyads[i].first);
+}
+
 void toc_panel_parties(const toc_panel *panel, size_t i, size_t *source, size_t *target) {
     *source = panel->view.dyads[i].source;
     *target = panel->view.dyads[i].target;
@@ -324,26 +356,32 @@ bool toc_panel_find_dyad(const toc_panel *panel, size_t source, size_t target, s
     return low < toc_panel_dyads(panel) && ((size_t)all[low].source << 16 | all[low].target) == wanted;
 }
 
-toc_rc toc_panel_dyad(toc_panel *panel, size_t i, toc_panel_rows *out, toc_err *err) {
+toc_rc panel_look(toc_panel *panel, size_t block, unsigned parts, toc_err *err) {
+    unsigned unseen = parts & ~(unsigned)panel->seen[block];
+    if (unseen && unsound_of(&panel->view, block, unseen)) {
+        toc_rc rc = panel_remake(panel, err);
+        return rc == TOC_OK ? TOC_EBUSY : rc;
+    }
+    panel->seen[block] = (uint8_t)(panel->seen[block] | parts);
+    return TOC_OK;
+}
+
+toc_rc toc_panel_dyad(toc_panel *panel, size_t i, unsigned parts, toc_panel_rows *out, toc_err *err) {
     const panel_view *v = &panel->view;
     size_t from = (size_t)v->dyads[i].first, to = (size_t)v->dyads[i + 1].first;
     for (size_t b = from / PANEL_BLOCK; b * PANEL_BLOCK < to; b++) {
-        if (!panel->seen[b] && panel_block_sum(v, b) != v->sums[b]) {
-            toc_rc rc = panel_remake(panel, err);
-            return rc == TOC_OK ? TOC_EBUSY : rc;
+        toc_rc rc = panel_look(panel, b, parts, err);
+        if (rc != TOC_OK) {
+            return rc;
         }
-        panel->seen[b] = 1;
     }
     const panel_columns *c = &v->columns;
     *out = (toc_panel_rows){.day = c->day + from,
                             .learnt = c->learnt + from,
                             .until = c->until + from,
                             .ref = c->ref + from,
-                            .reports = c->reports + from,
-                            .root = c->root + from,
-                            .quad = c->quad + from,
-                            .deed = c->deed + from,
-                            .goldstein = c->goldstein + from,
+                            .facts = c->facts + from,
+                            .record = c->record + from,
                             .count = to - from,
                             .source = v->dyads[i].source,
                             .target = v->dyads[i].target};

@@ -9,7 +9,8 @@
  * Rows lie together by dyad (root of source, root of target), within it by day, then by ref. Units: days since
  * 1970-01-01; goldstein in tenths; deed 1 for a deed, 0 for words (toc_event_is_deed); day is toc_event_day, the day on
  * which an event counts. learnt: the day from which it is known; until: the first day on which it is known to be
- * corrected, TOC_DAY_MAX + 1 when in force. signal_to is not in the panel.
+ * corrected, TOC_DAY_MAX + 1 when in force. signal_to is not in the panel. Columns come in three parts; whoever names
+ * those it reads has the others neither read nor looked through.
  *
  * Order: toc_panel_open, questions, toc_panel_close, all before the store is closed. One thread.
  */
@@ -34,21 +35,40 @@ size_t toc_panel_roots(const toc_panel *panel);
 toc_str toc_panel_root(const toc_panel *panel, size_t number);
 bool toc_panel_find_root(const toc_panel *panel, toc_str root, size_t *number);
 
-/* Rows of one dyad, [0, count) of each column. */
+typedef enum toc_panel_part {
+    TOC_PANEL_TIMES = 1,  /* day, learnt, until */
+    TOC_PANEL_FACTS = 2,  /* ref, facts */
+    TOC_PANEL_RECORD = 4, /* record */
+} toc_panel_part;
+
+typedef struct toc_panel_facts {
+    uint32_t reports;
+    uint8_t root, quad, deed;
+    int8_t goldstein;
+} toc_panel_facts;
+
+/* What a record of a dataset consists of; zero of a text, but for date. Together, since whoever asks wants all. */
+typedef struct toc_panel_record {
+    toc_day date;                       /* as it was told */
+    uint32_t row;                       /* of the dataset's file */
+    int32_t source, target, act, place; /* ids in the ledger */
+} toc_panel_record;
+
+/* Rows of one dyad, [0, count) of each column; undefined are those of parts that were not asked for. */
 typedef struct toc_panel_rows {
     const toc_day *day, *learnt, *until;
     const int64_t *ref; /* of a text: rowid of event; of a dataset: -1 - id of record */
-    const uint32_t *reports;
-    const uint8_t *root, *quad, *deed;
-    const int8_t *goldstein;
+    const toc_panel_facts *facts;
+    const toc_panel_record *record;
     size_t count;
     uint16_t source, target; /* numbers of roots */
 } toc_panel_rows;
 
 size_t toc_panel_dyads(const toc_panel *panel); /* by number of source, then of target */
-/* Rows of dyad i. When they turn out to be damaged the panel is made anew, and TOC_EBUSY tells to begin the question
- * again: numbers may have changed. */
-toc_rc toc_panel_dyad(toc_panel *panel, size_t i, toc_panel_rows *out, toc_err *err);
+/* Rows of dyad i; parts: of toc_panel_part, added. When they turn out to be damaged the panel is made anew, and
+ * TOC_EBUSY tells to begin the question again: numbers may have changed. */
+toc_rc toc_panel_dyad(toc_panel *panel, size_t i, unsigned parts, toc_panel_rows *out, toc_err *err);
+size_t toc_panel_dyad_count(const toc_panel *panel, size_t i); /* its rows; nothing is read */
 /* Numbers of the roots of dyad i. */
 void toc_panel_parties(const toc_panel *panel, size_t i, size_t *source, size_t *target);
 /* The number of a dyad; false when there are no events of it. */
@@ -90,5 +110,15 @@ typedef struct toc_panel_query {
  * mended on the way. */
 toc_rc toc_panel_ask(toc_panel *panel, const toc_panel_query *query, toc_arena *arena, toc_panel_cell **out,
                      size_t *count, toc_err *err);
+
+/* Events in force of everybody, by day: events[0] of the day first, up to the last day that has any. days 0: none. */
+typedef struct toc_panel_volume {
+    toc_day first;
+    size_t days;
+    uint32_t *events; /* memory of arena */
+} toc_panel_volume;
+
+/* Hardly a row is read where events become known on their day. Damage is mended on the way. */
+toc_rc toc_panel_volumes(toc_panel *panel, toc_day asof, toc_arena *arena, toc_panel_volume *out, toc_err *err);
 
 #endif

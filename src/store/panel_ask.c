@@ -1,7 +1,8 @@
 /*
  * Method: the dyads that are asked for lie each in one piece, in order of days; a walk over a piece adds to one cell
  * until the day, month or year ends. Together: one table of all steps between the first and the last day, added to by
- * all dyads. Damage found on the way has the panel made anew, and the question begins again.
+ * all dyads. Volume: the table of plain rows by day, and the rows of blocks with odd ones. Damage found on the way has
+ * the panel made anew, and the question begins again.
  */
 #include "store/panel_file.h"
 
@@ -39,10 +40,11 @@ static toc_day step_next(toc_panel_step step, toc_day start) {
 
 static inline void cell_take(toc_panel_cell *cell, const toc_panel_rows *r, size_t i) {
     cell->events++;
-    cell->deeds += r->deed[i];
-    cell->reports += r->reports[i];
-    cell->quad[r->quad[i] < 5 ? r->quad[i] : 0]++;
-    cell->goldstein += r->goldstein[i];
+    const toc_panel_facts *facts = &r->facts[i];
+    cell->deeds += facts->deed;
+    cell->reports += facts->reports;
+    cell->quad[facts->quad < 5 ? facts->quad : 0]++;
+    cell->goldstein += facts->goldstein;
 }
 
 /* The first row not before day. */
@@ -117,7 +119,7 @@ static void rows_together(asking *a, const toc_panel_rows *r, size_t from, size_
 
 static toc_rc dyad_ask(asking *a, size_t dyad, toc_err *err) {
     toc_panel_rows r;
-    toc_rc rc = toc_panel_dyad(a->panel, dyad, &r, err);
+    toc_rc rc = toc_panel_dyad(a->panel, dyad, TOC_PANEL_TIMES | TOC_PANEL_FACTS, &r, err);
     if (rc != TOC_OK) {
         return rc;
     }
@@ -184,6 +186,10 @@ static toc_rc no_memory(toc_err *err) {
     return toc_err_set(err, TOC_ENOMEM, "no memory for a question to the panel");
 }
 
+static toc_rc again_and_again(toc_err *err) {
+    return toc_err_set(err, TOC_EIO, "the panel of the ledger is damaged again and again; is its disk sound?");
+}
+
 /* Which days, and how many rows; then the cells. */
 static toc_rc ask_once(asking *a, toc_err *err) {
     uint8_t *sources, *targets;
@@ -217,14 +223,14 @@ toc_rc toc_panel_ask(toc_panel *panel, const toc_panel_query *query, toc_arena *
                      size_t *count, toc_err *err) {
     asking a = {.panel = panel, .query = query, .arena = arena};
     if (query->source_count == 0 && query->target_count == 0) {
-        toc_pages_expect(&panel->pages);
+        panel_expect(panel, TOC_PANEL_TIMES | TOC_PANEL_FACTS);
     }
     toc_rc rc = TOC_EBUSY;
     for (int i = 0; i < TRIES && rc == TOC_EBUSY; i++) {
         rc = ask_once(&a, err);
     }
     if (rc == TOC_EBUSY) {
-        return toc_err_set(err, TOC_EIO, "the panel of the ledger is damaged again and again; is its disk sound?");
+        return again_and_again(err);
     }
     if (rc != TOC_OK) {
         return rc;
@@ -242,4 +248,77 @@ toc_rc toc_panel_ask(toc_panel *panel, const toc_panel_query *query, toc_arena *
         *count = kept;
     }
     return TOC_OK;
+}
+
+/* ---- volume ---- */
+
+typedef struct counting {
+    toc_panel *panel;
+    toc_day asof, first, last;
+    uint32_t *events; /* NULL: only first and last are looked for */
+} counting;
+
+static void day_count(counting *c, toc_day day, uint32_t events) {
+    if (c->events) {
+        c->events[day - c->first] += events;
+    } else {
+        c->first = day < c->first ? day : c->first;
+        c->last = day > c->last ? day : c->last;
+    }
+}
+
+static void odd_count(counting *c, size_t block) {
+    const panel_view *v = &c->panel->view;
+    size_t from = block * PANEL_BLOCK, to = from + PANEL_BLOCK, rows = (size_t)v->head->rows;
+    toc_panel_rows r = {.day = v->columns.day, .learnt = v->columns.learnt, .until = v->columns.until};
+    for (size_t i = from; i < to && i < rows; i++) {
+        if (!panel_is_plain(r.day, r.learnt, r.until, i) && toc_panel_in_force(&r, i, c->asof)) {
+            day_count(c, r.day[i], 1);
+        }
+    }
+}
+
+static toc_rc rows_count(counting *c, toc_err *err) {
+    toc_rc rc = TOC_OK;
+    const panel_head *head = c->panel->view.head;
+    for (size_t i = 0; i < head->days; i++) {
+        toc_day day = (toc_day)head->first + (toc_day)i;
+        uint32_t events = c->panel->view.plain[i];
+        if (events > 0 && (c->asof == TOC_DAY_NONE || day <= c->asof)) {
+            day_count(c, day, events);
+        }
+    }
+    for (size_t b = 0; rc == TOC_OK && b < panel_blocks(c->panel->view.head->rows); b++) {
+        if (c->panel->view.odd[b] && (rc = panel_look(c->panel, b, TOC_PANEL_TIMES, err)) == TOC_OK) {
+            odd_count(c, b);
+        }
+    }
+    return rc;
+}
+
+static toc_rc count_once(counting *c, toc_arena *arena, toc_err *err) {
+    c->events = NULL;
+    c->first = TOC_DAY_MAX;
+    c->last = TOC_DAY_MIN;
+    toc_rc rc = rows_count(c, err);
+    if (rc != TOC_OK || c->last < c->first) {
+        return rc;
+    }
+    c->events = toc_arena_array(arena, (size_t)(c->last - c->first) + 1, sizeof *c->events);
+    return c->events ? rows_count(c, err) : no_memory(err);
+}
+
+toc_rc toc_panel_volumes(toc_panel *panel, toc_day asof, toc_arena *arena, toc_panel_volume *out, toc_err *err) {
+    counting c = {.panel = panel, .asof = asof};
+    toc_rc rc = TOC_EBUSY;
+    for (int i = 0; i < TRIES && rc == TOC_EBUSY; i++) {
+        rc = count_once(&c, arena, err);
+    }
+    if (rc == TOC_EBUSY) {
+        return again_and_again(err);
+    }
+    if (rc == TOC_OK) {
+        *out = (toc_panel_volume){c.first, c.events ? (size_t)(c.last - c.first) + 1 : 0, c.events};
+    }
+    return rc;
 }

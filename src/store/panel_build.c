@@ -42,6 +42,7 @@ typedef struct builder {
     panel_view *view; /* NULL while counting */
     panel_mark *mark; /* being read */
     uint64_t rows;
+    toc_day first, last; /* on which rows became known; last < first: none */
 } builder;
 
 static toc_rc no_memory(toc_err *err) {
@@ -220,10 +221,33 @@ static uint32_t key_of(uint16_t source, uint16_t target) {
 
 /* ---- rows ---- */
 
+static toc_rc record_damaged(const builder *b, sqlite3_stmt *s, toc_err *err) {
+    return toc_err_set(err, TOC_EFORMAT, "cannot read ledger \"%s\": record %lld is damaged", b->store->path,
+                       (long long)sqlite3_column_int64(s, 0));
+}
+
+static void span_widen(builder *b, int64_t learnt) {
+    if (learnt >= TOC_DAY_MIN && learnt <= TOC_DAY_MAX) {
+        b->first = learnt < b->first ? (toc_day)learnt : b->first;
+        b->last = learnt > b->last ? (toc_day)learnt : b->last;
+    }
+}
+
+/* Counts only: what a row needs besides is read when it is put in its place. */
+static toc_rc record_count(builder *b, sqlite3_stmt *s, toc_err *err) {
+    size_t source = (size_t)sqlite3_column_int64(s, 1), target = (size_t)sqlite3_column_int64(s, 2);
+    if (source >= b->actor_count || target >= b->actor_count) {
+        return record_damaged(b, s, err);
+    }
+    span_widen(b, sqlite3_column_int64(s, 3));
+    return dyad_add(b, key_of(b->actors[source], b->actors[target]), 1, err);
+}
+
 /* Count a row, or put it where it belongs. */
-static toc_rc row_take(builder *b, uint32_t key, const toc_event *e, const act_facts *facts, int64_t ref, toc_day until,
-                       toc_err *err) {
+static toc_rc row_take(builder *b, uint32_t key, const toc_event *e, const act_facts *facts,
+                       const toc_panel_record *record, int64_t ref, toc_day until, toc_err *err) {
     if (!b->view) {
+        span_widen(b, e->learnt);
         return dyad_add(b, key, 1, err);
     }
     dyad_count *slot = b->dyad_room ? dyad_slot(b, key) : NULL;
@@ -237,11 +261,8 @@ static toc_rc row_take(builder *b, uint32_t key, const toc_event *e, const act_f
     c->learnt[at] = e->learnt;
     c->until[at] = until;
     c->ref[at] = ref;
-    c->reports[at] = (uint32_t)e->reports;
-    c->root[at] = facts->root;
-    c->quad[at] = facts->quad;
-    c->deed[at] = facts->deed;
-    c->goldstein[at] = facts->goldstein;
+    c->facts[at] = (toc_panel_facts){(uint32_t)e->reports, facts->root, facts->quad, facts->deed, facts->goldstein};
+    c->record[at] = *record;
     return TOC_OK;
 }
 
@@ -262,25 +283,28 @@ static toc_rc event_take(builder *b, sqlite3_stmt *s, toc_err *err) {
     }
     toc_day until = ledger_day(s, 12);
     uint32_t key = key_of(root_number(b, ledger_text(s, 4)), root_number(b, ledger_text(s, 5)));
-    return row_take(b, key, &e, &facts, sqlite3_column_int64(s, 0), until == TOC_DAY_NONE ? TOC_DAY_MAX + 1 : until,
-                    err);
+    toc_panel_record record = {.date = e.date};
+    return row_take(b, key, &e, &facts, &record, sqlite3_column_int64(s, 0),
+                    until == TOC_DAY_NONE ? TOC_DAY_MAX + 1 : until, err);
 }
 
 static toc_rc record_take(builder *b, sqlite3_stmt *s, toc_err *err) {
     size_t source = (size_t)sqlite3_column_int64(s, 3), target = (size_t)sqlite3_column_int64(s, 4);
     size_t act = (size_t)sqlite3_column_int64(s, 5);
-    if (source >= b->actor_count || target >= b->actor_count || act >= b->act_count || act == 0) {
-        return toc_err_set(err, TOC_EFORMAT, "cannot read ledger \"%s\": record %lld is damaged", b->store->path,
-                           (long long)sqlite3_column_int64(s, 0));
+    sqlite3_int64 place = sqlite3_column_int64(s, 7), row = sqlite3_column_int64(s, 8);
+    bool numbered = source < b->actor_count && target < b->actor_count && act < b->act_count && act > 0;
+    if (!numbered || place < 0 || place > INT32_MAX || row < 0 || row > UINT32_MAX) {
+        return record_damaged(b, s, err);
     }
     toc_event e = {.date = sqlite3_column_int(s, 1),
                    .learnt = sqlite3_column_int(s, 2),
                    .precision = b->acts[act].precision,
                    .reports = sqlite3_column_int(s, 6)};
+    toc_panel_record record = {e.date, (uint32_t)row, (int32_t)source, (int32_t)target, (int32_t)act, (int32_t)place};
     toc_day until =
-        b->corrected && sqlite3_column_type(s, 7) != SQLITE_NULL ? sqlite3_column_int(s, 7) : TOC_DAY_MAX + 1;
-    return row_take(b, key_of(b->actors[source], b->actors[target]), &e, &b->acts[act], -1 - sqlite3_column_int64(s, 0),
-                    until, err);
+        b->corrected && sqlite3_column_type(s, 9) != SQLITE_NULL ? sqlite3_column_int(s, 9) : TOC_DAY_MAX + 1;
+    return row_take(b, key_of(b->actors[source], b->actors[target]), &e, &b->acts[act], &record,
+                    -1 - sqlite3_column_int64(s, 0), until, err);
 }
 
 #define RECORD_REPORTS                                                                                                 \
@@ -295,12 +319,17 @@ static toc_rc rows_read(builder *b, toc_err *err) {
     if (rc != TOC_OK) {
         return rc;
     }
+    if (!b->view) {
+        return each(b->store, "SELECT id,source,target,learnt FROM record WHERE id>?1", record_count, b,
+                    b->after_record, err);
+    }
     return each(b->store,
                 b->corrected ? "SELECT id,day,learnt,source,target,act," RECORD_REPORTS
-                               ",(SELECT n.learnt FROM record_superseded x"
+                               ",place,row,(SELECT n.learnt FROM record_superseded x"
                                " JOIN record n ON n.id=x.by WHERE x.record=record.id) FROM record WHERE id>?1"
-                : b->mentions ? "SELECT id,day,learnt,source,target,act," RECORD_REPORTS " FROM record WHERE id>?1"
-                              : "SELECT id,day,learnt,source,target,act,reports FROM record WHERE id>?1",
+                : b->mentions ? "SELECT id,day,learnt,source,target,act," RECORD_REPORTS
+                                ",place,row FROM record WHERE id>?1"
+                              : "SELECT id,day,learnt,source,target,act,reports,place,row FROM record WHERE id>?1",
                 record_take, b, b->after_record, err);
 }
 
@@ -332,25 +361,16 @@ static void dyads_place(builder *b) {
     v->dyads[n] = (panel_dyad){at, 0, 0, 0};
 }
 
-static void slice_copy(void *to, size_t at, const void *from, size_t first, size_t count, size_t width) {
-    memcpy((char *)to + at * width, (const char *)from + first * width, count * width);
-}
-
 static void old_copy(builder *b) {
-    const panel_columns *o = &b->old->columns, *c = &b->view->columns;
     for (size_t i = 0; i < b->old->head->dyads; i++) {
         const panel_dyad *d = &b->old->dyads[i];
         dyad_count *slot = dyad_slot(b, key_of(b->from_old[d->source], b->from_old[d->target]));
         size_t first = (size_t)d->first, n = (size_t)(d[1].first - d->first), at = (size_t)slot->count;
-        slice_copy(c->day, at, o->day, first, n, sizeof *c->day);
-        slice_copy(c->learnt, at, o->learnt, first, n, sizeof *c->learnt);
-        slice_copy(c->until, at, o->until, first, n, sizeof *c->until);
-        slice_copy(c->ref, at, o->ref, first, n, sizeof *c->ref);
-        slice_copy(c->reports, at, o->reports, first, n, sizeof *c->reports);
-        slice_copy(c->root, at, o->root, first, n, 1);
-        slice_copy(c->quad, at, o->quad, first, n, 1);
-        slice_copy(c->deed, at, o->deed, first, n, 1);
-        slice_copy(c->goldstein, at, o->goldstein, first, n, 1);
+        for (size_t k = 0; k < PANEL_COLUMNS; k++) {
+            size_t width = PANEL_COLUMN[k].width;
+            memcpy(panel_column_of(&b->view->columns, k) + at * width,
+                   panel_column_of(&b->old->columns, k) + first * width, n * width);
+        }
         slot->count += n;
     }
 }
@@ -359,10 +379,8 @@ static void old_copy(builder *b) {
 
 typedef struct sort_row {
     int64_t ref;
-    toc_day day, learnt, until;
-    uint32_t reports;
-    uint8_t root, quad, deed;
-    int8_t goldstein;
+    size_t at;
+    toc_day day;
 } sort_row;
 
 static int by_day(const void *a, const void *b) {
@@ -382,33 +400,48 @@ static bool is_sorted(const panel_columns *c, size_t from, size_t to) {
     return true;
 }
 
+/* Put a column's values in the order of rows. */
+static void column_order(char *column, size_t width, const sort_row *rows, size_t count, char *was) {
+    memcpy(was, column, count * width);
+    for (size_t i = 0; i < count; i++) {
+        memcpy(column + i * width, was + rows[i].at * width, width);
+    }
+}
+
 static toc_rc dyad_sort(const panel_columns *c, size_t from, size_t to, toc_err *err) {
     if (is_sorted(c, from, to)) {
         return TOC_OK;
     }
-    sort_row *rows = toc_mem_calloc(to - from, sizeof *rows);
-    if (!rows) {
-        return no_memory(err);
+    size_t n = to - from;
+    sort_row *rows = toc_mem_calloc(n, sizeof *rows);
+    char *was = toc_mem_calloc(n, sizeof(toc_panel_record)); /* one column as it was: none is wider */
+    for (size_t i = 0; rows && i < n; i++) {
+        rows[i] = (sort_row){c->ref[from + i], i, c->day[from + i]};
     }
-    for (size_t i = from; i < to; i++) {
-        rows[i - from] = (sort_row){c->ref[i],  c->day[i],  c->learnt[i], c->until[i],    c->reports[i],
-                                    c->root[i], c->quad[i], c->deed[i],   c->goldstein[i]};
-    }
-    qsort(rows, to - from, sizeof *rows, by_day);
-    for (size_t i = from; i < to; i++) {
-        const sort_row *r = &rows[i - from];
-        c->ref[i] = r->ref;
-        c->day[i] = r->day;
-        c->learnt[i] = r->learnt;
-        c->until[i] = r->until;
-        c->reports[i] = r->reports;
-        c->root[i] = r->root;
-        c->quad[i] = r->quad;
-        c->deed[i] = r->deed;
-        c->goldstein[i] = r->goldstein;
+    bool done = rows && was;
+    if (done) {
+        qsort(rows, n, sizeof *rows, by_day);
+        for (size_t k = 0; k < PANEL_COLUMNS; k++) {
+            column_order(panel_column_of(c, k) + from * PANEL_COLUMN[k].width, PANEL_COLUMN[k].width, rows, n, was);
+        }
     }
     toc_mem_free(rows);
-    return TOC_OK;
+    toc_mem_free(was);
+    return done ? TOC_OK : no_memory(err);
+}
+
+static void block_finish(panel_view *v, size_t block, size_t rows) {
+    const panel_columns *c = &v->columns;
+    for (size_t i = block * PANEL_BLOCK; i < rows && i < (block + 1) * PANEL_BLOCK; i++) {
+        if (panel_is_plain(c->day, c->learnt, c->until, i)) {
+            v->plain[c->day[i] - v->head->first]++;
+        } else {
+            v->odd[block] = 1;
+        }
+    }
+    for (unsigned p = 0; p < PANEL_PARTS; p++) {
+        v->sums[block * PANEL_PARTS + p] = panel_block_sum(v, block, p);
+    }
 }
 
 static toc_rc finish(builder *b, toc_err *err) {
@@ -418,7 +451,7 @@ static toc_rc finish(builder *b, toc_err *err) {
         rc = dyad_sort(&v->columns, (size_t)v->dyads[i].first, (size_t)v->dyads[i + 1].first, err);
     }
     for (size_t i = 0; i < panel_blocks(b->rows) && rc == TOC_OK; i++) {
-        v->sums[i] = panel_block_sum(v, i);
+        block_finish(v, i, (size_t)b->rows);
     }
     return rc;
 }
@@ -458,17 +491,24 @@ static toc_rc count_all(builder *b, toc_err *err) {
     return rc == TOC_OK ? rows_read(b, err) : rc;
 }
 
-static toc_rc fill_all(builder *b, const panel_mark *mark, toc_pages *pages, panel_view *view, toc_err *err) {
-    panel_head *head = pages->memory;
-    *head = (panel_head){.last_event = mark->last_event,
-                         .last_record = mark->last_record,
-                         .superseded = mark->superseded + mark->mentions,
-                         .rows = b->rows,
-                         .roots = b->root_count,
-                         .dyads = b->dyad_count,
-                         .bytes = pages->bytes};
-    memcpy(head->ledger, mark->ledger, sizeof head->ledger);
-    panel_lay(pages->memory, b->rows, b->root_count, b->dyad_count, view);
+static panel_head head_of(const builder *b, const panel_mark *mark) {
+    bool any = b->first <= b->last;
+    panel_head head = {.last_event = mark->last_event,
+                       .last_record = mark->last_record,
+                       .superseded = mark->superseded + mark->mentions,
+                       .rows = b->rows,
+                       .roots = b->root_count,
+                       .dyads = b->dyad_count,
+                       .first = any ? b->first : 0,
+                       .days = any ? (uint64_t)((int64_t)b->last - b->first + 1) : 0};
+    memcpy(head.ledger, mark->ledger, sizeof head.ledger);
+    head.bytes = panel_bytes(&head);
+    return head;
+}
+
+static toc_rc fill_all(builder *b, const panel_head *head, toc_pages *pages, panel_view *view, toc_err *err) {
+    memcpy(pages->memory, head, sizeof *head);
+    panel_lay(pages->memory, head, view);
     b->view = view;
     for (size_t i = 0; i < b->root_count; i++) {
         memcpy(view->roots[i], b->roots[i].ptr, b->roots[i].len);
@@ -485,16 +525,22 @@ toc_rc panel_build(toc_panel *panel, const panel_view *old, const panel_mark *ma
     builder b = {.store = panel->store, .old = old, .corrected = mark->superseded > 0, .mentions = mark->mentions > 0};
     panel_view view;
     toc_err refused = {0};
+    b.first = TOC_DAY_MAX;
+    b.last = TOC_DAY_MIN;
+    if (old && old->head->days > 0) {
+        span_widen(&b, old->head->first);
+        span_widen(&b, old->head->first + (int64_t)old->head->days - 1);
+    }
     b.after_event = old ? old->head->last_event : 0;
     b.after_record = old ? old->head->last_record : 0;
     toc_arena_init(&b.arena, 0);
     *pages = (toc_pages){0};
     toc_rc rc = count_all(&b, err);
-    size_t bytes = panel_bytes(b.rows, b.root_count, b.dyad_count);
-    if (rc == TOC_OK && toc_pages_make(panel->path, bytes, pages, &refused) != TOC_OK) {
-        rc = toc_pages_borrow(bytes, pages, err);
+    panel_head head = head_of(&b, mark);
+    if (rc == TOC_OK && toc_pages_make(panel->path, (size_t)head.bytes, pages, &refused) != TOC_OK) {
+        rc = toc_pages_borrow((size_t)head.bytes, pages, err);
     }
-    rc = rc == TOC_OK ? fill_all(&b, mark, pages, &view, err) : rc;
+    rc = rc == TOC_OK ? fill_all(&b, &head, pages, &view, err) : rc;
     if (rc != TOC_OK) {
         toc_pages_close(pages);
     }

@@ -1,6 +1,6 @@
 /*
- * Method: numbers of records from the panel, in ascending order, so that pages of the ledger are read in theirs; whole
- * numbers of each record; then put in the order of day, file and row. Texts are looked up when an event is made.
+ * Method: whole numbers of each record from the panel; then put in the order of day, file and row. Texts are looked up
+ * in the ledger when an event is made, each once.
  */
 #include "store/pick.h"
 
@@ -13,19 +13,21 @@
 enum { TRIES = 3, PICK_LEAST = 100000 /* records in the ledger */, TEXTS = 3 };
 
 typedef struct picked {
-    sqlite3_int64 row, external;
+    sqlite3_int64 id, row;
     toc_day day, learnt;
     int32_t file, source, target, act, place, reports;
-    int32_t rank; /* of the file, by its key */
+    int32_t rank; /* of the file */
 } picked;
 
 typedef struct names {
     toc_str texts[TEXTS];
 } names;
 
+/* A file of a dataset. Its records have the ids from `first` on, up to the next file's. */
 typedef struct origin {
     toc_str key, dataset, name;
-    int32_t number;
+    sqlite3_int64 first;
+    int32_t rank; /* by key */
 } origin;
 
 typedef enum lookup { LOOK_ACTOR, LOOK_ACT, LOOK_PLACE, LOOK_COUNT } lookup;
@@ -35,7 +37,7 @@ struct ledger_pick {
     toc_arena *arena;
     picked *rows;
     size_t count, at;
-    origin *files; /* by key */
+    origin *files; /* by first record */
     size_t file_count;
     names **actors, **places; /* by number; NULL: not asked yet */
     toc_event **acts;         /* what an act gives to its events */
@@ -65,43 +67,117 @@ static toc_rc number_of(toc_store *store, const char *sql, sqlite3_int64 *out, t
     return rc;
 }
 
-/* ---- numbers of records, from the panel ---- */
+/* ---- files ---- */
 
-typedef struct numbers {
-    sqlite3_int64 *ids;
-    size_t count, capacity;
-} numbers;
+static int by_key(const void *left, const void *right) {
+    return toc_str_compare((*(origin *const *)left)->key, (*(origin *const *)right)->key);
+}
+
+/* Number the files in the order of their keys, which is that of the ids of their events. */
+static toc_rc ranks_give(ledger_pick *p, toc_err *err) {
+    origin **sorted = toc_arena_array(p->arena, p->file_count + 1, sizeof *sorted);
+    if (!sorted) {
+        return no_memory(err);
+    }
+    for (size_t i = 0; i < p->file_count; i++) {
+        sorted[i] = &p->files[i];
+    }
+    qsort(sorted, p->file_count, sizeof(origin *), by_key);
+    for (size_t i = 0; i < p->file_count; i++) {
+        sorted[i]->rank = (int32_t)i;
+    }
+    return TOC_OK;
+}
+
+static toc_rc files_read(ledger_pick *p, toc_err *err) {
+    sqlite3_int64 count = 0;
+    sqlite3_stmt *statement = NULL;
+    toc_rc rc = number_of(p->store, "SELECT count(*) FROM dataset_file", &count, err);
+    rc = rc == TOC_OK ? prepare(p->store,
+                                "SELECT first_record,key,dataset,name,member FROM dataset_file"
+                                " ORDER BY first_record,id LIMIT ?1",
+                                &statement, err)
+                      : rc;
+    p->files = rc == TOC_OK ? toc_arena_array(p->arena, (size_t)count + 1, sizeof *p->files) : NULL;
+    int step = SQLITE_DONE;
+    if (rc == TOC_OK && p->files) {
+        sqlite3_bind_int64(statement, 1, count);
+        while ((step = sqlite3_step(statement)) == SQLITE_ROW) {
+            toc_str name = ledger_text(statement, 3), member = ledger_text(statement, 4);
+            p->files[p->file_count++] =
+                (origin){.first = sqlite3_column_int64(statement, 0),
+                         .key = toc_arena_str(p->arena, ledger_text(statement, 1)),
+                         .dataset = toc_arena_str(p->arena, ledger_text(statement, 2)),
+                         .name = member.len ? toc_arena_printf(p->arena, "%.*s:%.*s", TOC_FMT(name), TOC_FMT(member))
+                                            : toc_arena_str(p->arena, name)};
+        }
+    }
+    if (rc == TOC_OK) {
+        rc = step != SQLITE_DONE              ? ledger_fail(p->store, step, "read", err)
+             : !p->files || p->arena->refused ? no_memory(err)
+                                              : TOC_OK;
+    }
+    sqlite3_finalize(statement);
+    return rc == TOC_OK ? ranks_give(p, err) : rc;
+}
+
+/* The file whose records `id` is among; file_count when there is none. */
+static size_t file_of(const ledger_pick *p, sqlite3_int64 id) {
+    size_t low = 0, high = p->file_count; /* the first file that begins behind it */
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (p->files[middle].first <= id) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low > 0 ? low - 1 : p->file_count;
+}
+
+/* ---- records, from the panel ---- */
 
 /* In the panel's columns: day is toc_event_day, root the act's. */
 static bool is_wanted(const toc_event_query *q, const toc_panel_rows *r, size_t i) {
-    return (q->roots == 0 || (q->roots >> r->root[i] & 1)) && (!q->has_first || r->day[i] >= q->first);
+    return (q->roots == 0 || (q->roots >> r->facts[i].root & 1)) && (!q->has_first || r->day[i] >= q->first);
 }
 
-static toc_rc take_dyad(toc_panel *panel, size_t dyad, const toc_event_query *q, toc_arena *arena, numbers *n,
-                        toc_err *err) {
+static bool is_asked(const toc_event_query *q, toc_day date, toc_day learnt) {
+    return (q->from == TOC_DAY_NONE || date >= q->from) && (q->to == TOC_DAY_NONE || date <= q->to) &&
+           (q->asof == TOC_DAY_NONE || (learnt <= q->asof && (date <= q->asof || date > learnt)));
+}
+
+static toc_rc damaged(const ledger_pick *p, sqlite3_int64 id, toc_err *err) {
+    return toc_err_set(err, TOC_EFORMAT, "record %lld of ledger \"%s\" is damaged; try: tocsin check --ledger \"%s\"",
+                       (long long)id, p->store->path, p->store->path);
+}
+
+static toc_rc take_dyad(ledger_pick *p, toc_panel *panel, size_t dyad, const toc_event_query *q, toc_err *err) {
     toc_panel_rows r;
-    toc_rc rc = toc_panel_dyad(panel, dyad, &r, err);
-    if (rc != TOC_OK) {
-        return rc;
-    }
-    if (n->count + r.count > n->capacity) {
-        size_t wider = (n->count + r.count) * 2;
-        sqlite3_int64 *ids = toc_arena_array(arena, wider, sizeof *ids);
-        if (!ids) {
-            return no_memory(err);
+    toc_rc rc = toc_panel_dyad(panel, dyad, TOC_PANEL_TIMES | TOC_PANEL_FACTS | TOC_PANEL_RECORD, &r, err);
+    for (size_t i = 0, file = 0; rc == TOC_OK && i < r.count; i++) {
+        const toc_panel_record *e = &r.record[i];
+        bool ours = r.ref[i] < 0 && is_wanted(q, &r, i) && toc_panel_in_force(&r, i, q->asof);
+        if (!ours || !is_asked(q, e->date, r.learnt[i])) {
+            continue;
         }
-        if (n->count) {
-            memcpy(ids, n->ids, n->count * sizeof *ids);
+        file = file_of(p, -1 - r.ref[i]);
+        if (file == p->file_count) {
+            return damaged(p, -1 - r.ref[i], err);
         }
-        n->ids = ids;
-        n->capacity = wider;
+        p->rows[p->count++] = (picked){.id = -1 - r.ref[i],
+                                       .row = e->row,
+                                       .day = e->date,
+                                       .learnt = r.learnt[i],
+                                       .file = (int32_t)file,
+                                       .rank = p->files[file].rank,
+                                       .source = e->source,
+                                       .target = e->target,
+                                       .act = e->act,
+                                       .place = e->place,
+                                       .reports = (int32_t)r.facts[i].reports};
     }
-    for (size_t i = 0; i < r.count; i++) {
-        if (r.ref[i] < 0 && is_wanted(q, &r, i) && toc_panel_in_force(&r, i, q->asof)) {
-            n->ids[n->count++] = -1 - r.ref[i];
-        }
-    }
-    return TOC_OK;
+    return rc;
 }
 
 /* Bits of the roots that are named; NULL when memory is refused. */
@@ -119,139 +195,44 @@ static uint8_t *marks_of(const toc_panel *panel, const toc_str *roots, size_t co
     return marks;
 }
 
-static toc_rc take_dyads(toc_panel *panel, const toc_event_query *q, toc_arena *arena, numbers *n, toc_err *err) {
-    const uint8_t *sources = marks_of(panel, q->source_roots, q->source_count, arena);
-    const uint8_t *targets = marks_of(panel, q->target_roots, q->target_count, arena);
-    toc_rc rc = sources && targets ? TOC_OK : no_memory(err);
-    for (size_t i = 0; rc == TOC_OK && i < toc_panel_dyads(panel); i++) {
+/* The dyads asked for, ready for their rows: *dyads in number. */
+static toc_rc dyads_find(ledger_pick *p, const toc_panel *panel, const toc_event_query *q, size_t **out, size_t *dyads,
+                         toc_err *err) {
+    const uint8_t *sources = marks_of(panel, q->source_roots, q->source_count, p->arena);
+    const uint8_t *targets = marks_of(panel, q->target_roots, q->target_count, p->arena);
+    size_t *found = toc_arena_array(p->arena, toc_panel_dyads(panel) + 1, sizeof *found), count = 0, rows = 0;
+    for (size_t i = 0; sources && targets && found && i < toc_panel_dyads(panel); i++) {
         size_t source, target;
         toc_panel_parties(panel, i, &source, &target);
         bool so = sources[source] && targets[target];
-        bool turned = q->both_directions && sources[target] && targets[source];
-        rc = so || turned ? take_dyad(panel, i, q, arena, n, err) : TOC_OK;
+        if (so || (q->both_directions && sources[target] && targets[source])) {
+            found[count++] = i;
+            rows += toc_panel_dyad_count(panel, i);
+        }
+    }
+    p->rows = toc_arena_array(p->arena, rows + 1, sizeof *p->rows);
+    *out = found;
+    *dyads = count;
+    return sources && targets && found && p->rows ? TOC_OK : no_memory(err);
+}
+
+static toc_rc take_dyads(ledger_pick *p, toc_panel *panel, const toc_event_query *q, toc_err *err) {
+    size_t *dyads, count;
+    toc_rc rc = dyads_find(p, panel, q, &dyads, &count, err);
+    p->count = 0;
+    for (size_t i = 0; rc == TOC_OK && i < count; i++) {
+        rc = take_dyad(p, panel, dyads[i], q, err);
     }
     return rc;
 }
 
-static int by_number(const void *left, const void *right) {
-    sqlite3_int64 a = *(const sqlite3_int64 *)left, b = *(const sqlite3_int64 *)right;
-    return a < b ? -1 : a > b;
-}
-
-static toc_rc numbers_find(toc_store *store, const toc_event_query *q, toc_arena *arena, numbers *n, toc_err *err) {
+static toc_rc rows_find(ledger_pick *p, const toc_event_query *q, toc_err *err) {
     toc_panel *panel = NULL;
-    toc_rc rc = toc_panel_open(store, NULL, NULL, &panel, err);
+    toc_rc rc = toc_panel_open(p->store, NULL, NULL, &panel, err);
     for (int i = 0; i < TRIES && (i == 0 ? rc == TOC_OK : rc == TOC_EBUSY); i++) {
-        n->count = 0;
-        rc = take_dyads(panel, q, arena, n, err);
+        rc = take_dyads(p, panel, q, err);
     }
     toc_panel_close(panel);
-    if (rc != TOC_OK || n->count == 0) {
-        return rc;
-    }
-    qsort(n->ids, n->count, sizeof *n->ids, by_number);
-    return TOC_OK;
-}
-
-/* ---- records ---- */
-
-static int by_key(const void *left, const void *right) {
-    return toc_str_compare(((const origin *)left)->key, ((const origin *)right)->key);
-}
-
-static toc_rc files_read(ledger_pick *p, toc_err *err) {
-    sqlite3_int64 count = 0;
-    sqlite3_stmt *statement = NULL;
-    toc_rc rc = number_of(p->store, "SELECT count(*) FROM dataset_file", &count, err);
-    rc = rc == TOC_OK
-             ? prepare(p->store, "SELECT id,key,dataset,name,member FROM dataset_file LIMIT ?1", &statement, err)
-             : rc;
-    p->files = rc == TOC_OK ? toc_arena_array(p->arena, (size_t)count + 1, sizeof *p->files) : NULL;
-    int step = SQLITE_DONE;
-    if (rc == TOC_OK && p->files) {
-        sqlite3_bind_int64(statement, 1, count);
-        while ((step = sqlite3_step(statement)) == SQLITE_ROW) {
-            toc_str name = ledger_text(statement, 3), member = ledger_text(statement, 4);
-            p->files[p->file_count++] =
-                (origin){.number = sqlite3_column_int(statement, 0),
-                         .key = toc_arena_str(p->arena, ledger_text(statement, 1)),
-                         .dataset = toc_arena_str(p->arena, ledger_text(statement, 2)),
-                         .name = member.len ? toc_arena_printf(p->arena, "%.*s:%.*s", TOC_FMT(name), TOC_FMT(member))
-                                            : toc_arena_str(p->arena, name)};
-        }
-    }
-    if (rc == TOC_OK) {
-        rc = step != SQLITE_DONE              ? ledger_fail(p->store, step, "read", err)
-             : !p->files || p->arena->refused ? no_memory(err)
-                                              : TOC_OK;
-    }
-    sqlite3_finalize(statement);
-    if (rc == TOC_OK && p->file_count > 1) {
-        qsort(p->files, p->file_count, sizeof *p->files, by_key);
-    }
-    return rc;
-}
-
-static int32_t rank_of(const ledger_pick *p, int32_t file) {
-    for (size_t i = 0; i < p->file_count; i++) {
-        if (p->files[i].number == file) {
-            return (int32_t)i;
-        }
-    }
-    return -1;
-}
-
-static bool is_asked(const toc_event_query *q, const picked *r) {
-    return (q->from == TOC_DAY_NONE || r->day >= q->from) && (q->to == TOC_DAY_NONE || r->day <= q->to) &&
-           (q->asof == TOC_DAY_NONE || (r->learnt <= q->asof && (r->day <= q->asof || r->day > r->learnt)));
-}
-
-static toc_rc damaged(const ledger_pick *p, sqlite3_int64 id, toc_err *err) {
-    return toc_err_set(err, TOC_EFORMAT, "record %lld of ledger \"%s\" is damaged; try: tocsin check --ledger \"%s\"",
-                       (long long)id, p->store->path, p->store->path);
-}
-
-static toc_rc row_read(ledger_pick *p, sqlite3_stmt *s, sqlite3_int64 id, picked *out, toc_err *err) {
-    sqlite3_bind_int64(s, 1, id);
-    int step = sqlite3_step(s);
-    if (step != SQLITE_ROW) {
-        return step == SQLITE_DONE ? damaged(p, id, err) : ledger_fail(p->store, step, "read", err);
-    }
-    int32_t file = sqlite3_column_int(s, 0);
-    bool same = p->count > 0 && p->rows[p->count - 1].file == file;
-    *out = (picked){.file = file,
-                    .rank = same ? p->rows[p->count - 1].rank : rank_of(p, file),
-                    .row = sqlite3_column_int64(s, 1),
-                    .day = sqlite3_column_int(s, 2),
-                    .learnt = sqlite3_column_int(s, 3),
-                    .source = sqlite3_column_int(s, 4),
-                    .target = sqlite3_column_int(s, 5),
-                    .act = sqlite3_column_int(s, 6),
-                    .place = sqlite3_column_int(s, 7),
-                    .reports = sqlite3_column_int(s, 8),
-                    .external = sqlite3_column_type(s, 9) == SQLITE_NULL ? -1 : sqlite3_column_int64(s, 9)};
-    sqlite3_reset(s);
-    return out->rank >= 0 ? TOC_OK : damaged(p, id, err);
-}
-
-static toc_rc rows_read(ledger_pick *p, const toc_event_query *q, const numbers *n, toc_err *err) {
-    sqlite3_stmt *statement = NULL;
-    p->rows = toc_arena_array(p->arena, n->count + 1, sizeof *p->rows);
-    toc_rc rc = p->rows ? prepare(p->store,
-                                  "SELECT file,row,day,learnt,source,target,act,place,reports,external FROM record"
-                                  " WHERE id=?1",
-                                  &statement, err)
-                        : no_memory(err);
-    bool alone =
-        sqlite3_get_autocommit(p->store->db) && sqlite3_exec(p->store->db, "BEGIN", NULL, NULL, NULL) == SQLITE_OK;
-    for (size_t i = 0; rc == TOC_OK && i < n->count; i++) { /* one lock for all */
-        rc = row_read(p, statement, n->ids[i], &p->rows[p->count], err);
-        p->count += rc == TOC_OK && is_asked(q, &p->rows[p->count]);
-    }
-    sqlite3_finalize(statement);
-    if (alone) {
-        sqlite3_exec(p->store->db, "COMMIT", NULL, NULL, NULL);
-    }
     return rc;
 }
 
@@ -294,7 +275,8 @@ static toc_rc lookups_ready(ledger_pick *p, toc_err *err) {
     }
     if (rc == TOC_OK && any) {
         rc = prepare(p->store,
-                     "SELECT coalesce(sum(reports),0) FROM mention WHERE external=?1 AND (?2 IS NULL OR day<=?2)",
+                     "SELECT max(reports,coalesce((SELECT sum(m.reports) FROM mention m WHERE m.external=r.external"
+                     " AND (?2 IS NULL OR m.day<=?2)),0)) FROM record r WHERE id=?1",
                      &p->mentions, err);
     }
     return rc;
@@ -377,18 +359,19 @@ static toc_rc act_of(ledger_pick *p, int32_t number, const toc_event **out, toc_
 /* As many reports as the record says itself, or as were mentioned by the day, whichever is more. */
 static toc_rc reports_of(ledger_pick *p, const picked *r, int *out, toc_err *err) {
     *out = r->reports;
-    if (!p->mentions || r->external < 0) {
+    if (!p->mentions) {
         return TOC_OK;
     }
-    sqlite3_bind_int64(p->mentions, 1, r->external);
+    sqlite3_bind_int64(p->mentions, 1, r->id);
     if (p->asof != TOC_DAY_NONE) {
         sqlite3_bind_int(p->mentions, 2, p->asof);
     }
     int step = sqlite3_step(p->mentions);
-    int told = step == SQLITE_ROW ? sqlite3_column_int(p->mentions, 0) : 0;
+    *out = step == SQLITE_ROW ? sqlite3_column_int(p->mentions, 0) : 0;
     sqlite3_reset(p->mentions);
-    *out = told > r->reports ? told : r->reports;
-    return step == SQLITE_ROW ? TOC_OK : ledger_fail(p->store, step, "read", err);
+    return step == SQLITE_ROW    ? TOC_OK
+           : step == SQLITE_DONE ? damaged(p, r->id, err)
+                                 : ledger_fail(p->store, step, "read", err);
 }
 
 /* ---- public ---- */
@@ -413,7 +396,6 @@ static bool fits(const toc_store *store, const toc_event_query *q) {
 toc_rc ledger_pick_new(toc_store *store, const toc_event_query *query, toc_arena *arena, ledger_pick **out,
                        toc_err *err) {
     sqlite3_int64 records = 0;
-    numbers n = {0};
     *out = NULL;
     if (!fits(store, query)) {
         return TOC_OK;
@@ -430,9 +412,8 @@ toc_rc ledger_pick_new(toc_store *store, const toc_event_query *query, toc_arena
     p->arena = arena;
     p->asof = query->asof;
     *out = p;
-    rc = numbers_find(store, query, arena, &n, err);
-    rc = rc == TOC_OK ? files_read(p, err) : rc;
-    rc = rc == TOC_OK ? rows_read(p, query, &n, err) : rc;
+    rc = files_read(p, err);
+    rc = rc == TOC_OK ? rows_find(p, query, err) : rc;
     rc = rc == TOC_OK ? lookups_ready(p, err) : rc;
     if (rc == TOC_OK && p->count > 1) {
         qsort(p->rows, p->count, sizeof *p->rows, by_day);
@@ -470,7 +451,7 @@ toc_rc ledger_pick_next(ledger_pick *p, toc_event *out, bool *more, toc_err *err
     if (rc != TOC_OK) {
         return rc;
     }
-    const origin *file = &p->files[r->rank];
+    const origin *file = &p->files[r->file];
     *out = *act;
     out->date = r->day;
     out->learnt = r->learnt;

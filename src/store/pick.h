@@ -1,8 +1,8 @@
 /*
  * pick: records of datasets between two lists of parties, found by the panel instead of by a walk over all of them.
  *
- * The panel has the numbers of the records of each dyad; these are fetched one by one, and actors, acts, places and
- * files are read once each. What comes is what the query in SQL gives, in the same order. For large ledgers: whoever
+ * The panel has what a record consists of, dyad by dyad; actors, acts, places and files are read once each from the
+ * ledger. What comes is what the query in SQL gives, in the same order. For large ledgers: whoever
  * has few records is quicker without a panel.
  */
 #ifndef TOC_STORE_PICK_H

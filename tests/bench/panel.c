@@ -57,13 +57,13 @@ static void rows_write(toc_panel *panel, const char *path) {
     toc_err err = {0};
     for (size_t i = 0; out && i < toc_panel_dyads(panel); i++) {
         toc_panel_rows r;
-        if (toc_panel_dyad(panel, i, &r, &err)) {
+        if (toc_panel_dyad(panel, i, TOC_PANEL_TIMES | TOC_PANEL_FACTS, &r, &err)) {
             die(&err);
         }
         for (size_t k = 0; k < r.count; k++) {
             char day[11];
             fprintf(out, "%s,%s,%s,%d,%.1f,%u,%d\n", toc_day_format(r.day[k], day), toc_panel_root(panel, r.source).ptr,
-                    toc_panel_root(panel, r.target).ptr, r.quad[k], r.goldstein[k] / 10.0, r.reports[k], r.deed[k]);
+                    toc_panel_root(panel, r.target).ptr, r.facts[k].quad, r.facts[k].goldstein / 10.0, r.facts[k].reports, r.facts[k].deed);
         }
     }
     if (!out || fclose(out) != 0) {

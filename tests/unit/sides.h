@@ -68,8 +68,10 @@ static inline toc_event event_random(toc_rng *rng, toc_day from, int days, int64
     const char *x = a[toc_rng_below(rng, 2)], *y = b[toc_rng_below(rng, 3)];
     bool forward = toc_rng_below(rng, 2) == 0;
     toc_modality modality = toc_rng_below(rng, 3) ? TOC_DONE : (toc_modality)toc_rng_below(rng, TOC_MODALITY_COUNT);
-    return event_make(forward ? x : y, forward ? y : x, "", k->cameo, k->root, k->goldstein, modality,
-                      from + (toc_day)toc_rng_below(rng, (uint64_t)days), row);
+    toc_event event = event_make(forward ? x : y, forward ? y : x, "", k->cameo, k->root, k->goldstein, modality,
+                                 from + (toc_day)toc_rng_below(rng, (uint64_t)days), row);
+    event.confidence = 1 - 0.05 * (double)(row % 12);
+    return event;
 }
 
 static inline int event_order(const void *left, const void *right) {

@@ -232,7 +232,9 @@ static void a_more_hostile_event_never_lowers(void **state) {
         game g = game_make(seed), worse = g;
         size_t at = (size_t)toc_rng_below(&g.rng, g.count);
         g.span = worse.span = TOC_SPAN_DAY;
-        if (seed % 2) {
+        if (seed % 4 == 1) {
+            worse.events[at].confidence = 1;
+        } else if (seed % 2) {
             worse.events[at].goldstein -= (double)toc_rng_below(&g.rng, 60) / 10;
         } else if (worse.count < EVENTS_MAX) {
             worse.events[worse.count] = worse.events[at];

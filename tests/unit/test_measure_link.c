@@ -135,6 +135,26 @@ static void the_same_and_the_next_day_are_one_happening(void **state) {
     assert_int_equal(happening->sources, 1); /* the publisher is the same */
 }
 
+/* A happening is as sure as its surest report in force, whichever stands for it. */
+static void a_happening_is_as_sure_as_its_surest_report(void **state) {
+    (void)state;
+    report r = SHELLING;
+    size_t first = add(&r);
+    r.day = "2022-03-02";
+    size_t next = add(&r);
+    const double sure[][3] = {{0.6, 0.9, 0.9}, {0.9, 0.6, 0.9}, {0.7, 0.7, 0.7}};
+    for (size_t i = 0; i < 3; i++) {
+        toc_event both[2] = {events[first], events[next]};
+        both[0].confidence = sure[i][0];
+        both[1].confidence = sure[i][1];
+        toc_pair pair = pair_make(both, 2, day_of("2022-03-31"), &arena);
+        must(toc_pair_link(store, linking, &arena, &pair, &err));
+        assert_int_equal(pair.count, 1);
+        assert_string_equal(pair.events[0].id.text, events[first].id.text);
+        assert_float_equal(pair.events[0].confidence, sure[i][2], 1e-12);
+    }
+}
+
 static void kind_parts_what_words_join(void **state) {
     (void)state;
     report r = SHELLING;
@@ -514,6 +534,7 @@ static void sentences_that_take_back(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {T(the_same_and_the_next_day_are_one_happening),
+                                       T(a_happening_is_as_sure_as_its_surest_report),
                                        T(kind_parts_what_words_join),
                                        T(rows_of_datasets_are_never_linked),
                                        T(a_chain_of_days_is_cut),

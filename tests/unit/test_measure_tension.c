@@ -264,6 +264,23 @@ static void test_level_halves_in_a_half_life(void **state) {
     assert_float_equal(days.points[60].deeds.level, 2.5, 1e-9);
 }
 
+static void test_an_unsure_event_weighs_less(void **state) {
+    (void)state;
+    toc_day day = day_of("2022-01-01");
+    const double sure[] = {0.6, 0.99, 1};
+    for (size_t i = 0; i < 3; i++) {
+        toc_event two[] = {event_make("AAA", "BBA", "", "190", TOC_ASSAULT, -10, TOC_DONE, day, 1),
+                           event_make("AAA", "BBA", "", "138", TOC_THREATEN, -7, TOC_PLANNED, day, 2)};
+        two[0].confidence = two[1].confidence = sure[i];
+        toc_pair pair = pair_make(two, 2, day_of("2022-12-31"), &arena);
+        toc_tension days = series_of(&pair, TOC_SPAN_DAY, "2022-01-01", "2022-01-02");
+        assert_float_equal(days.points[0].deeds.hostile, 10 * sure[i], 1e-9);
+        assert_float_equal(days.points[0].deeds.level, 10 * sure[i], 1e-9);
+        assert_float_equal(days.points[0].words.hostile, 7 * 0.8 * sure[i], 1e-9);
+        assert_int_equal(days.points[0].deeds.events, 1);
+    }
+}
+
 static void test_trend_finds_a_rise_and_mirrors_in_time(void **state) {
     (void)state;
     toc_event events[44];
@@ -306,6 +323,32 @@ static void test_largest_are_told_once_and_in_order(void **state) {
     assert_str(events[largest[2]].cameo, "040");
 }
 
+static void test_peaks_stand_apart_where_most_was_told(void **state) {
+    (void)state;
+    toc_day day = day_of("2022-06-30");
+    toc_event events[40];
+    size_t peaks_count, *peaks, count = 0;
+    for (int i = 0; i < 10; i++) { /* ten days of war, then one shot each month */
+        events[count++] = event_make("AAA", "BBA", "", "190", TOC_ASSAULT, -10, TOC_DONE, day - 150 + i, i);
+        events[count++] = event_make("BBA", "AAA", "", "173", TOC_COERCE, -5, TOC_DONE, day - 150 + i, 100 + i);
+    }
+    for (int i = 0; i < 4; i++) {
+        events[count++] = event_make("AAA", "BBA", "", "190", TOC_ASSAULT, -10, TOC_DONE, day - 30 * i, 200 + i);
+    }
+    toc_pair pair = pair_make(events, count, day, &arena);
+    assert_int_equal(toc_pair_peaks(&pair, 180, 3, data_dir(), &arena, &peaks, &peaks_count, &err), TOC_OK);
+    assert_int_equal(peaks_count, 3);
+    toc_day first = toc_event_day(&pair.events[peaks[0]]);
+    assert_true(first >= day - 150 + 3 && first <= day - 150 + 6); /* whole weeks of it around */
+    for (size_t i = 0; i < peaks_count; i++) {
+        for (size_t k = 0; k < i; k++) {
+            int apart = toc_event_day(&pair.events[peaks[i]]) - toc_event_day(&pair.events[peaks[k]]);
+            assert_true(apart >= 7 || apart <= -7);
+        }
+    }
+    assert_int_equal(toc_event_day(&pair.events[peaks[1]]), day); /* of the lone ones the newest */
+}
+
 static void test_asked_wrongly(void **state) {
     (void)state;
     toc_event none[1];
@@ -336,8 +379,10 @@ int main(void) {
                                        T(test_allied_exercise_presses_on_the_side_it_addresses),
                                        T(test_windows_add_up),
                                        T(test_level_halves_in_a_half_life),
+                                       T(test_an_unsure_event_weighs_less),
                                        T(test_trend_finds_a_rise_and_mirrors_in_time),
                                        T(test_largest_are_told_once_and_in_order),
+                                       T(test_peaks_stand_apart_where_most_was_told),
                                        T(test_asked_wrongly)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,6 +6,7 @@
 #include "refuse.h"
 #include "sides.h"
 
+#include "measure/between.h"
 #include "measure/claim.h"
 #include "measure/way.h"
 
@@ -271,7 +272,10 @@ static void test_who_fights_is_no_third(void **state) {
 
 static toc_claim *claims_of(toc_pair *pair, toc_day horizon, size_t *count) {
     toc_claim *claims;
-    OK(toc_claims_make(pair, horizon, data_dir(), NULL, NULL, &arena, &claims, count, &err));
+    toc_claim_table *table;
+    OK(toc_claim_table_new(data_dir(), &table, &err));
+    OK(toc_claims_make(pair, horizon, table, NULL, NULL, &arena, &claims, count, &err));
+    toc_claim_table_free(table);
     return claims;
 }
 
@@ -368,6 +372,58 @@ static void test_laws_of_claims(void **state) {
     }
 }
 
+/* ---- everybody with everybody ---- */
+
+static bool any_opens(const toc_event *event) {
+    (void)event;
+    return true;
+}
+
+static toc_side root_side(const toc_str *root) {
+    return (toc_side){*root, *root, (toc_str *)(uintptr_t)root, 1, ASOF};
+}
+
+/* Each pair read at once has the events that it has when it is asked for; how many there are. */
+static size_t same_as_alone(toc_store *store, const toc_side *side) {
+    toc_betweens all;
+    size_t events = 0;
+    OK(toc_betweens_read(store, side, ASOF, any_opens, &arena, &all, &err));
+    for (size_t i = 0; i < all.count; i++) {
+        const toc_between *between = &all.pairs[i];
+        toc_side a = side ? *side : root_side(&between->a), b = root_side(&between->b);
+        toc_pair together, alone;
+        OK(toc_between_pair(store, &all, between, &a, &b, ASOF, &arena, &together, &err));
+        OK(toc_pair_load(store, &a, &b, ASOF, &arena, &alone, &err));
+        assert_int_equal(together.count, alone.count);
+        for (size_t k = 0; k < alone.count; k++) {
+            assert_string_equal(together.events[k].id.text, alone.events[k].id.text);
+        }
+        events += alone.count;
+    }
+    return events;
+}
+
+static void test_all_pairs_at_once_are_as_each_alone(void **state) {
+    (void)state;
+    static const char *const codes[] = {"AAA", "AABGOV", "BBA", "BBBMIL", "CHE", "TURMED", "UAF", ""};
+    toc_event events[400];
+    toc_rng rng;
+    toc_rng_init(&rng, 11);
+    for (size_t i = 0; i < 400; i++) {
+        const kind *k = &kinds[toc_rng_below(&rng, KIND_COUNT)];
+        const char *from = codes[toc_rng_below(&rng, 7)], *to = codes[toc_rng_below(&rng, 8)];
+        const char *signal = toc_rng_below(&rng, 3) ? "" : codes[toc_rng_below(&rng, 8)];
+        events[i] = event_make(from, to, signal, k->cameo, k->root, k->goldstein, TOC_DONE,
+                               ASOF + 50 - (toc_day)toc_rng_below(&rng, 500), (int64_t)i);
+    }
+    toc_store *store = ledger_of("all.db", events, 400, false);
+    toc_str members[] = {TOC_STR("AAA"), TOC_STR("CHE")};
+    toc_side side = {TOC_STR("AAA+CHE"), TOC_STR("AAA+CHE"), members, 2, ASOF};
+    assert_true(same_as_alone(store, NULL) > 250);
+    assert_true(same_as_alone(store, &side) > 100);
+    toc_store_close(store);
+}
+
 static bool claim_all(void *ctx) {
     toc_arena own;
     toc_claim *claims;
@@ -375,16 +431,19 @@ static bool claim_all(void *ctx) {
     size_t count;
     toc_err failure = {0};
     toc_way *numbers = NULL;
+    toc_claim_table *table = NULL;
     toc_arena_init(&own, 0);
     bool passed = toc_way_new(data_dir(), &numbers, &failure) == TOC_OK &&
+                  toc_claim_table_new(data_dir(), &table, &failure) == TOC_OK &&
                   toc_pair_contacts(ctx, numbers, NULL, NULL, &own, &contacts, &count, &failure) == TOC_OK &&
-                  toc_claims_make(ctx, ASOF, data_dir(), NULL, NULL, &own, &claims, &count, &failure) == TOC_OK;
+                  toc_claims_make(ctx, ASOF, table, NULL, NULL, &own, &claims, &count, &failure) == TOC_OK;
     if (!passed) {
         assert_true(failure.text[0] != '\0');
     }
     if (numbers) {
         toc_way_free(numbers);
     }
+    toc_claim_table_free(table);
     toc_arena_fini(&own);
     return passed;
 }
@@ -413,6 +472,7 @@ int main(void) {
                                        T(test_what_followed_and_what_was_said_before),
                                        T(test_speakers_of_the_other_side),
                                        T(test_laws_of_claims),
+                                       T(test_all_pairs_at_once_are_as_each_alone),
                                        T(test_every_refused_allocation_is_survived)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

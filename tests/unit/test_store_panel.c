@@ -125,6 +125,40 @@ static sums of_panel(toc_panel *panel, const toc_panel_query *query) {
     return s;
 }
 
+static toc_rc day_add(void *ctx, const toc_event *e, toc_err *err) {
+    uint32_t *days = ctx;
+    (void)err;
+    days[toc_event_day(e) - toc_day_of(1999, 12, 1)]++;
+    return TOC_OK;
+}
+
+/* The volume of each day is what the ledger has of it. */
+static void volumes_agree(toc_store *store, toc_panel *panel) {
+    const toc_day asofs[] = {TOC_DAY_NONE, toc_day_of(2009, 5, 5), toc_day_of(1990, 1, 1)};
+    for (int k = 0; k < 3; k++) {
+        toc_err err = {0};
+        toc_arena arena;
+        toc_panel_volume volume;
+        uint32_t *days = calloc(8000, sizeof *days);
+        toc_event_query all = {.from = TOC_DAY_NONE, .to = TOC_DAY_NONE, .asof = asofs[k]};
+        toc_arena_init(&arena, 0);
+        assert_non_null(days);
+        assert_int_equal(toc_store_each_event(store, &all, day_add, days, &err), TOC_OK);
+        assert_int_equal(toc_panel_volumes(panel, asofs[k], &arena, &volume, &err), TOC_OK);
+        assert_true(k == 2 ? volume.days == 0 : volume.events[0] > 0 && volume.events[volume.days - 1] > 0);
+        for (size_t i = 0; i < volume.days; i++) {
+            size_t at = (size_t)(volume.first - toc_day_of(1999, 12, 1)) + i;
+            assert_int_equal(volume.events[i], days[at]);
+            days[at] = 0;
+        }
+        for (size_t i = 0; i < 8000; i++) {
+            assert_int_equal(days[i], 0);
+        }
+        free(days);
+        toc_arena_fini(&arena);
+    }
+}
+
 /* Every way of asking agrees with the ledger. */
 static void agree(toc_store *store, toc_panel *panel) {
     static const toc_panel_step steps[] = {TOC_PANEL_DAY, TOC_PANEL_MONTH, TOC_PANEL_YEAR};
@@ -152,6 +186,7 @@ static void agree(toc_store *store, toc_panel *panel) {
         assert_memory_equal(&ledger, &told, sizeof told);
         assert_true(told.events > 0);
     }
+    volumes_agree(store, panel);
 }
 
 static long size_of(const char *name, char **bytes) {
@@ -200,6 +235,31 @@ static void what_came_since_is_added_as_if_made_anew(void **state) {
     toc_store_close(store);
 }
 
+static uint64_t volume_of(toc_panel *panel) {
+    toc_err err = {0};
+    toc_arena arena;
+    toc_panel_volume volume;
+    uint64_t sum = 0;
+    toc_arena_init(&arena, 0);
+    assert_int_equal(toc_panel_volumes(panel, TOC_DAY_NONE, &arena, &volume, &err), TOC_OK);
+    for (size_t i = 0; i < volume.days; i++) {
+        sum += volume.events[i];
+    }
+    toc_arena_fini(&arena);
+    return sum;
+}
+
+/* Read every part of every dyad, again from the first when one was mended. */
+static void look_through(toc_panel *panel) {
+    toc_err err = {0};
+    for (size_t i = 0; i < toc_panel_dyads(panel); i++) {
+        toc_panel_rows r;
+        toc_rc rc = toc_panel_dyad(panel, i, TOC_PANEL_TIMES | TOC_PANEL_FACTS | TOC_PANEL_RECORD, &r, &err);
+        assert_true(rc == TOC_OK || rc == TOC_EBUSY);
+        i = rc == TOC_EBUSY ? (size_t)-1 : i;
+    }
+}
+
 /* Any byte that is changed is noticed, and the answer is right all the same. */
 static void a_flipped_byte_is_noticed(void **state) {
     (void)state;
@@ -217,6 +277,8 @@ static void a_flipped_byte_is_noticed(void **state) {
         toc_panel_query all = {.from = TOC_DAY_NONE, .to = TOC_DAY_NONE, .asof = TOC_DAY_NONE};
         sums told = of_panel(panel, &all);
         assert_int_equal(told.events, 40000);
+        look_through(panel);
+        assert_int_equal(volume_of(panel), 40000);
         toc_panel_close(panel);
         char *mended;
         bool padding = size_of(panel_path, &mended) == size && memcmp(mended, bytes, (size_t)size) != 0;
