@@ -107,6 +107,8 @@ static toc_rc make_base(const maker *m, const toc_ladder_rung *rung, toc_ladder_
                             .base = &rung->base,
                             .base_of = toc_str_of(rung->base.what),
                             .record = record_of(m, rung->question->id)};
+    if (m->arena->refused)
+        return toc_err_set(m->err, TOC_ENOMEM, "no memory for a base rate of the ladder");
     return rung->base.defined ? toc_odds_new(&parts, m->arena, &line->base, m->err) : TOC_OK;
 }
 
