@@ -1,6 +1,7 @@
 /* tocsin info, check, cite: what the ledger holds, whether it is sound, how it is cited. */
 #include "cli/answer.h"
 #include "op/op_ledger.h"
+#include "op/op_score.h"
 
 #ifndef TOC_VERSION
 #define TOC_VERSION "0.1.0"
@@ -60,29 +61,28 @@ static void add_summary(toc_buf *out, const toc_env *env, const toc_store_checke
 
 int toc_cmd_check(int argc, char **argv) {
     toc_cli_args args;
-    toc_env env;
-    toc_err err = {0};
-    toc_buf out;
-    toc_store_checked checked;
-    int status = toc_cli_parse("check", argc, argv, NULL, 0, &args);
+    toc_cli_answer a;
+    toc_store_checked checked = {.faults = 0};
+    const char *record = NULL, *head = NULL;
+    bool faulty = false;
+    const toc_cli_option rows[] = {{"--record", 0, TOC_CLI_TEXT, &record}, {"--head", 0, TOC_CLI_TEXT, &head}};
+    int status = toc_cli_parse("check", argc, argv, rows, 2, &args);
     if (status != TOC_CLI_GO) {
         return status;
     }
     if (args.operand_count > 0) {
         return toc_cli_usage("check", "no operands are taken; the ledger is named by --ledger");
     }
-    toc_env_init(&env, args.data, args.ledger);
-    toc_buf_init(&out, OUT_BYTES_MAX);
-    toc_rc rc = toc_op_check(&env, on_fault, &out, &checked, &err);
-    if (rc == TOC_OK) {
-        add_summary(&out, &env, &checked);
-        status = toc_cli_emit(&args, toc_buf_str(&out));
-        status = status == TOC_CLI_OK && checked.faults > 0 ? TOC_CLI_FAILED : status;
-    } else {
-        toc_cli_emit(&args, toc_buf_str(&out));
-        status = toc_cli_fail(&err);
+    toc_cli_answer_begin(&a, &args, OUT_BYTES_MAX);
+    toc_rc rc = toc_op_check_record(&a.env, record, head, &a.text, &faulty, &a.err);
+    if (rc == TOC_OK && !record) { /* a forecast ledger that was named is looked at alone */
+        rc = toc_op_check(&a.env, on_fault, &a.text, &checked, &a.err);
+        if (rc == TOC_OK) {
+            add_summary(&a.text, &a.env, &checked);
+        } else {
+            toc_cli_emit(&args, toc_buf_str(&a.text)); /* what was found before */
+        }
     }
-    toc_buf_fini(&out);
-    toc_env_fini(&env);
-    return status;
+    status = toc_cli_answer_end(&a, &args, rc);
+    return status == TOC_CLI_OK && (faulty || checked.faults > 0) ? TOC_CLI_FAILED : status;
 }

@@ -41,8 +41,10 @@ static const verb verbs[] = {
     {"bloc", NULL, "NAME", "members of a bloc on a day, their status, and what its clauses bind them to", toc_cmd_bloc},
     {"ally", NULL, "STATE", "who is bound to a state; who is drawn in if another attacks it", toc_cmd_ally},
     {"balance", NULL, "A B", "what both sides have: capabilities by state and year, borders, forces", toc_cmd_balance},
-    {"forecast", NULL, "A B", "odds that a dispute begins, with base rate, reasons and past cases alike",
+    {"forecast", NULL, "A B", "the ladder: odds from a contact to a war, with base rates, reasons and a record",
      toc_cmd_forecast},
+    {"resolve", NULL, "", "close forecasts from data, by their rule: yes, no or void", toc_cmd_resolve},
+    {"score", NULL, "", "how good the forecasts were: Brier, log, skill, reliability", toc_cmd_score},
     {"why", NULL, "ID", "open any id of a brief, down to its sentences and their source", toc_cmd_why},
     {"export", "Take it elsewhere", "",
      "events as CSV, JSON Lines, GeoJSON, GDELT; panels of dyads by day, month, year", toc_cmd_export},
@@ -51,7 +53,7 @@ static const verb verbs[] = {
     {"fit", "Look after ledger and models; help", "dispute",
      "learn the model behind a forecast from your copy of the data", toc_cmd_fit},
     {"info", NULL, "", "what it holds: documents, datasets, dates", toc_cmd_info},
-    {"check", NULL, "", "is it sound: references, ids, counts, the panel", toc_cmd_check},
+    {"check", NULL, "", "is it sound: references, ids, counts, the panel, the forecasts", toc_cmd_check},
     {"help", NULL, "[VERB]", "the page of a verb; also: tocsin VERB --help", toc_cmd_help},
 };
 

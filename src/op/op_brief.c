@@ -5,6 +5,7 @@
 #include "measure/way.h"
 #include "op/evidence.h"
 #include "op/office.h"
+#include "op/questions.h"
 #include "report/brief.h"
 
 #define WINDOW_DAYS 90
@@ -25,6 +26,10 @@ typedef struct work {
     toc_rates rates;
     toc_watch watch;
     toc_balance balance;
+    toc_structure structure;
+    toc_questions asked;
+    toc_dispute_part parts[TOC_DISPUTE_FEATURE_COUNT + 1];
+    toc_forecast_why why;
     toc_brief_input input;
 } work;
 
@@ -82,6 +87,33 @@ static toc_rc measure(work *w, toc_err *err) {
     in->thirds = thirds;
     in->window_days = WINDOW_DAYS;
     return TOC_OK;
+}
+
+/* The ladder, and what moves the odds of its likeliest pair. */
+static toc_rc ask(toc_env *env, work *w, toc_err *err) {
+    toc_dispute_seen seen;
+    toc_rc rc = toc_structure_new(&w->structure, env, NULL, NULL, w->pair.asof, err);
+    const char *record = toc_questions_record_path(env, NULL, w->arena);
+    const toc_questions_input input = {.a = &w->pair.a,
+                                       .b = &w->pair.b,
+                                       .pair = &w->pair,
+                                       .store = w->store,
+                                       .rates = &w->rates,
+                                       .structure = &w->structure,
+                                       .record = record};
+    if (rc == TOC_OK && !record)
+        rc = toc_err_set(err, TOC_ENOMEM, "no memory for the questions of the brief");
+    rc = rc == TOC_OK ? toc_questions_ask(env, &input, w->arena, &w->asked, err) : rc;
+    w->input.ladder = &w->asked.sheet;
+    const toc_ladder *ladder = &w->asked.ladder;
+    if (rc == TOC_OK && toc_structure_seen(&w->structure, ladder->most_a, ladder->most_b, &seen)) {
+        w->why = (toc_forecast_why){.parts = w->parts, .part_count = TOC_DISPUTE_FEATURE_COUNT + 1};
+        w->why.cow_a = ladder->pairs > 1 ? ladder->most_a : 0;
+        w->why.cow_b = ladder->pairs > 1 ? ladder->most_b : 0;
+        toc_dispute_explain(w->structure.model, &seen, w->parts, &w->why.base);
+        w->input.why = &w->why;
+    }
+    return rc;
 }
 
 static toc_rc read_evidence(work *w, toc_err *err) {
@@ -146,6 +178,7 @@ toc_rc toc_op_brief(toc_env *env, const toc_brief_options *given, toc_buf *out, 
     toc_arena_init(&arena, ARENA_BYTES);
     work w = {.arena = &arena};
     toc_arena_init(&w.office.scratch, 0);
+    toc_structure_init(&w.structure);
     if (options.asof == TOC_DAY_NONE)
         options.asof = toc_day_today();
     toc_rc rc = toc_env_data_dir(env, &w.data_dir, err);
@@ -167,6 +200,8 @@ toc_rc toc_op_brief(toc_env *env, const toc_brief_options *given, toc_buf *out, 
     if (rc == TOC_OK)
         rc = measure(&w, err);
     if (rc == TOC_OK)
+        rc = ask(env, &w, err);
+    if (rc == TOC_OK)
         rc = read_evidence(&w, err);
     if (rc == TOC_OK)
         rc = toc_brief_build(&w.input, &arena, &brief, err);
@@ -178,6 +213,7 @@ toc_rc toc_op_brief(toc_env *env, const toc_brief_options *given, toc_buf *out, 
                          : TOC_OK;
     }
     toc_way_free(w.way);
+    toc_structure_fini(&w.structure);
     toc_arena_fini(&w.office.scratch);
     toc_arena_fini(&arena);
     return rc;

@@ -3,8 +3,8 @@
  *
  * toc_brief_build turns measured figures into labelled lines. Every line has a
  * label (FACT, CLAIM, MODEL, ASSUMPTION) and an id that `tocsin why` opens; the
- * builder refuses a line without an id. Probabilities are toc_odds and nothing
- * else. Where too little is known a line says "not enough", without a figure.
+ * builder refuses a line without an id. Probabilities are toc_odds and toc_forecast
+ * and nothing else. Where too little is known a line says "not enough", without a figure.
  *
  * Order: toc_brief_wants (which events need their sentences), op reads these
  * from the ledger, toc_brief_build, then a writer: toc_brief_add_text, _md,
@@ -18,7 +18,7 @@
 #include "measure/rate.h"
 #include "measure/watch.h"
 #include "report/evidence.h"
-#include "report/odds.h"
+#include "report/ladder.h"
 
 typedef enum toc_label { TOC_FACT, TOC_CLAIM, TOC_MODEL, TOC_ASSUMPTION } toc_label;
 const char *toc_label_name(toc_label label); /* "FACT" */
@@ -48,6 +48,8 @@ typedef struct toc_brief_input {
     const toc_trend *trend;
     const toc_tension *months; /* 24 months, the last one ending at asof */
     const toc_rates *rates;
+    const toc_ladder_sheet *ladder;
+    const toc_forecast_why *why; /* what moves the odds of a dispute; NULL: there are none */
     const toc_watch *watch;
     const size_t *largest; /* indices into pair->events, largest first */
     size_t largest_count;
@@ -82,18 +84,18 @@ typedef struct toc_figure {
     size_t event_count;
 } toc_figure;
 
-/* One rung of the ladder: how often it happened. NULL odds: not enough. */
+/* One rung of the ladder: a question, our figure, its base rate. */
 typedef struct toc_brief_rung {
-    toc_str name;    /* "War" */
-    toc_str meaning; /* "1,000 battle deaths or more" */
-    const toc_odds *pairs, *reference;
-    toc_str pairs_id, reference_id;
+    const toc_ladder_line *line;
+    toc_str forecast; /* "about 3 in 100: almost no chance (95 % interval …)", or why there is no figure */
+    toc_str base;     /* "less than 1 in 100 (95 % interval …; 3 in 55 years, 1946–2000)"; "not enough on record" */
+    toc_str id;
 } toc_brief_rung;
 
 /* One of the three readings of "more apparent". */
 typedef struct toc_brief_reading {
     toc_str name;    /* "Words", "Deeds", "Forecast" */
-    toc_str verdict; /* "rising", "no clear change", "not enough", "no forecast yet" */
+    toc_str verdict; /* "rising", "no clear change", "falling", "not enough" */
     toc_str detail;
     toc_str volume;
     toc_str id;
@@ -111,8 +113,9 @@ typedef struct toc_brief {
     toc_str side_a, side_b;   /* as written */
     toc_str label_a, label_b; /* for people */
     toc_day asof;
-    toc_str title, headline, headline_id, question, confidence, record, scope;
-    toc_brief_rung rungs[TOC_RUNG_COUNT];
+    toc_str title, headline, headline_id, question, confidence, record;
+    toc_brief_rung *rungs; /* from the likely to the unlikely */
+    size_t rung_count;
     toc_brief_reading readings[3];
     const toc_tension *months;
     const toc_evidence *const *marks; /* events annotated in the chart, 1 … */
@@ -133,11 +136,6 @@ toc_rc toc_brief_wants(const toc_brief_input *input, size_t max, toc_arena *aren
 toc_rc toc_brief_build(const toc_brief_input *input, toc_arena *arena, toc_brief *out, toc_err *err);
 
 /* Writers. */
-typedef struct toc_text_style {
-    size_t width; /* columns, 60 … 100 make sense */
-    bool bold;    /* ANSI */
-    bool ascii;   /* no block or box characters */
-} toc_text_style;
 void toc_brief_add_text(toc_buf *out, const toc_brief *brief, toc_text_style style);
 void toc_brief_add_md(toc_buf *out, const toc_brief *brief);
 void toc_brief_add_html(toc_buf *out, const toc_brief *brief);

@@ -65,18 +65,30 @@ static void fill_reading(toc_draft *draft, bool deeds) {
     out->id = ratio_figure(draft, deeds, ratio, ci, defined);
 }
 
+/* Does the forecast rise? Of the question that the ledger moves: a threat, a display or a use of force. */
 static void fill_forecast(toc_draft *draft) {
-    toc_figure_draft figure = {.what = TOC_STR("model forecast of the ladder of questions"),
-                               .value = TOC_STR("none yet"),
-                               .formula =
-                                   TOC_STR("no forecast has been made or scored; only counted base rates are printed")};
-    draft->brief->readings[2] =
-        (toc_brief_reading){.name = TOC_STR("Forecast"),
-                            .verdict = TOC_STR("no forecast yet"),
-                            .detail = TOC_STR("Nothing to compare: no model forecast has been made."),
-                            .volume = TOC_STR("track record: none yet"),
-                            .id = toc_draft_figure(draft, &figure),
-                            .label = TOC_MODEL};
+    const toc_ladder_line *line = toc_ladder_line_of(draft->in->ladder, "threat");
+    toc_brief_reading *out = &draft->brief->readings[2];
+    int trend = line && line->forecast ? toc_forecast_trend(line->forecast) : -2;
+    toc_figure_draft figure = {
+        .what = TOC_STR("the forecast of a threat to force within a year, now and 90 days before"),
+        .formula = TOC_STR("doc/method/forecast.md; rising: the odds are at least half as high again, our choice; what "
+                           "was known 90 days before, by the ledger of today")};
+    *out = (toc_brief_reading){.name = TOC_STR("Forecast"), .verdict = TOC_STR("not enough"), .label = TOC_MODEL};
+    out->detail = TOC_STR("No figure of a threat to force, now or 90 days before.");
+    out->volume = TOC_STR("track record: none yet");
+    if (trend != -2) {
+        toc_buf text;
+        toc_buf_init(&text, 4096);
+        toc_forecast_add_change(&text, line->forecast);
+        out->verdict = trend > 0 ? TOC_STR("rising") : trend < 0 ? TOC_STR("falling") : TOC_STR("no clear change");
+        out->detail = toc_draft_text(draft, "Threat to force within a year: %.*s.", TOC_FMT(toc_buf_str(&text)));
+        out->volume =
+            toc_draft_text(draft, "track record: %.*s", TOC_FMT(toc_forecast_parts_of(line->forecast)->record));
+        toc_buf_fini(&text);
+    }
+    figure.value = trend == -2 ? TOC_STR("not enough") : out->detail;
+    out->id = toc_draft_figure(draft, &figure);
 }
 
 static void write_volume(toc_draft *draft) {

@@ -127,29 +127,16 @@ static void add_lines(page *p, const toc_brief_lines *lines) {
     toc_buf_add_cstr(p->out, "</ul>\n");
 }
 
-static void add_cell(page *p, const char *of, const toc_odds *odds, toc_str id) {
+static void add_cell(page *p, const char *of, toc_str text) {
     toc_buf_printf(p->out, "<td data-of=\"%s\">", of);
-    if (odds) {
-        toc_buf_add_cstr(p->out, "<b>");
-        toc_odds_add_chance(p->out, odds);
-        toc_buf_printf(p->out, "</b>, %s<br><span class=\"soft\">", toc_odds_words(odds));
-        toc_odds_add_basis(p->out, odds);
-        toc_buf_add_cstr(p->out, "</span>");
-    } else {
-        toc_buf_add_cstr(p->out, "not enough on record");
-    }
-    add_id(p, id);
-    toc_buf_add_cstr(p->out, "</td>");
+    toc_buf_add_xml(p->out, text);
 }
 
 static void add_figures_behind(page *p) {
-    toc_buf_add_cstr(p->out, "<ul class=\"lines screen\"><li><details><summary class=\"note\">What these base rates "
-                             "are counted from</summary>");
-    for (int i = TOC_RUNG_COUNT; i-- > 0;) {
-        const toc_str ids[] = {p->brief->rungs[i].pairs_id, p->brief->rungs[i].reference_id};
-        for (size_t k = 0; k < 2; k++)
-            add_opened(p, ids[k], NULL);
-    }
+    toc_buf_add_cstr(p->out, "<ul class=\"lines screen\"><li><details><summary class=\"note\">What these figures are "
+                             "made from</summary>");
+    for (size_t i = 0; i < p->brief->rung_count; i++)
+        add_opened(p, p->brief->rungs[i].id, NULL);
     toc_buf_add_cstr(p->out, "</details></li></ul>\n");
 }
 
@@ -160,20 +147,24 @@ static void add_answer(page *p) {
     add_tag(p, "", brief->headline, "");
     add_id(p, brief->headline_id);
     add_tag(p, "</p>\n<p class=\"small\">", brief->question, "</p>\n");
-    toc_buf_add_cstr(
-        p->out,
-        "<table class=\"ladder\"><thead><tr><th>Base rate: one pair of states, one year</th><th>these sides</th>"
-        "<th>pairs like these</th></tr></thead><tbody>\n");
-    for (int i = TOC_RUNG_COUNT; i-- > 0;) {
-        add_tag(p, "<tr><th>", brief->rungs[i].name, "<br><span class=\"soft\" style=\"font-weight:400\">");
-        add_tag(p, "", brief->rungs[i].meaning, "</span></th>");
-        add_cell(p, "these sides", brief->rungs[i].pairs, brief->rungs[i].pairs_id);
-        add_cell(p, "pairs like these", brief->rungs[i].reference, brief->rungs[i].reference_id);
-        toc_buf_add_cstr(p->out, "</tr>\n");
+    toc_buf_add_cstr(p->out, "<table class=\"ladder\"><thead><tr><th>Within a year, a member of A and one of "
+                             "B</th><th>forecast</th><th>base "
+                             "rate</th></tr></thead><tbody>\n");
+    for (size_t i = 0; i < brief->rung_count; i++) {
+        const toc_brief_rung *rung = &brief->rungs[i];
+        toc_buf_add_cstr(p->out, "<tr><th>");
+        add_label(p, TOC_MODEL);
+        add_tag(p, "", rung->line->name, "<br> <span class=\"soft\" style=\"font-weight:400\">");
+        add_tag(p, "", rung->line->rung->question->short_name, "</span></th>");
+        add_cell(p, "forecast", rung->forecast);
+        toc_buf_add_cstr(p->out, "</td>");
+        add_cell(p, "base rate", rung->base);
+        add_id(p, rung->id);
+        toc_buf_add_cstr(p->out, "</td></tr>\n");
     }
-    add_tag(p, "</tbody></table>\n<p class=\"small\">", brief->scope, " ");
+    toc_buf_add_cstr(p->out, "</tbody></table>\n");
+    add_tag(p, "<p class=\"small\"><b>", brief->confidence, "</b> ");
     add_tag(p, "", brief->record, "</p>\n");
-    add_tag(p, "<p class=\"small\"><b>", brief->confidence, "</b></p>\n");
     add_lines(p, &brief->sections[TOC_SECTION_ANSWER]);
     add_figures_behind(p);
 }

@@ -7,29 +7,21 @@ static void add_member(toc_buf *out, const char *name, toc_str text) {
     toc_buf_add_json(out, text);
 }
 
-static void add_odds(toc_buf *out, const char *name, const toc_odds *odds, toc_str id) {
-    toc_buf_printf(out, ",\"%s\":", name);
-    if (odds)
-        toc_odds_add_json(out, odds);
-    else
-        toc_buf_add_cstr(out, "null");
-    toc_buf_printf(out, ",\"%s_id\":\"%.*s\"", name, TOC_FMT(id));
-}
-
 static void add_answer(toc_buf *out, const toc_brief *brief) {
     toc_buf_add_cstr(out, ",\n\"answer\":{\"label\":\"MODEL\"");
     add_member(out, "id", brief->headline_id);
     add_member(out, "headline", brief->headline);
     add_member(out, "question", brief->question);
-    add_member(out, "scope", brief->scope);
     add_member(out, "confidence", brief->confidence);
     add_member(out, "record", brief->record);
-    toc_buf_add_cstr(out, ",\"forecast\":null,\"ladder\":[");
-    for (int i = 0; i < TOC_RUNG_COUNT; i++) {
-        toc_buf_add_cstr(out, i ? ",\n{\"rung\":" : "{\"rung\":");
-        toc_buf_add_json(out, brief->rungs[i].name);
-        add_odds(out, "these_sides", brief->rungs[i].pairs, brief->rungs[i].pairs_id);
-        add_odds(out, "pairs_like_these", brief->rungs[i].reference, brief->rungs[i].reference_id);
+    toc_buf_add_cstr(out, ",\"ladder\":[");
+    for (size_t i = 0; i < brief->rung_count; i++) {
+        toc_buf_add_cstr(out, i ? ",\n{\"label\":\"MODEL\"" : "{\"label\":\"MODEL\"");
+        add_member(out, "figure", brief->rungs[i].id);
+        add_member(out, "forecast", brief->rungs[i].forecast);
+        add_member(out, "base_rate", brief->rungs[i].base);
+        toc_buf_add_cstr(out, ",\"rung\":");
+        toc_ladder_add_line_json(out, brief->rungs[i].line);
         toc_buf_add_char(out, '}');
     }
     toc_buf_add_cstr(out, "]}");

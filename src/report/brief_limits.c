@@ -48,7 +48,7 @@ void toc_draft_limits(toc_draft *draft) {
                 "doc/method/tension.md");
     toc_draft_line(draft, TOC_SECTION_LIMITS,
                    (toc_brief_line){.label = TOC_FACT,
-                                    .id = draft->brief->rungs[TOC_RUNG_WAR].pairs_id,
+                                    .id = draft->brief->headline_id,
                                     .lead = TOC_STR("Base rates"),
                                     .text = toc_draft_text(draft, "end in %d; wars since are not in them.",
                                                            draft->in->rates->pairs[TOC_RUNG_WAR].to_year)});

@@ -12,17 +12,6 @@ static void add_plain(toc_buf *out, toc_str text) {
     }
 }
 
-static void add_odds(toc_buf *out, const toc_odds *odds, toc_str id) {
-    if (odds) {
-        toc_odds_add_chance(out, odds);
-        toc_buf_printf(out, ": %s; ", toc_odds_words(odds));
-        toc_odds_add_basis(out, odds);
-    } else {
-        toc_buf_add_cstr(out, "not enough");
-    }
-    toc_buf_printf(out, " `%.*s`", TOC_FMT(id));
-}
-
 static void add_lines(toc_buf *out, const toc_brief_lines *lines) {
     for (size_t i = 0; i < lines->count; i++) {
         const toc_brief_line *line = &lines->lines[i];
@@ -46,20 +35,23 @@ static void add_answer(toc_buf *out, const toc_brief *brief) {
     add_plain(out, brief->headline);
     toc_buf_printf(out, " `%.*s`\n\n", TOC_FMT(brief->headline_id));
     add_plain(out, brief->question);
-    toc_buf_add_cstr(
-        out, "\n\n| Base rate, one pair of states in one year | these sides | pairs like these |\n|---|---|---|\n");
-    for (int i = TOC_RUNG_COUNT; i-- > 0;) {
+    toc_buf_add_cstr(out, "\n\n| | Within one year | forecast | base rate | |\n|---|---|---|---|---|\n");
+    for (size_t i = 0; i < brief->rung_count; i++) {
         const toc_brief_rung *rung = &brief->rungs[i];
-        toc_buf_printf(out, "| **%.*s**: %.*s | ", TOC_FMT(rung->name), TOC_FMT(rung->meaning));
-        add_odds(out, rung->pairs, rung->pairs_id);
+        toc_buf_add_cstr(out, "| **MODEL** | **");
+        add_plain(out, rung->line->name);
+        toc_buf_add_cstr(out, "**: ");
+        add_plain(out, rung->line->rung->question->short_name);
         toc_buf_add_cstr(out, " | ");
-        add_odds(out, rung->reference, rung->reference_id);
-        toc_buf_add_cstr(out, " |\n");
+        add_plain(out, rung->forecast);
+        toc_buf_add_cstr(out, " | ");
+        add_plain(out, rung->base);
+        toc_buf_printf(out, " | `%.*s` |\n", TOC_FMT(rung->id));
     }
     toc_buf_add_char(out, '\n');
     add_lines(out, &brief->sections[TOC_SECTION_ANSWER]);
-    const toc_str paragraphs[] = {brief->scope, brief->confidence, brief->record};
-    for (size_t i = 0; i < 3; i++) {
+    const toc_str paragraphs[] = {brief->confidence, brief->record};
+    for (size_t i = 0; i < 2; i++) {
         toc_buf_add_char(out, '\n');
         add_plain(out, paragraphs[i]);
         toc_buf_add_char(out, '\n');

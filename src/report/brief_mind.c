@@ -87,7 +87,45 @@ static void write_channel_rule(toc_draft *draft) {
                -1);
 }
 
+static toc_str rung_id(const toc_draft *draft, const toc_ladder_line *line) {
+    for (size_t i = 0; i < draft->brief->rung_count; i++)
+        if (draft->brief->rungs[i].line == line)
+            return draft->brief->rungs[i].id;
+    return TOC_STR("");
+}
+
+/* Which events would move which figure how far. */
+static void write_sway(toc_draft *draft, const char *id) {
+    const toc_ladder_line *line = toc_ladder_line_of(draft->in->ladder, id);
+    toc_buf text;
+    if (!line || !line->forecast)
+        return;
+    toc_buf_init(&text, 4096);
+    toc_forecast_add_sway(&text, line->forecast);
+    if (text.len > 0)
+        write_line(draft, TOC_MODEL, rung_id(draft, line),
+                   toc_draft_text(draft, "Forecast, %.*s", TOC_FMT(line->name)).ptr,
+                   toc_draft_text(draft, "%.*s.", TOC_FMT(toc_buf_str(&text))), 0);
+    toc_buf_fini(&text);
+}
+
+/* Which features moved the structural figure most. */
+static void write_structure(toc_draft *draft) {
+    enum { SHOWN = 3 };
+    const toc_ladder_line *line = toc_ladder_line_of(draft->in->ladder, "dispute");
+    toc_buf text;
+    if (!line || !line->forecast || !draft->in->why)
+        return;
+    toc_buf_init(&text, 4096);
+    toc_forecast_add_moves(&text, draft->in->why, SHOWN);
+    write_line(draft, TOC_MODEL, rung_id(draft, line), "Forecast, structure",
+               toc_draft_text(draft, "the odds of a dispute hang most on: %.*s.", TOC_FMT(toc_buf_str(&text))), 0);
+    toc_buf_fini(&text);
+}
+
 void toc_draft_mind(toc_draft *draft) {
+    write_sway(draft, "threat");
+    write_structure(draft);
     write_level(draft, true);
     write_level(draft, false);
     write_assault(draft);

@@ -68,18 +68,19 @@ const char *const toc_brief_style_small =
     "figure{overflow-x:auto}figure svg{min-width:34rem}}\n";
 
 const char *const toc_brief_style_print =
-    "@page{size:A4;margin:12mm 15mm}\n"
+    "@page{size:A4;margin:11mm 14mm}\n"
     "@media print{body{background:none;font-size:9pt;line-height:1.3}main{max-width:none;margin:0;padding:0}"
     ".annex,.screen{display:none}h1{font-size:14.5pt;margin:0}.headline{font-size:10.4pt;line-height:1.3;margin:.15rem "
     "0}"
     "h2{font-size:9.6pt;margin:.42rem 0 .1rem;padding-top:.12rem;border-top-width:1.2pt;break-after:avoid}"
     ".sides{margin:0 0 .1rem}p{margin:.15rem 0}"
-    "table{font-size:7.2pt;line-height:1.22;margin:.15rem 0}th,td{padding:.1rem .5rem .1rem 0}tbody th{width:21%}"
+    "table{font-size:7.2pt;line-height:1.22;margin:.15rem 0}th,td{padding:.07rem .5rem .07rem 0}tbody "
+    "th{width:30%}.ladder br{display:none}"
     ".small,.readings p{font-size:7.9pt;line-height:1.25}.readings{margin:.15rem 0;gap:.8rem}"
     ".readings h3{font-size:8pt}.verdict{font-size:9.6pt!important;margin:0}.readings p{margin:.05rem 0}"
-    ".lines li{padding:.08rem 0;font-size:8.2pt;line-height:1.25;break-inside:avoid}"
+    ".lines li{padding:.04rem 0;font-size:8pt;line-height:1.22;break-inside:avoid}"
     ".lines summary{padding-left:0}.lines summary::before{content:none!important}.lines .open{display:none}"
     "figure{margin:.15rem 0;break-inside:avoid}figure "
-    "svg{height:auto;width:84%}.id{font-size:5.8pt}.note{font-size:6.6pt}"
+    "svg{height:auto;width:68%}.id{font-size:5.8pt}.note{font-size:6.6pt}"
     ".label{font-size:5.2pt;margin-right:.4em}figcaption,.foot,.sides,.kicker{font-size:6.8pt}"
     ".foot{margin-top:.3rem;padding-top:.2rem}a{color:inherit;text-decoration:none}a.id{border:0}}\n";

@@ -50,25 +50,17 @@ static void labelled(page *p, toc_label label, toc_str lead, toc_str text, toc_s
     toc_buf_add_char(p->out, '\n');
 }
 
-static void odds_line(page *p, const char *whose, const toc_odds *odds, toc_str id) {
-    toc_buf text;
-    toc_buf_init(&text, 1024);
-    if (odds) {
-        toc_odds_add_chance(&text, odds);
-        toc_buf_add_cstr(&text, ": ");
-        toc_buf_add_cstr(&text, toc_odds_words(odds));
-        toc_buf_add_cstr(&text, " (");
-        toc_odds_add_basis(&text, odds);
-        toc_buf_add_char(&text, ')');
-    } else {
-        toc_buf_add_cstr(&text, "not enough on record");
-    }
-    toc_str all = toc_arena_printf(&p->scratch, "%s: %.*s [%.*s]", whose, TOC_FMT(toc_buf_str(&text)), TOC_FMT(id));
-    toc_buf_printf(p->out, "%*s", INDENT, "");
+static void rung_lines(page *p, const toc_brief_rung *rung) {
+    const toc_question *q = rung->line->rung->question;
+    toc_buf_printf(p->out, "  %-10s ", "MODEL");
+    strong(p, q->name);
+    toc_buf_add_char(p->out, ':');
+    toc_words_wrap(p->out, q->short_name, INDENT + toc_words_width(q->name) + 1, INDENT, p->style.width);
+    toc_buf_printf(p->out, "\n%*s", INDENT, "");
+    toc_str all = toc_arena_printf(&p->scratch, "%.*s; base rate %.*s [%.*s]", TOC_FMT(rung->forecast),
+                                   TOC_FMT(rung->base), TOC_FMT(rung->id));
     toc_words_wrap(p->out, all, INDENT, INDENT + 2, p->style.width);
     toc_buf_add_char(p->out, '\n');
-    p->out->failed |= text.failed;
-    toc_buf_fini(&text);
 }
 
 static void section(page *p, toc_section which) {
@@ -84,18 +76,11 @@ static void answer(page *p) {
     heading(p, toc_section_title(TOC_SECTION_ANSWER));
     labelled(p, TOC_MODEL, (toc_str){NULL, 0}, brief->headline, (toc_str){NULL, 0}, brief->headline_id);
     paragraph(p, brief->question);
-    toc_buf_add_cstr(p->out, "\n  Base rates, for one pair of states in one year:\n");
-    for (int i = TOC_RUNG_COUNT; i-- > 0;) {
-        const toc_brief_rung *rung = &brief->rungs[i];
-        toc_buf_printf(p->out, "  %-10s ", "MODEL");
-        strong(p, rung->name);
-        toc_buf_printf(p->out, ": %.*s\n", TOC_FMT(rung->meaning));
-        odds_line(p, "these sides", rung->pairs, rung->pairs_id);
-        odds_line(p, "pairs like these", rung->reference, rung->reference_id);
-    }
+    toc_buf_add_cstr(p->out, "\n  The ladder, within a year, between a member of A and one of B:\n");
+    for (size_t i = 0; i < brief->rung_count; i++)
+        rung_lines(p, &brief->rungs[i]);
     section(p, TOC_SECTION_ANSWER);
     toc_buf_add_char(p->out, '\n');
-    paragraph(p, brief->scope);
     paragraph(p, brief->confidence);
     paragraph(p, brief->record);
 }

@@ -47,5 +47,5 @@ void toc_chance_add_count(toc_buf *out, const toc_rate *rate) {
     add_number(out, rate->onsets);
     toc_buf_add_cstr(out, " in ");
     add_number(out, rate->pair_years);
-    toc_buf_printf(out, " pair-years, %d–%d", rate->from_year, rate->to_year);
+    toc_buf_printf(out, " %s, %d–%d", toc_rate_unit(rate), rate->from_year, rate->to_year);
 }

@@ -59,7 +59,8 @@ toc_rc toc_forecast_new(const toc_forecast_parts *parts, toc_arena *arena, const
     toc_str of = parts->base && parts->base->what ? toc_str_of(parts->base->what) : TOC_STR("");
     toc_rc rc = odds_of(parts, parts->base, of, arena, &made->base, err);
     if (rc == TOC_OK && parts->own && parts->own->defined)
-        rc = odds_of(parts, parts->own, TOC_STR("this pair alone"), arena, &made->own, err);
+        rc = odds_of(parts, parts->own, blank(parts->own_of) ? TOC_STR("this pair alone") : parts->own_of, arena,
+                     &made->own, err);
     if (rc == TOC_OK)
         *out = made;
     return rc;
@@ -72,14 +73,68 @@ static void add_interval(toc_buf *out, double low, double high) {
     toc_chance_add_range(out, low, high);
 }
 
-static void add_rate(toc_buf *out, const toc_odds *odds) {
-    toc_buf_printf(out, "%.*s: ", TOC_FMT(toc_odds_parts_of(odds)->base_of));
+const toc_forecast_parts *toc_forecast_parts_of(const toc_forecast *forecast) {
+    return &forecast->parts;
+}
+
+static void add_rate(toc_buf *out, const toc_odds *odds, bool what) {
+    if (what)
+        toc_buf_printf(out, "%.*s: ", TOC_FMT(toc_odds_parts_of(odds)->base_of));
     const toc_rate *rate = toc_odds_parts_of(odds)->base;
     toc_odds_add_chance(out, odds);
     add_interval(out, rate->interval.low, rate->interval.high);
     toc_buf_add_cstr(out, "; ");
     toc_chance_add_count(out, rate);
     toc_buf_add_char(out, ')');
+}
+
+void toc_forecast_add_odds(toc_buf *out, const toc_forecast *forecast) {
+    const toc_forecast_parts *p = &forecast->parts;
+    toc_chance_add(out, p->probability);
+    toc_buf_printf(out, ": %s", toc_odds_icd203(p->probability));
+    add_interval(out, p->low, p->high);
+    toc_buf_add_char(out, ')');
+}
+
+void toc_forecast_add_base(toc_buf *out, const toc_forecast *forecast, bool what) {
+    add_rate(out, forecast->base, what);
+}
+
+/* The odds of one figure over those of another; NAN where either is not known. Factors and no further probabilities are
+ * printed of what might be: these would need a base rate, an interval and a record of their own. */
+static double odds_ratio(double p, double other) {
+    bool known = p > 0 && p < 1 && other > 0 && other < 1;
+    return known ? p / (1 - p) / (other / (1 - other)) : NAN;
+}
+
+/* "times 3.6", "over 2.1" */
+static void add_factor(toc_buf *out, double factor) {
+    toc_buf_printf(out, "%s %.1f", factor >= 1 ? "times" : "over", factor >= 1 ? factor : 1 / factor);
+}
+
+void toc_forecast_add_sway(toc_buf *out, const toc_forecast *forecast) {
+    const toc_forecast_parts *p = &forecast->parts;
+    double more = odds_ratio(p->after_one, p->alone), less = odds_ratio(p->after_quiet, p->alone);
+    if (isnan(more) || isnan(less))
+        return;
+    toc_buf_add_cstr(out, "one more such day now: odds ");
+    add_factor(out, more);
+    toc_buf_add_cstr(out, "; 90 days without one: odds ");
+    add_factor(out, less);
+}
+
+void toc_forecast_add_change(toc_buf *out, const toc_forecast *forecast) {
+    double ratio = odds_ratio(forecast->parts.alone, forecast->parts.earlier);
+    if (isnan(ratio))
+        return;
+    toc_buf_add_cstr(out, "by the ledger alone the odds are those of 90 days before ");
+    add_factor(out, ratio);
+}
+
+int toc_forecast_trend(const toc_forecast *forecast) {
+    double ratio = odds_ratio(forecast->parts.alone, forecast->parts.earlier);
+    const double clear = 1.5; /* our choice */
+    return isnan(ratio) ? -2 : ratio >= clear ? 1 : ratio <= 1 / clear ? -1 : 0;
 }
 
 /* One labelled paragraph of the text. */
@@ -148,9 +203,25 @@ static const char *words_of(const toc_dispute_part *part) {
                              : toc_dispute_feature(part->feature)->words;
 }
 
+void toc_forecast_add_moves(toc_buf *out, const toc_forecast_why *why, size_t most) {
+    for (size_t i = 0; i < why->part_count && i < most; i++) {
+        double times = exp(why->parts[i].log_odds);
+        toc_buf_printf(out, "%s%s %.2g ", i ? "; " : "", times >= 1 ? "times" : "over", times >= 1 ? times : 1 / times);
+        toc_buf_add_cstr(out, words_of(&why->parts[i]));
+        add_value(out, &why->parts[i]);
+    }
+}
+
 static void add_why(toc_buf *out, const toc_forecast_why *why, const toc_world *world, toc_text_style style) {
-    toc_buf_printf(out, "\n%sWHY%s: what moves the odds, against the average pair and year\n",
+    toc_buf_printf(out, "\n%sWHY%s: what moves the odds, against the average pair and year",
                    style.bold ? "\033[1m" : "", style.bold ? "\033[0m" : "");
+    if (why->cow_a && why->cow_b) {
+        toc_buf_add_cstr(out, "; of the likeliest pair, ");
+        add_name(out, world, why->cow_a);
+        toc_buf_add_cstr(out, " – ");
+        add_name(out, world, why->cow_b);
+    }
+    toc_buf_add_char(out, '\n');
     for (size_t i = 0; i < why->part_count && i < PARTS_SHOWN; i++) {
         double times = exp(why->parts[i].log_odds);
         toc_buf_printf(out, times >= 1 ? "  times %-6.3g" : "  over  %-6.3g", times >= 1 ? times : 1 / times);
@@ -179,13 +250,6 @@ static void add_why(toc_buf *out, const toc_forecast_why *why, const toc_world *
     }
 }
 
-static void add_odds(toc_buf *line, const toc_forecast_parts *p) {
-    toc_chance_add(line, p->probability);
-    toc_buf_printf(line, ": %s", toc_odds_icd203(p->probability));
-    add_interval(line, p->low, p->high);
-    toc_buf_add_char(line, ')');
-}
-
 void toc_forecast_add_text(toc_buf *out, const toc_forecast *forecast, const toc_forecast_why *why,
                            const toc_world *world, toc_text_style style) {
     const toc_forecast_parts *p = &forecast->parts;
@@ -194,14 +258,14 @@ void toc_forecast_add_text(toc_buf *out, const toc_forecast *forecast, const toc
     toc_buf_printf(out, "%s%.*s%s\n\n", style.bold ? "\033[1m" : "", TOC_FMT(p->title), style.bold ? "\033[0m" : "");
     add_words(out, "Question", p->question, style);
     add_words(out, "Resolved", p->resolution, style);
-    add_odds(&line, p);
+    toc_forecast_add_odds(&line, forecast);
     add_line(out, "MODEL", &line, style);
     toc_buf_clear(&line);
-    add_rate(&line, forecast->base);
+    add_rate(&line, forecast->base, true);
     add_line(out, "Base rate", &line, style);
     if (forecast->own) {
         toc_buf_clear(&line);
-        add_rate(&line, forecast->own);
+        add_rate(&line, forecast->own, true);
         add_line(out, "", &line, style);
     }
     add_words(out, "Record", p->record, style);
@@ -232,11 +296,13 @@ static void json_rate(toc_buf *out, const char *key, const toc_odds *odds) {
     toc_member_add_number(out, "estimate", rate->estimate, true);
     toc_member_add_number(out, "low", rate->interval.low, true);
     toc_member_add_number(out, "high", rate->interval.high, true);
-    toc_buf_printf(out, ",\"onsets\":%d,\"pair_years\":%d,\"from_year\":%d,\"to_year\":%d}", rate->onsets,
-                   rate->pair_years, rate->from_year, rate->to_year);
+    toc_buf_printf(out, ",\"onsets\":%d,\"pair_years\":%d,\"unit\":\"%s\",\"from_year\":%d,\"to_year\":%d}",
+                   rate->onsets, rate->pair_years, toc_rate_unit(rate), rate->from_year, rate->to_year);
 }
 
 static void json_why(toc_buf *out, const toc_forecast_why *why, const toc_world *world) {
+    if (why->cow_a && why->cow_b)
+        toc_buf_printf(out, ",\"reasons_of\":{\"cow_a\":%d,\"cow_b\":%d}", why->cow_a, why->cow_b);
     toc_member_add_number(out, "base_log_odds", why->base, true);
     toc_buf_add_cstr(out, ",\"contributions\":[");
     for (size_t i = 0; i < why->part_count; i++) {
@@ -268,12 +334,14 @@ static void json_why(toc_buf *out, const toc_forecast_why *why, const toc_world 
     toc_buf_add_char(out, ']');
 }
 
-void toc_forecast_add_json(toc_buf *out, const toc_forecast *forecast, const toc_forecast_why *why,
-                           const toc_world *world) {
+static void json_factor(toc_buf *out, const char *name, double factor) {
+    toc_member_add_number(out, name, factor, !isnan(factor));
+}
+
+void toc_forecast_add_members(toc_buf *out, const toc_forecast *forecast) {
     const toc_forecast_parts *p = &forecast->parts;
     char day[11];
-    toc_buf_add_cstr(out, "{\"title\":");
-    toc_buf_add_json(out, p->title);
+    json_text(out, "title", p->title);
     json_text(out, "question", p->question);
     json_text(out, "resolution", p->resolution);
     toc_buf_printf(out, ",\"from\":\"%s\",\"horizon_days\":%d", toc_day_format(p->from, day), p->horizon_days);
@@ -282,13 +350,17 @@ void toc_forecast_add_json(toc_buf *out, const toc_forecast *forecast, const toc
     toc_member_add_number(out, "low", p->low, true);
     toc_member_add_number(out, "high", p->high, true);
     toc_buf_add_cstr(out, ",\"interval_level\":0.95");
+    json_factor(out, "odds_over_90_days_before", odds_ratio(p->alone, p->earlier));
+    json_factor(out, "odds_after_one_more", odds_ratio(p->after_one, p->alone));
+    json_factor(out, "odds_after_90_quiet_days", odds_ratio(p->after_quiet, p->alone));
     json_rate(out, "base_rate", forecast->base);
     json_rate(out, "base_rate_of_pair", forecast->own);
     json_text(out, "features", p->basis);
     json_text(out, "track_record", p->record);
     if (!blank(p->warning))
         json_text(out, "warning", p->warning);
-    if (why)
-        json_why(out, why, world);
-    toc_buf_add_cstr(out, "}\n");
+}
+
+void toc_forecast_add_reasons(toc_buf *out, const toc_forecast_why *why, const toc_world *world) {
+    json_why(out, why, world);
 }

@@ -110,6 +110,9 @@ static void add_head(toc_buf *out, const toc_next_report *r, toc_arena *scratch,
     toc_buf_init(&line, REASON_BYTES);
     toc_buf_printf(&line, "MODEL: %% is the %s that the next event %s %.*s is this one.",
                    r->trained ? "chance" : "share", r->upon ? "that falls on" : "done by", TOC_FMT(actor));
+    toc_buf_add_cstr(&line,
+                     " It ranks what comes next and asks no dated question, so it has no horizon and no place in "
+                     "the forecast ledger (tocsin forecast); how reliable it was: doc/method/next.md.");
     if (!r->trained)
         toc_buf_printf(
             &line,

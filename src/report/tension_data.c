@@ -55,7 +55,7 @@ static void add_turns(toc_buf *out, const char *name, const toc_turns *turns) {
             "%s{\"date\":\"%s\",\"low\":\"%s\",\"high\":\"%s\",\"probability\":%.4f,\"before_per_30_days\":%.4f,"
             "\"after_per_30_days\":%.4f}",
             i ? "," : "", toc_day_format(t->date, date), toc_day_format(t->low, low), toc_day_format(t->high, high),
-            t->probability, t->before, t->after);
+            t->probability, t->before, t->after); /* lint: allow: that a change took place, no forecast */
     }
     toc_buf_add_cstr(out, "]}");
 }

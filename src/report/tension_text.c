@@ -193,7 +193,8 @@ static void add_turns(toc_buf *out, const toc_tension_report *report, toc_text_s
                 continue;
             toc_buf_printf(out, "  %s %s: from %.1f to %.1f a month (90 %%: %s to %s; %.0f %% sure)\n",
                            d ? "deeds" : "words", toc_day_format(t->date, date), t->before, t->after,
-                           toc_day_format(t->low, low), toc_day_format(t->high, high), 100 * t->probability);
+                           toc_day_format(t->low, low), toc_day_format(t->high, high),
+                           100 * t->probability); /* lint: allow: that a change took place, no forecast */
             shown++;
         }
     }

@@ -198,10 +198,14 @@ static const char *const CLASS_NAMES[] = {
     [CLASS_ALL] = "all pairs of states",
 };
 
+/* What happened in a year between at least one pair. */
+enum { YEAR_AT_RISK = 1, YEAR_DISPUTE = 2, YEAR_FATAL = 4, YEAR_DEATHS25 = 8, YEAR_DEATHS1000 = 16 };
+
 typedef struct tally {
     const toc_world *world;
     pair_class kind;
     bool in_a[PAST_LINEAGES_MAX], in_b[PAST_LINEAGES_MAX]; /* lineages of the sides */
+    unsigned char years[PAST_YEARS];
     toc_base_rate rate;
 } tally;
 
@@ -313,27 +317,38 @@ static void note_onset(toc_onsets *onsets, const world_dispute *row) {
     onsets->newest[at] = onset;
 }
 
-static void count_disputes(tally *count, uint32_t a, uint32_t b, const bool *years) {
-    const world_dispute *rows = WORLD_ROWS(count->world, world_dispute, DISPUTES);
+/* One row of the table: what began then. */
+static void count_row(tally *count, const world_dispute *row, unsigned char *year) {
     toc_base_rate *rate = &count->rate;
+    const struct {
+        bool began;
+        int *onsets;
+        toc_onsets *cases;
+        unsigned char mark;
+    } kinds[] = {{row->onset != 0, &rate->dispute_onsets, &rate->disputes, YEAR_DISPUTE},
+                 {row->fatal_onset != 0, &rate->fatal_onsets, &rate->fatals, YEAR_FATAL},
+                 {row->deaths >= 1, &rate->deaths25_onsets, &rate->deaths25, YEAR_DEATHS25},
+                 {row->deaths >= 2, &rate->deaths1000_onsets, &rate->deaths1000, YEAR_DEATHS1000},
+                 {row->war_onset != 0, &rate->war_onsets, &rate->wars, 0}};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (kinds[i].began) {
+            *kinds[i].onsets += 1;
+            *year |= kinds[i].mark;
+            note_onset(kinds[i].cases, row);
+        }
+    }
+    rate->war_disputes += row->war_dispute != 0 ? 1 : 0;
+}
+
+/* Takes out of `years` those into which an old dispute was carried over without a new one. */
+static void count_disputes(tally *count, uint32_t a, uint32_t b, bool *years) {
+    const world_dispute *rows = WORLD_ROWS(count->world, world_dispute, DISPUTES);
     for (size_t i = first_dispute(count->world, a, b);
          i < count->world->tables[DISPUTES].count && rows[i].a == a && rows[i].b == b; i++) {
-        if (!years[rows[i].year - PAST_FIRST]) {
-            continue;
-        }
-        rate->dyad_years -= rows[i].ongoing != 0 && rows[i].onset == 0 ? 1 : 0;
-        rate->dispute_onsets += rows[i].onset != 0 ? 1 : 0;
-        rate->fatal_onsets += rows[i].fatal_onset != 0 ? 1 : 0;
-        rate->war_disputes += rows[i].war_dispute != 0 ? 1 : 0;
-        rate->war_onsets += rows[i].war_onset != 0 ? 1 : 0;
-        if (rows[i].onset != 0) {
-            note_onset(&rate->disputes, &rows[i]);
-        }
-        if (rows[i].fatal_onset != 0) {
-            note_onset(&rate->fatals, &rows[i]);
-        }
-        if (rows[i].war_onset != 0) {
-            note_onset(&rate->wars, &rows[i]);
+        int64_t year = rows[i].year - PAST_FIRST;
+        if (years[year]) {
+            years[year] = rows[i].ongoing == 0 || rows[i].onset != 0;
+            count_row(count, &rows[i], &count->years[year]);
         }
     }
 }
@@ -350,10 +365,23 @@ static void count_pair(tally *count, uint32_t a, uint32_t b) {
     } else if (count->kind == CLASS_BORDERS) {
         keep_border_years(count->world, a, b, years);
     }
+    count_disputes(count, a, b, years);
     for (int i = 0; i < PAST_YEARS; i++) {
         count->rate.dyad_years += years[i] ? 1 : 0;
+        count->years[i] |= years[i] ? YEAR_AT_RISK : 0;
     }
-    count_disputes(count, a, b, years);
+}
+
+static void sum_years(tally *count) {
+    toc_base_rate *rate = &count->rate;
+    for (int i = 0; i < PAST_YEARS; i++) {
+        unsigned char year = count->years[i];
+        rate->years += year & YEAR_AT_RISK ? 1 : 0;
+        rate->dispute_years += year & YEAR_DISPUTE ? 1 : 0;
+        rate->fatal_years += year & YEAR_FATAL ? 1 : 0;
+        rate->deaths25_years += year & YEAR_DEATHS25 ? 1 : 0;
+        rate->deaths1000_years += year & YEAR_DEATHS1000 ? 1 : 0;
+    }
 }
 
 static void count_all(tally *count, int from_year, int to_year) {
@@ -370,6 +398,7 @@ static void count_all(tally *count, int from_year, int to_year) {
             }
         }
     }
+    sum_years(count);
 }
 
 toc_base_rate toc_world_base_rate_between(const toc_world *world, const toc_side *a, const toc_side *b, int from_year,
@@ -430,7 +459,7 @@ toc_base_rate toc_world_reference_rate(const toc_world *world, const toc_side *a
 
 /* The record since 2001. */
 
-static bool names_any(toc_str codes, const toc_side *side) {
+bool toc_side_is_named(toc_str codes, const toc_side *side) {
     while (codes.ptr != NULL) {
         if (toc_side_has(side, toc_str_trim(toc_str_cut(&codes, ';')))) {
             return true;
@@ -443,8 +472,8 @@ bool toc_war_between(const toc_war *war, const toc_side *a, const toc_side *b) {
     if (war->from > a->asof || war->from > b->asof) {
         return false;
     }
-    return (names_any(war->side_a, a) && names_any(war->side_b, b)) ||
-           (names_any(war->side_a, b) && names_any(war->side_b, a));
+    return (toc_side_is_named(war->side_a, a) && toc_side_is_named(war->side_b, b)) ||
+           (toc_side_is_named(war->side_a, b) && toc_side_is_named(war->side_b, a));
 }
 
 static bool is_on(toc_str a, toc_str b, const world_border *row) {

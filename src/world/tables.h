@@ -45,7 +45,7 @@ typedef struct world_border {
 
 typedef struct world_dispute {
     toc_str state_a, state_b;
-    int64_t year, onset, ongoing, fatal_onset, war_dispute, war_onset;
+    int64_t year, onset, ongoing, fatal_onset, war_dispute, war_onset, deaths;
     uint32_t a, b; /* lineages, a < b */
 } world_dispute;
 

@@ -59,8 +59,9 @@ static const cell CLAUSE_CELLS[] = {T(toc_clause, id),
                                     T(toc_clause, source),
                                     T(toc_clause, confidence)};
 static const cell INVOCATION_CELLS[] = {
-    T(toc_invocation, clause),  D(toc_invocation, date),   T(toc_invocation, by),         T(toc_invocation, about),
-    T(toc_invocation, outcome), T(toc_invocation, source), T(toc_invocation, confidence), T(toc_invocation, note)};
+    T(toc_invocation, clause),     D(toc_invocation, date),    T(toc_invocation, by),
+    T(toc_invocation, about),      T(toc_invocation, outcome), T(toc_invocation, source),
+    T(toc_invocation, confidence), T(toc_invocation, note),    T(toc_invocation, against)};
 static const cell MEDIATOR_CELLS[] = {T(toc_mediator, id),       T(toc_mediator, side_a),     T(toc_mediator, side_b),
                                       T(toc_mediator, mediator), D(toc_mediator, from),       D(toc_mediator, to),
                                       T(toc_mediator, what),     T(toc_mediator, outcome),    T(toc_mediator, status),
@@ -75,10 +76,10 @@ static const cell WAR_CELLS[] = {T(toc_war, id),     T(toc_war, side_a),     T(t
 static const cell SPAN_CELLS[] = {T(world_span, state), T(world_span, cow), D(world_span, from), D(world_span, to)};
 static const cell BORDER_CELLS[] = {T(world_border, state_a), T(world_border, state_b), D(world_border, from),
                                     D(world_border, to), N(world_border, type)};
-static const cell DISPUTE_CELLS[] = {T(world_dispute, state_a),     T(world_dispute, state_b),
-                                     N(world_dispute, year),        N(world_dispute, onset),
-                                     N(world_dispute, ongoing),     N(world_dispute, fatal_onset),
-                                     N(world_dispute, war_dispute), N(world_dispute, war_onset)};
+static const cell DISPUTE_CELLS[] = {
+    T(world_dispute, state_a),     T(world_dispute, state_b),   N(world_dispute, year),
+    N(world_dispute, onset),       N(world_dispute, ongoing),   N(world_dispute, fatal_onset),
+    N(world_dispute, war_dispute), N(world_dispute, war_onset), N(world_dispute, deaths)};
 
 static const cell PLACE_CELLS[] = {T(toc_place_row, name), T(toc_place_row, kind), T(toc_place_row, country),
                                    T(toc_place_row, adm1), N(toc_place_row, thousands)};

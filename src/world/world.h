@@ -94,6 +94,7 @@ bool toc_clause_binds(const toc_world *world, const toc_clause *clause, toc_str 
 
 typedef struct toc_invocation {
     toc_str clause, by, about, outcome, source, confidence, note;
+    toc_str against; /* the state that gave the reason, as who invoked it says; empty: none */
     toc_day date;
 } toc_invocation;
 const toc_invocation *toc_world_invocations(const toc_world *world, size_t *count);
@@ -142,9 +143,14 @@ typedef struct toc_base_rate {
     int war_disputes; /* … a dispute that became a war (1,000 battle deaths) began, in which the two stood on opposing
                          sides: also as backers of those who fought, so this is too many */
     int war_onsets;   /* … of these: the two fought each other, after UCDP (before 1946: all of these) */
+    int deaths25_onsets;   /* … a fatal dispute began, and UCDP has 25 battle deaths or more of these two in a year */
+    int deaths1000_onsets; /* … or 1,000 or more; never more than deaths25_onsets, nor these than fatal_onsets */
     int from_year, to_year;
+    /* The same for the sides as wholes: years in which at least one pair was at risk, and of these the years in which
+     * such a dispute began between at least one pair. */
+    int years, dispute_years, fatal_years, deaths25_years, deaths1000_years;
     const char *what; /* the pairs that were counted, for people: "the pairs of the two sides"; ours, forever */
-    toc_onsets disputes, fatals, wars; /* the newest cases of each */
+    toc_onsets disputes, fatals, wars, deaths25, deaths1000; /* the newest cases of each */
 } toc_base_rate;
 /* Counted over every pair of a state of a with a state of b, each pair once (blocs themselves do not count, a state
  * forms no pair with itself), from TOC_BASE_RATE_FROM to TOC_BASE_RATE_TO. No pair: all zero. */
@@ -168,6 +174,8 @@ typedef struct toc_war {
 const toc_war *toc_world_wars(const toc_world *world, size_t *count);
 /* Does a state of a stand on one side of war, and a state of b on the other, and had it begun by the sides' day? */
 bool toc_war_between(const toc_war *war, const toc_side *a, const toc_side *b);
+/* Does a list of codes with ';' between name a member of the side? */
+bool toc_side_is_named(toc_str codes, const toc_side *side);
 
 /*
  * Names of places (data/world/regions.tsv, then places.tsv from GeoNames): which country and first administrative level

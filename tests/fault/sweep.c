@@ -7,9 +7,9 @@
  * Works in FOLDER, which must be empty. KIND: what is refused, see refusal.h. Sound is: an error
  * in words, of what was refused; and a ledger that is whole, holds all of
  * the batch or nothing of it, and is completed by running again to just what an
- * undisturbed run makes; and a written file that is the old or the new one. A run that passes must give the undisturbed answer.
- * Prints "TRIES REFUSED FAILURES", REFUSED being the runs that ended with an error, and, on standard error, each failure. Built
- * with the sanitizers by script/fault, so that leaks and wild reads end it.
+ * undisturbed run makes; and a written file that is the old or the new one. A run that passes must give the undisturbed
+ * answer. Prints "TRIES REFUSED FAILURES", REFUSED being the runs that ended with an error, and, on standard error,
+ * each failure. Built with the sanitizers by script/fault, so that leaks and wild reads end it.
  */
 #define _XOPEN_SOURCE 700
 #include "refusal.h"
@@ -17,8 +17,11 @@
 #include "base/file.h"
 #include "op/op_brief.h"
 #include "op/op_code.h"
+#include "op/op_forecast.h"
 #include "op/op_ingest.h"
 #include "op/op_parse.h"
+#include "op/op_resolve.h"
+#include "op/op_score.h"
 #include "op/op_tension.h"
 #include "op/op_why.h"
 
@@ -33,7 +36,7 @@
 enum { OUT_BYTES_MAX = 64 << 20, TRIES_MAX = 200000, DOCUMENTS = 5 };
 
 static char folder[200], ledger[256];
-static refusal kind; /* what is refused */
+static refusal kind;      /* what is refused */
 static toc_env coder_env; /* the tables, loaded once for what does not measure the loading */
 
 /* ---- the world of a try ---- */
@@ -312,6 +315,50 @@ static toc_rc run_tension(toc_buf *out, toc_err *err) {
     return rc;
 }
 
+/* Lines of the forecast ledger: none, or whole ones, all of one batch or none. */
+static void check_record(const char *path, size_t before, size_t batch) {
+    FILE *file = fopen(path, "r");
+    size_t lines = 0;
+    int last = '\n';
+    for (int c; file != NULL && (c = fgetc(file)) != EOF; last = c) {
+        lines += c == '\n';
+    }
+    if (file != NULL) {
+        fclose(file);
+    }
+    if (last != '\n' || (lines != before && lines != before + batch)) {
+        failed("the forecast ledger holds a part of what was written", path);
+    }
+}
+
+/* A question recorded, resolved and scored, in a new forecast ledger each time. */
+static toc_rc run_forecast(toc_buf *out, toc_err *err) {
+    char *record = strdup(place("forecasts")), *head = strdup(place("forecasts.head"));
+    unlink(record);
+    unlink(head);
+    toc_env env;
+    toc_env_init(&env, NULL, ledger);
+    toc_forecast_options forecast = {.a = "RUS+BLR",
+                                     .b = "NATO",
+                                     .question = "consultation",
+                                     .record = record,
+                                     .asof = 19040,
+                                     .style = {.width = 100}};
+    toc_resolve_options resolve = {.record = record, .asof = 19584, .style = {.width = 100}};
+    toc_score_options score = {.record = record, .json = true};
+    toc_rc rc = toc_op_forecast(&env, &forecast, out, err);
+    check_record(record, 0, 1);
+    if (rc == TOC_OK) {
+        rc = toc_op_resolve(&env, &resolve, out, err);
+        check_record(record, 1, 1);
+    }
+    rc = rc == TOC_OK ? toc_op_score(&env, &score, out, err) : rc;
+    toc_env_fini(&env);
+    free(record);
+    free(head);
+    return rc;
+}
+
 /* An event, its sentence, its document, a figure, a row of the tables. */
 static char why_ids[5][32];
 
@@ -361,6 +408,7 @@ static const struct {
     {"brief-json", run_brief_json, false},
     {"tension", run_tension, false},
     {"why", run_why, false},
+    {"forecast", run_forecast, false},
 };
 
 /* ---- the sweep ---- */
@@ -378,7 +426,8 @@ static void check_ledger(toc_rc rc, const char *whole) {
     if (rc != TOC_OK && there != 0 && !(is_of_files() && there == DOCUMENTS)) {
         failed("a part of the batch is in the ledger", rows);
     }
-    long hidden = is_of_files() ? 2 * told_rejects : told_rejects; /* a file that cannot be read is told once; two documents lie in one */
+    long hidden = is_of_files() ? 2 * told_rejects
+                                : told_rejects; /* a file that cannot be read is told once; two documents lie in one */
     if (rc == TOC_OK && (there != told_documents || told_documents + hidden < DOCUMENTS)) {
         failed("documents are missing, and no reject tells so", "");
     }

@@ -74,7 +74,7 @@ static void written(toc_forecast_parts parts, toc_buf *text, toc_buf *json) {
     toc_buf_clear(text), toc_buf_clear(json);
     assert_int_equal(toc_forecast_new(&parts, &arena, &forecast, &err), TOC_OK);
     toc_forecast_add_text(text, forecast, NULL, NULL, (toc_text_style){.width = 300});
-    toc_forecast_add_json(json, forecast, NULL, NULL);
+    toc_forecast_add_members(json, forecast);
     toc_arena_fini(&arena);
 }
 

@@ -52,7 +52,21 @@ static int64_t number(toc_str text) {
     return value;
 }
 
-enum { CASE, SIDE_A, SIDE_B, CLASS, FROM, TO, YEARS, DISPUTES, FATAL, WAR_DISPUTES, WARS, COLUMN_COUNT };
+enum {
+    CASE,
+    SIDE_A,
+    SIDE_B,
+    CLASS,
+    FROM,
+    TO,
+    YEARS,
+    DISPUTES,
+    FATAL,
+    WAR_DISPUTES,
+    WARS,
+    FIRST_LATER,
+    COLUMN_COUNT = FIRST_LATER + 7
+};
 
 static void check_case(const toc_str *cells) {
     toc_side a = parse(cells[SIDE_A], "2023-08-15"), b = parse(cells[SIDE_B], "2023-08-15");
@@ -69,14 +83,22 @@ static void check_case(const toc_str *cells) {
     assert_int_equal(rate.fatal_onsets, number(cells[FATAL]));
     assert_int_equal(rate.war_disputes, number(cells[WAR_DISPUTES]));
     assert_int_equal(rate.war_onsets, number(cells[WARS]));
+    const int later[] = {rate.deaths25_onsets, rate.deaths1000_onsets, rate.years,           rate.dispute_years,
+                         rate.fatal_years,     rate.deaths25_years,    rate.deaths1000_years};
+    for (int i = 0; i < 7; i++) {
+        assert_int_equal(later[i], number(cells[FIRST_LATER + i]));
+    }
+    assert_true(rate.deaths1000_onsets <= rate.deaths25_onsets && rate.deaths25_onsets <= rate.fatal_onsets);
     assert_true(rate.war_onsets <= rate.war_disputes && rate.war_disputes <= rate.dispute_onsets);
     assert_memory_equal(&rate, &mirror, sizeof rate);
 }
 
 static void counts_agree_with_the_cases(void **state) {
     (void)state;
-    static const char *const COLUMNS[COLUMN_COUNT] = {"case",       "side_a",   "side_b", "class",        "from", "to",
-                                                      "dyad_years", "disputes", "fatal",  "war_disputes", "wars"};
+    static const char *const COLUMNS[COLUMN_COUNT] = {
+        "case",       "side_a",   "side_b",        "class",        "from",           "to",
+        "dyad_years", "disputes", "fatal",         "war_disputes", "wars",           "deaths25",
+        "deaths1000", "years",    "dispute_years", "fatal_years",  "deaths25_years", "deaths1000_years"};
     char path[512];
     toc_table table;
     toc_str cells[COLUMN_COUNT];

@@ -20,13 +20,17 @@ ids = [line["id"] for section in brief["sections"] for line in section["lines"]]
 for i in ids:
     assert i in html and i in md, i
     assert not re.fullmatch(r"b[0-9a-v]{13}", i) or i in brief["figures"], i
-assert len(brief["sections"]) == 7 and brief["answer"]["forecast"] is None
-for rung in brief["answer"]["ladder"]:
-    for side in ("these_sides", "pairs_like_these"):
-        odds = rung[side]
-        low, high = odds["interval"]
-        assert 0 <= low <= odds["estimate"] <= high <= 1 and odds["pair_years"] > 0
-        assert odds["question"] and odds["resolution"] and odds["horizon_days"] == 365 and odds["track_record"] == "none yet"
+assert len(brief["sections"]) == 7 and len(brief["answer"]["ladder"]) == 7
+last = 1
+for entry in brief["answer"]["ladder"]:
+    rung, base = entry["rung"], entry["rung"]["base_rate"]
+    assert 0 <= rung["low"] <= rung["probability"] <= rung["high"] <= 1 and rung["probability"] <= last, rung["id"]
+    last = rung["probability"]
+    assert 0 <= base["low"] <= base["estimate"] <= base["high"] <= 1 and base["pair_years"] > 0
+    assert rung["question"] and rung["resolution"] and rung["horizon_days"] == 365 and rung["track_record"].startswith("none yet")
+    plain = md.replace("\\", "")
+    for said in (entry["forecast"], entry["base_rate"], entry["figure"]):
+        assert said in html and said in plain, said
 
 class Balance(HTMLParser):
     void = {"meta", "br", "circle", "rect", "path"}

@@ -1,0 +1,106 @@
+/* The recipe: forecast ledger -> each open forecast: sides, events -> verdict -> forecast ledger -> text. */
+#include "op/op_resolve.h"
+
+#include "forecast/resolve.h"
+#include "op/questions.h"
+
+typedef struct work {
+    const toc_resolve_options *o;
+    const char *path;
+    toc_arena arena;
+    toc_record record;
+    toc_coverage coverage;
+    toc_store *store;
+    const toc_linking *linking;
+    toc_resolve_input in;
+    toc_resolved_line *told;
+    toc_record_line *closed;
+    size_t told_count, closed_count;
+} work;
+
+static toc_rc no_memory(toc_err *err) {
+    return toc_err_set(err, TOC_ENOMEM, "no memory to resolve forecasts");
+}
+
+/* The ledger, if there is one, and the days that it tells of. */
+static toc_rc read_ledger(toc_env *env, work *w, toc_err *err) {
+    toc_store_facts facts;
+    toc_rc rc = toc_env_store_if_any(env, &w->store, err);
+    rc = rc == TOC_OK && w->store ? toc_env_linking(env, &w->linking, err) : rc;
+    rc = rc == TOC_OK && w->store ? toc_store_describe(w->store, &facts, err) : rc;
+    if (rc != TOC_OK || !w->store)
+        return rc;
+    bool texts = facts.first != TOC_DAY_NONE;
+    w->in.ledger = toc_arena_str(&w->arena, toc_str_of(facts.ledger));
+    w->in.ledger_from = texts ? facts.first : facts.first_event;
+    w->in.ledger_to = facts.last > facts.last_event ? facts.last : facts.last_event;
+    return w->in.ledger.ptr ? TOC_OK : no_memory(err);
+}
+
+static toc_rc begin(toc_env *env, work *w, toc_err *err) {
+    const char *data = NULL;
+    w->in.asof = w->o->asof == TOC_DAY_NONE ? toc_day_today() : w->o->asof;
+    w->path = toc_questions_record_path(env, w->o->record, &w->arena);
+    toc_rc rc = toc_env_world(env, &w->in.world, err);
+    rc = rc == TOC_OK ? toc_env_data_dir(env, &data, err) : rc;
+    rc = rc == TOC_OK ? toc_coverage_read(data, &w->arena, &w->coverage, err) : rc;
+    rc = rc == TOC_OK ? toc_questions_record(w->path, &w->arena, &w->record, err) : rc;
+    rc = rc == TOC_OK ? read_ledger(env, w, err) : rc;
+    w->in.coverage = &w->coverage;
+    w->told = toc_arena_array(&w->arena, w->record.count + 1, sizeof *w->told);
+    w->closed = toc_arena_array(&w->arena, w->record.count + 1, sizeof *w->closed);
+    return rc == TOC_OK && (!w->told || !w->closed) ? no_memory(err) : rc;
+}
+
+static void keep(work *w, size_t line, const toc_record_forecast *f, const toc_verdict *v) {
+    toc_resolved_line told = {line,      f->question, f->side_a, f->side_b,  f->asof, f->asof + f->horizon_days,
+                              v->closed, v->outcome,  v->reason, v->evidence};
+    w->told[w->told_count++] = told;
+    if (v->closed)
+        w->closed[w->closed_count++] = (toc_record_line){
+            .made = toc_day_today(),
+            .resolution = {
+                .of = line, .outcome = v->outcome, .asof = w->in.asof, .reason = v->reason, .evidence = v->evidence}};
+}
+
+static toc_rc resolve_one(work *w, size_t line, toc_err *err) {
+    const toc_record_forecast *f = &w->record.lines[line - 1].forecast;
+    toc_side a, b;
+    toc_pair pair;
+    toc_verdict verdict;
+    bool events = toc_str_equal(f->counts, TOC_STR("events"));
+    toc_resolve_input in = w->in;
+    toc_rc rc = toc_side_parse(in.world, f->side_a, f->asof, &w->arena, &a, err);
+    rc = rc == TOC_OK ? toc_side_parse(in.world, f->side_b, f->asof, &w->arena, &b, err) : rc;
+    if (rc == TOC_OK && events && w->store) {
+        rc = toc_pair_load(w->store, &a, &b, in.asof, &w->arena, &pair, err);
+        rc = rc == TOC_OK ? toc_pair_link(w->store, w->linking, &w->arena, &pair, err) : rc;
+        in.pair = &pair;
+    }
+    in.a = &a, in.b = &b;
+    rc = rc == TOC_OK ? toc_resolve(f, &in, &w->arena, &verdict, err) : rc;
+    if (rc != TOC_OK)
+        return toc_err_prefix(err, "%s:%zu: ", w->path, line);
+    keep(w, line, f, &verdict);
+    return TOC_OK;
+}
+
+toc_rc toc_op_resolve(toc_env *env, const toc_resolve_options *options, toc_buf *out, toc_err *err) {
+    work w = {.o = options};
+    toc_record_written written;
+    toc_arena_init(&w.arena, 0);
+    toc_rc rc = begin(env, &w, err);
+    for (size_t i = 1; rc == TOC_OK && i <= w.record.count; i++)
+        if (w.record.lines[i - 1].is_forecast && !w.record.lines[i - 1].resolved)
+            rc = resolve_one(&w, i, err);
+    bool write = rc == TOC_OK && !options->dry_run && w.closed_count > 0;
+    rc = write ? toc_record_add(w.path, w.closed, w.closed_count, &written, err) : rc;
+    if (rc == TOC_OK && options->json)
+        toc_resolved_add_json(out, w.told, w.told_count, write);
+    else if (rc == TOC_OK)
+        toc_resolved_add_text(out, w.told, w.told_count, toc_str_of(w.path), write, options->style);
+    if (rc == TOC_OK && out->failed)
+        rc = no_memory(err);
+    toc_arena_fini(&w.arena);
+    return rc;
+}
