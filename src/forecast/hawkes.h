@@ -51,13 +51,17 @@ enum {
 
 typedef enum toc_hawkes_kernel { TOC_HAWKES_EXPONENTIAL, TOC_HAWKES_POWER } toc_hawkes_kernel;
 
-/* counts [days][sources], of which the first `targets` of a day are foretold. */
+/* counts [days][sources], of which the first `targets` of a day are foretold. usual NULL: nothing was before the first
+ * day. Else what was before it is taken to have been, on each day, at the rate so far: events so far and those of
+ * TOC_HAWKES_LEAN usual days, over days so far and TOC_HAWKES_LEAN. */
 typedef struct toc_hawkes_days {
     toc_day first;
     size_t days;
     int targets, sources;
     const uint32_t *counts;
+    const double *usual; /* events a day of each source */
 } toc_hawkes_days;
+#define TOC_HAWKES_LEAN 30.0 /* our choice: a month */
 
 /* Events with their moments, ascending, in [0, span); those at one moment do not excite one another. */
 typedef struct toc_hawkes_times {

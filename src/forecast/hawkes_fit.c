@@ -99,7 +99,7 @@ static void take_prior(problem *p, const toc_hawkes_prior *prior, const toc_hawk
         b->weight[0] = prior->base_weight;
         for (int j = 0; j < model->sources; j++) {
             b->mean[1 + j] = prior->excite[c][j];
-            b->weight[1 + j] = prior->excite[c][j] > 0 ? prior->excite_weight : 0;
+            b->weight[1 + j] = prior->excite_weight;
         }
     }
 }
@@ -113,12 +113,12 @@ static void start(problem *p, const toc_hawkes *model) {
             for (int k = 0; k < model->knots; k++)
                 time += b->exposure[w][k];
         for (int k = 0; k < model->knots; k++)
-            b->theta[k] = b->mean[k] > 0 ? b->mean[k] : (b->events + 0.5) / (2 * time + 1);
+            b->theta[k] = b->weight[k] > 0 ? b->mean[k] : (b->events + 0.5) / (2 * time + 1);
         for (int j = model->knots; j < b->columns; j++) {
             double seen = 0;
             for (int w = 0; w < 7; w++)
                 seen += b->exposure[w][j];
-            b->theta[j] = b->mean[j] > 0 ? b->mean[j] : seen > 0 ? 0.1 : 0;
+            b->theta[j] = b->weight[j] > 0 ? b->mean[j] : seen > 0 ? 0.1 : 0;
         }
         b->ties = p->ties ? 0.5 : b->ties;
     }

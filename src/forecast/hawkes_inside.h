@@ -18,6 +18,21 @@ typedef struct mix {
 void mix_make(mix *m, toc_hawkes_kernel kernel, double shape);
 double mix_sum(const mix *m, const double *memory); /* what the memory of one source says of the next day */
 
+/* The past of a series, day by day. */
+typedef struct past {
+    const toc_hawkes_days *days;
+    mix m;
+    size_t t; /* days lived */
+    double memory[SOURCES][TOC_HAWKES_SCALES];
+    double events[SOURCES];
+    double before[TOC_HAWKES_SCALES]; /* memory of an endless past at one event a day, faded since the first day */
+} past;
+void past_begin(past *p, const toc_hawkes_days *days, toc_hawkes_kernel kernel, double shape);
+void past_feel(const past *p, double *felt); /* of each source: what the kernel makes of its past for the next day */
+double past_rate(const past *p, int source); /* the rate so far */
+void past_live(past *p);                     /* one more day of the series */
+void past_expect(const past *p, const toc_hawkes *model, double *out); /* of the next day */
+
 /* Share of hat k on day t of the span; beyond its end the last. */
 double hat_at(const toc_hawkes *model, int k, double t);
 

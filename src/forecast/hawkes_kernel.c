@@ -61,26 +61,52 @@ static void add_row(block *b, const double *x, uint32_t n, int weekday) {
     b->events += n;
 }
 
+void past_begin(past *p, const toc_hawkes_days *days, toc_hawkes_kernel kernel, double shape) {
+    *p = (past){.days = days};
+    mix_make(&p->m, kernel, shape);
+    for (int b = 0; days->usual && b < p->m.scales; b++)
+        p->before[b] = p->m.keep[b] / (1 - p->m.keep[b]);
+}
+
+double past_rate(const past *p, int source) {
+    double usual = p->days->usual ? TOC_HAWKES_LEAN * p->days->usual[source] : 0;
+    return (p->events[source] + usual) / ((double)p->t + TOC_HAWKES_LEAN);
+}
+
+void past_feel(const past *p, double *felt) {
+    double before = mix_sum(&p->m, p->before);
+    for (int j = 0; j < p->days->sources; j++)
+        felt[j] = mix_sum(&p->m, p->memory[j]) + (before > 0 ? before * past_rate(p, j) : 0);
+}
+
+void past_live(past *p) {
+    const uint32_t *n = p->days->counts + p->t * (size_t)p->days->sources;
+    for (int j = 0; j < p->days->sources; j++) {
+        remember(&p->m, p->memory[j], n[j]);
+        p->events[j] += n[j];
+    }
+    for (int b = 0; b < p->m.scales; b++)
+        p->before[b] *= p->m.keep[b];
+    p->t++;
+}
+
 void problem_fill_days(problem *p, const toc_hawkes_days *days, const toc_hawkes *model) {
-    mix m;
-    double memory[SOURCES][TOC_HAWKES_SCALES] = {{0}}, x[COLUMNS];
+    past seen;
+    double x[COLUMNS];
     int knots = model->knots;
-    mix_make(&m, model->kernel, model->shape);
+    past_begin(&seen, days, model->kernel, model->shape);
     clear(p);
-    for (size_t t = 0; t < days->days; t++) {
+    for (size_t t = 0; t < days->days; t++, past_live(&seen)) {
         const uint32_t *n = days->counts + t * (size_t)days->sources;
         int weekday = toc_day_weekday(days->first + (toc_day)t);
         for (int k = 0; k < knots; k++)
             x[k] = hat_at(model, k, (double)t);
-        for (int j = 0; j < days->sources; j++)
-            x[knots + j] = mix_sum(&m, memory[j]);
+        past_feel(&seen, x + knots);
         for (int k = 0; k < knots + days->sources; k++)
             p->blocks[0].exposure[weekday][k] += x[k];
         for (int c = 0; c < days->targets; c++)
             if (n[c] > 0)
                 add_row(&p->blocks[c], x, n[c], weekday);
-        for (int j = 0; j < days->sources; j++)
-            remember(&m, memory[j], n[j]);
     }
     sum_up(p);
 }
@@ -135,31 +161,41 @@ void toc_hawkes_live(const toc_hawkes *model, toc_hawkes_state *state, const uin
 void toc_hawkes_state_of(const toc_hawkes *model, const toc_hawkes_days *days, toc_hawkes_state *out) {
     enum { LATELY = 90 };
     size_t sources = (size_t)days->sources, lately = days->days < LATELY ? days->days : LATELY;
-    mix m;
-    mix_make(&m, model->kernel, model->shape);
-    toc_hawkes_begin(model, days->first, out);
-    for (size_t t = 0; t < days->days; t++)
-        for (int j = 0; j < days->sources; j++)
-            remember(&m, out->memory[j], days->counts[t * sources + (size_t)j]);
+    past seen;
+    past_begin(&seen, days, model->kernel, model->shape);
+    while (seen.t < days->days)
+        past_live(&seen);
+    toc_hawkes_begin(model, days->first + (toc_day)days->days, out);
+    for (int j = 0; j < days->sources; j++)
+        for (int b = 0; b < seen.m.scales; b++)
+            out->memory[j][b] = seen.memory[j][b] + (days->usual ? seen.before[b] * past_rate(&seen, j) : 0);
     for (int j = days->targets; j < days->sources; j++)
         for (size_t t = days->days - lately; t < days->days; t++)
             out->outside[j] += (double)days->counts[t * sources + (size_t)j] / (double)lately;
-    out->day = days->first + (toc_day)days->days - 1;
 }
 
-void toc_hawkes_expect(const toc_hawkes *model, const toc_hawkes_state *state, double *out) {
-    mix m;
-    toc_day day = state->day + 1;
-    double pull[SOURCES];
-    mix_make(&m, model->kernel, model->shape);
-    for (int j = 0; j < model->sources; j++)
-        pull[j] = mix_sum(&m, state->memory[j]);
+static void expect(const toc_hawkes *model, toc_day day, const double *felt, double *out) {
     for (int c = 0; c < model->targets; c++) {
         double sum = 0;
         for (int k = 0; k < model->knots; k++)
             sum += model->base[c][k] * hat_at(model, k, (double)(day - model->first));
         for (int j = 0; j < model->sources; j++)
-            sum += model->excite[c][j] * pull[j];
+            sum += model->excite[c][j] * felt[j];
         out[c] = sum * model->weekday[toc_day_weekday(day)];
     }
+}
+
+void past_expect(const past *p, const toc_hawkes *model, double *out) {
+    double felt[SOURCES];
+    past_feel(p, felt);
+    expect(model, p->days->first + (toc_day)p->t, felt, out);
+}
+
+void toc_hawkes_expect(const toc_hawkes *model, const toc_hawkes_state *state, double *out) {
+    mix m;
+    double felt[SOURCES];
+    mix_make(&m, model->kernel, model->shape);
+    for (int j = 0; j < model->sources; j++)
+        felt[j] = mix_sum(&m, state->memory[j]);
+    expect(model, state->day + 1, felt, out);
 }

@@ -70,17 +70,16 @@ static void compare(gaps *g, toc_hawkes_residual *out) {
 toc_rc toc_hawkes_residual_of(const toc_hawkes_days *days, const toc_hawkes *model, uint64_t seed,
                               toc_hawkes_residual *out, toc_err *err) {
     gaps g = {0};
-    toc_hawkes_state state;
+    past seen;
     double expected[TARGETS];
     bool sound = true;
     toc_rng_init(&g.rng, seed);
-    toc_hawkes_begin(model, days->first, &state);
-    for (size_t t = 0; sound && t < days->days; t++) {
+    past_begin(&seen, days, model->kernel, model->shape);
+    for (size_t t = 0; sound && t < days->days; t++, past_live(&seen)) {
         const uint32_t *n = days->counts + t * (size_t)days->sources;
-        toc_hawkes_expect(model, &state, expected);
+        past_expect(&seen, model, expected);
         for (int c = 0; sound && c < days->targets; c++)
             sound = add_day(&g, c, expected[c], model->ties[c], n[c]);
-        toc_hawkes_live(model, &state, n);
     }
     if (sound)
         compare(&g, out);

@@ -58,7 +58,7 @@ static double prior_value(const block *b) {
     double sum = 0;
     for (int k = 0; k < b->columns; k++)
         if (b->weight[k] > 0)
-            sum += b->weight[k] * (b->mean[k] * log(b->theta[k]) - b->theta[k]);
+            sum += b->weight[k] * ((b->mean[k] > 0 ? b->mean[k] * log(b->theta[k]) : 0) - b->theta[k]);
     return sum;
 }
 
@@ -100,7 +100,7 @@ static void begin_slope(const block *b, const double *weekday, double *out) {
             out[k] -= psi * weekday[w] * b->exposure[w][k];
     for (int k = 0; k < b->columns; k++)
         if (b->weight[k] > 0)
-            out[k] += b->weight[k] * (b->mean[k] / b->theta[k] - 1);
+            out[k] += b->weight[k] * ((b->mean[k] > 0 ? b->mean[k] / b->theta[k] : 0) - 1);
     out[b->columns] = -b->events / (1 + b->ties) - clusters_slope(b->ties) * total_rate(b, weekday);
 }
 
@@ -144,7 +144,7 @@ static void derive(const block *b, const double *weekday, double *slope, double 
         add_square(curve, x, s * s * p.second, n);
     }
     for (int k = 0; k < n; k++)
-        if (b->weight[k] > 0)
+        if (b->weight[k] > 0 && b->mean[k] > 0)
             curve[k * n + k] += b->weight[k] * b->mean[k] / (b->theta[k] * b->theta[k]);
 }
 
