@@ -82,6 +82,7 @@ typedef struct toc_hawkes {
     double excite[TOC_HAWKES_TARGETS][TOC_HAWKES_SOURCES];
     double ties[TOC_HAWKES_TARGETS];
     double weekday[7]; /* Monday first */
+    double level;      /* variance of an unknown factor on all that is to come, mean 1; 0: none. Not estimated */
 } toc_hawkes;
 
 /*
@@ -175,7 +176,8 @@ void toc_hawkes_expect(const toc_hawkes *model, const toc_hawkes_state *state, d
 /*
  * The chance of at least k events in the targets of `mask` (bit c: cell c) within the h days after state: exact, since
  * the generating function of what is to come is exp of a linear function of the state, and its powers follow by the
- * inversion of Abate and Whitt (1992, doi:10.1016/0167-6377(92)90050-D) to 1e-9. h >= 1; k from 1 to 200, 0 gives 1.
+ * inversion of Abate and Whitt (1992, doi:10.1016/0167-6377(92)90050-D) to 1e-9. With a level, the clusters that are to come
+ * number as if a Gamma variable of that variance had multiplied them: exp(-x) becomes (1 + level x)^(-1 / level). h >= 1; k from 1 to 200, 0 gives 1.
  * *mean, which may be NULL: how many are expected.
  */
 double toc_hawkes_chance(const toc_hawkes *model, const toc_hawkes_state *state, unsigned mask, int k, int h,

@@ -60,7 +60,7 @@ static double complex generating(const toc_hawkes *model, const mix *m, const to
     for (int j = 0; j < model->sources; j++)
         for (int b = 0; b < m->scales; b++)
             power += v.b[j][b] * state->memory[j][b];
-    return cexp(-power);
+    return model->level > 0 ? cexp(-clog(1 + model->level * power) / model->level) : cexp(-power);
 }
 
 static double expected(const toc_hawkes *model, const mix *m, const toc_hawkes_state *state, unsigned mask, int h) {

@@ -202,8 +202,7 @@ static toc_rc fit(given data, const toc_hawkes_options *o, toc_hawkes_fitted *ou
         start(&p, &model);
         if (!(o->shape > 0))
             model.shape = shape_search(solve_with, &s, LOW[o->kernel], HIGH[o->kernel]);
-        rc = isnan(solve_with(&s, model.shape)) ? toc_err_set(err, TOC_ENOMEM, "no memory to fit an event model")
-                                                : TOC_OK;
+        solve_with(&s, model.shape);
     }
     if (rc == TOC_OK) {
         *out = (toc_hawkes_fitted){.log_likelihood = problem_value(&p, false), .rounds = p.rounds};

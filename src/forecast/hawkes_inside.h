@@ -43,6 +43,7 @@ typedef struct block {
     double *x; /* [rows][columns]: hats, then sources */
     uint32_t *n;
     uint8_t *weekday;
+    double *rate; /* theta x of each row, after problem_solve */
     double exposure[7][COLUMNS];
     double events;
     /* what is sought */

@@ -14,7 +14,9 @@
 
 enum { ROUNDS = 200, STEPS = 60, HALVINGS = 40 };
 
+#define TIES_MIN 1e-6 /* below it: none */
 #define TIES_MAX 1000.0
+#define WEEKDAY_MIN 0.01
 #define FLAT 1e-9 /* of the log-likelihood: what is not worth another round */
 
 double clusters_per_event(double f) {
@@ -41,17 +43,17 @@ static double total_rate(const block *b, const double *weekday) {
     return sum;
 }
 
-/* sum of log(l + i f), i < n: several at a time, so that there are few logarithms. */
-static double log_rising(double l, double f, uint32_t n) {
-    double sum = 0, product = l;
-    for (uint32_t i = 1; i < n; i++) {
-        product *= l + i * f;
-        if (!(product > 1e-200 && product < 1e200)) {
-            sum += log(product / (l + i * f));
-            product = l + i * f;
-        }
+/* A sum of logarithms, as the logarithm of a product as long as it fits a double. */
+typedef struct logs {
+    double sum, product;
+} logs;
+
+static void take_log(logs *l, double x) {
+    l->product *= x;
+    if (!(l->product > 1e-200 && l->product < 1e200)) {
+        l->sum += log(l->product);
+        l->product = 1;
     }
-    return sum + log(product);
 }
 
 static double prior_value(const block *b) {
@@ -64,8 +66,13 @@ static double prior_value(const block *b) {
 
 double block_value(const block *b, const double *weekday, bool with_prior) {
     double sum = -b->events * log1p(b->ties) - clusters_per_event(b->ties) * total_rate(b, weekday);
-    for (size_t r = 0; r < b->rows; r++)
-        sum += log_rising(weekday[b->weekday[r]] * row_rate(b, r), b->ties, b->n[r]);
+    logs all = {0, 1};
+    for (size_t r = 0; r < b->rows; r++) {
+        double l = weekday[b->weekday[r]] * row_rate(b, r);
+        for (uint32_t i = 0; i < b->n[r]; i++)
+            take_log(&all, l + i * b->ties);
+    }
+    sum += all.sum + log(all.product);
     return with_prior ? sum + prior_value(b) : sum;
 }
 
@@ -215,70 +222,78 @@ static void solve_theta(block *b, const double *weekday, int *rounds) {
     }
 }
 
-static double ties_slope(const block *b, const double *weekday, const double *rates, double f, double total) {
-    double sum = -b->events / (1 + f) - clusters_slope(f) * total;
-    for (size_t r = 0; r < b->rows; r++)
-        if (b->n[r] > 1)
-            sum += pull_of(weekday[b->weekday[r]] * rates[r], f, b->n[r]).tied;
-    return sum;
+/* Slope of the log-likelihood in ties at f, and how it falls: one pass over the rows with several events. */
+static double ties_slope(const block *b, const double *weekday, double f, double total, double *fall) {
+    double slope = -b->events / (1 + f) - clusters_slope(f) * total, h = 1e-4 * (f + 1e-3);
+    *fall = (clusters_slope(f + h) - clusters_slope(f)) / h * total - b->events / ((1 + f) * (1 + f));
+    for (size_t r = 0; r < b->rows; r++) {
+        double l = b->n[r] > 1 ? weekday[b->weekday[r]] * b->rate[r] : 0;
+        for (uint32_t i = 1; i < b->n[r]; i++) {
+            double part = i / (l + i * f);
+            slope += part;
+            *fall += part * part;
+        }
+    }
+    return slope;
 }
 
-/* Where the slope in ties crosses 0, by halving the bracket on a logarithmic scale; rates: room for the rows. */
-static void solve_ties(block *b, const double *weekday, double *rates) {
-    double total = total_rate(b, weekday), low = 1e-6, high = TIES_MAX;
-    for (size_t r = 0; r < b->rows; r++)
-        rates[r] = row_rate(b, r);
-    if (b->events == 0 || ties_slope(b, weekday, rates, low, total) <= 0) {
+/* Where the slope in ties crosses 0: Newton's steps, kept within the bracket that the signs have shown. */
+static void solve_ties(block *b, const double *weekday) {
+    double total = total_rate(b, weekday), low = TIES_MIN, high = TIES_MAX, fall, f = b->ties;
+    if (b->events == 0 || ties_slope(b, weekday, low, total, &fall) <= 0) {
         b->ties = 0;
         return;
     }
-    if (b->ties > 0) { /* near where it was, mostly */
-        double near_low = b->ties / 1.1, near_high = b->ties * 1.1;
-        if (near_low > low && ties_slope(b, weekday, rates, near_low, total) > 0)
-            low = near_low;
-        if (near_high < high && ties_slope(b, weekday, rates, near_high, total) <= 0)
-            high = near_high;
-    }
-    while (high / low > 1 + 1e-7) {
-        double middle = sqrt(low * high);
-        if (ties_slope(b, weekday, rates, middle, total) > 0)
-            low = middle;
+    f = f > low ? f : 0.1;
+    for (int step = 0; step < STEPS; step++) {
+        double slope = ties_slope(b, weekday, f, total, &fall), before = f;
+        if (slope > 0)
+            low = f;
         else
-            high = middle;
+            high = f;
+        f = fall > 0 ? f + slope / fall : high;
+        if (!(f > low && f < high))
+            f = sqrt(low * high);
+        if (fabs(f - before) <= 1e-7 * f)
+            break;
     }
-    b->ties = sqrt(low * high);
+    b->ties = f;
 }
 
-static double weekday_slope(const problem *p, int w, double s) {
-    double sum = 0;
+/* Slopes of the log-likelihood in all weekdays, and how they fall. */
+static void weekday_slopes(const problem *p, double *slope, double *fall) {
+    for (int w = 0; w < 7; w++)
+        slope[w] = fall[w] = 0;
     for (int c = 0; c < p->targets; c++) {
         const block *b = &p->blocks[c];
-        for (size_t r = 0; r < b->rows; r++)
-            if (b->weekday[r] == w) {
-                double rate = row_rate(b, r);
-                sum += rate * pull_of(s * rate, b->ties, b->n[r]).first;
-            }
-        for (int k = 0; k < b->columns; k++)
-            sum -= clusters_per_event(b->ties) * b->exposure[w][k] * b->theta[k];
+        for (size_t r = 0; r < b->rows; r++) {
+            int w = b->weekday[r];
+            pull one = pull_of(p->weekday[w] * b->rate[r], b->ties, b->n[r]);
+            slope[w] += b->rate[r] * one.first;
+            fall[w] += b->rate[r] * b->rate[r] * one.second;
+        }
+        for (int w = 0; w < 7; w++)
+            for (int k = 0; k < b->columns; k++)
+                slope[w] -= clusters_per_event(b->ties) * b->exposure[w][k] * b->theta[k];
     }
-    return sum;
 }
 
-/* Then all are scaled to the mean 1, and theta takes up the rest. */
+/* Then all are scaled to the mean 1, and theta takes up the rest. The slopes are convex: from below Newton's steps
+ * do not pass the 0, and from above they are kept from falling too far. */
 static void solve_weekdays(problem *p) {
-    double mean = 0;
-    for (int w = 0; w < 7; w++) {
-        double low = 0.01, high = 10;
-        while (high / low > 1 + 1e-7) {
-            double middle = sqrt(low * high);
-            if (weekday_slope(p, w, middle) > 0)
-                low = middle;
-            else
-                high = middle;
+    double slope[7], fall[7], mean = 0, moved = 1;
+    for (int step = 0; step < STEPS && moved > 1e-7; step++) {
+        moved = 0;
+        weekday_slopes(p, slope, fall);
+        for (int w = 0; w < 7; w++) {
+            double next = fall[w] > 0 ? p->weekday[w] + slope[w] / fall[w] : WEEKDAY_MIN;
+            next = fmin(fmax(next, fmax(WEEKDAY_MIN, p->weekday[w] / 3)), 7);
+            moved = fmax(moved, fabs(next / p->weekday[w] - 1));
+            p->weekday[w] = next;
         }
-        p->weekday[w] = sqrt(low * high);
-        mean += p->weekday[w] / 7;
     }
+    for (int w = 0; w < 7; w++)
+        mean += p->weekday[w] / 7;
     for (int w = 0; w < 7; w++)
         p->weekday[w] /= mean;
     for (int c = 0; c < p->targets; c++)
@@ -286,23 +301,19 @@ static void solve_weekdays(problem *p) {
             p->blocks[c].theta[k] *= mean;
 }
 
-static size_t most_rows(const problem *p) {
-    size_t most = 1;
-    for (int c = 0; c < p->targets; c++)
-        most = p->blocks[c].rows > most ? p->blocks[c].rows : most;
-    return most;
+static void keep_rates(block *b) {
+    for (size_t r = 0; r < b->rows; r++)
+        b->rate[r] = row_rate(b, r);
 }
 
 double problem_solve(problem *p) {
     double now = -INFINITY;
-    double *rates = p->ties ? toc_mem_alloc(most_rows(p) * sizeof *rates) : NULL;
-    if (p->ties && rates == NULL)
-        return NAN;
     for (int round = 0; round < ROUNDS; round++) {
         for (int c = 0; c < p->targets; c++) {
             solve_theta(&p->blocks[c], p->weekday, &p->rounds);
+            keep_rates(&p->blocks[c]);
             if (p->ties)
-                solve_ties(&p->blocks[c], p->weekday, rates);
+                solve_ties(&p->blocks[c], p->weekday);
         }
         if (p->weekdays)
             solve_weekdays(p);
@@ -312,7 +323,6 @@ double problem_solve(problem *p) {
         if (done)
             break;
     }
-    toc_mem_free(rates);
     return now;
 }
 
@@ -327,7 +337,8 @@ toc_rc problem_room(problem *p, const size_t *rows, int targets, int columns, to
         b->x = toc_mem_calloc(rows[c] + 1, (size_t)columns * sizeof *b->x);
         b->n = toc_mem_calloc(rows[c] + 1, sizeof *b->n);
         b->weekday = toc_mem_calloc(rows[c] + 1, 1);
-        sound = sound && b->x && b->n && b->weekday;
+        b->rate = toc_mem_calloc(rows[c] + 1, sizeof *b->rate);
+        sound = sound && b->x && b->n && b->weekday && b->rate;
     }
     return sound ? TOC_OK : toc_err_set(err, TOC_ENOMEM, "no memory for the days of an event model");
 }
@@ -337,5 +348,6 @@ void problem_free(problem *p) {
         toc_mem_free(p->blocks[c].x);
         toc_mem_free(p->blocks[c].n);
         toc_mem_free(p->blocks[c].weekday);
+        toc_mem_free(p->blocks[c].rate);
     }
 }

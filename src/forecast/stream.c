@@ -8,8 +8,10 @@
 
 enum { MARKS = TOC_STREAM_MARKS, POOL_COLUMNS = 1 + 2 * MARKS + TOC_STREAM_OUTSIDE };
 
-/* What the prior of a pair weighs, in days of base and events of a source: chosen on forecasts of May and June, doc/method/events.md. */
-double BASE_DAYS = 200, EXCITE_EVENTS = 200;
+/* What the prior of a pair weighs, in days of base and events of a source, and the variance of the level of what is to
+ * come: chosen on forecasts of May and June 2014, doc/method/events.md. */
+enum { BASE_DAYS = 30, EXCITE_EVENTS = 50 };
+#define LEVEL 0.5
 
 int toc_stream_mark(bool deed, int quad) {
     if (deed)
@@ -156,8 +158,6 @@ toc_rc toc_stream_pool(const toc_hawkes_days *pairs, size_t count, toc_hawkes_ke
         *out = (toc_stream_pooled){.kernel = kernel, .shape = best, .events = events, .pairs = count};
         out->log_likelihood = value;
         write(&s, out);
-        if (isnan(value))
-            rc = toc_err_set(err, TOC_ENOMEM, "no memory to fit %zu pairs", count);
     }
     problem_free(&s.p);
     return rc;
@@ -188,5 +188,8 @@ toc_rc toc_stream_fit(const toc_stream_pooled *pooled, toc_hawkes_days *days, to
     days->usual = pooled->usual;
     toc_hawkes_prior prior = toc_stream_prior(pooled, days);
     toc_hawkes_options options = {.kernel = pooled->kernel, .shape = pooled->shape, .prior = &prior};
-    return toc_hawkes_fit(days, &options, out, err);
+    toc_rc rc = toc_hawkes_fit(days, &options, out, err);
+    if (rc == TOC_OK)
+        out->model.level = LEVEL;
+    return rc;
 }
