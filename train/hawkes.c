@@ -11,8 +11,8 @@
  *       a known model simulated (times: by thinning) and fitted RUNS times; a line for each parameter: name, truth, mean
  *       estimate, how often its 90 % interval held the truth
  *   train-hawkes speed EVENTS power|exponential|times SEED
- *       that many events of eight cells fitted: seconds, passes over the rows, seconds a pass, bytes of rows, and the seconds
- *       of plainly adding up as many bytes
+ *       that many events of eight cells fitted: seconds and Newton's iterations; rows and their bytes; seconds of one pass
+ *       for the gradient, of one for the information, and of plainly adding up as many bytes
  */
 #include "base/clock.h"
 #include "base/mem.h"
@@ -269,6 +269,41 @@ static double pass_over(size_t bytes, double *sum) {
     return best;
 }
 
+typedef struct steps {
+    size_t rows, bytes;
+    double slope, newton; /* seconds of one pass for the gradient; for gradient and information */
+} steps;
+
+/* The best of five. */
+static toc_rc time_steps(const sample *s, const toc_hawkes_fitted *fitted, steps *out, toc_err *err) {
+    problem p = {0};
+    toc_hawkes model;
+    given data = {s->by_time ? NULL : &s->days, s->by_time ? &s->times : NULL};
+    double slope[COLUMNS + 1], curve[COLUMNS * COLUMNS], by_weekday[7];
+    toc_rc rc = problem_of(&p, data, &s->options, &model, err);
+    if (rc == TOC_OK) {
+        model = fitted->model;
+        problem_fill(&p, data, &model);
+        problem_read(&p, &model);
+    }
+    out->slope = out->newton = INFINITY;
+    for (int turn = 0; rc == TOC_OK && turn < 5; turn++) {
+        double begun = toc_clock_seconds();
+        for (int c = 0; c < p.targets; c++)
+            block_gradient(&p.blocks[c], p.weekday, slope, by_weekday);
+        double middle = toc_clock_seconds();
+        for (int c = 0; c < p.targets; c++)
+            block_information(&p.blocks[c], p.weekday, curve);
+        out->slope = fmin(out->slope, middle - begun);
+        out->newton = fmin(out->newton, toc_clock_seconds() - middle);
+    }
+    for (int c = 0; rc == TOC_OK && c < p.targets; c++)
+        out->rows += p.blocks[c].rows;
+    out->bytes = out->rows * ((size_t)p.blocks[0].columns * sizeof(double) + sizeof(uint32_t) + 1);
+    problem_free(&p);
+    return rc;
+}
+
 static int speed(char **argv) {
     toc_err err = {0};
     size_t events = (size_t)number(argv[2]);
@@ -278,6 +313,7 @@ static int speed(char **argv) {
     model.days = days;
     toc_rc rc = sample_room(&s, &model, argv[3], days, events * 2) ? TOC_OK : toc_err_set(&err, TOC_ENOMEM, "no memory");
     toc_hawkes_fitted fitted = {0};
+    steps step = {0};
     double sum = 0, begun = 0, took = 0;
     if (rc == TOC_OK) {
         draw(&s, &model, events * 2, (uint64_t)number(argv[4]));
@@ -285,17 +321,12 @@ static int speed(char **argv) {
         rc = fit(&s, &fitted, NULL, &err);
         took = toc_clock_seconds() - begun;
     }
-    size_t rows = 0;
-    for (size_t i = 0; rc == TOC_OK && i < days * 8 && !s.by_time; i++)
-        rows += s.counts[i] > 0;
-    rows = s.by_time ? fitted.events : rows;
-    size_t bytes = rows * (9 * sizeof(double) + sizeof(uint32_t) + 1);
-    if (rc == TOC_OK) {
-        double steps = (double)fitted.rounds / 8; /* rounds are counted by cell */
-        printf("events\t%zu\nrows\t%zu\nseconds\t%.3f\nsteps\t%.1f\nbytes\t%zu\npass\t%.6f\nshape\t%.4f\nexcite\t%.4f\n",
-               fitted.events, rows, took, steps, bytes, pass_over(bytes, &sum), fitted.model.shape,
-               fitted.model.excite[0][0]);
-    }
+    rc = rc == TOC_OK ? time_steps(&s, &fitted, &step, &err) : rc;
+    if (rc == TOC_OK)
+        printf("events\t%zu\nseconds\t%.3f\niterations\t%.1f\nrows\t%zu\nbytes\t%zu\nslope\t%.6f\nnewton\t%.6f\n"
+               "pass\t%.6f\n",
+               fitted.events, took, (double)fitted.rounds / 8, step.rows, step.bytes, step.slope, step.newton,
+               pass_over(step.bytes, &sum)); /* rounds are counted by cell */
     sample_free(&s);
     return rc == TOC_OK && sum >= 0 ? 0 : fail(&err);
 }
