@@ -43,6 +43,8 @@ static const verb verbs[] = {
     {"balance", NULL, "A B", "what both sides have: capabilities by state and year, borders, forces", toc_cmd_balance},
     {"forecast", NULL, "A B", "odds that a dispute begins, with base rate, reasons and past cases alike",
      toc_cmd_forecast},
+    {"whatif", NULL, "A B", "what would come, if: runs of the event model with and without named assumptions",
+     toc_cmd_whatif},
     {"why", NULL, "ID", "open any id of a brief, down to its sentences and their source", toc_cmd_why},
     {"export", "Take it elsewhere", "",
      "events as CSV, JSON Lines, GeoJSON, GDELT; panels of dyads by day, month, year", toc_cmd_export},

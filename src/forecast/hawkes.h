@@ -187,8 +187,28 @@ double toc_hawkes_chance(const toc_hawkes *model, const toc_hawkes_state *state,
  * rises with l for the same u; more than some thousand expected events are drawn in parts. */
 uint32_t toc_hawkes_count(double l, double f, double u);
 
-/* days [n][sources]: goes on from state for n days; outside streams stay empty, counts of targets are drawn. */
+/* counts [n][sources]: goes on from state for n days; outside streams are taken as they stand there, counts of targets are
+ * drawn. */
 void toc_hawkes_simulate(const toc_hawkes *model, toc_hawkes_state *state, size_t n, toc_rng *rng, uint32_t *counts);
+/* Paths of many runs over the same days. What comes by itself and from the past is the same in each (come), and is
+ * made once; what the drawn events bring about is added on the way. One number of rng is drawn for each day and cell, so that
+ * two sets of circumstances with the same rng are compared event by event (common random numbers). */
+typedef struct toc_hawkes_ahead {
+    const toc_hawkes *model;
+    toc_day first;
+    int days;
+    double *come;  /* [days][targets]: base and past */
+    double *extra; /* [days][targets]: from assumed events, which the level leaves alone; NULL: none */
+    double keep[TOC_HAWKES_TARGETS]; /* share of a cell's events that is let happen; 1: all */
+} toc_hawkes_ahead;
+/* out [days][targets]: base and what the past brings about, the outside streams going on as in state. */
+void toc_hawkes_come(const toc_hawkes *model, const toc_hawkes_state *state, int days, double *out);
+/* out [days][targets], which is added to: what events of the targets, counts [days][targets], on the days from `first` on
+ * bring about themselves. */
+void toc_hawkes_bring(const toc_hawkes *model, toc_day first, int days, const uint32_t *counts, double *out);
+/* Adds up the events of one run by cell; level: the factor on come. */
+void toc_hawkes_path(const toc_hawkes_ahead *ahead, double level, toc_rng *rng, uint32_t *totals);
+
 /* In continuous time by thinning (Ogata 1981, doi:10.1109/TIT.1981.1056305), from nothing, over [0, span): at most
  * `room` events; how many there were, room when it was not enough. */
 size_t toc_hawkes_thin(const toc_hawkes *model, double span, toc_rng *rng, double *times, uint8_t *cells, size_t room);

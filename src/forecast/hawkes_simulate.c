@@ -3,7 +3,6 @@
 #include "forecast/hawkes_inside.h"
 
 #include <math.h>
-#include <string.h>
 
 #define SMALLEST 600.0 /* e^-600 is still a full double */
 
@@ -36,7 +35,6 @@ void toc_hawkes_simulate(const toc_hawkes *model, toc_hawkes_state *state, size_
     double expected[TARGETS];
     for (size_t t = 0; t < n; t++, counts += model->sources) {
         toc_hawkes_expect(model, state, expected);
-        memset(counts, 0, (size_t)model->sources * sizeof *counts);
         for (int c = 0; c < model->targets; c++)
             counts[c] = toc_hawkes_count(expected[c], model->ties[c], toc_rng_unit(rng));
         toc_hawkes_live(model, state, counts);

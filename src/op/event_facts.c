@@ -56,23 +56,45 @@ static bool are_allies(const toc_event_facts *f, size_t a, size_t b) {
     return false;
 }
 
-/* The days on which anything counts, and how many events a dyad has until the day. */
-static size_t look_over(toc_event_facts *f, const toc_panel_rows *rows, toc_day until, toc_day *first, toc_day *last) {
-    size_t events = 0;
-    for (size_t r = 0; r < rows->count; r++) {
-        toc_day day = rows->day[r];
-        if (day == TOC_DAY_NONE || !toc_panel_in_force(rows, r, f->asof) || (f->asof != TOC_DAY_NONE && day > f->asof))
-            continue;
-        *first = *first == TOC_DAY_NONE || day < *first ? day : *first;
-        *last = *last == TOC_DAY_NONE || day > *last ? day : *last;
-        events += day <= until && (f->first == TOC_DAY_NONE || day >= f->first);
+static bool is_in(const toc_event_facts *f, const toc_panel_rows *rows, size_t r) {
+    return rows->day[r] != TOC_DAY_NONE && toc_panel_in_force(rows, r, f->asof) &&
+           (f->asof == TOC_DAY_NONE || rows->day[r] <= f->asof);
+}
+
+static bool is_pair(const toc_panel_rows *rows) {
+    return rows->source != rows->target && rows->source != 0 && rows->target != 0;
+}
+
+/* The days on which anything counts. */
+static toc_rc find_days(toc_event_facts *f, toc_err *err) {
+    toc_panel_rows rows;
+    toc_rc rc = TOC_OK;
+    for (size_t i = 0; rc == TOC_OK && i < toc_panel_dyads(f->panel); i++) {
+        rc = toc_panel_dyad(f->panel, i, &rows, err);
+        for (size_t r = 0; rc == TOC_OK && r < rows.count && is_pair(&rows); r++) {
+            if (!is_in(f, &rows, r))
+                continue;
+            f->first = f->first == TOC_DAY_NONE || rows.day[r] < f->first ? rows.day[r] : f->first;
+            f->last = f->last == TOC_DAY_NONE || rows.day[r] > f->last ? rows.day[r] : f->last;
+        }
     }
+    if (rc == TOC_OK && f->last == TOC_DAY_NONE)
+        return toc_err_set(err, TOC_ENOTFOUND, "the ledger holds no event between two states or organisations%s",
+                           f->asof != TOC_DAY_NONE ? " by that day" : "");
+    if (f->days_most > 0 && f->first != TOC_DAY_NONE && f->last - f->first >= f->days_most)
+        f->first = f->last - f->days_most + 1;
+    return rc;
+}
+
+static size_t count_events(const toc_event_facts *f, const toc_panel_rows *rows, toc_day until) {
+    size_t events = 0;
+    for (size_t r = 0; r < rows->count; r++)
+        events += is_in(f, rows, r) && rows->day[r] >= f->first && rows->day[r] <= until;
     return events;
 }
 
 static toc_rc rank(toc_event_facts *f, toc_day until, ranked **out, size_t *count, toc_err *err) {
     size_t dyads = toc_panel_dyads(f->panel), capacity = 0;
-    toc_day first = TOC_DAY_NONE, last = TOC_DAY_NONE;
     toc_map seen;
     toc_rc rc = TOC_OK;
     toc_map_init(&seen);
@@ -81,9 +103,9 @@ static toc_rc rank(toc_event_facts *f, toc_day until, ranked **out, size_t *coun
         char key[48];
         uint32_t at;
         rc = toc_panel_dyad(f->panel, i, &rows, err);
-        if (rc != TOC_OK || rows.source == rows.target || rows.source == 0 || rows.target == 0)
+        if (rc != TOC_OK || !is_pair(&rows))
             continue;
-        size_t events = look_over(f, &rows, until, &first, &last);
+        size_t events = count_events(f, &rows, until);
         size_t a = rows.source < rows.target ? rows.source : rows.target, b = rows.source + (size_t)rows.target - a;
         toc_str name = {key, (size_t)snprintf(key, sizeof key, "%zu %zu", a, b)};
         if (!toc_map_get(&seen, name, &at)) {
@@ -98,8 +120,6 @@ static toc_rc rank(toc_event_facts *f, toc_day until, ranked **out, size_t *coun
             (*out)[at].events += events;
     }
     toc_map_fini(&seen);
-    f->first = f->first == TOC_DAY_NONE ? first : f->first;
-    f->last = f->last == TOC_DAY_NONE ? last : f->last;
     return rc;
 }
 
@@ -114,7 +134,7 @@ static toc_rc add_dyad(const toc_event_facts *f, size_t source, size_t target, i
     for (size_t r = 0; rc == TOC_OK && r < rows.count; r++) {
         int mark = toc_stream_mark(rows.deed[r] != 0, rows.quad[r]);
         int at = cell < CELLS ? cell + mark : CELLS + (mark % 2 == 0);
-        if (rows.day[r] >= f->first && rows.day[r] <= f->last && toc_panel_in_force(&rows, r, f->asof))
+        if (rows.day[r] >= f->first && rows.day[r] <= f->last && is_in(f, &rows, r))
             counts[(size_t)(rows.day[r] - f->first) * ALL + (size_t)at]++;
     }
     return rc;
@@ -144,9 +164,8 @@ static toc_rc fill(toc_event_facts *f, const ranked *r, toc_event_pair *out, toc
 toc_rc toc_event_facts_pairs(toc_event_facts *f, toc_day until, size_t most, toc_err *err) {
     ranked *all = NULL;
     size_t count = 0;
-    toc_rc rc = rank(f, until, &all, &count, err);
-    if (rc == TOC_OK && (count == 0 || f->last < f->first))
-        rc = toc_err_set(err, TOC_ENOTFOUND, "the ledger holds no events between two states by that day");
+    toc_rc rc = find_days(f, err);
+    rc = rc == TOC_OK ? rank(f, until == TOC_DAY_NONE ? f->last : until, &all, &count, err) : rc;
     rc = rc == TOC_OK ? read_bonds(f, err) : rc;
     if (rc != TOC_OK)
         return rc;

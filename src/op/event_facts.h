@@ -26,7 +26,8 @@ typedef struct toc_event_facts {
     toc_arena arena;
     const toc_world *world;
     toc_panel *panel;
-    toc_day first, last; /* days counted; set before pairs */
+    toc_day first, last; /* days counted */
+    int days_most;       /* at most so many last days, set before pairs; 0: all */
     toc_day asof;        /* what was known then; TOC_DAY_NONE: all */
     toc_event_pair *pairs;
     size_t count;
@@ -35,12 +36,12 @@ typedef struct toc_event_facts {
 } toc_event_facts;
 
 void toc_event_facts_init(toc_event_facts *facts, const toc_world *world, toc_panel *panel, toc_day asof);
-/* The most active pairs of different roots, by events until the day `until`, at most `most`, with their counts from
- * facts->first to facts->last, which are set to all that the panel knows when they are TOC_DAY_NONE. TOC_ENOTFOUND without
- * events; TOC_ENOMEM and what the panel returns. */
+/* The most active pairs of different roots, by events until the day `until` (TOC_DAY_NONE: the last), at most `most`,
+ * with their counts from facts->first to facts->last, which it sets. TOC_ENOTFOUND without events; TOC_ENOMEM and what the
+ * panel returns. */
 toc_rc toc_event_facts_pairs(toc_event_facts *facts, toc_day until, size_t most, toc_err *err);
-/* The cells of a pair of sides over the same days. *shares [TOC_STREAM_CELLS][TOC_ROOT_COUNT]: how many of the events of a
- * cell are of each root; NULL: not wanted. */
+/* The cells of a pair of sides over the same days. roots [TOC_STREAM_CELLS][TOC_ROOT_COUNT], zeroed by the caller: how
+ * many of the events of a cell are of each root. */
 toc_rc toc_event_facts_sides(toc_event_facts *facts, const toc_pair *pair, uint32_t (*roots)[TOC_ROOT_COUNT],
                              toc_hawkes_days *out, toc_err *err);
 /* Of pair i, its first `days` days. */
