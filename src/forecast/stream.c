@@ -11,6 +11,8 @@ enum { MARKS = TOC_STREAM_MARKS, POOL_COLUMNS = 1 + 2 * MARKS + TOC_STREAM_OUTSI
 /* What the prior of a pair weighs, in days of base and events of a source, and the variance of the level of what is to
  * come: chosen on forecasts of May and June 2014, doc/method/events.md. */
 enum { BASE_DAYS = 30, EXCITE_EVENTS = 50 };
+/* A pair by itself: a knot of drift more for each so many days; weekdays from so many on. Our choice. */
+enum { DRIFT_DAYS = 365, WEEKDAY_DAYS = 56 };
 #define LEVEL 0.5
 
 int toc_stream_mark(bool deed, int quad) {
@@ -184,10 +186,25 @@ toc_hawkes_prior toc_stream_prior(const toc_stream_pooled *pooled, const toc_haw
     return prior;
 }
 
+void toc_stream_options(const toc_stream_pooled *pooled, toc_hawkes_kernel kernel, toc_hawkes_days *days,
+                        toc_hawkes_prior *prior, toc_hawkes_options *out) {
+    days->usual = pooled ? pooled->usual : NULL;
+    if (pooled) {
+        *prior = toc_stream_prior(pooled, days);
+        *out = (toc_hawkes_options){.kernel = pooled->kernel, .shape = pooled->shape, .prior = prior};
+    } else {
+        size_t knots = 1 + days->days / DRIFT_DAYS;
+        *out = (toc_hawkes_options){.kernel = kernel,
+                                    .ties = true,
+                                    .weekdays = days->days >= WEEKDAY_DAYS,
+                                    .knots = knots < TOC_HAWKES_KNOTS ? (int)knots : TOC_HAWKES_KNOTS};
+    }
+}
+
 toc_rc toc_stream_fit(const toc_stream_pooled *pooled, toc_hawkes_days *days, toc_hawkes_fitted *out, toc_err *err) {
-    days->usual = pooled->usual;
-    toc_hawkes_prior prior = toc_stream_prior(pooled, days);
-    toc_hawkes_options options = {.kernel = pooled->kernel, .shape = pooled->shape, .prior = &prior};
+    toc_hawkes_prior prior;
+    toc_hawkes_options options;
+    toc_stream_options(pooled, pooled->kernel, days, &prior, &options);
     toc_rc rc = toc_hawkes_fit(days, &options, out, err);
     if (rc == TOC_OK)
         out->model.level = LEVEL;

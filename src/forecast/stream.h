@@ -53,7 +53,11 @@ toc_rc toc_stream_pool(const toc_hawkes_days *pairs, size_t count, toc_hawkes_ke
                        toc_stream_pooled *out, toc_err *err);
 /* What the pool makes one think of a pair with this past. */
 toc_hawkes_prior toc_stream_prior(const toc_stream_pooled *pooled, const toc_hawkes_days *days);
-/* The model of a pair, learnt from its past upon that prior; days->usual becomes that of the pool. */
+/* How a pair is fitted, for toc_hawkes_fit and toc_hawkes_errors_of: upon the prior, which must outlive the options, with
+ * days->usual that of the pool; or, pooled NULL, by itself alone, nothing before its first day, its base free to drift. */
+void toc_stream_options(const toc_stream_pooled *pooled, toc_hawkes_kernel kernel, toc_hawkes_days *days,
+                        toc_hawkes_prior *prior, toc_hawkes_options *out);
+/* The model of a pair, learnt from its past upon that prior, with its level. */
 toc_rc toc_stream_fit(const toc_stream_pooled *pooled, toc_hawkes_days *days, toc_hawkes_fitted *out, toc_err *err);
 
 /* How the model might have come out: a series as long as `days`, with its outside streams, is drawn from `model`, with the

@@ -49,7 +49,7 @@ static void count_events(toc_event_model *m) {
 }
 
 toc_rc toc_event_model_read(toc_event_model *m, toc_env *env, const char *side_a, const char *side_b, toc_day asof,
-                            toc_hawkes_kernel kernel, toc_err *err) {
+                            toc_hawkes_kernel kernel, bool alone, toc_err *err) {
     toc_rc rc = toc_env_world(env, &m->world, err);
     rc = rc == TOC_OK ? toc_env_store(env, TOC_STORE_READ, &m->store, err) : rc;
     rc = rc == TOC_OK ? toc_panel_open(m->store, NULL, NULL, &m->panel, err) : rc;
@@ -67,6 +67,13 @@ toc_rc toc_event_model_read(toc_event_model *m, toc_env *env, const char *side_a
                          "not enough: %zu events between the two sides in %zu days, %d are needed; ingest more, or "
                          "name larger sides",
                          m->events, m->days.days, TOC_EVENT_MODEL_LEAST);
-    rc = rc == TOC_OK ? pool(m, kernel, err) : rc;
+    if (rc == TOC_OK && !alone)
+        rc = pool(m, kernel, err);
+    if (rc == TOC_OK && alone)
+        toc_stream_options(NULL, kernel, &m->days, &m->prior, &m->options);
+    else if (rc == TOC_OK)
+        toc_stream_options(&m->pooled, kernel, &m->days, &m->prior, &m->options);
+    if (rc == TOC_OK && alone)
+        return toc_hawkes_fit(&m->days, &m->options, &m->fitted, err);
     return rc == TOC_OK ? toc_stream_fit(&m->pooled, &m->days, &m->fitted, err) : rc;
 }

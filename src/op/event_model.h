@@ -26,15 +26,18 @@ typedef struct toc_event_model {
     size_t events; /* of the pair, in the cells */
     toc_hawkes_days days;
     toc_stream_pooled pooled;
+    toc_hawkes_prior prior;
+    toc_hawkes_options options; /* what it was fitted with */
     toc_hawkes_fitted fitted;
 } toc_event_model;
 
 #define TOC_EVENT_MODEL_LEAST 20 /* events between the sides: with fewer nothing is said; our choice */
 
 void toc_event_model_init(toc_event_model *model);
-/* TOC_ENOTFOUND: not enough events; else as toc_pair_read, toc_panel_open, toc_stream_pool. */
+/* alone: without the other pairs, by maximum likelihood. TOC_ENOTFOUND: not enough events; else as toc_pair_read,
+ * toc_panel_open, toc_stream_pool. */
 toc_rc toc_event_model_read(toc_event_model *model, toc_env *env, const char *side_a, const char *side_b, toc_day asof,
-                            toc_hawkes_kernel kernel, toc_err *err);
+                            toc_hawkes_kernel kernel, bool alone, toc_err *err);
 void toc_event_model_fini(toc_event_model *model);
 
 #endif

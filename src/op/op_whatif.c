@@ -78,7 +78,7 @@ toc_rc toc_op_whatif(toc_env *env, const toc_whatif_ask *ask, toc_buf *out, toc_
     if (ask->with_count + ask->without_count == 0)
         return toc_err_set(err, TOC_EUSAGE, "no assumption: say --with \"CONSULT monthly\" or --without THREATEN");
     toc_event_model_init(&w.model);
-    toc_rc rc = toc_event_model_read(&w.model, env, ask->side_a, ask->side_b, ask->asof, TOC_HAWKES_POWER, err);
+    toc_rc rc = toc_event_model_read(&w.model, env, ask->side_a, ask->side_b, ask->asof, TOC_HAWKES_POWER, false, err);
     if (rc == TOC_OK) {
         from = w.model.facts.last + 1;
         rc = read_assumptions(&w, ask, from, err);

@@ -62,7 +62,7 @@ static void say_dropped(toc_buf *out, const toc_whatif_line *l) {
 }
 
 static void say_line(toc_buf *out, const toc_whatif_line *l) {
-    toc_buf_printf(out, "If \"%.*s\". ", TOC_FMT(l->text));
+    toc_buf_printf(out, "If %s \"%.*s\". ", l->drop ? "without" : "with", TOC_FMT(l->text));
     if (l->drop)
         say_dropped(out, l);
     else

@@ -48,19 +48,4 @@ typedef struct toc_whatif_report {
 void toc_whatif_add_text(toc_buf *out, const toc_whatif_report *report, toc_text_style style);
 void toc_whatif_add_json(toc_buf *out, const toc_whatif_report *report);
 
-/* The fitted model in words. */
-typedef struct toc_events_report {
-    const toc_side *a, *b; /* as the user named them */
-    bool turned;           /* cells of the model are of B upon A first */
-    bool alone;            /* learnt from the two sides only */
-    toc_day from, to;
-    const toc_hawkes_fitted *fitted;
-    const toc_hawkes_errors *errors;
-    const toc_hawkes_residual *residual;
-    const toc_stream_pooled *pooled; /* NULL when alone */
-} toc_events_report;
-
-void toc_events_add_text(toc_buf *out, const toc_events_report *report, toc_text_style style);
-void toc_events_add_json(toc_buf *out, const toc_events_report *report);
-
 #endif
