@@ -190,6 +190,17 @@ uint32_t toc_hawkes_count(double l, double f, double u);
 /* counts [n][sources]: goes on from state for n days; outside streams are taken as they stand there, counts of targets are
  * drawn. */
 void toc_hawkes_simulate(const toc_hawkes *model, toc_hawkes_state *state, size_t n, toc_rng *rng, uint32_t *counts);
+/* A series as long as `days`, with its outside streams and its usual, drawn from the model; before its first day there is
+ * what the usual makes of each source's mean rate, or nothing without it. Into room [days][sources], the caller's. */
+toc_hawkes_days toc_hawkes_draw(const toc_hawkes *model, const toc_hawkes_days *days, toc_rng *rng, uint32_t *room);
+/* The 90 % interval of the branching ratio by refitting series drawn from the model, `runs` of them (parametric
+ * bootstrap, Efron 1979; 40 or more), the shape as it is: for models with more numbers than toc_hawkes_errors can tell.
+ * Percentiles about the fitted ratio, taken on the logarithm and turned round it (basic bootstrap), since a refit lies
+ * as far from its model as the model from the truth. TOC_EUSAGE with a prior; TOC_ENOMEM. */
+toc_rc toc_hawkes_branching_again(const toc_hawkes_days *days, const toc_hawkes_options *options,
+                                  const toc_hawkes_fitted *fitted, int runs, uint64_t seed, toc_interval *out,
+                                  toc_err *err);
+
 /* Paths of many runs over the same days. What comes by itself and from the past is the same in each (come), and is
  * made once; what the drawn events bring about is added on the way. One number of rng is drawn for each day and cell, so that
  * two sets of circumstances with the same rng are compared event by event (common random numbers). */

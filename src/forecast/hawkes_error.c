@@ -130,34 +130,52 @@ static void by_theta(work *w) {
     }
 }
 
-static void find_free(work *w, bool shape) {
-    for (int i = 0; i < w->n - 1 - WEEKDAYS; i++) {
-        const block *b = &w->p.blocks[i / w->each];
-        int k = i % w->each;
-        bool sought = k < b->columns ? b->theta[k] > 0 : w->p.ties && b->ties > 0;
-        if (sought)
-            w->free_at[w->free_count++] = i;
-    }
-    for (int d = 0; d < WEEKDAYS && w->p.weekdays; d++)
-        w->free_at[w->free_count++] = w->n - 1 - WEEKDAYS + d;
-    if (shape)
-        w->free_at[w->free_count++] = w->n - 1;
+static bool is_sought(const work *w, int i) {
+    const block *b = &w->p.blocks[i / w->each];
+    int k = i % w->each;
+    return k < b->columns ? b->theta[k] > 0 : w->p.ties && b->ties > 0;
 }
 
-/* Over the free parameters; into w->info as the covariance [free][free]. */
-static bool invert(work *w, double *room) {
-    int n = w->free_count;
-    double *l = room, *side = room + n * n, *scale = side + n;
+/* The lower half of the information over the free parameters, scaled to a diagonal of 1, factored in place into l;
+ * scale: what it was scaled by. False: they cannot all be told from one another. */
+static bool factor(const work *w, const int *free_at, int n, double *l, double *scale) {
     for (int i = 0; i < n; i++) {
-        double own = w->info[w->free_at[i] * w->n + w->free_at[i]];
+        double own = w->info[free_at[i] * w->n + free_at[i]];
         if (!(own > 0))
             return false;
         scale[i] = 1 / sqrt(own);
     }
     for (int i = 0; i < n; i++)
         for (int j = 0; j <= i; j++)
-            l[i * n + j] = scale[i] * scale[j] * w->info[w->free_at[i] * w->n + w->free_at[j]];
-    if (n == 0 || !toc_cholesky_factor(l, n, 1e-12))
+            l[i * n + j] = scale[i] * scale[j] * w->info[free_at[i] * w->n + free_at[j]];
+    return n > 0 && toc_cholesky_factor(l, n, 1e-9);
+}
+
+/* A cell with fewer days of events than numbers to tell stays without errors; so does a shape that the rest explains. */
+static void find_free(work *w, bool shape, double *room) {
+    double *l = room, *scale = room + w->n * w->n;
+    for (int c = 0; c < w->p.targets; c++) {
+        int from = w->free_count;
+        for (int i = c * w->each; i < (c + 1) * w->each; i++)
+            if (is_sought(w, i))
+                w->free_at[w->free_count++] = i;
+        if (!factor(w, w->free_at + from, w->free_count - from, l, scale))
+            w->free_count = from;
+    }
+    for (int d = 0; d < WEEKDAYS && w->p.weekdays; d++)
+        w->free_at[w->free_count++] = w->n - 1 - WEEKDAYS + d;
+    if (shape) {
+        w->free_at[w->free_count++] = w->n - 1;
+        if (!factor(w, w->free_at, w->free_count, l, scale))
+            w->free_count--;
+    }
+}
+
+/* Over the free parameters; into w->info as the covariance [free][free]. */
+static bool invert(work *w, double *room) {
+    int n = w->free_count;
+    double *l = room, *scale = room + w->n * w->n, *side = scale + w->n;
+    if (!factor(w, w->free_at, n, l, scale))
         return false;
     for (int i = 0; i < n; i++) {
         memset(side, 0, (size_t)n * sizeof *side);
@@ -201,16 +219,21 @@ static void tell(const work *w, toc_hawkes_errors *out) {
         out->se.weekday[6] = sqrt(last);
 }
 
+/* Without an error when a number that it stands on has none. */
 static void tell_branching(const work *w, toc_hawkes_errors *out) {
     double u[TARGETS], v[TARGETS], slope[PARAMETERS], scale = 0, variance = 0;
-    int n = w->free_count;
+    int n = w->free_count, targets = w->model.targets;
     leading(&w->model, true, u);
     leading(&w->model, false, v);
-    for (int c = 0; c < w->model.targets; c++)
+    for (int c = 0; c < targets; c++)
         scale += u[c] * v[c];
+    for (int c = 0; c < targets; c++)
+        for (int j = 0; j < targets; j++)
+            if (w->model.excite[c][j] > 0 && isnan(out->se.excite[c][j]) && u[c] * v[j] > 1e-6 * scale)
+                return;
     for (int f = 0; f < n; f++) {
         int i = w->free_at[f], c = i / w->each, j = i % w->each - w->model.knots;
-        bool entry = i < w->n - 1 - WEEKDAYS && j >= 0 && j < w->model.targets;
+        bool entry = i < w->n - 1 - WEEKDAYS && j >= 0 && j < targets;
         slope[f] = entry ? u[c] * v[j] / scale : 0;
     }
     for (int f = 0; f < n; f++)
@@ -247,7 +270,7 @@ static toc_rc errors_of(given data, const toc_hawkes_options *o, const toc_hawke
             by_weekday(w, d);
         if (!(o->shape > 0))
             by_shape(w);
-        find_free(w, !(o->shape > 0));
+        find_free(w, !(o->shape > 0), room);
         *out = (toc_hawkes_errors){.branching = toc_hawkes_branching(&w->model), .branching_se = (double)NAN};
         fill_unknown(&out->se);
         out->told = invert(w, room);

@@ -211,25 +211,8 @@ toc_rc toc_stream_fit(const toc_stream_pooled *pooled, toc_hawkes_days *days, to
     return rc;
 }
 
-/* As if each source had always run at its mean rate. */
-static void begin_as_usual(const toc_hawkes *model, const toc_hawkes_days *days, toc_hawkes_state *state) {
-    past seen;
-    past_begin(&seen, days, model->kernel, model->shape);
-    while (seen.t < days->days)
-        past_live(&seen);
-    toc_hawkes_begin(model, days->first, state);
-    for (int j = 0; j < days->sources; j++)
-        for (int b = 0; b < seen.m.scales; b++)
-            state->memory[j][b] = past_rate(&seen, j) * seen.m.keep[b] / (1 - seen.m.keep[b]);
-}
-
 toc_rc toc_stream_again(const toc_stream_pooled *pooled, const toc_hawkes_days *days, const toc_hawkes *model,
                         toc_rng *rng, uint32_t *room, toc_hawkes_fitted *out, toc_err *err) {
-    toc_hawkes_state state;
-    toc_hawkes_days drawn = *days;
-    memcpy(room, days->counts, days->days * (size_t)days->sources * sizeof *room);
-    begin_as_usual(model, days, &state);
-    toc_hawkes_simulate(model, &state, days->days, rng, room);
-    drawn.counts = room;
+    toc_hawkes_days drawn = toc_hawkes_draw(model, days, rng, room);
     return toc_stream_fit(pooled, &drawn, out, err);
 }

@@ -60,9 +60,8 @@ void toc_stream_options(const toc_stream_pooled *pooled, toc_hawkes_kernel kerne
 /* The model of a pair, learnt from its past upon that prior, with its level. */
 toc_rc toc_stream_fit(const toc_stream_pooled *pooled, toc_hawkes_days *days, toc_hawkes_fitted *out, toc_err *err);
 
-/* How the model might have come out: a series as long as `days`, with its outside streams, is drawn from `model`, with the
- * usual before its first day, and fitted as the pair was (parametric bootstrap; Efron 1979). room [days][sources]: the
- * caller's. Errors as toc_stream_fit; TOC_ENOTFOUND when the drawn series is empty. */
+/* How the model might have come out: a series like `days` drawn from `model` (toc_hawkes_draw) and fitted as the pair was.
+ * room [days][sources]: the caller's. Errors as toc_stream_fit; TOC_ENOTFOUND when the drawn series is empty. */
 toc_rc toc_stream_again(const toc_stream_pooled *pooled, const toc_hawkes_days *days, const toc_hawkes *model,
                         toc_rng *rng, uint32_t *room, toc_hawkes_fitted *out, toc_err *err);
 

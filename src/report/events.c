@@ -9,7 +9,6 @@
 enum { LABEL = 13, CELLS = TOC_STREAM_CELLS, MARKS = TOC_STREAM_MARKS };
 
 #define LINE_BYTES ((size_t)1 << 16)
-#define Z90 1.6448536 /* 90 % of a normal distribution lie within so many standard deviations */
 #define WORTH 0.005   /* what is smaller is not told in words */
 
 /* The model's cell or source behind a number of the report, whose direction 0 is the user's A upon B. */
@@ -63,11 +62,12 @@ static void add_kernel(toc_buf *out, const toc_events_report *r, toc_buf *line, 
 }
 
 static void add_whole(toc_buf *out, const toc_events_report *r, toc_buf *line, toc_text_style style) {
-    toc_interval range = toc_hawkes_interval(r->errors->branching, r->errors->branching_se, Z90);
+    toc_interval range = r->branching;
     const toc_hawkes_residual *q = r->residual;
     toc_buf_printf(line, "Branching ratio %.2f", r->errors->branching);
     if (isfinite(range.high))
-        toc_buf_printf(line, " (90 %% interval %.2f to %.2f)", range.low, range.high);
+        toc_buf_printf(line, " (90 %% interval %.2f to %.2f%s)", range.low, range.high,
+                       r->refitted ? ", by refitting drawn series" : "");
     toc_buf_add_cstr(line, ": so many events an event brings about, on the mean; at 1 they would go on without end.");
     add_labelled(out, "MODEL", line, style);
     toc_buf_printf(line, "Residuals by time change: %zu clusters of events, Kolmogorov-Smirnov distance %.3f", q->clusters,
@@ -148,7 +148,7 @@ static void add_cell_json(toc_buf *out, const toc_events_report *r, int cell) {
 
 void toc_events_add_json(toc_buf *out, const toc_events_report *r) {
     const toc_hawkes *m = &r->fitted->model;
-    toc_interval range = toc_hawkes_interval(r->errors->branching, r->errors->branching_se, Z90);
+    toc_interval range = r->branching;
     toc_buf_add_cstr(out, "{\"tocsin\":\"fit events\"");
     toc_member_add_text(out, "a", r->a->text);
     toc_member_add_text(out, "b", r->b->text);
