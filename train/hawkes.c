@@ -8,11 +8,10 @@
  *       origins from UNTIL on, every STEP days: learnt from the days before; a line for each pair, horizon and
  *       threshold: origin, pair by number, days, at least, chance, expected. With DATA (the folder) allies count
  *   train-hawkes coverage RUNS DAYS power|exponential|times SEED
- *       a known model simulated (times: by thinning) and fitted RUNS times; a line for each parameter: name, truth, mean
- *       estimate, how often its 90 % interval held the truth
- *   train-hawkes speed EVENTS power|exponential|times SEED
- *       that many events of eight cells fitted: seconds and Newton's iterations; rows and their bytes; seconds of one pass
- *       for the gradient, of one for the information, and of plainly adding up as many bytes
+ *       a known model simulated (times: by thinning) and fitted RUNS times; a line for each parameter: name, truth,
+ * mean estimate, how often its 90 % interval held the truth train-hawkes speed EVENTS power|exponential|times SEED that
+ * many events of eight cells fitted: seconds and Newton's iterations; rows and their bytes; seconds of one pass for the
+ * gradient, of one for the information, and of plainly adding up as many bytes
  */
 #include "base/clock.h"
 #include "base/mem.h"
@@ -195,9 +194,9 @@ typedef struct checked {
 
 enum { CHECKED = 12 };
 
-static const char *const NAMES[CHECKED] = {"shape",      "base 1",     "base 2", "excite 1 by 1", "excite 1 by 2",
-                                           "excite 2 by 1", "excite 2 by 2", "ties 1", "ties 2",        "Monday",
-                                           "Sunday",     "branching"};
+static const char *const NAMES[CHECKED] = {"shape",         "base 1",        "base 2",        "excite 1 by 1",
+                                           "excite 1 by 2", "excite 2 by 1", "excite 2 by 2", "ties 1",
+                                           "ties 2",        "Monday",        "Sunday",        "branching"};
 
 static void values_of(const toc_hawkes *m, double branching, double out[CHECKED]) {
     const double values[CHECKED] = {m->shape,        m->base[0][0],   m->base[1][0],   m->excite[0][0],
@@ -311,7 +310,8 @@ static int speed(char **argv) {
     size_t days = (size_t)((double)events * (1 - toc_hawkes_branching(&model)) / 0.8);
     sample s;
     model.days = days;
-    toc_rc rc = sample_room(&s, &model, argv[3], days, events * 2) ? TOC_OK : toc_err_set(&err, TOC_ENOMEM, "no memory");
+    toc_rc rc =
+        sample_room(&s, &model, argv[3], days, events * 2) ? TOC_OK : toc_err_set(&err, TOC_ENOMEM, "no memory");
     toc_hawkes_fitted fitted = {0};
     steps step = {0};
     double sum = 0, begun = 0, took = 0;

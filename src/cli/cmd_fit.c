@@ -59,20 +59,19 @@ static int fit_events(const asked *a) {
                                       .kernel = exponential ? TOC_HAWKES_EXPONENTIAL : TOC_HAWKES_POWER,
                                       .alone = a->alone,
                                       .json = a->json};
-    options.style = (toc_text_style){.width = (size_t)toc_cli_width(88),
-                                     .bold = !a->args.out && toc_cli_has_color(stdout),
-                                     .ascii = a->ascii};
+    options.style = (toc_text_style){
+        .width = (size_t)toc_cli_width(88), .bold = !a->args.out && toc_cli_has_color(stdout), .ascii = a->ascii};
     toc_cli_answer_begin(&answer, &a->args, OUT_BYTES_MAX);
     return toc_cli_answer_end(&answer, &a->args, toc_op_fit_events(&answer.env, &options, &answer.text, &answer.err));
 }
 
 int toc_cmd_fit(int argc, char **argv) {
     asked a = {.seed = 7, .asof = TOC_DAY_NONE};
-    const toc_cli_option rows[] = {{"--until", 0, TOC_CLI_INT, &a.until},   {"--now", 0, TOC_CLI_INT, &a.now},
-                                   {"--seed", 0, TOC_CLI_INT, &a.seed},     {"--bags", 0, TOC_CLI_INT, &a.bags},
-                                   {"--rounds", 0, TOC_CLI_INT, &a.rounds}, {"--json", 0, TOC_CLI_FLAG, &a.json},
+    const toc_cli_option rows[] = {{"--until", 0, TOC_CLI_INT, &a.until},    {"--now", 0, TOC_CLI_INT, &a.now},
+                                   {"--seed", 0, TOC_CLI_INT, &a.seed},      {"--bags", 0, TOC_CLI_INT, &a.bags},
+                                   {"--rounds", 0, TOC_CLI_INT, &a.rounds},  {"--json", 0, TOC_CLI_FLAG, &a.json},
                                    {"--kernel", 0, TOC_CLI_TEXT, &a.kernel}, {"--asof", 0, TOC_CLI_DAY, &a.asof},
-                                   {"--alone", 0, TOC_CLI_FLAG, &a.alone},  {"--ascii", 0, TOC_CLI_FLAG, &a.ascii}};
+                                   {"--alone", 0, TOC_CLI_FLAG, &a.alone},   {"--ascii", 0, TOC_CLI_FLAG, &a.ascii}};
     int status = toc_cli_parse("fit", argc, argv, rows, sizeof rows / sizeof *rows, &a.args);
     if (status != TOC_CLI_GO)
         return status;

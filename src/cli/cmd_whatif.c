@@ -10,12 +10,15 @@ int toc_cmd_whatif(int argc, char **argv) {
     toc_cli_list with = {{0}, 0}, without = {{0}, 0};
     toc_whatif_ask ask = {.asof = TOC_DAY_NONE};
     int64_t days = 180, runs = 10000, seed = 7, threads = 0;
-    const toc_cli_option rows[] = {
-        {"--with", 0, TOC_CLI_LIST, &with},      {"--without", 0, TOC_CLI_LIST, &without},
-        {"--asof", 0, TOC_CLI_DAY, &ask.asof},   {"--days", 0, TOC_CLI_INT, &days},
-        {"--runs", 0, TOC_CLI_INT, &runs},       {"--seed", 0, TOC_CLI_INT, &seed},
-        {"--threads", 0, TOC_CLI_INT, &threads}, {"--json", 0, TOC_CLI_FLAG, &ask.json},
-        {"--ascii", 0, TOC_CLI_FLAG, &ask.style.ascii}};
+    const toc_cli_option rows[] = {{"--with", 0, TOC_CLI_LIST, &with},
+                                   {"--without", 0, TOC_CLI_LIST, &without},
+                                   {"--asof", 0, TOC_CLI_DAY, &ask.asof},
+                                   {"--days", 0, TOC_CLI_INT, &days},
+                                   {"--runs", 0, TOC_CLI_INT, &runs},
+                                   {"--seed", 0, TOC_CLI_INT, &seed},
+                                   {"--threads", 0, TOC_CLI_INT, &threads},
+                                   {"--json", 0, TOC_CLI_FLAG, &ask.json},
+                                   {"--ascii", 0, TOC_CLI_FLAG, &ask.style.ascii}};
     int status = toc_cli_parse("whatif", argc, argv, rows, sizeof rows / sizeof *rows, &args);
     if (status != TOC_CLI_GO)
         return status;

@@ -11,17 +11,16 @@
  * themselves and, behind them, outside streams (allies) that are not foretold; one without events has no say.
  *   exponential  g(d) = (1 - p) p^(d-1), p = exp(-1/shape); shape in days
  *   power        a sum of TOC_HAWKES_SCALES exponentials of 1, 3, 9 … 243 days with masses scale^-shape (Hardiman,
- *                Bercot and Bouchaud 2013, doi:10.1140/epjb/e2013-40107-3, without their cut at short lags: a day is the
- *                shortest lag there is); shape is the exponent beyond 1 of the tail
- * Both are recursions: linear in the days.
+ *                Bercot and Bouchaud 2013, doi:10.1140/epjb/e2013-40107-3, without their cut at short lags: a day is
+ * the shortest lag there is); shape is the exponent beyond 1 of the tail Both are recursions: linear in the days.
  *
- * Ties: of one day's events nobody knows the order, and several often tell of one cluster. The count is a Poisson number
- * of clusters of logarithmic size, which is negative binomial with variance (1 + ties_c) L_c and contains the Poisson
- * (ties 0) (Quenouille 1949, doi:10.2307/3001941). With l = L_c(t), f = ties_c, n the count, its log-likelihood is
- *   sum_{i<n} log(l + i f) - n log(1 + f) - l log(1 + f) / f - log n!
- * For a given kernel and ties it is concave in base and excite, and days without events enter through sums alone: one
- * iteration passes once over the days with events. Projected Newton (Bertsekas 1982, doi:10.1137/0320018) in base and
- * excite of each cell, one-dimensional steps in ties and weekdays, Brent's search (1973) in shape.
+ * Ties: of one day's events nobody knows the order, and several often tell of one cluster. The count is a Poisson
+ * number of clusters of logarithmic size, which is negative binomial with variance (1 + ties_c) L_c and contains the
+ * Poisson (ties 0) (Quenouille 1949, doi:10.2307/3001941). With l = L_c(t), f = ties_c, n the count, its log-likelihood
+ * is sum_{i<n} log(l + i f) - n log(1 + f) - l log(1 + f) / f - log n! For a given kernel and ties it is concave in
+ * base and excite, and days without events enter through sums alone: one iteration passes once over the days with
+ * events. Projected Newton (Bertsekas 1982, doi:10.1137/0320018) in base and excite of each cell, one-dimensional steps
+ * in ties and weekdays, Brent's search (1973) in shape.
  *
  * Standard errors are those of the observed information of all parameters that are not at 0, shape, ties and weekdays
  * among them. An interval of a parameter or of the branching ratio is taken on its logarithm (toc_hawkes_interval).
@@ -99,10 +98,10 @@ typedef struct toc_hawkes_prior {
 
 typedef struct toc_hawkes_options {
     toc_hawkes_kernel kernel;
-    double shape;  /* 0: estimated */
-    bool ties;     /* false: Poisson */
-    bool weekdays; /* false: all 1 */
-    int knots;     /* 0: one */
+    double shape;                  /* 0: estimated */
+    bool ties;                     /* false: Poisson */
+    bool weekdays;                 /* false: all 1 */
+    int knots;                     /* 0: one */
     const toc_hawkes_prior *prior; /* NULL: none; needs one knot, and overrules ties and weekdays */
 } toc_hawkes_options;
 
@@ -176,9 +175,9 @@ void toc_hawkes_expect(const toc_hawkes *model, const toc_hawkes_state *state, d
 /*
  * The chance of at least k events in the targets of `mask` (bit c: cell c) within the h days after state: exact, since
  * the generating function of what is to come is exp of a linear function of the state, and its powers follow by the
- * inversion of Abate and Whitt (1992, doi:10.1016/0167-6377(92)90050-D) to 1e-9. With a level, the clusters that are to come
- * number as if a Gamma variable of that variance had multiplied them: exp(-x) becomes (1 + level x)^(-1 / level). h >= 1; k from 1 to 200, 0 gives 1.
- * *mean, which may be NULL: how many are expected.
+ * inversion of Abate and Whitt (1992, doi:10.1016/0167-6377(92)90050-D) to 1e-9. With a level, the clusters that are to
+ * come number as if a Gamma variable of that variance had multiplied them: exp(-x) becomes (1 + level x)^(-1 / level).
+ * h >= 1; k from 1 to 200, 0 gives 1. *mean, which may be NULL: how many are expected.
  */
 double toc_hawkes_chance(const toc_hawkes *model, const toc_hawkes_state *state, unsigned mask, int k, int h,
                          double *mean);
@@ -187,11 +186,12 @@ double toc_hawkes_chance(const toc_hawkes *model, const toc_hawkes_state *state,
  * rises with l for the same u; more than some thousand expected events are drawn in parts. */
 uint32_t toc_hawkes_count(double l, double f, double u);
 
-/* counts [n][sources]: goes on from state for n days; outside streams are taken as they stand there, counts of targets are
- * drawn. */
+/* counts [n][sources]: goes on from state for n days; outside streams are taken as they stand there, counts of targets
+ * are drawn. */
 void toc_hawkes_simulate(const toc_hawkes *model, toc_hawkes_state *state, size_t n, toc_rng *rng, uint32_t *counts);
-/* A series as long as `days`, with its outside streams and its usual, drawn from the model; before its first day there is
- * what the usual makes of each source's mean rate, or nothing without it. Into room [days][sources], the caller's. */
+/* A series as long as `days`, with its outside streams and its usual, drawn from the model; before its first day there
+ * is what the usual makes of each source's mean rate, or nothing without it. Into room [days][sources], the caller's.
+ */
 toc_hawkes_days toc_hawkes_draw(const toc_hawkes *model, const toc_hawkes_days *days, toc_rng *rng, uint32_t *room);
 /* The 90 % interval of the branching ratio by refitting series drawn from the model, `runs` of them (parametric
  * bootstrap, Efron 1979; 40 or more), the shape as it is: for models with more numbers than toc_hawkes_errors can tell.
@@ -202,8 +202,8 @@ toc_rc toc_hawkes_branching_again(const toc_hawkes_days *days, const toc_hawkes_
                                   toc_err *err);
 
 /* Paths of many runs over the same days. What comes by itself and from the past is the same in each (come), and is
- * made once; what the drawn events bring about is added on the way. One number of rng is drawn for each day and cell, so that
- * two sets of circumstances with the same rng are compared event by event (common random numbers). */
+ * made once; what the drawn events bring about is added on the way. One number of rng is drawn for each day and cell,
+ * so that two sets of circumstances with the same rng are compared event by event (common random numbers). */
 typedef struct toc_hawkes_ahead {
     const toc_hawkes *model;
     toc_day first;
@@ -214,8 +214,8 @@ typedef struct toc_hawkes_ahead {
 } toc_hawkes_ahead;
 /* out [days][targets]: base and what the past brings about, the outside streams going on as in state. */
 void toc_hawkes_come(const toc_hawkes *model, const toc_hawkes_state *state, int days, double *out);
-/* out [days][targets], which is added to: what events of the targets, counts [days][targets], on the days from `first` on
- * bring about themselves. */
+/* out [days][targets], which is added to: what events of the targets, counts [days][targets], on the days from `first`
+ * on bring about themselves. */
 void toc_hawkes_bring(const toc_hawkes *model, toc_day first, int days, const uint32_t *counts, double *out);
 /* Adds up the events of one run by cell; level: the factor on come. */
 void toc_hawkes_path(const toc_hawkes_ahead *ahead, double level, toc_rng *rng, uint32_t *totals);

@@ -21,7 +21,7 @@ typedef struct work {
     toc_hawkes model;
     int each, n; /* parameters of a target, and of all */
     double g[2][PARAMETERS];
-    double *info;        /* [n][n], all of it */
+    double *info; /* [n][n], all of it */
     int free_at[PARAMETERS], free_count;
 } work;
 
@@ -151,7 +151,8 @@ static bool factor(const work *w, const int *free_at, int n, double *l, double *
     return n > 0 && toc_cholesky_factor(l, n, 1e-9);
 }
 
-/* A cell with fewer days of events than numbers to tell stays without errors; so does a shape that the rest explains. */
+/* A cell with fewer days of events than numbers to tell stays without errors; so does a shape that the rest explains.
+ */
 static void find_free(work *w, bool shape, double *room) {
     double *l = room, *scale = room + w->n * w->n;
     for (int c = 0; c < w->p.targets; c++) {

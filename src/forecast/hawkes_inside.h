@@ -86,7 +86,7 @@ typedef struct given {
 } given;
 toc_rc problem_of(problem *p, given data, const toc_hawkes_options *options, toc_hawkes *model, toc_err *err);
 void problem_fill(problem *p, given data, const toc_hawkes *model);
-void problem_read(problem *p, const toc_hawkes *model);        /* from model to theta */
+void problem_read(problem *p, const toc_hawkes *model); /* from model to theta */
 void problem_write(const problem *p, toc_hawkes *model);
 
 /* The best shape of [low, high], by Brent's search on its logarithm; value: greater is better. */

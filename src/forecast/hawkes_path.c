@@ -1,5 +1,5 @@
-/* Method: the rate of a day is what comes (made once for all runs) and, kept apart, the memory of the events drawn in this
- * run: as long as there are none it costs nothing. */
+/* Method: the rate of a day is what comes (made once for all runs) and, kept apart, the memory of the events drawn in
+ * this run: as long as there are none it costs nothing. */
 #include "forecast/hawkes_inside.h"
 
 #include <string.h>

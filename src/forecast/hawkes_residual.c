@@ -1,6 +1,6 @@
-/* Method: of a count n with expected l and ties f, the number of clusters is that of the tables of a Chinese restaurant:
- * the i-th event opens a new one with chance l / (l + i f). Clusters of a day lie anywhere in its stretch of the
- * compensator. */
+/* Method: of a count n with expected l and ties f, the number of clusters is that of the tables of a Chinese
+ * restaurant: the i-th event opens a new one with chance l / (l + i f). Clusters of a day lie anywhere in its stretch
+ * of the compensator. */
 #include "forecast/hawkes_inside.h"
 
 #include "base/mem.h"
@@ -44,7 +44,8 @@ static bool add_day(gaps *g, int c, double l, double f, uint32_t n) {
     return sound;
 }
 
-/* Kolmogorov's distribution at the distance, with the correction of Stephens 1970 (doi:10.1111/j.2517-6161.1970.tb00821.x)
+/* Kolmogorov's distribution at the distance, with the correction of Stephens 1970
+ * (doi:10.1111/j.2517-6161.1970.tb00821.x)
  */
 static double chance_of(double distance, size_t n) {
     double root = sqrt((double)n), x = (root + 0.12 + 0.11 / root) * distance, sum = 0;

@@ -1,5 +1,5 @@
-/* Method: see hawkes.h. The count of a day: inversion of the negative binomial, term by term from 0; where its chance of
- * 0 is too small for a double, as a sum of equal parts, each with a number of its own made from u. */
+/* Method: see hawkes.h. The count of a day: inversion of the negative binomial, term by term from 0; where its chance
+ * of 0 is too small for a double, as a sum of equal parts, each with a number of its own made from u. */
 #include "forecast/hawkes_inside.h"
 
 #include <math.h>

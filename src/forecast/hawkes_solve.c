@@ -1,8 +1,8 @@
 /*
- * Method: given ties and weekdays the log-likelihood of each target is concave in theta: Newton steps on the coordinates
- * that are not held at 0, cut back to 0 where they would pass it, halved until it rises (Bertsekas 1982). Between
- * them ties and weekdays take one-dimensional steps to where their derivative crosses 0. One pass over the rows of a
- * target per step.
+ * Method: given ties and weekdays the log-likelihood of each target is concave in theta: Newton steps on the
+ * coordinates that are not held at 0, cut back to 0 where they would pass it, halved until it rises (Bertsekas 1982).
+ * Between them ties and weekdays take one-dimensional steps to where their derivative crosses 0. One pass over the rows
+ * of a target per step.
  */
 #include "forecast/hawkes_inside.h"
 

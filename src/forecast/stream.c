@@ -153,7 +153,7 @@ toc_rc toc_stream_pool(const toc_hawkes_days *pairs, size_t count, toc_hawkes_ke
         s.p.blocks[c].theta[0] = 0.5;
     }
     if (rc == TOC_OK) {
-        double best = shape > 0                        ? shape
+        double best = shape > 0                          ? shape
                       : kernel == TOC_HAWKES_EXPONENTIAL ? shape_search(solve_with, &s, 0.5, 200)
                                                          : shape_search(solve_with, &s, 0.05, 3);
         double value = solve_with(&s, best);

@@ -9,8 +9,8 @@
  *
  * One pair has too few events to learn a hundred numbers from. So all pairs of a ledger are first taken together
  * (toc_stream_pool): one model for all, the same for both directions, in which a cell's base is a share of its own rate
- * so far. That is what is thought before of each pair (toc_stream_prior), and its own events then bend it. How heavy the
- * thought weighs was chosen by forecasts: doc/method/events.md. Swapping the sides mirrors all.
+ * so far. That is what is thought before of each pair (toc_stream_prior), and its own events then bend it. How heavy
+ * the thought weighs was chosen by forecasts: doc/method/events.md. Swapping the sides mirrors all.
  *
  * Order: make or fill the counts of pairs; pool; prior; toc_hawkes_fit; or toc_stream_fit, which does the last two.
  */
@@ -36,9 +36,9 @@ const char *toc_stream_mark_name(int mark); /* "deeds of conflict" */
 typedef struct toc_stream_pooled {
     toc_hawkes_kernel kernel;
     double shape;
-    double base[TOC_STREAM_MARKS];                         /* share of the rate so far */
-    double same[TOC_STREAM_MARKS][TOC_STREAM_MARKS];       /* excite of [target] by [source] of the same direction */
-    double back[TOC_STREAM_MARKS][TOC_STREAM_MARKS];       /* … of the other one */
+    double base[TOC_STREAM_MARKS];                   /* share of the rate so far */
+    double same[TOC_STREAM_MARKS][TOC_STREAM_MARKS]; /* excite of [target] by [source] of the same direction */
+    double back[TOC_STREAM_MARKS][TOC_STREAM_MARKS]; /* … of the other one */
     double outside[TOC_STREAM_MARKS][TOC_STREAM_OUTSIDE];
     double ties[TOC_STREAM_MARKS];
     double weekday[7];
@@ -53,15 +53,16 @@ toc_rc toc_stream_pool(const toc_hawkes_days *pairs, size_t count, toc_hawkes_ke
                        toc_stream_pooled *out, toc_err *err);
 /* What the pool makes one think of a pair with this past. */
 toc_hawkes_prior toc_stream_prior(const toc_stream_pooled *pooled, const toc_hawkes_days *days);
-/* How a pair is fitted, for toc_hawkes_fit and toc_hawkes_errors_of: upon the prior, which must outlive the options, with
- * days->usual that of the pool; or, pooled NULL, by itself alone, nothing before its first day, its base free to drift. */
+/* How a pair is fitted, for toc_hawkes_fit and toc_hawkes_errors_of: upon the prior, which must outlive the options,
+ * with days->usual that of the pool; or, pooled NULL, by itself alone, nothing before its first day, its base free to
+ * drift. */
 void toc_stream_options(const toc_stream_pooled *pooled, toc_hawkes_kernel kernel, toc_hawkes_days *days,
                         toc_hawkes_prior *prior, toc_hawkes_options *out);
 /* The model of a pair, learnt from its past upon that prior, with its level. */
 toc_rc toc_stream_fit(const toc_stream_pooled *pooled, toc_hawkes_days *days, toc_hawkes_fitted *out, toc_err *err);
 
-/* How the model might have come out: a series like `days` drawn from `model` (toc_hawkes_draw) and fitted as the pair was.
- * room [days][sources]: the caller's. Errors as toc_stream_fit; TOC_ENOTFOUND when the drawn series is empty. */
+/* How the model might have come out: a series like `days` drawn from `model` (toc_hawkes_draw) and fitted as the pair
+ * was. room [days][sources]: the caller's. Errors as toc_stream_fit; TOC_ENOTFOUND when the drawn series is empty. */
 toc_rc toc_stream_again(const toc_stream_pooled *pooled, const toc_hawkes_days *days, const toc_hawkes *model,
                         toc_rng *rng, uint32_t *room, toc_hawkes_fitted *out, toc_err *err);
 

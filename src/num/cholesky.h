@@ -1,8 +1,8 @@
 /*
  * cholesky: linear equations whose matrix is symmetric and positive definite.
  *
- * The lower half is factored in place, L L' = A (Golub and Van Loan 2013, Matrix Computations, section 4.2), then as many
- * right-hand sides as wanted are solved. Pure; n^3 / 6 multiplications, n^2 for each side.
+ * The lower half is factored in place, L L' = A (Golub and Van Loan 2013, Matrix Computations, section 4.2), then as
+ * many right-hand sides as wanted are solved. Pure; n^3 / 6 multiplications, n^2 for each side.
  */
 #ifndef TOC_NUM_CHOLESKY_H
 #define TOC_NUM_CHOLESKY_H

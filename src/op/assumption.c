@@ -63,9 +63,9 @@ static toc_rc read_when(toc_str word, toc_day from, int days, const char *text, 
             line->from = from + line->every - 1;
         }
     if (line->every > 0)
-        return line->times > 0 ? TOC_OK
-                               : toc_err_set(err, TOC_EUSAGE, "\"%s\" falls on none of the %d days looked at; --days",
-                                             text, days);
+        return line->times > 0
+                   ? TOC_OK
+                   : toc_err_set(err, TOC_EUSAGE, "\"%s\" falls on none of the %d days looked at; --days", text, days);
     line->on = line->from = toc_day_parse(word);
     line->times = 1;
     if (line->on == TOC_DAY_NONE)

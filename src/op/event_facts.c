@@ -16,8 +16,8 @@ typedef struct ranked {
 } ranked;
 
 void toc_event_facts_init(toc_event_facts *facts, const toc_world *world, toc_panel *panel, toc_day asof) {
-    *facts = (toc_event_facts){
-        .world = world, .panel = panel, .first = TOC_DAY_NONE, .last = TOC_DAY_NONE, .asof = asof};
+    *facts =
+        (toc_event_facts){.world = world, .panel = panel, .first = TOC_DAY_NONE, .last = TOC_DAY_NONE, .asof = asof};
     toc_arena_init(&facts->arena, (size_t)8 << 30);
 }
 

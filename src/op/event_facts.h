@@ -2,9 +2,9 @@
  * event_facts: the events of a ledger as daily counts in cells, for forecast/stream.h, which may not see a ledger.
  *
  * Pairs of roots come from the panel (rows as they are told); two sides come from happenings (measure/link.h). Behind
- * the cells of a pair stand the outside streams: what passes between the allies of one side and the other side. An ally is
- * a state bound, on the last day, by a clause of defence (data/world/clauses.tsv) together with a state of
- * the side, and with none of the other.
+ * the cells of a pair stand the outside streams: what passes between the allies of one side and the other side. An ally
+ * is a state bound, on the last day, by a clause of defence (data/world/clauses.tsv) together with a state of the side,
+ * and with none of the other.
  *
  * toc_event_facts_init; gather or pairs; sides; use; fini, also after a failure.
  */
@@ -37,8 +37,8 @@ typedef struct toc_event_facts {
 
 void toc_event_facts_init(toc_event_facts *facts, const toc_world *world, toc_panel *panel, toc_day asof);
 /* The most active pairs of different roots, by events until the day `until` (TOC_DAY_NONE: the last), at most `most`,
- * with their counts from facts->first to facts->last, which it sets. TOC_ENOTFOUND without events; TOC_ENOMEM and what the
- * panel returns. */
+ * with their counts from facts->first to facts->last, which it sets. TOC_ENOTFOUND without events; TOC_ENOMEM and what
+ * the panel returns. */
 toc_rc toc_event_facts_pairs(toc_event_facts *facts, toc_day until, size_t most, toc_err *err);
 /* The cells of a pair of sides over the same days. roots [TOC_STREAM_CELLS][TOC_ROOT_COUNT], zeroed by the caller: how
  * many of the events of a cell are of each root. */

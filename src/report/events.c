@@ -9,7 +9,7 @@
 enum { LABEL = 13, CELLS = TOC_STREAM_CELLS, MARKS = TOC_STREAM_MARKS };
 
 #define LINE_BYTES ((size_t)1 << 16)
-#define WORTH 0.005   /* what is smaller is not told in words */
+#define WORTH 0.005 /* what is smaller is not told in words */
 
 /* The model's cell or source behind a number of the report, whose direction 0 is the user's A upon B. */
 static int place_of(const toc_events_report *r, int cell) {
@@ -48,8 +48,9 @@ static void add_head(toc_buf *out, const toc_events_report *r, toc_text_style st
 
 static void add_kernel(toc_buf *out, const toc_events_report *r, toc_buf *line, toc_text_style style) {
     const toc_hawkes *m = &r->fitted->model;
-    toc_buf_printf(line, m->kernel == TOC_HAWKES_POWER ? "What an event brings about fades by a power law, exponent "
-                                                       : "What an event brings about fades with a mean life in days of ");
+    toc_buf_printf(line, m->kernel == TOC_HAWKES_POWER
+                             ? "What an event brings about fades by a power law, exponent "
+                             : "What an event brings about fades with a mean life in days of ");
     add_figure(line, m->shape, r->errors->se.shape);
     if (r->pooled)
         toc_buf_printf(line,
@@ -70,8 +71,8 @@ static void add_whole(toc_buf *out, const toc_events_report *r, toc_buf *line, t
                        r->refitted ? ", by refitting drawn series" : "");
     toc_buf_add_cstr(line, ": so many events an event brings about, on the mean; at 1 they would go on without end.");
     add_labelled(out, "MODEL", line, style);
-    toc_buf_printf(line, "Residuals by time change: %zu clusters of events, Kolmogorov-Smirnov distance %.3f", q->clusters,
-                   q->distance);
+    toc_buf_printf(line, "Residuals by time change: %zu clusters of events, Kolmogorov-Smirnov distance %.3f",
+                   q->clusters, q->distance);
     if (!isnan(q->p))
         toc_buf_printf(line, ", p = %.3f: %s.", q->p,
                        q->p < 0.05 ? "the model misses something of this past" : "nothing speaks against the model");

@@ -13,8 +13,8 @@ typedef struct toc_events_report {
     const toc_hawkes_fitted *fitted;
     const toc_hawkes_errors *errors;
     const toc_hawkes_residual *residual;
-    toc_interval branching; /* 90 %; [0, inf]: not known */
-    bool refitted;          /* it is from refits to drawn series */
+    toc_interval branching;          /* 90 %; [0, inf]: not known */
+    bool refitted;                   /* it is from refits to drawn series */
     const toc_stream_pooled *pooled; /* NULL: learnt from the two sides alone */
 } toc_events_report;
 

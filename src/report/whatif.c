@@ -12,7 +12,8 @@ enum { LABEL = 13, NAME = 24, CELL = 20 };
 #define LINE_BYTES ((size_t)1 << 16)
 
 static const char CONDITION[] =
-    "Conditional on past patterns, not on cause: this is how events between the two sides have followed one another, and "
+    "Conditional on past patterns, not on cause: this is how events between the two sides have followed one another, "
+    "and "
     "what else would be different if the assumptions held is not in it. The model knows a kind of event by its mark "
     "(words or deeds, friendly or hostile), not by name.";
 
@@ -102,11 +103,12 @@ static void add_row(toc_buf *out, const toc_whatif_row *row) {
 static void add_table(toc_buf *out, const toc_whatif_report *r, toc_text_style style) {
     toc_buf line;
     toc_buf_init(&line, LINE_BYTES);
-    toc_buf_printf(&line,
-                   "Events in the %d days: the mean, and 90 %% of the runs. Assumed events are not counted. The difference "
-                   "with the 90 %% interval over %d models that the same past might have given; both courses of a run "
-                   "draw the same random numbers.",
-                   r->days, r->models);
+    toc_buf_printf(
+        &line,
+        "Events in the %d days: the mean, and 90 %% of the runs. Assumed events are not counted. The difference "
+        "with the 90 %% interval over %d models that the same past might have given; both courses of a run "
+        "draw the same random numbers.",
+        r->days, r->models);
     add_labelled(out, "MODEL", &line, style);
     toc_buf_add_cstr(out, "\n    ");
     add_cell(out, NAME, "%s", "");
@@ -127,10 +129,11 @@ static void add_foot(toc_buf *out, const toc_whatif_report *r, toc_text_style st
     toc_buf_add_char(out, '\n');
     add_labelled(out, "MODEL", &line, style);
     toc_buf_clear(&line);
-    toc_buf_printf(&line,
-                   "Learnt from %zu events of %zu days between the two sides, leaning on %zu pairs of the ledger; an event "
-                   "brings about %.2f others on the mean (branching ratio).",
-                   r->events, r->past_days, r->pairs, r->branching);
+    toc_buf_printf(
+        &line,
+        "Learnt from %zu events of %zu days between the two sides, leaning on %zu pairs of the ledger; an event "
+        "brings about %.2f others on the mean (branching ratio).",
+        r->events, r->past_days, r->pairs, r->branching);
     add_labelled(out, "MODEL", &line, style);
     toc_buf_clear(&line);
     toc_buf_add_cstr(&line, CONDITION);
@@ -149,7 +152,8 @@ void toc_whatif_add_text(toc_buf *out, const toc_whatif_report *r, toc_text_styl
     }
     add_table(out, r, style);
     add_foot(out, r, style);
-    toc_buf_add_cstr(out, "\nMethod and record: doc/method/events.md. The way out: tocsin channels, tocsin mediators.\n");
+    toc_buf_add_cstr(out,
+                     "\nMethod and record: doc/method/events.md. The way out: tocsin channels, tocsin mediators.\n");
 }
 
 static void add_count_json(toc_buf *out, const char *name, const toc_whatif_count *c) {
@@ -204,8 +208,8 @@ void toc_whatif_add_json(toc_buf *out, const toc_whatif_report *r) {
     toc_member_add_text(out, "b", r->b->text);
     toc_member_add_day(out, "asof", r->asof);
     toc_member_add_day(out, "from", r->from);
-    toc_buf_printf(out, ",\"days\":%d,\"runs\":%d,\"models\":%d,\"seed\":%llu,\"level\":0.9", r->days, r->runs, r->models,
-                   (unsigned long long)r->seed);
+    toc_buf_printf(out, ",\"days\":%d,\"runs\":%d,\"models\":%d,\"seed\":%llu,\"level\":0.9", r->days, r->runs,
+                   r->models, (unsigned long long)r->seed);
     toc_buf_printf(out, ",\"learnt\":{\"events\":%zu,\"days\":%zu,\"pairs\":%zu}", r->events, r->past_days, r->pairs);
     toc_member_add_number(out, "branching", r->branching, true);
     toc_buf_add_cstr(out, ",\"assumptions\":[");

@@ -2,16 +2,17 @@
  * whatif: what would come, if? Paths of the event model of two sides under named assumptions, against the same paths
  * without them.
  *
- * An assumption adds events on certain days, which then bring about others as such events have done, or keeps a share of a
- * cell's events from happening. Each run draws the same random numbers twice, with and without, so that
- * what differs between the two is the assumptions' doing and not chance (common random numbers; Glasserman and Yao 1992,
+ * An assumption adds events on certain days, which then bring about others as such events have done, or keeps a share
+ * of a cell's events from happening. Each run draws the same random numbers twice, with and without, so that what
+ * differs between the two is the assumptions' doing and not chance (common random numbers; Glasserman and Yao 1992,
  * doi:10.1287/mnsc.38.6.884). The assumed events themselves are not counted.
  *
  * How sure: the runs are shared out among several models, the fitted one and others that the same past might have given
  * (forecast/stream.h, toc_stream_again). The spread over runs says what may come; the spread of the mean difference
  * over models says how well the past tells it. All is conditional on past patterns: it is no statement of cause.
  *
- * Order: toc_whatif_run; toc_whatif_sum as often as wanted. Same input, same seed: same bytes, on any number of threads.
+ * Order: toc_whatif_run; toc_whatif_sum as often as wanted. Same input, same seed: same bytes, on any number of
+ * threads.
  */
 #ifndef TOC_SCENARIO_WHATIF_H
 #define TOC_SCENARIO_WHATIF_H

@@ -302,7 +302,7 @@ static void residuals_tell_a_right_model_from_a_wrong_one(void **state) {
         refused += q.p < 0.05;
     }
     assert_true(refused <= 7); /* two are wanted; more than seven come once in five thousand times */
-    m.excite[0][0] = 0.8; /* in bursts; the wrong one has as many events, evenly */
+    m.excite[0][0] = 0.8;      /* in bursts; the wrong one has as many events, evenly */
     m.excite[0][1] = 0;
     memset(wrong.excite, 0, sizeof wrong.excite);
     wrong.base[0][0] = 2;
@@ -329,8 +329,7 @@ static void draw_pairs(pairs *p, uint64_t seed) {
         for (size_t k = 0; k < PAIR_DAYS * TOC_STREAM_SOURCES; k++)
             if (k % TOC_STREAM_SOURCES < TOC_STREAM_CELLS)
                 p->counts[i][k] = toc_hawkes_count(0.05 * (i + 1), 0.5, toc_rng_unit(&rng));
-        p->days[i] =
-            (toc_hawkes_days){16000, PAIR_DAYS, TOC_STREAM_CELLS, TOC_STREAM_SOURCES, p->counts[i], NULL};
+        p->days[i] = (toc_hawkes_days){16000, PAIR_DAYS, TOC_STREAM_CELLS, TOC_STREAM_SOURCES, p->counts[i], NULL};
     }
 }
 

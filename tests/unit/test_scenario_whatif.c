@@ -85,7 +85,8 @@ static void added_events_bring_about_others(void **state) {
     }
     assert_true(mean > 1 && mean < 5); /* 5 * 0.8, less what comes after 60 days */
     assert_int_equal(toc_whatif_add_up(&w, 1u << 7, &arena, &sum, NULL), TOC_OK);
-    assert_true(sum.difference > 0 && sum.difference_ci.low <= sum.difference && sum.difference <= sum.difference_ci.high);
+    assert_true(sum.difference > 0 && sum.difference_ci.low <= sum.difference &&
+                sum.difference <= sum.difference_ci.high);
     toc_arena_fini(&arena);
 }
 
