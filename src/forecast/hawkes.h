@@ -16,7 +16,7 @@
  *
  * Ties: of one day's events nobody knows the order, and several often tell of one cluster. The count is a Poisson
  * number of clusters of logarithmic size, which is negative binomial with variance (1 + ties_c) L_c and contains the
- * Poisson (ties 0) (Quenouille 1949, doi:10.2307/3001941). With l = L_c(t), f = ties_c, n the count, its log-likelihood
+ * Poisson (ties 0) (Quenouille 1949, Biometrics 5, 162). With l = L_c(t), f = ties_c, n the count, its log-likelihood
  * is sum_{i<n} log(l + i f) - n log(1 + f) - l log(1 + f) / f - log n! For a given kernel and ties it is concave in
  * base and excite, and days without events enter through sums alone: one iteration passes once over the days with
  * events. Projected Newton (Bertsekas 1982, doi:10.1137/0320018) in base and excite of each cell, one-dimensional steps
@@ -142,8 +142,8 @@ toc_interval toc_hawkes_interval(double value, double se, double z);
  * Does the model hold? By time change: under it the clusters of a cell, each at its compensator (the sum of
  * L_c log(1 + ties_c) / ties_c over the days before), come at unit rate, so that the gaps between them are exponential.
  * How many clusters a day's count is made of, and where within the day they lie, is drawn from their distribution given
- * the count, so that nothing is lost to the days (after Gerhard, Haslinger and Pipa 2011,
- * doi:10.1162/NECO_a_00126). Kolmogorov-Smirnov distance of the gaps of all targets to the exponential.
+ * the count, so that nothing is lost to the days (after Haslinger, Pipa and Brown 2010, doi:10.1162/NECO_a_00015).
+ * Kolmogorov-Smirnov distance of the gaps of all targets to the exponential.
  */
 typedef struct toc_hawkes_residual {
     size_t clusters;
