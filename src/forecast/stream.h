@@ -66,4 +66,18 @@ toc_rc toc_stream_fit(const toc_stream_pooled *pooled, toc_hawkes_days *days, to
 toc_rc toc_stream_again(const toc_stream_pooled *pooled, const toc_hawkes_days *days, const toc_hawkes *model,
                         toc_rng *rng, uint32_t *room, toc_hawkes_fitted *out, toc_err *err);
 
+/* "At least k events of a mark between the two, either direction, within the h days to come." */
+typedef struct toc_stream_odds {
+    double probability;
+    double low, high;  /* 95 %: over models that the same past might have given; low <= probability <= high */
+    double mean;       /* events expected */
+    int hits, windows; /* of the stretches of h days one after another, back from the last day of the past: in how
+                          many there were k or more; for a base rate */
+    int seen;          /* events of the mark in the past */
+} toc_stream_odds;
+/* For the pair that was fitted upon the pool; mark below TOC_STREAM_MARKS, 1 <= k <= 200, 1 <= h <= 3650: else
+ * TOC_EUSAGE. Same seed, same figures. Some 40 refits: TOC_ENOMEM. */
+toc_rc toc_stream_ask(const toc_stream_pooled *pooled, const toc_hawkes_days *days, const toc_hawkes *model, int mark,
+                      int k, int h, uint64_t seed, toc_stream_odds *out, toc_err *err);
+
 #endif

@@ -1,7 +1,9 @@
 /* The recipe: ledger -> sides and pairs by the day -> all pairs together -> the two sides. */
 #include "op/event_model.h"
 
-enum { HISTORY_DAYS = 1095, PAIRS_MOST = 200, PAIR_DAYS_MOST = 75000 };
+#include <string.h>
+
+enum { HISTORY_DAYS = 1095, PAIRS_MOST = 200, PAIR_DAYS_MOST = 75000, TRIES = 3 };
 
 #define ARENA_BYTES ((size_t)8 << 30)
 
@@ -20,7 +22,7 @@ void toc_event_model_fini(toc_event_model *m) {
 static toc_rc read_sides(toc_event_model *m, toc_env *env, const char *side_a, const char *side_b, toc_err *err) {
     const toc_linking *linking = NULL;
     toc_side a, b;
-    toc_day asof = m->facts.last;
+    toc_day asof = m->facts.asof == TOC_DAY_NONE ? m->facts.last : m->facts.asof;
     toc_rc rc = toc_env_linking(env, &linking, err);
     rc = rc == TOC_OK ? toc_side_parse(m->world, toc_str_of(side_a), asof, &m->arena, &a, err) : rc;
     rc = rc == TOC_OK ? toc_side_parse(m->world, toc_str_of(side_b), asof, &m->arena, &b, err) : rc;
@@ -48,32 +50,40 @@ static void count_events(toc_event_model *m) {
             m->events += m->days.counts[t * TOC_STREAM_SOURCES + (size_t)c];
 }
 
+static toc_rc read_facts(toc_event_model *m, toc_env *env, const char *side_a, const char *side_b, toc_day asof,
+                         toc_err *err) {
+    toc_event_facts_fini(&m->facts);
+    toc_event_facts_init(&m->facts, m->world, m->panel, asof);
+    m->facts.days_most = HISTORY_DAYS;
+    memset(m->roots, 0, sizeof m->roots);
+    toc_rc rc = toc_event_facts_pairs(&m->facts, TOC_DAY_NONE, PAIRS_MOST, err);
+    rc = rc == TOC_OK ? read_sides(m, env, side_a, side_b, err) : rc;
+    return rc == TOC_OK ? toc_event_facts_sides(&m->facts, &m->pair, m->roots, &m->days, err) : rc;
+}
+
+static toc_rc fit(toc_event_model *m, toc_hawkes_kernel kernel, bool alone, toc_err *err) {
+    toc_rc rc = alone ? TOC_OK : pool(m, kernel, err);
+    if (rc != TOC_OK)
+        return rc;
+    toc_stream_options(alone ? NULL : &m->pooled, kernel, &m->days, &m->prior, &m->options);
+    return alone ? toc_hawkes_fit(&m->days, &m->options, &m->fitted, err)
+                 : toc_stream_fit(&m->pooled, &m->days, &m->fitted, err);
+}
+
 toc_rc toc_event_model_read(toc_event_model *m, toc_env *env, const char *side_a, const char *side_b, toc_day asof,
                             toc_hawkes_kernel kernel, bool alone, toc_err *err) {
     toc_rc rc = toc_env_world(env, &m->world, err);
     rc = rc == TOC_OK ? toc_env_store(env, TOC_STORE_READ, &m->store, err) : rc;
     rc = rc == TOC_OK ? toc_panel_open(m->store, NULL, NULL, &m->panel, err) : rc;
+    for (int i = 0; i < TRIES && (i == 0 ? rc == TOC_OK : rc == TOC_EBUSY); i++)
+        rc = read_facts(m, env, side_a, side_b, asof, err); /* a damaged panel is made anew on the way */
     if (rc != TOC_OK)
         return rc;
-    toc_event_facts_init(&m->facts, m->world, m->panel, asof);
-    m->facts.days_most = HISTORY_DAYS;
-    rc = toc_event_facts_pairs(&m->facts, TOC_DAY_NONE, PAIRS_MOST, err);
-    rc = rc == TOC_OK ? read_sides(m, env, side_a, side_b, err) : rc;
-    rc = rc == TOC_OK ? toc_event_facts_sides(&m->facts, &m->pair, m->roots, &m->days, err) : rc;
-    if (rc == TOC_OK)
-        count_events(m);
-    if (rc == TOC_OK && m->events < TOC_EVENT_MODEL_LEAST)
-        rc = toc_err_set(err, TOC_ENOTFOUND,
-                         "not enough: %zu events between the two sides in %zu days, %d are needed; ingest more, or "
-                         "name larger sides",
-                         m->events, m->days.days, TOC_EVENT_MODEL_LEAST);
-    if (rc == TOC_OK && !alone)
-        rc = pool(m, kernel, err);
-    if (rc == TOC_OK && alone)
-        toc_stream_options(NULL, kernel, &m->days, &m->prior, &m->options);
-    else if (rc == TOC_OK)
-        toc_stream_options(&m->pooled, kernel, &m->days, &m->prior, &m->options);
-    if (rc == TOC_OK && alone)
-        return toc_hawkes_fit(&m->days, &m->options, &m->fitted, err);
-    return rc == TOC_OK ? toc_stream_fit(&m->pooled, &m->days, &m->fitted, err) : rc;
+    count_events(m);
+    if (m->events < TOC_EVENT_MODEL_LEAST)
+        return toc_err_set(err, TOC_ENOTFOUND,
+                           "not enough: %zu events between the two sides in %zu days, %d are needed; ingest more, or "
+                           "name larger sides",
+                           m->events, m->days.days, TOC_EVENT_MODEL_LEAST);
+    return fit(m, kernel, alone, err);
 }

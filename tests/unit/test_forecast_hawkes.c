@@ -377,6 +377,35 @@ static void a_pair_leans_on_the_others(void **state) {
     assert_int_equal(toc_stream_pool(p.days, PAIRS, TOC_HAWKES_POWER, 0, &pooled, NULL), TOC_EUSAGE);
 }
 
+static void a_question_has_its_interval_and_its_past(void **state) {
+    static pairs p;
+    toc_stream_pooled pooled;
+    toc_hawkes_fitted f;
+    toc_stream_odds one, again, rarer, longer;
+    (void)state;
+    draw_pairs(&p, 4);
+    memset(p.counts[2], 0, sizeof p.counts[2]);
+    for (size_t t = 0; t < PAIR_DAYS; t += 20)
+        p.counts[2][t * TOC_STREAM_SOURCES + TOC_STREAM_CONFLICT] = 2; /* on days 0, 20 … 140 of 150 */
+    assert_int_equal(toc_stream_pool(p.days, PAIRS, TOC_HAWKES_POWER, 0, &pooled, NULL), TOC_OK);
+    assert_int_equal(toc_stream_fit(&pooled, &p.days[2], &f, NULL), TOC_OK);
+    assert_int_equal(toc_stream_ask(&pooled, &p.days[2], &f.model, 3, 1, 10, 7, &one, NULL), TOC_OK);
+    assert_int_equal(toc_stream_ask(&pooled, &p.days[2], &f.model, 3, 1, 10, 7, &again, NULL), TOC_OK);
+    assert_int_equal(toc_stream_ask(&pooled, &p.days[2], &f.model, 3, 3, 10, 7, &rarer, NULL), TOC_OK);
+    assert_int_equal(toc_stream_ask(&pooled, &p.days[2], &f.model, 3, 1, 30, 7, &longer, NULL), TOC_OK);
+    assert_memory_equal(&one, &again, sizeof one);
+    assert_true(0 < one.low && one.low < one.probability && one.probability < one.high && one.high < 1);
+    assert_true(rarer.probability < one.probability && one.probability < longer.probability);
+    assert_int_equal(one.windows, 15); /* of days 140-149, 130-139 … 0-9 */
+    assert_int_equal(one.hits, 8);
+    assert_int_equal(one.seen, 16);
+    assert_int_equal(rarer.hits, 0);
+    assert_int_equal(longer.windows, 5);
+    assert_int_equal(longer.hits, 5);
+    assert_int_equal(toc_stream_ask(&pooled, &p.days[2], &f.model, 4, 1, 10, 7, &one, NULL), TOC_EUSAGE);
+    assert_int_equal(toc_stream_ask(&pooled, &p.days[2], &f.model, 3, 0, 10, 7, &one, NULL), TOC_EUSAGE);
+}
+
 static void marks_are_words_and_deeds(void **state) {
     (void)state;
     assert_int_equal(toc_stream_mark(true, 4), TOC_STREAM_CONFLICT);
@@ -425,6 +454,7 @@ int main(void) {
         cmocka_unit_test(residuals_tell_a_right_model_from_a_wrong_one),
         cmocka_unit_test(swapping_the_sides_mirrors),
         cmocka_unit_test(a_pair_leans_on_the_others),
+        cmocka_unit_test(a_question_has_its_interval_and_its_past),
         cmocka_unit_test(marks_are_words_and_deeds),
         cmocka_unit_test(refused_memory_is_told),
     };
