@@ -114,6 +114,7 @@ int toc_cmd_fit(int argc, char **argv);
 int toc_cmd_forecast(int argc, char **argv);
 int toc_cmd_resolve(int argc, char **argv);
 int toc_cmd_score(int argc, char **argv);
+int toc_cmd_whatif(int argc, char **argv);
 int toc_cmd_export(int argc, char **argv);
 int toc_cmd_info(int argc, char **argv);
 int toc_cmd_check(int argc, char **argv);

@@ -2,9 +2,9 @@
 #include "num/logit.h"
 
 #include "base/mem.h"
+#include "num/cholesky.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <string.h>
 
 enum { ROUNDS = 40, HALVINGS = 12 };
@@ -64,43 +64,13 @@ static void derive(problem *p, const double *b) {
     }
 }
 
-/* curve * step = slope, in place; false when curve is not positive definite. */
-static bool solve(problem *p, double *step) {
-    int n = p->columns;
-    double *l = p->curve;
-    for (int k = 0; k < n; k++) {
-        for (int j = 0; j <= k; j++) {
-            double sum = l[k * n + j];
-            for (int i = 0; i < j; i++)
-                sum -= l[k * n + i] * l[j * n + i];
-            if (j < k)
-                l[k * n + j] = sum / l[j * n + j];
-            else if (sum > 1e-12)
-                l[k * n + k] = sqrt(sum);
-            else
-                return false;
-        }
-    }
-    for (int k = 0; k < n; k++) {
-        step[k] = p->slope[k];
-        for (int i = 0; i < k; i++)
-            step[k] -= l[k * n + i] * step[i];
-        step[k] /= l[k * n + k];
-    }
-    for (int k = n - 1; k >= 0; k--) {
-        for (int i = k + 1; i < n; i++)
-            step[k] -= l[i * n + k] * step[i];
-        step[k] /= l[k * n + k];
-    }
-    return true;
-}
-
 static toc_rc newton(problem *p, double *b, double *step, double *tried, toc_err *err) {
     double now = loss(p, b);
     for (int round = 0; round < ROUNDS; round++) {
         derive(p, b);
-        if (!solve(p, step))
+        if (!toc_cholesky_factor(p->curve, p->columns, 1e-12))
             return toc_err_set(err, TOC_EFORMAT, "columns of a regression hang together; give it a ridge");
+        toc_cholesky_solve(p->curve, p->columns, p->slope, step);
         double share = 1, next = now;
         for (int half = 0; half < HALVINGS; half++, share /= 2) {
             for (int k = 0; k < p->columns; k++)
