@@ -731,7 +731,8 @@ static bool is_will(toc_str word) {
            toc_str_equal(word, TOC_STR("wo")) || toc_str_equal(word, TOC_STR("shall"));
 }
 
-/* "Hungary will not take part in the loan" is a refusal, when it is its own word or the reporter's, not a third party's.
+/* "Hungary will not take part in the loan" is a refusal, when it is its own word or the reporter's, not a third
+ * party's.
  */
 static void refusal_read(const toc_desk *d, toc_governed *g) {
     const toc_scene *scene = &d->scene;
@@ -742,8 +743,8 @@ static void refusal_read(const toc_desk *d, toc_governed *g) {
     int verb = (int)scene->nodes[g->modality_word].head - 1;
     int will = verb >= 0 ? toc_child_with(scene, verb, TOC_R_AUX) : -1;
     toc_str refusal = toc_lexicon_compose(d->coder->lexicon, TOC_OP_REFUSE, g->cameo);
-    bool own = g->speaker < 0 ||
-               toc_is_root_among(scene, &g->sources, toc_actor_root(scene->mentions[g->speaker].code));
+    bool own =
+        g->speaker < 0 || toc_is_root_among(scene, &g->sources, toc_actor_root(scene->mentions[g->speaker].code));
     if (will >= 0 && is_will(scene->tokens[will].lower) && refusal.len > 0 && own) {
         g->cameo = refusal;
         g->modality = TOC_DONE;
