@@ -213,10 +213,13 @@ static const char *take(parsing *p, size_t number, toc_record_line *out) {
 
 toc_rc record_parse(toc_str text, const char *path, size_t number, toc_arena *arena, toc_record_line *out,
                     toc_err *err) {
-    json_error_t fault;
+    json_error_t fault = {.text = ""};
     json_t *object = json_loadb(text.ptr, text.len, JSON_REJECT_DUPLICATES, &fault);
+    if (!object) /* jansson says the same when it is refused memory */
+        return toc_err_set(err, TOC_EFORMAT, "%s:%zu: is no JSON, or there is no memory to read it: %s", path, number,
+                           fault.text);
     parsing p = {.object = object, .arena = arena};
-    const char *bad = json_is_object(object) ? take(&p, number, out) : fault.text;
+    const char *bad = json_is_object(object) ? take(&p, number, out) : "no object";
     toc_rc rc =
         bad ? toc_err_set(err, TOC_EFORMAT, "%s:%zu: is no line of a forecast ledger: %s", path, number, bad) : TOC_OK;
     if (rc == TOC_OK && arena->refused)
