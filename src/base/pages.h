@@ -3,7 +3,8 @@
  *
  * toc_pages_open maps a file to read. toc_pages_make makes a new one beside path, of the full size from the beginning
  * (a full disk is an error here, not a signal later), to be filled in memory; toc_pages_publish writes it through and
- * gives it its name in one step, so that a reader sees the old file or the new; toc_pages_drop takes it back. A file
+ * gives it its name in one step, so that a reader sees the old file or the new; toc_pages_close takes back what was
+ * not published. What a process that was killed has left beside path is removed by the next toc_pages_make. A file
  * that somebody cuts short while it is mapped ends the programme (SIGBUS): map only files that are replaced, never cut.
  */
 #ifndef TOC_BASE_PAGES_H
@@ -17,6 +18,7 @@ typedef struct toc_pages {
     void *memory; /* NULL: none, or an empty file */
     size_t bytes;
     char name[4096]; /* of a made one, until it is published */
+    int lock; /* of a made one: its descriptor and 1 more, which tells others that somebody works on it; 0: none */
 } toc_pages;
 
 /* TOC_ENOTFOUND, TOC_EIO; *out is undefined then. */
