@@ -40,8 +40,7 @@ static toc_rc no_memory(toc_err *err) {
 }
 
 static bool is_known(const finder *f, const toc_panel_rows *r, size_t i) {
-    return toc_panel_in_force(r, i, f->options->asof) &&
-           (f->options->asof == TOC_DAY_NONE || r->day[i] <= f->options->asof);
+    return toc_panel_known(r, i, f->options->asof);
 }
 
 static bool is_hostile(const finder *f, const toc_panel_rows *r, size_t i) {
@@ -300,26 +299,33 @@ static int by_time(const void *x, const void *y) {
     return first ? first : toc_str_compare(p->b, q->b);
 }
 
+static toc_rc find_once(void *ctx, toc_err *err) {
+    finder *f = ctx;
+    *f = (finder){.panel = f->panel, .options = f->options, .arena = f->arena, .begin = INT32_MAX, .end = INT32_MIN};
+    toc_rc rc = pairs_find(f, err);
+    if (rc != TOC_OK || f->begin > f->end) {
+        return rc;
+    }
+    rc = volume_read(f, err);
+    rc = rc == TOC_OK ? days_read(f, err) : rc;
+    /* a pair is looked at about twice a window anew */
+    f->chance_most = f->options->budget / ((double)f->pair_count * 30 / TOC_ALERT_WINDOW * 2);
+    for (size_t i = 0; rc == TOC_OK && i < f->pair_count; i++) {
+        rc = pair_walk(f, &f->pairs[i]) ? TOC_OK : no_memory(err);
+    }
+    return rc;
+}
+
 toc_rc toc_alerts_find(toc_panel *panel, const toc_alert_options *options, toc_arena *arena, toc_alert **out,
                        size_t *count, size_t *looked, toc_err *err) {
-    finder f = {.panel = panel, .options = options, .arena = arena, .begin = INT32_MAX, .end = INT32_MIN};
+    finder f = {.panel = panel, .options = options, .arena = arena};
     *out = NULL;
     *count = *looked = 0;
     if (!(options->budget > 0)) {
         return toc_err_set(err, TOC_EUSAGE, "the budget of false alarms must be positive");
     }
-    toc_rc rc = pairs_find(&f, err);
-    if (rc != TOC_OK || f.begin > f.end) {
-        return rc;
-    }
-    rc = volume_read(&f, err);
-    rc = rc == TOC_OK ? days_read(&f, err) : rc;
-    /* a pair is looked at about twice a window anew */
-    f.chance_most = options->budget / ((double)f.pair_count * 30 / TOC_ALERT_WINDOW * 2);
-    for (size_t i = 0; rc == TOC_OK && i < f.pair_count; i++) {
-        rc = pair_walk(&f, &f.pairs[i]) ? TOC_OK : no_memory(err);
-    }
-    if (rc == TOC_OK) {
+    toc_rc rc = toc_panel_try(find_once, &f, err);
+    if (rc == TOC_OK && f.begin <= f.end) {
         if (f.alert_count > 1) {
             qsort(f.alerts, f.alert_count, sizeof *f.alerts, by_time);
         }

@@ -60,6 +60,9 @@ toc_rc toc_pair_make(toc_store *store, const toc_side *a, const toc_side *b, toc
  * that of the surest; corrected ones are gone. Reports and their publishers stay in `told`. See measure/link.h. On
  * failure the pair is unchanged. */
 toc_rc toc_pair_link(toc_store *store, const toc_linking *linking, toc_arena *arena, toc_pair *pair, toc_err *err);
+/* Loaded and linked. */
+toc_rc toc_pair_of(toc_store *store, const toc_linking *linking, const toc_side *a, const toc_side *b, toc_day asof,
+                   toc_arena *arena, toc_pair *out, toc_err *err);
 /* Two sides as expressions, their events loaded and linked. Errors as toc_side_parse, toc_pair_load, toc_pair_link. */
 toc_rc toc_pair_read(toc_store *store, const toc_world *world, const toc_linking *linking, const char *side_a,
                      const char *side_b, toc_day asof, toc_arena *arena, toc_pair *out, toc_err *err);

@@ -134,15 +134,17 @@ size_t toc_pair_find(const toc_pair *pair, const toc_event *event) {
     return pair->count;
 }
 
+toc_rc toc_pair_of(toc_store *store, const toc_linking *linking, const toc_side *a, const toc_side *b, toc_day asof,
+                   toc_arena *arena, toc_pair *out, toc_err *err) {
+    toc_rc rc = toc_pair_load(store, a, b, asof, arena, out, err);
+    return rc == TOC_OK ? toc_pair_link(store, linking, arena, out, err) : rc;
+}
+
 toc_rc toc_pair_read(toc_store *store, const toc_world *world, const toc_linking *linking, const char *side_a,
                      const char *side_b, toc_day asof, toc_arena *arena, toc_pair *out, toc_err *err) {
     toc_side a, b;
     toc_rc rc = toc_side_parse(world, toc_str_of(side_a), asof, arena, &a, err);
     if (rc == TOC_OK)
         rc = toc_side_parse(world, toc_str_of(side_b), asof, arena, &b, err);
-    if (rc == TOC_OK)
-        rc = toc_pair_load(store, &a, &b, asof, arena, out, err);
-    if (rc == TOC_OK)
-        rc = toc_pair_link(store, linking, arena, out, err);
-    return rc;
+    return rc == TOC_OK ? toc_pair_of(store, linking, &a, &b, asof, arena, out, err) : rc;
 }

@@ -280,6 +280,11 @@ const char *toc_env_ledger_path(const toc_env *env) {
     return named != NULL ? named : "./tocsin.db";
 }
 
+const char *toc_env_record_path(const toc_env *env, const char *given, toc_arena *arena) {
+    const char *named = given ? given : environment("TOCSIN_FORECASTS");
+    return named ? named : toc_arena_printf(arena, "%s.forecasts", toc_env_ledger_path(env)).ptr;
+}
+
 toc_rc toc_env_store_if_any(toc_env *env, toc_store **out, toc_err *err) {
     bool named = env->ledger_option != NULL || environment("TOCSIN_LEDGER") != NULL;
     *out = NULL;

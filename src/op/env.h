@@ -70,5 +70,7 @@ typedef struct toc_env_wish {
 toc_rc toc_env_open(toc_env *env, const toc_env_wish *wish, toc_err *err);
 /* The path that toc_env_store would open. */
 const char *toc_env_ledger_path(const toc_env *env);
+/* Where forecasts are recorded: `given`, else $TOCSIN_FORECASTS, else LEDGER.forecasts; NULL when memory is refused. */
+const char *toc_env_record_path(const toc_env *env, const char *given, toc_arena *arena);
 
 #endif

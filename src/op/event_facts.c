@@ -57,8 +57,7 @@ static bool are_allies(const toc_event_facts *f, size_t a, size_t b) {
 }
 
 static bool is_in(const toc_event_facts *f, const toc_panel_rows *rows, size_t r) {
-    return rows->day[r] != TOC_DAY_NONE && toc_panel_in_force(rows, r, f->asof) &&
-           (f->asof == TOC_DAY_NONE || rows->day[r] <= f->asof);
+    return rows->day[r] != TOC_DAY_NONE && toc_panel_known(rows, r, f->asof);
 }
 
 static bool is_pair(const toc_panel_rows *rows) {

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { HISTORY_DAYS = 1095, PAIRS_MOST = 200, PAIR_DAYS_MOST = 75000, TRIES = 3 };
+enum { HISTORY_DAYS = 1095, PAIRS_MOST = 200, PAIR_DAYS_MOST = 75000 };
 
 #define ARENA_BYTES ((size_t)8 << 30)
 
@@ -50,14 +50,22 @@ static void count_events(toc_event_model *m) {
             m->events += m->days.counts[t * TOC_STREAM_SOURCES + (size_t)c];
 }
 
-static toc_rc read_facts(toc_event_model *m, toc_env *env, const char *side_a, const char *side_b, toc_day asof,
-                         toc_err *err) {
+typedef struct reading {
+    toc_event_model *m;
+    toc_env *env;
+    const char *side_a, *side_b;
+    toc_day asof;
+} reading;
+
+static toc_rc read_facts(void *ctx, toc_err *err) {
+    const reading *r = ctx;
+    toc_event_model *m = r->m;
     toc_event_facts_fini(&m->facts);
-    toc_event_facts_init(&m->facts, m->world, m->panel, asof);
+    toc_event_facts_init(&m->facts, m->world, m->panel, r->asof);
     m->facts.days_most = HISTORY_DAYS;
     memset(m->roots, 0, sizeof m->roots);
     toc_rc rc = toc_event_facts_pairs(&m->facts, TOC_DAY_NONE, PAIRS_MOST, err);
-    rc = rc == TOC_OK ? read_sides(m, env, side_a, side_b, err) : rc;
+    rc = rc == TOC_OK ? read_sides(m, r->env, r->side_a, r->side_b, err) : rc;
     return rc == TOC_OK ? toc_event_facts_sides(&m->facts, &m->pair, m->roots, &m->days, err) : rc;
 }
 
@@ -72,11 +80,9 @@ static toc_rc fit(toc_event_model *m, toc_hawkes_kernel kernel, bool alone, toc_
 
 toc_rc toc_event_model_read(toc_event_model *m, toc_env *env, const char *side_a, const char *side_b, toc_day asof,
                             toc_hawkes_kernel kernel, bool alone, toc_err *err) {
-    toc_rc rc = toc_env_world(env, &m->world, err);
-    rc = rc == TOC_OK ? toc_env_store(env, TOC_STORE_READ, &m->store, err) : rc;
+    toc_rc rc = toc_env_open(env, &(toc_env_wish){.world = &m->world, .store = &m->store}, err);
     rc = rc == TOC_OK ? toc_panel_open(m->store, NULL, NULL, &m->panel, err) : rc;
-    for (int i = 0; i < TRIES && (i == 0 ? rc == TOC_OK : rc == TOC_EBUSY); i++)
-        rc = read_facts(m, env, side_a, side_b, asof, err); /* a damaged panel is made anew on the way */
+    rc = rc == TOC_OK ? toc_panel_try(read_facts, &(reading){m, env, side_a, side_b, asof}, err) : rc;
     if (rc != TOC_OK)
         return rc;
     count_events(m);

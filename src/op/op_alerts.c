@@ -3,8 +3,6 @@
 
 #include "report/alerts.h"
 
-enum { TRIES = 3 };
-
 static void write(toc_buf *out, const toc_alert_report *report, const toc_alerts_options *options) {
     if (options->format == TOC_ALERTS_CSV)
         toc_alerts_add_csv(out, report);
@@ -22,12 +20,10 @@ toc_rc toc_op_alerts(toc_env *env, const toc_alerts_options *options, toc_buf *o
     toc_alert *alerts = NULL;
     toc_alert_report report = {.options = &options->rule};
     toc_arena_init(&arena, 0);
-    toc_rc rc = toc_env_world(env, &report.world, err);
-    rc = rc == TOC_OK ? toc_env_store(env, TOC_STORE_READ, &store, err) : rc;
+    toc_rc rc = toc_env_open(env, &(toc_env_wish){.world = &report.world, .store = &store}, err);
     rc = rc == TOC_OK ? toc_panel_open(store, NULL, NULL, &panel, err) : rc;
-    for (int i = 0; i < TRIES && (i == 0 ? rc == TOC_OK : rc == TOC_EBUSY);
-         i++) /* a damaged panel is made anew on the way */
-        rc = toc_alerts_find(panel, &options->rule, &arena, &alerts, &report.count, &report.looked, err);
+    rc =
+        rc == TOC_OK ? toc_alerts_find(panel, &options->rule, &arena, &alerts, &report.count, &report.looked, err) : rc;
     report.alerts = alerts;
     if (rc == TOC_OK)
         write(out, &report, options);

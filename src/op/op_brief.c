@@ -93,7 +93,7 @@ static toc_rc measure(work *w, toc_err *err) {
 static toc_rc ask(toc_env *env, work *w, toc_err *err) {
     toc_dispute_seen seen;
     toc_rc rc = toc_structure_new(&w->structure, env, NULL, NULL, w->pair.asof, err);
-    const char *record = toc_questions_record_path(env, NULL, w->arena);
+    const char *record = toc_env_record_path(env, NULL, w->arena);
     const toc_questions_input input = {.a = &w->pair.a,
                                        .b = &w->pair.b,
                                        .pair = &w->pair,

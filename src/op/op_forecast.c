@@ -50,8 +50,7 @@ static toc_rc read_events(toc_env *env, work *w, toc_store **store, toc_err *err
     if (rc != TOC_OK || !*store)
         return rc;
     rc = toc_env_linking(env, &linking, err);
-    rc = rc == TOC_OK ? toc_pair_load(*store, &w->a, &w->b, w->a.asof, &w->arena, &w->pair, err) : rc;
-    return rc == TOC_OK ? toc_pair_link(*store, linking, &w->arena, &w->pair, err) : rc;
+    return rc == TOC_OK ? toc_pair_of(*store, linking, &w->a, &w->b, w->a.asof, &w->arena, &w->pair, err) : rc;
 }
 
 static toc_rc record(work *w, toc_err *err) {
@@ -96,7 +95,7 @@ toc_rc toc_op_forecast(toc_env *env, const toc_forecast_options *options, toc_bu
     toc_rc rc = read_sides(env, &w, err);
     rc = rc == TOC_OK ? read_events(env, &w, &store, err) : rc;
     rc = rc == TOC_OK ? toc_structure_new(&w.structure, env, options->model, options->folder, w.a.asof, err) : rc;
-    w.record = toc_questions_record_path(env, options->record, &w.arena);
+    w.record = toc_env_record_path(env, options->record, &w.arena);
     if (rc == TOC_OK && !w.record)
         rc = toc_err_set(err, TOC_ENOMEM, "no memory for the forecast");
     const toc_questions_input input = {.a = &w.a,

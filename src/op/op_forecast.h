@@ -10,7 +10,7 @@ typedef struct toc_forecast_options {
     const char *question; /* id or file; NULL: the whole ladder */
     const char *model;    /* file; NULL: models/dispute.bin of the data */
     const char *folder;   /* pairs of states and years, for days before the model's own features; NULL: none */
-    const char *record;   /* forecast ledger; NULL: see toc_questions_record_path */
+    const char *record;   /* forecast ledger; NULL: see toc_env_record_path */
     toc_day asof;         /* TOC_DAY_NONE: today */
     bool dry_run;         /* nothing is recorded, and the text says so */
     bool why, json;

@@ -40,7 +40,7 @@ static toc_rc read_ledger(toc_env *env, work *w, toc_err *err) {
 static toc_rc begin(toc_env *env, work *w, toc_err *err) {
     const char *data = NULL;
     w->in.asof = w->o->asof == TOC_DAY_NONE ? toc_day_today() : w->o->asof;
-    w->path = toc_questions_record_path(env, w->o->record, &w->arena);
+    w->path = toc_env_record_path(env, w->o->record, &w->arena);
     toc_rc rc = toc_env_world(env, &w->in.world, err);
     rc = rc == TOC_OK ? toc_env_data_dir(env, &data, err) : rc;
     rc = rc == TOC_OK ? toc_coverage_read(data, &w->arena, &w->coverage, err) : rc;
@@ -73,8 +73,7 @@ static toc_rc resolve_one(work *w, size_t line, toc_err *err) {
     toc_rc rc = toc_side_parse(in.world, f->side_a, f->asof, &w->arena, &a, err);
     rc = rc == TOC_OK ? toc_side_parse(in.world, f->side_b, f->asof, &w->arena, &b, err) : rc;
     if (rc == TOC_OK && events && w->store) {
-        rc = toc_pair_load(w->store, &a, &b, in.asof, &w->arena, &pair, err);
-        rc = rc == TOC_OK ? toc_pair_link(w->store, w->linking, &w->arena, &pair, err) : rc;
+        rc = toc_pair_of(w->store, w->linking, &a, &b, in.asof, &w->arena, &pair, err);
         in.pair = &pair;
     }
     in.a = &a, in.b = &b;

@@ -6,7 +6,7 @@
 #include "report/score.h"
 
 typedef struct toc_resolve_options {
-    const char *record; /* forecast ledger; NULL: see toc_questions_record_path */
+    const char *record; /* forecast ledger; NULL: see toc_env_record_path */
     toc_day asof;       /* what is known by this day counts; TOC_DAY_NONE: today */
     bool dry_run, json;
     toc_text_style style;

@@ -8,7 +8,7 @@ toc_rc toc_op_score(toc_env *env, const toc_score_options *options, toc_buf *out
     toc_record record;
     toc_score score;
     toc_arena_init(&arena, 0);
-    const char *path = toc_questions_record_path(env, options->record, &arena);
+    const char *path = toc_env_record_path(env, options->record, &arena);
     toc_rc rc = toc_questions_record(path, &arena, &record, err);
     rc = rc == TOC_OK ? toc_score_make(&record, &arena, &score, err) : rc;
     toc_score_group group = {.made = 0};
@@ -35,7 +35,7 @@ toc_rc toc_op_check_record(toc_env *env, const char *given, const char *head, to
     toc_record record = {.count = 0};
     toc_err fault = {0};
     toc_arena_init(&arena, 0);
-    const char *path = toc_questions_record_path(env, given, &arena);
+    const char *path = toc_env_record_path(env, given, &arena);
     toc_rc rc = toc_questions_record(path, &arena, &record, &fault);
     *faulty = true;
     if (rc == TOC_ENOTFOUND)

@@ -6,7 +6,7 @@
 #include "report/score.h"
 
 typedef struct toc_score_options {
-    const char *record;   /* forecast ledger; NULL: see toc_questions_record_path */
+    const char *record;   /* forecast ledger; NULL: see toc_env_record_path */
     const char *question; /* svg of this question only; NULL: all */
     bool json, svg;
     toc_text_style style;

@@ -3,15 +3,6 @@
 
 #include "base/file.h"
 
-#include <stdlib.h>
-
-const char *toc_questions_record_path(const toc_env *env, const char *given, toc_arena *arena) {
-    const char *named = getenv("TOCSIN_FORECASTS");
-    if (given)
-        return given;
-    return named && named[0] ? named : toc_arena_printf(arena, "%s.forecasts", toc_env_ledger_path(env)).ptr;
-}
-
 toc_rc toc_questions_record(const char *path, toc_arena *arena, toc_record *out, toc_err *err) {
     const char *head = path ? toc_arena_printf(arena, "%s.head", path).ptr : NULL;
     if (!head)

@@ -37,8 +37,6 @@ toc_rc toc_questions_ask(toc_env *env, const toc_questions_input *input, toc_are
 /* A question by its id in data/questions, or by the path of a file. TOC_ENOTFOUND. */
 toc_rc toc_questions_find(toc_env *env, const char *name, toc_arena *arena, toc_question *out, toc_err *err);
 
-/* Where forecasts are recorded: `given`, else $TOCSIN_FORECASTS, else LEDGER.forecasts; NULL when memory is refused. */
-const char *toc_questions_record_path(const toc_env *env, const char *given, toc_arena *arena);
 /* The forecast ledger, read and checked. TOC_ENOTFOUND when there is none, nor a head of one; else as toc_record_read.
  */
 toc_rc toc_questions_record(const char *path, toc_arena *arena, toc_record *out, toc_err *err);

@@ -82,6 +82,17 @@ static inline bool toc_panel_in_force(const toc_panel_rows *r, size_t i, toc_day
     return r->learnt[i] <= asof && r->until[i] > asof;
 }
 
+/* The same, and on a day that has come by then. */
+static inline bool toc_panel_known(const toc_panel_rows *r, size_t i, toc_day asof) {
+    return toc_panel_in_force(r, i, asof) && (asof == TOC_DAY_NONE || r->day[i] <= asof);
+}
+
+/* Asks a question that reads dyads, anew when it ends with TOC_EBUSY; TOC_EIO when the panel is found damaged each
+ * time.
+ */
+typedef toc_rc toc_panel_question(void *ctx, toc_err *err);
+toc_rc toc_panel_try(toc_panel_question *question, void *ctx, toc_err *err);
+
 /* ---- questions ---- */
 
 typedef struct toc_panel_cell {

@@ -186,12 +186,19 @@ static toc_rc no_memory(toc_err *err) {
     return toc_err_set(err, TOC_ENOMEM, "no memory for a question to the panel");
 }
 
-static toc_rc again_and_again(toc_err *err) {
-    return toc_err_set(err, TOC_EIO, "the panel of the ledger is damaged again and again; is its disk sound?");
+toc_rc toc_panel_try(toc_panel_question *question, void *ctx, toc_err *err) {
+    toc_rc rc = TOC_EBUSY;
+    for (int i = 0; i < TRIES && rc == TOC_EBUSY; i++) {
+        rc = question(ctx, err);
+    }
+    return rc == TOC_EBUSY
+               ? toc_err_set(err, TOC_EIO, "the panel of the ledger is damaged again and again; is its disk sound?")
+               : rc;
 }
 
 /* Which days, and how many rows; then the cells. */
-static toc_rc ask_once(asking *a, toc_err *err) {
+static toc_rc ask_once(void *ctx, toc_err *err) {
+    asking *a = ctx;
     uint8_t *sources, *targets;
     a->count = a->step_count = a->rows = 0;
     a->first = INT32_MAX;
@@ -225,13 +232,7 @@ toc_rc toc_panel_ask(toc_panel *panel, const toc_panel_query *query, toc_arena *
     if (query->source_count == 0 && query->target_count == 0) {
         panel_expect(panel, TOC_PANEL_TIMES | TOC_PANEL_FACTS);
     }
-    toc_rc rc = TOC_EBUSY;
-    for (int i = 0; i < TRIES && rc == TOC_EBUSY; i++) {
-        rc = ask_once(&a, err);
-    }
-    if (rc == TOC_EBUSY) {
-        return again_and_again(err);
-    }
+    toc_rc rc = toc_panel_try(ask_once, &a, err);
     if (rc != TOC_OK) {
         return rc;
     }
@@ -256,6 +257,7 @@ typedef struct counting {
     toc_panel *panel;
     toc_day asof, first, last;
     uint32_t *events; /* NULL: only first and last are looked for */
+    toc_arena *arena;
 } counting;
 
 static void day_count(counting *c, toc_day day, uint32_t events) {
@@ -296,7 +298,8 @@ static toc_rc rows_count(counting *c, toc_err *err) {
     return rc;
 }
 
-static toc_rc count_once(counting *c, toc_arena *arena, toc_err *err) {
+static toc_rc count_once(void *ctx, toc_err *err) {
+    counting *c = ctx;
     c->events = NULL;
     c->first = TOC_DAY_MAX;
     c->last = TOC_DAY_MIN;
@@ -304,19 +307,13 @@ static toc_rc count_once(counting *c, toc_arena *arena, toc_err *err) {
     if (rc != TOC_OK || c->last < c->first) {
         return rc;
     }
-    c->events = toc_arena_array(arena, (size_t)(c->last - c->first) + 1, sizeof *c->events);
+    c->events = toc_arena_array(c->arena, (size_t)(c->last - c->first) + 1, sizeof *c->events);
     return c->events ? rows_count(c, err) : no_memory(err);
 }
 
 toc_rc toc_panel_volumes(toc_panel *panel, toc_day asof, toc_arena *arena, toc_panel_volume *out, toc_err *err) {
-    counting c = {.panel = panel, .asof = asof};
-    toc_rc rc = TOC_EBUSY;
-    for (int i = 0; i < TRIES && rc == TOC_EBUSY; i++) {
-        rc = count_once(&c, arena, err);
-    }
-    if (rc == TOC_EBUSY) {
-        return again_and_again(err);
-    }
+    counting c = {.panel = panel, .asof = asof, .arena = arena};
+    toc_rc rc = toc_panel_try(count_once, &c, err);
     if (rc == TOC_OK) {
         *out = (toc_panel_volume){c.first, c.events ? (size_t)(c.last - c.first) + 1 : 0, c.events};
     }

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TRIES = 3, PICK_LEAST = 100000 /* records in the ledger */, TEXTS = 3 };
+enum { PICK_LEAST = 100000 /* records in the ledger */, TEXTS = 3 };
 
 typedef struct picked {
     sqlite3_int64 id, row;
@@ -216,7 +216,16 @@ static toc_rc dyads_find(ledger_pick *p, const toc_panel *panel, const toc_event
     return sources && targets && found && p->rows ? TOC_OK : no_memory(err);
 }
 
-static toc_rc take_dyads(ledger_pick *p, toc_panel *panel, const toc_event_query *q, toc_err *err) {
+typedef struct picking {
+    ledger_pick *p;
+    toc_panel *panel;
+    const toc_event_query *q;
+} picking;
+
+static toc_rc take_dyads(void *ctx, toc_err *err) {
+    ledger_pick *p = ((picking *)ctx)->p;
+    toc_panel *panel = ((picking *)ctx)->panel;
+    const toc_event_query *q = ((picking *)ctx)->q;
     size_t *dyads, count;
     toc_rc rc = dyads_find(p, panel, q, &dyads, &count, err);
     p->count = 0;
@@ -227,12 +236,10 @@ static toc_rc take_dyads(ledger_pick *p, toc_panel *panel, const toc_event_query
 }
 
 static toc_rc rows_find(ledger_pick *p, const toc_event_query *q, toc_err *err) {
-    toc_panel *panel = NULL;
-    toc_rc rc = toc_panel_open(p->store, NULL, NULL, &panel, err);
-    for (int i = 0; i < TRIES && (i == 0 ? rc == TOC_OK : rc == TOC_EBUSY); i++) {
-        rc = take_dyads(p, panel, q, err);
-    }
-    toc_panel_close(panel);
+    picking all = {p, NULL, q};
+    toc_rc rc = toc_panel_open(p->store, NULL, NULL, &all.panel, err);
+    rc = rc == TOC_OK ? toc_panel_try(take_dyads, &all, err) : rc;
+    toc_panel_close(all.panel);
     return rc;
 }
 
