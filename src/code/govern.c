@@ -470,9 +470,6 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
             bits |=
                 toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[head], TOC_STR("on")) & TOC_OP_BIT(TOC_OP_ASK);
         }
-        if (rel == TOC_R_XCOMP && toc_scene_lemma_is(scene, head, "tell")) {
-            bits = TOC_OP_BIT(TOC_OP_DEMAND); /* "told Minsk to …" */
-        }
         if (rel == TOC_R_ACL && toc_is_verb(scene, node) && !toc_str_equal(toc_mark_of(scene, node), TOC_STR("to")) &&
             !toc_str_equal(toc_mark_of(scene, node), TOC_STR("that"))) {
             bits &= TOC_OP_BIT(TOC_OP_HISTORY); /* a relative clause tells a fact about the noun */
