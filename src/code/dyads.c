@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+/* Found on sentences kept apart, as those of judge.c. */
+#define SURE_LEAST 0.7
+
 /* Of a name that only its sentence gives a state, the scorer knows too little. */
 static bool is_nobody(const toc_scene *scene, int mention) {
     return toc_actor_has_sector(scene->mentions[mention].code, TOC_STR("UNK"));
@@ -87,12 +90,13 @@ bool toc_is_of_words(toc_root root) {
     return toc_root_quad(root) == 3 || root == TOC_AGREE || root == TOC_SUPPORT;
 }
 
-/* Words are done when they are said; what a frame of a verb would call planned or asked for is in the root already. */
-static toc_modality modality_of(toc_root root, toc_modality governed) {
-    bool words = toc_is_of_words(root);
+/* Words are done when they are said; what a frame of a verb would call planned or asked for is in the root already. What
+ * the scorer is sure of is done, too: it has learnt of denials, plans and the past. */
+static toc_modality modality_of(const toc_dyad *dyad, toc_modality governed) {
+    bool words = toc_is_of_words(dyad->root);
     bool asked = governed == TOC_PLANNED || governed == TOC_REQUESTED;
-    bool refused = root == TOC_REJECT && governed == TOC_DENIED;
-    return (words && asked) || refused ? TOC_DONE : governed;
+    bool refused = dyad->root == TOC_REJECT && governed == TOC_DENIED;
+    return (words && asked) || refused || dyad->joined >= SURE_LEAST ? TOC_DONE : governed;
 }
 
 bool toc_dyad_act(const toc_desk *desk, const toc_dyad *dyad, toc_act *act, toc_governed *governed) {
@@ -111,7 +115,7 @@ bool toc_dyad_act(const toc_desk *desk, const toc_dyad *dyad, toc_act *act, toc_
     toc_clause_read(scene, dyad->predicate, &act->parts);
     toc_govern(scene, act, governed);
     governed->cameo = action->cameo;
-    governed->modality = modality_of(dyad->root, governed->modality);
+    governed->modality = modality_of(dyad, governed->modality);
     governed->sources.items[0] = (toc_found){dyad->source, scene->mentions[dyad->source].head, 1, false};
     governed->targets.items[0] = (toc_found){dyad->target, scene->mentions[dyad->target].head, 1, false};
     governed->sources.count = governed->targets.count = 1;

@@ -15,8 +15,11 @@
 #define ADD_TURNED 0.64
 #define ADOPT_LEAST 0.44
 /* A root with less gives way to one with more. */
-#define OTHERWISE_MOST 0.1
-#define OTHERWISE_LEAST 0.6
+#define OTHERWISE_MOST 0.2
+#define OTHERWISE_LEAST 0.5
+/* What a frame calls past or denied and the scorer joins so surely, with a root so likely, is done. */
+#define DONE_LEAST 0.8
+#define DONE_ODDS 0.3
 /* Odds of a root from which on an act of it may be what joins two actors. */
 #define POSSIBLE_LEAST 0.1
 
@@ -47,9 +50,11 @@ static void event_drop(toc_desk *d, size_t i) {
 }
 
 static void event_recode(toc_desk *d, toc_coded_event *e, const toc_dyad *dyad) {
-    e->event.cameo = dyad->head->cameo;
+    const toc_head *head = dyad->head;
+    e->event.cameo = head ? head->cameo : toc_ontology_usual(d->coder->ontology, dyad->root);
     toc_ontology_apply(d->coder->ontology, &e->event);
-    e->event.rule = toc_arena_printf(d->arena, "%.*s; scorer+heads:%zu", TOC_FMT(e->event.rule), dyad->head->line);
+    e->event.rule = head ? toc_arena_printf(d->arena, "%.*s; scorer+heads:%zu", TOC_FMT(e->event.rule), head->line)
+                         : toc_arena_printf(d->arena, "%.*s; scorer", TOC_FMT(e->event.rule));
     for (size_t i = 0; i < e->reason_count; i++) {
         if (toc_str_equal(e->reasons[i].part, TOC_STR("action"))) {
             e->reasons[i].rule = e->event.rule;
@@ -73,11 +78,15 @@ static bool is_doubted(const toc_event *e, double joined) {
     return joined < (!toc_event_is_deed(e) ? DROP_WORDS : head ? DROP_HEAD : DROP_FRAME);
 }
 
-/* What the frame took it for is hardly possible, and the scorer, with a word of the lexicon, nearly sure of another. */
+/* What the frame took it for is hardly possible, and another root likely. */
 static bool is_otherwise(const toc_event *e, const toc_dyad *dyad) {
     bool known = e->root >= TOC_AGREE && e->root <= TOC_ASSAULT && e->modality == TOC_DONE;
-    return known && dyad->head && odds_of(dyad, e->root) < OTHERWISE_MOST &&
-           odds_of(dyad, dyad->root) >= OTHERWISE_LEAST;
+    return known && odds_of(dyad, e->root) < OTHERWISE_MOST && odds_of(dyad, dyad->root) >= OTHERWISE_LEAST;
+}
+
+static bool is_done_after_all(const toc_event *e, const toc_dyad *dyad) {
+    bool other = e->modality == TOC_HISTORICAL || e->modality == TOC_DENIED;
+    return other && dyad->joined >= DONE_LEAST && odds_of(dyad, e->root) > DONE_ODDS;
 }
 
 static void events_review(toc_desk *d, const toc_dyad *all, int count) {
@@ -91,6 +100,9 @@ static void events_review(toc_desk *d, const toc_dyad *all, int count) {
         if (is_doubted(&e->event, joined_of(&e->event, dyad, dyad_of(all, count, t, s)))) {
             event_drop(d, i - 1);
             continue;
+        }
+        if (is_done_after_all(&e->event, dyad)) {
+            e->event.modality = TOC_DONE;
         }
         if (is_otherwise(&e->event, dyad)) {
             event_recode(d, e, dyad);
