@@ -196,7 +196,7 @@ static bool row_holds(const toc_scene *scene, const toc_action *action, toc_act 
 
 /* ---- parties ---- */
 
-static void noun_modifiers(const toc_scene *scene, int noun, toc_found_list *out) {
+void toc_owners_of(const toc_scene *scene, int noun, toc_found_list *out) {
     for (int c = scene->first_child[noun]; c >= 0; c = scene->next_child[c]) {
         toc_rel rel = (toc_rel)scene->nodes[c].rel;
         int m = scene->mention_at[c];
@@ -240,10 +240,37 @@ static void oblique_sources(const toc_scene *scene, const toc_clause_parts *p, t
     }
 }
 
+/* What one does with one's own: forces are moved and withdrawn, bans and sanctions lifted by whose they are. */
+static bool is_with_own(toc_str cameo) {
+    return toc_str_starts(cameo, TOC_STR("15")) || toc_str_starts(cameo, TOC_STR("087")) ||
+           toc_str_starts(cameo, TOC_STR("085")) || toc_str_starts(cameo, TOC_STR("081"));
+}
+
+/* "Nicaraguan boats have been recalled", "Washington's embargo was relaxed": nobody is told to do it but its owner. */
+static void owner_find(const toc_scene *scene, toc_act *act) {
+    int object = act->parts.object;
+    if (!act->parts.passive || act->parts.agent >= 0 || object < 0 || !is_with_own(act->action->cameo)) {
+        return;
+    }
+    if (scene->mention_at[object] >= 0) {
+        toc_actors_of(scene, object, &act->sources);
+        return;
+    }
+    toc_clause_parts noun;
+    toc_clause_read(scene, object, &noun);
+    if (!toc_is_verb(scene, object) && noun.possessor >= 0) {
+        toc_actors_of(scene, noun.possessor, &act->sources);
+    }
+    if (act->sources.count == 0) {
+        toc_owners_of(scene, object, &act->sources);
+    }
+}
+
 static void sources_find(const toc_scene *scene, toc_act *act) {
     const toc_clause_parts *p = &act->parts;
     if (toc_is_verb(scene, act->predicate)) {
         toc_actors_of(scene, p->subject, &act->sources);
+        owner_find(scene, act);
         return;
     }
     toc_actors_of(scene, p->agent, &act->sources);
@@ -252,7 +279,7 @@ static void sources_find(const toc_scene *scene, toc_act *act) {
     }
     between_split(scene, p, act);
     if (act->sources.count == 0) {
-        noun_modifiers(scene, act->predicate, &act->sources);
+        toc_owners_of(scene, act->predicate, &act->sources);
     }
     if (act->sources.count == 0 && doers_follow(act->action->cameo)) {
         bool leaves = toc_str_starts(act->action->cameo, TOC_STR("087")); /* "the withdrawal of troops from the zone" */
@@ -443,6 +470,26 @@ static bool has_other_particle(const toc_scene *scene, int verb, const toc_head 
     return c > verb && toc_is_verb(scene, verb);
 }
 
+static bool is_armed(const toc_scene *scene, const toc_found *who) {
+    static const char *const arms[] = {"MIL", "REB", "UAF", "COP"};
+    toc_str code = scene->mentions[who->mention].code;
+    bool armed = who->node >= 0 && toc_lexicon_in_class(scene->lexicon, scene->lemma[who->node],
+                                                        toc_lexicon_class(scene->lexicon, TOC_STR("FORCE")));
+    for (size_t i = 0; i < sizeof arms / sizeof *arms; i++) {
+        armed |= toc_actor_has_sector(code, toc_str_of(arms[i]));
+    }
+    return armed;
+}
+
+/* Protests, moves of forces and retreats may be against nobody named: "downed tools", "left most of its posts". A phrase
+ * tells them, and people or forces do them; one word, and states, may mean much else ("gave up Suez"). */
+static bool is_one_sided(const toc_scene *scene, const toc_act *act, const toc_head *head) {
+    bool phrase = head->count >= 2 && head->pos == 'v', armed = is_armed(scene, &act->sources.items[0]);
+    bool crowd = !toc_actor_is_official(scene->mentions[act->sources.items[0].mention].code) && !armed;
+    bool moves = toc_str_starts(head->cameo, TOC_STR("15")) || toc_str_starts(head->cameo, TOC_STR("087"));
+    return phrase && ((moves && armed) || (toc_str_starts(head->cameo, TOC_STR("14")) && crowd));
+}
+
 /* No frame holds: what the word means by itself, when both its parties are known. */
 static bool head_choose(const toc_scene *scene, toc_act *act) {
     bool verb = toc_is_verb(scene, act->predicate);
@@ -465,7 +512,7 @@ static bool head_choose(const toc_scene *scene, toc_act *act) {
     if (!act->among) {
         targets_find(scene, act);
     }
-    return act->sources.count > 0 && act->targets.count > 0;
+    return act->sources.count > 0 && (act->targets.count > 0 || is_one_sided(scene, act, head));
 }
 
 static bool act_choose(const toc_scene *scene, toc_act *act) {

@@ -120,6 +120,16 @@ static bool is_year_of_time(const toc_scene *scene, int i) {
     return false;
 }
 
+/* "sixty years ago", "centuries ago": years, not one. */
+static bool is_years_ago(const toc_scene *scene, int i) {
+    static const char *const words[] = {"years", "decades", "centuries"};
+    bool years = false;
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+        years |= toc_str_equal(scene->tokens[i].lower, toc_str_of(words[k]));
+    }
+    return years && i + 1 < scene->n && toc_str_equal(scene->tokens[i + 1].lower, TOC_STR("ago"));
+}
+
 /* "Soviet-designed systems" are of today, and so is he who is congratulated "on the anniversary". */
 static bool is_only_named(const toc_scene *scene, int i, int predicate) {
     bool joined = i + 1 < scene->n && toc_str_equal(scene->tokens[i + 1].text, TOC_STR("-"));
@@ -135,7 +145,7 @@ static int past_word(const toc_scene *scene, int predicate, int class_index) {
             continue;
         }
         bool in_clause = toc_in_clause(scene, i, predicate) || scene->nodes[predicate].rel != TOC_R_ROOT;
-        bool old = is_old_year(scene, i) && is_year_of_time(scene, i);
+        bool old = (is_old_year(scene, i) && is_year_of_time(scene, i)) || is_years_ago(scene, i);
         if (in_clause && (old || toc_lexicon_in_class(scene->lexicon, scene->lemma[i], class_index))) {
             return i;
         }

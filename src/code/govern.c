@@ -132,7 +132,12 @@ static bool compose(const toc_scene *scene, toc_operator op, int word, toc_rel r
     if (subject < 0 && above >= 0 && toc_is_verb(scene, above) && scene->nodes[word].rel == TOC_R_OBJ) {
         subject = toc_subject_of(scene, above, 0); /* "expressed the hope that" */
     }
-    toc_actors_of(scene, subject, &asker);
+    if (!toc_is_verb(scene, word) && parts.possessor < 0) {
+        toc_owners_of(scene, word, &asker); /* "an American offer", whoever turned it down */
+    }
+    if (asker.count == 0) {
+        toc_actors_of(scene, subject, &asker);
+    }
     if (asker.count == 0) {
         return false;
     }
@@ -304,8 +309,10 @@ static void warn_apply(const toc_scene *scene, int word, toc_governed *g) {
 
 static bool is_planned_through(const toc_scene *scene, int word, toc_rel rel) {
     if (rel == TOC_R_NSUBJ && scene->nodes[word].upos == TOC_VERB) {
-        return toc_scene_lemma_is(scene, word, "plan") || toc_scene_lemma_is(scene, word, "schedule") ||
-               toc_scene_lemma_is(scene, word, "set");
+        toc_clause_parts parts;
+        toc_clause_read(scene, word, &parts);
+        return parts.passive && (toc_scene_lemma_is(scene, word, "plan") || toc_scene_lemma_is(scene, word, "schedule") ||
+                                 toc_scene_lemma_is(scene, word, "set"));
     }
     return rel == TOC_R_XCOMP || rel == TOC_R_OBJ || rel == TOC_R_NMOD || rel == TOC_R_ACL || rel == TOC_R_OBL ||
            rel == TOC_R_NSUBJ;
@@ -431,6 +438,26 @@ static bool is_quoted_before(const toc_scene *scene, int node, int head, toc_rel
     return rel == TOC_R_CCOMP && node < head && toc_is_aside_verb(scene, head) && !(bits & TOC_OP_BIT(TOC_OP_WARN));
 }
 
+/* "condemned Israel's strike on Doha", "thanked Oman for its mediation": what is judged was done; what somebody is accused of
+ * need not be. Words are said, too, when they are refused: "rejected an Iraqi proposal". */
+static bool is_taken_for_granted(const toc_scene *scene, const toc_act *act, int head, toc_rel rel, uint32_t bits) {
+    toc_found_list owners = {.count = 0};
+    if (toc_is_verb(scene, act->predicate) || act->parts.possessor >= 0 || act->parts.agent >= 0) {
+        owners.count = toc_is_verb(scene, act->predicate) ? 0 : 1;
+    } else {
+        toc_owners_of(scene, act->predicate, &owners);
+    }
+    if (owners.count == 0 || !toc_is_verb(scene, head) ||
+        (rel != TOC_R_OBJ && rel != TOC_R_OBL && rel != TOC_R_NSUBJ && rel != TOC_R_NMOD)) {
+        return false;
+    }
+    bool judged = bits & (TOC_OP_BIT(TOC_OP_ACCUSE) | TOC_OP_BIT(TOC_OP_PRAISE)) &&
+                  !toc_lexicon_in_class(scene->lexicon, scene->lemma[head],
+                                        toc_lexicon_class(scene->lexicon, TOC_STR("ALLEGE")));
+    bool refused = bits & TOC_OP_BIT(TOC_OP_REFUSE) && is_wordy(act->action->cameo);
+    return judged || refused;
+}
+
 void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
     *out = (toc_governed){.cameo = act->action->cameo,
                           .modality = TOC_DONE,
@@ -478,7 +505,7 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
             toc_noun_speaker_set(scene, head, out); /* "a claim by Bucharest that" */
         } else if (is_quoted_before(scene, node, head, rel, bits)) {
             toc_speaker_set(scene, head, out);
-        } else {
+        } else if (node != act->predicate || !is_taken_for_granted(scene, act, head, rel, bits)) {
             operator_apply(scene, bits, head, rel, out);
         }
         toc_asides_read(scene, head, out);

@@ -194,6 +194,8 @@ void toc_tree_mend_reports(toc_scene *scene);
 toc_rc toc_mentions_find(toc_scene *scene, toc_err *err);
 toc_mention *toc_mention_add(toc_scene *scene, int from, int to, const toc_entry *entry, toc_str code);
 /* Actors that the noun phrase at node stands for, its conjuncts included. */
+/* act.c: the actors that modify a noun ("an American offer", "Kremlin talks") */
+void toc_owners_of(const toc_scene *scene, int noun, toc_found_list *out);
 void toc_actors_of(const toc_scene *scene, int node, toc_found_list *out);
 bool toc_found_add(toc_found_list *list, const toc_scene *scene, int mention, double sure, bool indirect);
 /* The relation of node to its head; an infinitive below a verb that asks, plans or refuses is its complement however

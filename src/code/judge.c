@@ -84,9 +84,10 @@ static bool is_otherwise(const toc_event *e, const toc_dyad *dyad) {
     return known && odds_of(dyad, e->root) < OTHERWISE_MOST && odds_of(dyad, dyad->root) >= OTHERWISE_LEAST;
 }
 
-static bool is_done_after_all(const toc_event *e, const toc_dyad *dyad) {
+static bool is_done_after_all(const toc_desk *d, const toc_event *e, const toc_dyad *dyad) {
     bool other = e->modality == TOC_HISTORICAL || e->modality == TOC_DENIED;
-    return other && dyad->joined >= DONE_LEAST && odds_of(dyad, e->root) > DONE_ODDS;
+    bool dated = toc_precision_end(e->precision, e->date) < d->scene.day - 365;
+    return other && !dated && dyad->joined >= DONE_LEAST && odds_of(dyad, e->root) > DONE_ODDS;
 }
 
 static void events_review(toc_desk *d, const toc_dyad *all, int count) {
@@ -101,7 +102,7 @@ static void events_review(toc_desk *d, const toc_dyad *all, int count) {
             event_drop(d, i - 1);
             continue;
         }
-        if (is_done_after_all(&e->event, dyad)) {
+        if (is_done_after_all(d, &e->event, dyad)) {
             e->event.modality = TOC_DONE;
         }
         if (is_otherwise(&e->event, dyad)) {

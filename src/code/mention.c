@@ -144,6 +144,19 @@ static int mention_before(const toc_scene *scene, int i) {
     return k >= 0 ? scene->mention_at[k] : -1;
 }
 
+/* "surrendered to troops from South Sudan", "the detention of soldiers from Mali": the country right behind the role, which the
+ * tree may hang on what stands above. Of an object it may be where it is taken from ("withdrew soldiers from Mali"). */
+static int country_behind(const toc_scene *scene, const toc_mention *m) {
+    toc_rel rel = (toc_rel)scene->nodes[m->head].rel;
+    int k = m->to + 1;
+    if (k >= scene->n || !toc_str_equal(scene->tokens[m->to].lower, TOC_STR("from")) ||
+        (rel != TOC_R_OBL && rel != TOC_R_NMOD && rel != TOC_R_NSUBJ)) {
+        return -1;
+    }
+    k += toc_str_equal(scene->tokens[k].lower, TOC_STR("the")) && k + 1 < scene->n;
+    return scene->mention_at[k] >= 0 && gives_country(&scene->mentions[scene->mention_at[k]]) ? scene->mention_at[k] : -1;
+}
+
 static bool is_definite(const toc_scene *scene, const toc_mention *m) {
     int k = m->from - 1;
     if (k >= 0 && (toc_str_equal(scene->tokens[k].lower, TOC_STR("the")) ||
@@ -194,6 +207,7 @@ static void role_resolve(toc_scene *scene, int at) {
         int before = mention_before(scene, m->from);
         k = before >= 0 && before != at && gives_country(&scene->mentions[before]) ? before : -1;
     }
+    k = k < 0 ? country_behind(scene, m) : k;
     if (k >= 0 && k != at) {
         const toc_mention *country = &scene->mentions[k];
         m->code = toc_actor_join(scene->arena, country->code, sectors);
@@ -408,6 +422,24 @@ static bool is_loose(const toc_scene *scene, int i) {
             toc_lexicon_in_class(scene->lexicon, scene->tokens[last + 1].lower, loose));
 }
 
+/* "drones belonging to Sudan's army", "a plane carrying the president": whose it is stands in a clause behind it. */
+static void belonging_add(const toc_scene *scene, int node, toc_found_list *out) {
+    int belong = toc_lexicon_class(scene->lexicon, TOC_STR("BELONG"));
+    for (int c = scene->first_child[node]; c >= 0; c = scene->next_child[c]) {
+        if (scene->nodes[c].rel != TOC_R_ACL || !toc_lexicon_in_class(scene->lexicon, scene->lemma[c], belong)) {
+            continue;
+        }
+        int whose = toc_child_with(scene, c, TOC_R_OBL);
+        whose = whose >= 0 ? whose : toc_child_with(scene, c, TOC_R_OBJ);
+        int before = out->count;
+        toc_actors_of(scene, whose, out);
+        for (int i = before; i < out->count; i++) {
+            out->items[i].node = node;
+            out->items[i].indirect = true;
+        }
+    }
+}
+
 /* Actors among the modifiers of a noun: first those in front of it or its owner ("the Ukrainian port of Reni on the
  * Danube, near Romania"), only then what follows it. */
 static void modifiers_add(const toc_scene *scene, int node, toc_found_list *out, int depth) {
@@ -432,6 +464,9 @@ static void modifiers_add(const toc_scene *scene, int node, toc_found_list *out,
                 modifiers_add(scene, c, out, depth + 1);
             }
         }
+    }
+    if (depth == 0 && out->count == before) {
+        belonging_add(scene, node, out);
     }
 }
 

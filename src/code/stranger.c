@@ -239,6 +239,39 @@ static toc_str country_beside(const toc_scene *scene, int i, toc_str sectors) {
     return country;
 }
 
+/* A known actor of a state below node. */
+static int known_below(const toc_scene *scene, int node, int depth) {
+    int m = node >= 0 ? scene->mention_at[node] : -1;
+    if (m >= 0 && m < scene->known_count && toc_actor_root(scene->mentions[m].code).len > 0) {
+        return m;
+    }
+    for (int c = node >= 0 && depth < 3 ? scene->first_child[node] : -1; c >= 0; c = scene->next_child[c]) {
+        toc_rel rel = (toc_rel)scene->nodes[c].rel;
+        bool part = rel == TOC_R_NMOD || rel == TOC_R_AMOD || rel == TOC_R_COMPOUND || rel == TOC_R_OBL;
+        int found = part ? known_below(scene, c, depth + 1) : -1;
+        if (found >= 0) {
+            return found;
+        }
+    }
+    return -1;
+}
+
+/* "gunmen in the pay of Khartoum", "fighters loyal to the Houthis": whose they are. */
+static toc_str master_of(const toc_scene *scene, int i) {
+    int belong = toc_lexicon_class(scene->lexicon, TOC_STR("BELONG"));
+    int service = toc_lexicon_class(scene->lexicon, TOC_STR("SERVICE"));
+    for (int c = scene->first_child[i]; c >= 0; c = scene->next_child[c]) {
+        toc_rel rel = (toc_rel)scene->nodes[c].rel;
+        bool owned = (rel == TOC_R_ACL || rel == TOC_R_AMOD) && toc_lexicon_in_class(scene->lexicon, scene->lemma[c], belong);
+        bool serves = rel == TOC_R_NMOD && toc_lexicon_in_class(scene->lexicon, scene->lemma[c], service);
+        int m = owned || serves ? known_below(scene, c, 0) : -1;
+        if (m >= 0) {
+            return toc_actor_root(scene->mentions[m].code);
+        }
+    }
+    return (toc_str){"", 0};
+}
+
 static bool is_head(const toc_scene *scene, int i) {
     toc_rel rel = (toc_rel)scene->nodes[i].rel;
     bool noun = scene->nodes[i].upos == TOC_NOUN || scene->nodes[i].upos == TOC_PROPN;
@@ -255,7 +288,8 @@ static bool stranger_add(toc_scene *scene, int i, int from, int to, const guise 
     }
     *entry = (toc_entry){
         .kind = TOC_ENTRY_ROLE, .code = g->sectors, .office = TOC_STR("person"), .table = g->table, .line = g->line};
-    toc_str country = country_beside(scene, i, g->sectors);
+    toc_str country = master_of(scene, i);
+    country = country.len > 0 ? country : country_beside(scene, i, g->sectors);
     toc_str code = country.len > 0 ? toc_actor_join(scene->arena, country, g->sectors) : g->sectors;
     toc_mention *m = code.ptr ? toc_mention_add(scene, from, to, entry, code) : NULL;
     if (m) {

@@ -6,7 +6,7 @@
 #include "base/table.h"
 #include "lexicon/lexicon.h"
 
-#define TOC_CLASSES_MAX 128
+#define TOC_CLASSES_MAX 192
 
 #define TOC_PHRASE_TOKENS_MAX 20
 #define TOC_PHRASE_BYTES_MAX 256
