@@ -811,7 +811,7 @@ void toc_act_shoot(toc_desk *d, const toc_act *act, toc_governed *g) {
     }
     bool material = probe.quad == 2 || (probe.quad == 4 && probe.root != TOC_PROTEST);
     bool bodily = is_violent(g->cameo) || (act->strange && material);
-    if ((bodily || is_of_forces(g->cameo)) && is_figurative(d, g, !noun, !bodily)) {
+    if (act->prior <= 0 && (bodily || is_of_forces(g->cameo)) && is_figurative(d, g, !noun, !bodily)) {
         return;
     }
     toc_when when = toc_when_find(scene, act, g, g->cameo, g->modality);
