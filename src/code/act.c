@@ -23,6 +23,9 @@ static bool role_fills(const toc_scene *scene, int node, int filler) {
     int m = scene->mention_at[node];
     m = m < 0 && scene->strangers ? scene->stranger_at[node] : m;
     const toc_entry *entry = m >= 0 ? scene->mentions[m].entry : NULL;
+    if (entry && entry->kind == TOC_ENTRY_ORG) {
+        return filler == toc_lexicon_class(scene->lexicon, TOC_STR("ORG"));
+    }
     if (!entry || entry->kind != TOC_ENTRY_ROLE) {
         return false;
     }
@@ -343,6 +346,23 @@ static void targets_inside(const toc_scene *scene, toc_act *act) {
     }
 }
 
+/* "Iran turned down a European proposal": what is asked or offered is asked of who answers. */
+static void answerer_find(const toc_scene *scene, toc_act *act) {
+    int noun = act->predicate, verb = (int)scene->nodes[noun].head - 1;
+    toc_rel rel = (toc_rel)scene->nodes[noun].rel;
+    toc_str cameo = act->action->cameo;
+    bool asked = toc_str_starts(cameo, TOC_STR("02")) || toc_str_starts(cameo, TOC_STR("10")) ||
+                 toc_str_starts(cameo, TOC_STR("03")) || toc_str_starts(cameo, TOC_STR("11"));
+    if (!asked || toc_is_verb(scene, noun) || verb < 0 || !toc_is_verb(scene, verb) || act->sources.count == 0) {
+        return;
+    }
+    toc_clause_parts above;
+    toc_clause_read(scene, verb, &above);
+    if (rel == TOC_R_OBJ || rel == TOC_R_OBL || (rel == TOC_R_NSUBJ && above.passive)) {
+        targets_take(scene, above.subject, act);
+    }
+}
+
 static void targets_find(const toc_scene *scene, toc_act *act) {
     const toc_clause_parts *p = &act->parts;
     for (size_t t = 0; t < act->action->target_count && act->targets.count == 0; t++) {
@@ -369,6 +389,9 @@ static void targets_find(const toc_scene *scene, toc_act *act) {
     }
     if (act->targets.count == 0) {
         targets_inside(scene, act);
+    }
+    if (act->targets.count == 0) {
+        answerer_find(scene, act);
     }
 }
 
@@ -458,10 +481,26 @@ static bool is_report(const toc_scene *scene, int verb) {
     return toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[verb], TOC_STR("")) & TOC_OP_BIT(TOC_OP_REPORT);
 }
 
-/* A noun tells of an act when it says whose it is: "the freezing of Libyan assets by Belgium", "Mali's expulsion of".
- */
-static bool has_doer(const toc_clause_parts *parts) {
-    return parts->agent >= 0 || parts->possessor >= 0;
+/* What is said or asked, offered or threatened. */
+static bool is_of_words(toc_str cameo) {
+    static const char *const codes[] = {"02", "03", "10", "11", "12", "13"};
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        if (toc_str_starts(cameo, toc_str_of(codes[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A noun tells of an act when it says whose it is: "the freezing of Libyan assets by Belgium", "Mali's expulsion of"; one
+ * of words by a nationality, too: "an Iraqi proposal". */
+static bool has_doer(const toc_scene *scene, const toc_act *act, toc_str cameo) {
+    toc_found_list owners = {.count = 0};
+    if (act->parts.agent >= 0 || act->parts.possessor >= 0) {
+        return true;
+    }
+    toc_owners_of(scene, act->predicate, &owners);
+    return owners.count > 0 && is_of_words(cameo);
 }
 
 /* "called off", "handed over": a head of one word does not tell what the two mean. */
@@ -493,8 +532,8 @@ static bool is_one_sided(const toc_scene *scene, const toc_act *act, const toc_h
 /* No frame holds: what the word means by itself, when both its parties are known. */
 static bool head_choose(const toc_scene *scene, toc_act *act) {
     bool verb = toc_is_verb(scene, act->predicate);
-    const toc_head *head = verb || has_doer(&act->parts) ? toc_head_of(scene, act->predicate) : NULL;
-    if (!head || is_idle(head->cameo) || has_other_particle(scene, act->predicate, head) ||
+    const toc_head *head = toc_head_of(scene, act->predicate);
+    if (!head || (!verb && !has_doer(scene, act, head->cameo)) || is_idle(head->cameo) || has_other_particle(scene, act->predicate, head) ||
         (head->count == 1 && is_report(scene, act->predicate))) {
         return false;
     }

@@ -36,7 +36,8 @@ static bool is_passive(const toc_scene *scene, int verb) {
 }
 
 static bool is_relative(const toc_scene *scene, int i) {
-    return toc_scene_lemma_is(scene, i, "who") || toc_scene_lemma_is(scene, i, "which") ||
+    return toc_scene_lemma_is(scene, i, "who") || toc_str_equal(scene->tokens[i].lower, TOC_STR("whom")) ||
+           toc_scene_lemma_is(scene, i, "which") ||
            toc_scene_lemma_is(scene, i, "that");
 }
 
