@@ -395,11 +395,18 @@ static void targets_find(const toc_scene *scene, toc_act *act) {
     }
 }
 
+/* "…, leaving the town without water": what came of it, and nobody's leaving. */
+static bool is_outcome(const toc_scene *scene, int i) {
+    return scene->nodes[i].rel == TOC_R_ADVCL && toc_str_equal(scene->tokens[i].lower, TOC_STR("leaving")) &&
+           toc_child_with(scene, i, TOC_R_MARK) < 0;
+}
+
 /* The row that asks for most; of equals one that finds a target; of those the earlier. */
 static bool row_choose(const toc_scene *scene, toc_act *act) {
     const toc_action *const *rows;
     char pos = toc_is_verb(scene, act->predicate) ? 'v' : 'n';
     size_t count = toc_lexicon_actions(scene->lexicon, pos, scene->lemma[act->predicate], &rows);
+    count = is_outcome(scene, act->predicate) ? 0 : count;
     toc_act best = *act;
     int best_score = -1;
     best.action = NULL;
@@ -492,8 +499,8 @@ static bool is_of_words(toc_str cameo) {
     return false;
 }
 
-/* A noun tells of an act when it says whose it is: "the freezing of Libyan assets by Belgium", "Mali's expulsion of"; one
- * of words by a nationality, too: "an Iraqi proposal". */
+/* A noun tells of an act when it says whose it is: "the freezing of Libyan assets by Belgium", "Mali's expulsion of";
+ * one of words by a nationality, too: "an Iraqi proposal". */
 static bool has_doer(const toc_scene *scene, const toc_act *act, toc_str cameo) {
     toc_found_list owners = {.count = 0};
     if (act->parts.agent >= 0 || act->parts.possessor >= 0) {
@@ -520,8 +527,8 @@ static bool is_armed(const toc_scene *scene, const toc_found *who) {
     return armed;
 }
 
-/* Protests, moves of forces and retreats may be against nobody named: "downed tools", "left most of its posts". A phrase
- * tells them, and people or forces do them; one word, and states, may mean much else ("gave up Suez"). */
+/* Protests, moves of forces and retreats may be against nobody named: "downed tools", "left most of its posts". A
+ * phrase tells them, and people or forces do them; one word, and states, may mean much else ("gave up Suez"). */
 static bool is_one_sided(const toc_scene *scene, const toc_act *act, const toc_head *head) {
     bool phrase = head->count >= 2 && head->pos == 'v', armed = is_armed(scene, &act->sources.items[0]);
     bool crowd = !toc_actor_is_official(scene->mentions[act->sources.items[0].mention].code) && !armed;
@@ -533,8 +540,8 @@ static bool is_one_sided(const toc_scene *scene, const toc_act *act, const toc_h
 static bool head_choose(const toc_scene *scene, toc_act *act) {
     bool verb = toc_is_verb(scene, act->predicate);
     const toc_head *head = toc_head_of(scene, act->predicate);
-    if (!head || (!verb && !has_doer(scene, act, head->cameo)) || is_idle(head->cameo) || has_other_particle(scene, act->predicate, head) ||
-        (head->count == 1 && is_report(scene, act->predicate))) {
+    if (!head || (!verb && !has_doer(scene, act, head->cameo)) || is_idle(head->cameo) ||
+        has_other_particle(scene, act->predicate, head) || (head->count == 1 && is_report(scene, act->predicate))) {
         return false;
     }
     toc_action *action = toc_arena_alloc(scene->arena, sizeof *action);

@@ -37,8 +37,7 @@ static bool is_passive(const toc_scene *scene, int verb) {
 
 static bool is_relative(const toc_scene *scene, int i) {
     return toc_scene_lemma_is(scene, i, "who") || toc_str_equal(scene->tokens[i].lower, TOC_STR("whom")) ||
-           toc_scene_lemma_is(scene, i, "which") ||
-           toc_scene_lemma_is(scene, i, "that");
+           toc_scene_lemma_is(scene, i, "which") || toc_scene_lemma_is(scene, i, "that");
 }
 
 /* Where the tree is weak: an actor right below a finite verb, to its left and without a preposition, is its subject

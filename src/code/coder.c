@@ -130,6 +130,14 @@ static bool is_years_ago(const toc_scene *scene, int i) {
     return years && i + 1 < scene->n && toc_str_equal(scene->tokens[i + 1].lower, TOC_STR("ago"));
 }
 
+/* "in the twelfth century"; this one is none of the past. */
+static bool is_past_century(const toc_scene *scene, int i) {
+    toc_str order = i > 0 ? scene->tokens[i - 1].lower : (toc_str){"", 0};
+    bool ordinal = toc_str_ends(order, TOC_STR("th")) || toc_str_ends(order, TOC_STR("first")) ||
+                   toc_str_ends(order, TOC_STR("second")) || toc_str_ends(order, TOC_STR("third"));
+    return toc_scene_lemma_is(scene, i, "century") && ordinal && !toc_str_equal(order, TOC_STR("twenty-first"));
+}
+
 /* "Soviet-designed systems" are of today, and so is he who is congratulated "on the anniversary". */
 static bool is_only_named(const toc_scene *scene, int i, int predicate) {
     bool joined = i + 1 < scene->n && toc_str_equal(scene->tokens[i + 1].text, TOC_STR("-"));
@@ -145,7 +153,8 @@ static int past_word(const toc_scene *scene, int predicate, int class_index) {
             continue;
         }
         bool in_clause = toc_in_clause(scene, i, predicate) || scene->nodes[predicate].rel != TOC_R_ROOT;
-        bool old = (is_old_year(scene, i) && is_year_of_time(scene, i)) || is_years_ago(scene, i);
+        bool old =
+            (is_old_year(scene, i) && is_year_of_time(scene, i)) || is_years_ago(scene, i) || is_past_century(scene, i);
         if (in_clause && (old || toc_lexicon_in_class(scene->lexicon, scene->lemma[i], class_index))) {
             return i;
         }
@@ -156,6 +165,11 @@ static int past_word(const toc_scene *scene, int predicate, int class_index) {
 /* More than a year before the report. */
 static bool is_long_ago(const toc_scene *scene, const toc_when *when) {
     return toc_precision_end(when->precision, when->date) < scene->day - 365;
+}
+
+/* "on a Sunday in December 1941": the year right behind belongs to the date. */
+static bool is_of_date(const toc_scene *scene, int past, const toc_when *when) {
+    return is_past_century(scene, past) || (is_old_year(scene, past) && past >= when->from && past <= when->to + 3);
 }
 
 static bool is_metaphor(const toc_scene *scene, int predicate, int class_index) {
@@ -817,7 +831,7 @@ void toc_act_shoot(toc_desk *d, const toc_act *act, toc_governed *g) {
     toc_when when = toc_when_find(scene, act, g, g->cameo, g->modality);
     if (when.date != TOC_DAY_NONE && is_long_ago(scene, &when) && g->modality == TOC_DONE) {
         past = when.from;
-    } else if (past >= 0 && when.date != TOC_DAY_NONE) {
+    } else if (past >= 0 && when.date != TOC_DAY_NONE && !is_of_date(scene, past, &when)) {
         past = -1; /* the act has a date of its own: the past is something else's */
     }
     if (past >= 0 && g->modality != TOC_DENIED) {

@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* Found on sentences kept apart, as those of judge.c. */
-#define SURE_LEAST 0.7
+#define SURE_LEAST 0.67
 
 /* Of a name that only its sentence gives a state, the scorer knows too little. */
 static bool is_nobody(const toc_scene *scene, int mention) {
@@ -90,8 +90,8 @@ bool toc_is_of_words(toc_root root) {
     return toc_root_quad(root) == 3 || root == TOC_AGREE || root == TOC_SUPPORT;
 }
 
-/* Words are done when they are said; what a frame of a verb would call planned or asked for is in the root already. What
- * the scorer is sure of is done, too: it has learnt of denials, plans and the past. */
+/* Words are done when they are said; what a frame of a verb would call planned or asked for is in the root already.
+ * What the scorer is sure of is done, too: it has learnt of denials, plans and the past. */
 static toc_modality modality_of(const toc_dyad *dyad, toc_modality governed) {
     bool words = toc_is_of_words(dyad->root);
     bool asked = governed == TOC_PLANNED || governed == TOC_REQUESTED;

@@ -311,8 +311,8 @@ static bool is_planned_through(const toc_scene *scene, int word, toc_rel rel) {
     if (rel == TOC_R_NSUBJ && scene->nodes[word].upos == TOC_VERB) {
         toc_clause_parts parts;
         toc_clause_read(scene, word, &parts);
-        return parts.passive && (toc_scene_lemma_is(scene, word, "plan") || toc_scene_lemma_is(scene, word, "schedule") ||
-                                 toc_scene_lemma_is(scene, word, "set"));
+        return parts.passive && (toc_scene_lemma_is(scene, word, "plan") ||
+                                 toc_scene_lemma_is(scene, word, "schedule") || toc_scene_lemma_is(scene, word, "set"));
     }
     return rel == TOC_R_XCOMP || rel == TOC_R_OBJ || rel == TOC_R_NMOD || rel == TOC_R_ACL || rel == TOC_R_OBL ||
            rel == TOC_R_NSUBJ;
@@ -395,6 +395,12 @@ static void purpose_read(const toc_scene *scene, int node, toc_governed *g) {
                                toc_str_equal(mark, TOC_STR("lest")) || toc_str_equal(mark, TOC_STR("whether")))) {
         set_modality(g, TOC_HYPOTHETICAL, "condition", toc_child_with(scene, node, TOC_R_MARK));
     }
+    bool supposed =
+        rel == TOC_R_CCOMP && head >= 0 && toc_child_with(scene, head, TOC_R_NSUBJ) < 0 &&
+        toc_lexicon_in_class(scene->lexicon, scene->lemma[head], toc_lexicon_class(scene->lexicon, TOC_STR("SUPPOSE")));
+    if (supposed) { /* "Provided that Cuba frees them", "Suppose Chile closed the pass" */
+        set_modality(g, TOC_HYPOTHETICAL, "condition", head);
+    }
     if (rel == TOC_R_CCOMP && (toc_str_equal(mark, TOC_STR("whether")) || toc_str_equal(mark, TOC_STR("if")))) {
         set_modality(g, TOC_HYPOTHETICAL, "question", toc_child_with(scene, node, TOC_R_MARK));
     }
@@ -438,8 +444,8 @@ static bool is_quoted_before(const toc_scene *scene, int node, int head, toc_rel
     return rel == TOC_R_CCOMP && node < head && toc_is_aside_verb(scene, head) && !(bits & TOC_OP_BIT(TOC_OP_WARN));
 }
 
-/* "condemned Israel's strike on Doha", "thanked Oman for its mediation": what is judged was done; what somebody is accused of
- * need not be. Words are said, too, when they are refused: "rejected an Iraqi proposal". */
+/* "condemned Israel's strike on Doha", "thanked Oman for its mediation": what is judged was done; what somebody is
+ * accused of need not be. Words are said, too, when they are refused: "rejected an Iraqi proposal". */
 static bool is_taken_for_granted(const toc_scene *scene, const toc_act *act, int head, toc_rel rel, uint32_t bits) {
     toc_found_list owners = {.count = 0};
     if (toc_is_verb(scene, act->predicate) || act->parts.possessor >= 0 || act->parts.agent >= 0) {
@@ -451,9 +457,9 @@ static bool is_taken_for_granted(const toc_scene *scene, const toc_act *act, int
         (rel != TOC_R_OBJ && rel != TOC_R_OBL && rel != TOC_R_NSUBJ && rel != TOC_R_NMOD)) {
         return false;
     }
-    bool judged = bits & (TOC_OP_BIT(TOC_OP_ACCUSE) | TOC_OP_BIT(TOC_OP_PRAISE)) &&
-                  !toc_lexicon_in_class(scene->lexicon, scene->lemma[head],
-                                        toc_lexicon_class(scene->lexicon, TOC_STR("ALLEGE")));
+    bool judged =
+        bits & (TOC_OP_BIT(TOC_OP_ACCUSE) | TOC_OP_BIT(TOC_OP_PRAISE)) &&
+        !toc_lexicon_in_class(scene->lexicon, scene->lemma[head], toc_lexicon_class(scene->lexicon, TOC_STR("ALLEGE")));
     bool refused = bits & TOC_OP_BIT(TOC_OP_REFUSE) && is_wordy(act->action->cameo);
     return judged || refused;
 }

@@ -6,19 +6,19 @@
 
 /* Found on sentences kept apart (doc/method/coding.md). Deeds less likely than that are dropped: of a frame, of a head
  * alone; and words. */
-#define DROP_FRAME 0.28
-#define DROP_HEAD 0.36
-#define DROP_WORDS 0.2
+#define DROP_FRAME 0.38
+#define DROP_HEAD 0.47
+#define DROP_WORDS 0.31
 /* So likely an act of its own; the other way round of two that are joined already; a party for an act that lacks one.
  */
-#define ADD_LEAST 0.52
-#define ADD_TURNED 0.64
-#define ADOPT_LEAST 0.44
+#define ADD_LEAST 0.5
+#define ADD_TURNED 0.6
+#define ADOPT_LEAST 0.42
 /* A root with less gives way to one with more. */
 #define OTHERWISE_MOST 0.2
 #define OTHERWISE_LEAST 0.5
 /* What a frame calls past or denied and the scorer joins so surely, with a root so likely, is done. */
-#define DONE_LEAST 0.8
+#define DONE_LEAST 0.76
 #define DONE_ODDS 0.3
 /* Odds of a root from which on an act of it may be what joins two actors. */
 #define POSSIBLE_LEAST 0.1
@@ -49,19 +49,22 @@ static void event_drop(toc_desk *d, size_t i) {
     d->sides[i] = d->sides[d->event_count];
 }
 
+static void reason_set(toc_coded_event *e, const char *part, toc_str words, toc_str rule, toc_str value) {
+    for (size_t i = 0; i < e->reason_count; i++) {
+        if (toc_str_equal(e->reasons[i].part, toc_str_of(part))) {
+            e->reasons[i] = (toc_reason){e->reasons[i].part, words.ptr ? words : e->reasons[i].words, rule, value};
+        }
+    }
+}
+
 static void event_recode(toc_desk *d, toc_coded_event *e, const toc_dyad *dyad) {
     const toc_head *head = dyad->head;
     e->event.cameo = head ? head->cameo : toc_ontology_usual(d->coder->ontology, dyad->root);
     toc_ontology_apply(d->coder->ontology, &e->event);
     e->event.rule = head ? toc_arena_printf(d->arena, "%.*s; scorer+heads:%zu", TOC_FMT(e->event.rule), head->line)
                          : toc_arena_printf(d->arena, "%.*s; scorer", TOC_FMT(e->event.rule));
-    for (size_t i = 0; i < e->reason_count; i++) {
-        if (toc_str_equal(e->reasons[i].part, TOC_STR("action"))) {
-            e->reasons[i].rule = e->event.rule;
-            e->reasons[i].value =
-                toc_arena_printf(d->arena, "%s %.*s", toc_root_name(e->event.root), TOC_FMT(e->event.cameo));
-        }
-    }
+    reason_set(e, "action", (toc_str){NULL, 0}, e->event.rule,
+               toc_arena_printf(d->arena, "%s %.*s", toc_root_name(e->event.root), TOC_FMT(e->event.cameo)));
 }
 
 /* How likely it is that anything joins the two parties; of what is mutual, either way round. */
@@ -104,6 +107,7 @@ static void events_review(toc_desk *d, const toc_dyad *all, int count) {
         }
         if (is_done_after_all(d, &e->event, dyad)) {
             e->event.modality = TOC_DONE;
+            reason_set(e, "modality", TOC_STR(""), TOC_STR("the scorer is sure of it"), TOC_STR("done"));
         }
         if (is_otherwise(&e->event, dyad)) {
             event_recode(d, e, dyad);

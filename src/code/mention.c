@@ -144,8 +144,9 @@ static int mention_before(const toc_scene *scene, int i) {
     return k >= 0 ? scene->mention_at[k] : -1;
 }
 
-/* "surrendered to troops from South Sudan", "the detention of soldiers from Mali": the country right behind the role, which the
- * tree may hang on what stands above. Of an object it may be where it is taken from ("withdrew soldiers from Mali"). */
+/* "surrendered to troops from South Sudan", "the detention of soldiers from Mali": the country right behind the role,
+ * which the tree may hang on what stands above. Of an object it may be where it is taken from ("withdrew soldiers from
+ * Mali"). */
 static int country_behind(const toc_scene *scene, const toc_mention *m) {
     toc_rel rel = (toc_rel)scene->nodes[m->head].rel;
     int k = m->to + 1;
@@ -154,7 +155,8 @@ static int country_behind(const toc_scene *scene, const toc_mention *m) {
         return -1;
     }
     k += toc_str_equal(scene->tokens[k].lower, TOC_STR("the")) && k + 1 < scene->n;
-    return scene->mention_at[k] >= 0 && gives_country(&scene->mentions[scene->mention_at[k]]) ? scene->mention_at[k] : -1;
+    return scene->mention_at[k] >= 0 && gives_country(&scene->mentions[scene->mention_at[k]]) ? scene->mention_at[k]
+                                                                                              : -1;
 }
 
 static bool is_definite(const toc_scene *scene, const toc_mention *m) {

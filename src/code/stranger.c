@@ -262,7 +262,8 @@ static toc_str master_of(const toc_scene *scene, int i) {
     int service = toc_lexicon_class(scene->lexicon, TOC_STR("SERVICE"));
     for (int c = scene->first_child[i]; c >= 0; c = scene->next_child[c]) {
         toc_rel rel = (toc_rel)scene->nodes[c].rel;
-        bool owned = (rel == TOC_R_ACL || rel == TOC_R_AMOD) && toc_lexicon_in_class(scene->lexicon, scene->lemma[c], belong);
+        bool owned =
+            (rel == TOC_R_ACL || rel == TOC_R_AMOD) && toc_lexicon_in_class(scene->lexicon, scene->lemma[c], belong);
         bool serves = rel == TOC_R_NMOD && toc_lexicon_in_class(scene->lexicon, scene->lemma[c], service);
         int m = owned || serves ? known_below(scene, c, 0) : -1;
         if (m >= 0) {
