@@ -1,5 +1,4 @@
-/* Method: margins of all bags, their mean bent by the calibration; explanations are the steps along the paths of the
- * trees. */
+/* Method: the mean of all bags; explanations are the steps along the paths of the trees and the parts of the nets. */
 #include "forecast/dispute_inside.h"
 
 #include "base/mem.h"
@@ -7,11 +6,12 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { ALIKE_BAGS = 2 }; /* one bag of each kind is enough to compare cases */
+enum { ALIKE_BAGS = 2 }; /* one bag of each kind and one net are enough to compare cases */
 
 void toc_dispute_model_free(toc_dispute_model *model) {
     if (model) {
         toc_mem_free(model->trees);
+        toc_mem_free(model->nets);
         toc_mem_free(model->cases);
         toc_mem_free(model->pairs);
         toc_mem_free(model);
@@ -23,8 +23,11 @@ toc_dispute_facts toc_dispute_model_facts(const toc_dispute_model *model) {
 }
 
 void toc_dispute_see(const toc_dispute_model *model, const float *values, toc_dispute_seen *out) {
-    toc_bins_cut(&model->bins, values, 1, out->bins, TOC_DISPUTE_FEATURE_COUNT);
+    float row[TOC_DISPUTE_COLUMNS];
     out->logit = (float)toc_dispute_logit_margin(&model->logit, values);
+    memcpy(row, values, TOC_DISPUTE_FEATURE_COUNT * sizeof *row);
+    row[TOC_DISPUTE_FEATURE_COUNT] = out->logit;
+    toc_bins_cut(&model->bins, row, 1, out->bins, TOC_DISPUTE_COLUMNS);
 }
 
 bool toc_dispute_seen_now(const toc_dispute_model *model, int cow_a, int cow_b, toc_dispute_seen *out) {
@@ -37,40 +40,52 @@ bool toc_dispute_seen_now(const toc_dispute_model *model, int cow_a, int cow_b, 
     return false;
 }
 
-void toc_dispute_margins(const toc_dispute_model *model, const toc_dispute_seen *seen, double *margins) {
-    double start = model->base + model->share * (double)seen->logit;
-    for (int bag = 0; bag < model->bags; bag++)
-        margins[bag] = start + toc_trees_margin(model->trees + bag * model->rounds, (size_t)model->rounds, seen->bins);
+static void scores_of(const toc_dispute_model *model, const toc_dispute_seen *seen, float *scores) {
+    for (int c = 0; c < TOC_DISPUTE_COLUMNS; c++)
+        scores[c] = model->scores[c][seen->bins[c]];
 }
 
-double toc_dispute_calibrated(const toc_dispute_model *model, double margin) {
-    double rest = margin > 30 ? margin : log1p(exp(margin)); /* -log(1 - p) */
-    double bent = model->calibration[0] + model->calibration[1] * margin + model->calibration[2] * rest;
-    return 1 / (1 + exp(-bent));
+void toc_dispute_margins(const toc_dispute_model *model, const toc_dispute_seen *seen, int bags, double *margins) {
+    double start = model->base + model->share * (double)seen->logit, net = 0;
+    float scores[TOC_DISPUTE_COLUMNS];
+    scores_of(model, seen, scores);
+    for (int bag = 0; bag < bags; bag++) {
+        net = bag % 2 == 0 ? toc_net_margin(&model->nets[bag / 2], scores) : net;
+        double trees = toc_trees_margin(model->trees + bag * model->rounds, (size_t)model->rounds, seen->bins);
+        margins[bag] = start + (1 - TOC_DISPUTE_NETS) * trees + TOC_DISPUTE_NETS * net;
+    }
+}
+
+static double chance_of(double margin) {
+    return 1 / (1 + exp(-margin));
 }
 
 toc_dispute_chance toc_dispute_predict(const toc_dispute_model *model, const toc_dispute_seen *seen) {
     double margins[TOC_DISPUTE_BAGS_MAX], mean = 0, square = 0;
-    toc_dispute_margins(model, seen, margins);
+    toc_dispute_margins(model, seen, model->bags, margins);
     for (int i = 0; i < model->bags; i++)
         mean += margins[i] / model->bags;
     for (int i = 0; i < model->bags; i++)
         square += (margins[i] - mean) * (margins[i] - mean);
     double spread = 1.959964 / TOC_DISPUTE_DRAWN * sqrt(square / (model->bags - 1)); /* as if all were drawn */
-    return (toc_dispute_chance){.probability = toc_dispute_calibrated(model, mean),
-                                .low = toc_dispute_calibrated(model, mean - spread),
-                                .high = toc_dispute_calibrated(model, mean + spread)};
+    return (toc_dispute_chance){
+        .probability = chance_of(mean), .low = chance_of(mean - spread), .high = chance_of(mean + spread)};
 }
 
 /* ---- why --------------------------------------------------------------------------- */
 
-/* Adds to parts what each feature does, the mean of the first bags; gives the base. */
+/* What each column does, the mean of the first bags; gives the base. */
 static double parts_of(const toc_dispute_model *model, const toc_dispute_seen *seen, int bags, double *parts) {
-    memset(parts, 0, TOC_DISPUTE_FEATURE_COUNT * sizeof *parts);
-    double roots = toc_trees_parts(model->trees, (size_t)(bags * model->rounds), seen->bins, parts);
-    for (int i = 0; i < TOC_DISPUTE_FEATURE_COUNT; i++)
-        parts[i] /= bags;
-    return roots / bags + model->base;
+    float scores[TOC_DISPUTE_COLUMNS];
+    double base = model->base, scale = (1 - TOC_DISPUTE_NETS) / bags;
+    memset(parts, 0, TOC_DISPUTE_COLUMNS * sizeof *parts);
+    base += scale * toc_trees_parts(model->trees, (size_t)(bags * model->rounds), seen->bins, parts);
+    for (int i = 0; i < TOC_DISPUTE_COLUMNS; i++)
+        parts[i] *= scale;
+    scores_of(model, seen, scores);
+    for (int i = 0; i < bags / 2; i++)
+        base += toc_net_parts(&model->nets[i], scores, TOC_DISPUTE_NETS * 2 / bags, parts);
+    return base;
 }
 
 static int by_size(const void *left, const void *right) {
@@ -81,7 +96,7 @@ static int by_size(const void *left, const void *right) {
 
 void toc_dispute_explain(const toc_dispute_model *model, const toc_dispute_seen *seen, toc_dispute_part *parts,
                          double *base) {
-    double sums[TOC_DISPUTE_FEATURE_COUNT];
+    double sums[TOC_DISPUTE_COLUMNS];
     double start = parts_of(model, seen, model->bags, sums);
     double usual = -model->base / (1 - model->share); /* the regression's log-odds of the average row is -usual */
     for (int i = 0; i < TOC_DISPUTE_FEATURE_COUNT; i++) {
@@ -95,21 +110,28 @@ void toc_dispute_explain(const toc_dispute_model *model, const toc_dispute_seen 
                                             : bin > count ? INFINITY
                                                           : model->bins.edges[i][bin - 1]};
     }
-    parts[TOC_DISPUTE_FEATURE_COUNT] = (toc_dispute_part){.feature = -1,
-                                                          .log_odds = model->share * ((double)seen->logit + usual),
-                                                          .from = seen->logit,
-                                                          .to = seen->logit};
+    parts[TOC_DISPUTE_FEATURE_COUNT] =
+        (toc_dispute_part){.feature = -1,
+                           .log_odds = model->share * ((double)seen->logit + usual) + sums[TOC_DISPUTE_FEATURE_COUNT],
+                           .from = seen->logit,
+                           .to = seen->logit};
     *base = start - model->share * usual;
     qsort(parts, TOC_DISPUTE_FEATURE_COUNT + 1, sizeof *parts, by_size);
 }
 
 /* ---- alike ------------------------------------------------------------------------- */
 
-static double distance_of(const double *a, const double *b, double regression) {
-    double sum = regression * regression;
-    for (int i = 0; i < TOC_DISPUTE_FEATURE_COUNT; i++)
+static double distance_of(const double *a, const double *b) {
+    double sum = 0;
+    for (int i = 0; i < TOC_DISPUTE_COLUMNS; i++)
         sum += (a[i] - b[i]) * (a[i] - b[i]);
     return sqrt(sum);
+}
+
+/* As parts_of, with all that the regression does. */
+static void place_of(const toc_dispute_model *model, const toc_dispute_seen *seen, double *place) {
+    parts_of(model, seen, ALIKE_BAGS, place);
+    place[TOC_DISPUTE_FEATURE_COUNT] += model->share * (double)seen->logit;
 }
 
 /* Into the list, nearest first, unless the pair is there already with a nearer year. */
@@ -136,16 +158,15 @@ static size_t insert(toc_dispute_case *out, size_t count, size_t most, toc_dispu
 
 size_t toc_dispute_alike(const toc_dispute_model *model, const toc_dispute_seen *seen, toc_dispute_case *out,
                          size_t most) {
-    double here[TOC_DISPUTE_FEATURE_COUNT], there[TOC_DISPUTE_FEATURE_COUNT];
-    int bags = model->bags < ALIKE_BAGS ? model->bags : ALIKE_BAGS;
+    double here[TOC_DISPUTE_COLUMNS], there[TOC_DISPUTE_COLUMNS];
     size_t count = 0;
-    parts_of(model, seen, bags, here);
+    place_of(model, seen, here);
     for (size_t i = 0; i < model->facts.cases; i++) {
         const toc_dispute_stored *c = &model->cases[i];
-        parts_of(model, &c->seen, bags, there);
+        place_of(model, &c->seen, there);
         toc_dispute_case one = {
             .cow_a = c->cow_a, .cow_b = c->cow_b, .year = c->year, .onset = c->onset, .next_onset = c->next_onset};
-        one.distance = distance_of(here, there, model->share * ((double)c->seen.logit - (double)seen->logit));
+        one.distance = distance_of(here, there);
         count = insert(out, count, most, one);
     }
     for (size_t i = 0; i < count; i++)

@@ -1,14 +1,14 @@
 /*
  * dispute: how probable is it that a militarised dispute between two states begins in a year?
  *
- * The model: log-odds = share * (log-odds of a regression with fading histories) + base + sum of boosted trees,
- * averaged over bags, then bent by a calibration. Half of the bags learn from all years since 1816, half from those
- * since 1920; in the latter recent years weigh more. Each bag weighs the pairs of states anew (Bayesian bootstrap over
- * pairs, Rubin 1981, doi:10.1214/aos/1176345338, at a quarter of its strength, since the mean of all is wanted too);
- * four times the spread of the bags gives the interval. Common years without a dispute are thinned out before the
- * trees, by what the regression says, and weigh more in turn. The calibration (beta calibration; Kull et al. 2017,
- * doi:10.1214/17-EJS1338SI) is fitted on forecasts for the last two decades by models that had not seen them. How it
- * was chosen, and what it is worth: doc/method/dispute.md.
+ * The model: log-odds = share * (log-odds of a regression with fading histories) + base + 0.7 * (sum of boosted trees)
+ * + 0.3 * (a small neural network), averaged over bags. Trees and networks
+ * see the features and the regression's log-odds. Half of the bags learn from all years since 1816, half from those
+ * since 1920; in the latter, and in the networks, recent years weigh more. Each bag weighs the pairs of states anew
+ * (Bayesian bootstrap over pairs, Rubin 1981, doi:10.1214/aos/1176345338, at a quarter of its strength, since the mean
+ * of all is wanted too); four times the spread of the bags gives the interval. Common years without a dispute are
+ * thinned out, anew for each bag, by what the regression says, and weigh more in turn. How it was chosen, and what it
+ * is worth: doc/method/dispute.md.
  *
  * Order: toc_dispute_fit from a panel, or toc_dispute_model_read; predict; free. A model is read-only afterwards, any
  * thread may ask. It carries the past cases for comparison and the newest features of all pairs, so that a forecast
@@ -31,7 +31,7 @@ typedef struct toc_dispute_options {
     uint64_t seed;
 } toc_dispute_options;
 
-/* TOC_ENOTFOUND with fewer than 30 onsets up to until; TOC_ENOMEM. Some 30 s for all pairs since 1816. */
+/* TOC_ENOTFOUND with fewer than 30 onsets up to until; TOC_ENOMEM. Some 40 s for all pairs since 1816. */
 toc_rc toc_dispute_fit(const toc_dispute_panel *panel, const toc_dispute_options *options, toc_dispute_model **out,
                        toc_err *err);
 void toc_dispute_model_free(toc_dispute_model *model); /* NULL is fine */
@@ -50,8 +50,9 @@ typedef struct toc_dispute_facts {
 toc_dispute_facts toc_dispute_model_facts(const toc_dispute_model *model);
 
 /* One pair as the model sees it. */
+enum { TOC_DISPUTE_COLUMNS = TOC_DISPUTE_FEATURE_COUNT + 1 }; /* the features, then the regression's log-odds */
 typedef struct toc_dispute_seen {
-    uint8_t bins[TOC_DISPUTE_FEATURE_COUNT];
+    uint8_t bins[TOC_DISPUTE_COLUMNS];
     float logit; /* log-odds of the regression */
 } toc_dispute_seen;
 
@@ -67,11 +68,11 @@ bool toc_dispute_seen_now(const toc_dispute_model *model, int cow_a, int cow_b, 
 toc_dispute_chance toc_dispute_predict(const toc_dispute_model *model, const toc_dispute_seen *seen);
 
 typedef struct toc_dispute_part {
-    int feature;     /* of dispute_feature; -1: the regression with fading histories */
+    int feature; /* of dispute_feature; -1: the regression with fading histories, also where trees and nets use it */
     double log_odds; /* what it adds, against the average pair and year */
     float from, to;  /* the value lies in (from, to]; infinite at the ends; NAN: not known */
 } toc_dispute_part;
-/* parts: TOC_DISPUTE_FEATURE_COUNT + 1, greatest size first. Their sum and *base are the log-odds before calibration.
+/* parts: TOC_DISPUTE_FEATURE_COUNT + 1, greatest size first. Their sum and *base are the log-odds of the probability.
  */
 void toc_dispute_explain(const toc_dispute_model *model, const toc_dispute_seen *seen, toc_dispute_part *parts,
                          double *base);

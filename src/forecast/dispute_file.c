@@ -9,7 +9,7 @@
 
 #include <math.h>
 
-enum { VERSION = 1, COUNT_MAX = 1 << 22 };
+enum { VERSION = 2, COUNT_MAX = 1 << 22 };
 static const char magic[8] = "TOCDISP1";
 
 typedef struct pass {
@@ -70,7 +70,7 @@ static void number(pass *p, double *value) {
 static void tree(pass *p, toc_tree *t, int at) {
     int8_t column = t->column[at];
     bytes(p, &column, 1);
-    if (column < -1 || column >= TOC_DISPUTE_FEATURE_COUNT || (column >= 0 && 2 * at + 2 >= TOC_TREE_NODES))
+    if (column < -1 || column >= TOC_DISPUTE_COLUMNS || (column >= 0 && 2 * at + 2 >= TOC_TREE_NODES))
         p->failed = true, column = -1;
     t->column[at] = column;
     real(p, &t->value[at]);
@@ -81,7 +81,18 @@ static void tree(pass *p, toc_tree *t, int at) {
     tree(p, t, 2 * at + 2);
 }
 
-static void stored(pass *p, toc_dispute_stored *rows, size_t count) {
+static void net(pass *p, toc_net *n) {
+    n->columns = TOC_DISPUTE_COLUMNS;
+    whole(p, &n->hidden, 1, TOC_NET_HIDDEN_MAX);
+    for (int k = 0; k < n->hidden; k++) {
+        real(p, &n->bias[k]), real(p, &n->out[k]);
+        for (int c = 0; c < n->columns; c++)
+            real(p, &n->in[c][k]);
+    }
+    real(p, &n->base);
+}
+
+static void stored(pass *p, const toc_bins *bins, toc_dispute_stored *rows, size_t count) {
     for (size_t i = 0; i < count; i++) {
         toc_dispute_stored *row = &rows[i];
         uint32_t names = (uint32_t)row->cow_a | (uint32_t)row->cow_b << 16;
@@ -91,6 +102,9 @@ static void stored(pass *p, toc_dispute_stored *rows, size_t count) {
         row->year = (int16_t)(fate & 0x7fff), row->onset = fate >> 16 & 1;
         row->next_onset = (int8_t)((int)(fate >> 24 & 7) - 1);
         bytes(p, row->seen.bins, sizeof row->seen.bins);
+        for (int c = 0; c < TOC_DISPUTE_COLUMNS; c++)
+            if (row->seen.bins[c] > bins->counts[c] + 1)
+                p->failed = true, row->seen.bins[c] = 0;
         real(p, &row->seen.logit);
     }
 }
@@ -107,21 +121,23 @@ static void heads(pass *p, toc_dispute_model *m) {
     for (int i = 0; i < TOC_DISPUTE_LOGIT_COLUMNS; i++)
         number(p, &m->logit.coefficients[i]);
     number(p, &m->share), number(p, &m->base);
-    for (int i = 0; i < 3; i++)
-        number(p, &m->calibration[i]);
-    m->bins.columns = TOC_DISPUTE_FEATURE_COUNT;
-    for (int c = 0; c < TOC_DISPUTE_FEATURE_COUNT; c++) {
-        whole(p, &m->bins.counts[c], 0, TOC_BINS_MAX - 1);
+    m->bins.columns = TOC_DISPUTE_COLUMNS;
+    for (int c = 0; c < TOC_DISPUTE_COLUMNS; c++) {
+        whole(p, &m->bins.counts[c], 0, TOC_BINS_MAX - 2);
         for (int i = 0; i < m->bins.counts[c]; i++)
             real(p, &m->bins.edges[c][i]);
+        for (int i = 0; i < m->bins.counts[c] + 2; i++)
+            real(p, &m->scores[c][i]);
     }
 }
 
 static void bodies(pass *p, toc_dispute_model *m) {
     for (int i = 0; i < m->bags * m->rounds && !(p->failed && !p->out); i++)
         tree(p, &m->trees[i], 0);
-    stored(p, m->cases, p->failed && !p->out ? 0 : m->facts.cases);
-    stored(p, m->pairs, p->failed && !p->out ? 0 : m->facts.pairs);
+    for (int i = 0; i < m->bags / 2 && !(p->failed && !p->out); i++)
+        net(p, &m->nets[i]);
+    stored(p, &m->bins, m->cases, p->failed && !p->out ? 0 : m->facts.cases);
+    stored(p, &m->bins, m->pairs, p->failed && !p->out ? 0 : m->facts.pairs);
 }
 
 void toc_dispute_model_write(const toc_dispute_model *model, toc_buf *out) {
@@ -139,16 +155,18 @@ toc_rc toc_dispute_model_read(toc_str text, const char *path, toc_dispute_model 
     toc_dispute_model *m = toc_mem_calloc(1, sizeof *m);
     if (m) {
         heads(&p, m);
-        size_t least = (m->facts.cases + m->facts.pairs) * (8 + TOC_DISPUTE_FEATURE_COUNT);
-        p.failed = p.failed || least > p.rest.len || (size_t)m->bags * (size_t)m->rounds * 5 > p.rest.len;
+        size_t least = (m->facts.cases + m->facts.pairs) * (12 + TOC_DISPUTE_COLUMNS);
+        p.failed =
+            p.failed || m->bags % 2 != 0 || least > p.rest.len || (size_t)m->bags * (size_t)m->rounds * 5 > p.rest.len;
     }
     if (m && !p.failed) {
         m->trees = toc_mem_calloc((size_t)m->bags * (size_t)m->rounds, sizeof *m->trees);
+        m->nets = toc_mem_calloc((size_t)m->bags / 2, sizeof *m->nets);
         m->cases = toc_mem_calloc(m->facts.cases + 1, sizeof *m->cases);
         m->pairs = toc_mem_calloc(m->facts.pairs + 1, sizeof *m->pairs);
     }
     toc_rc rc = TOC_OK;
-    if (!m || (!p.failed && (!m->trees || !m->cases || !m->pairs))) {
+    if (!m || (!p.failed && (!m->trees || !m->nets || !m->cases || !m->pairs))) {
         rc = toc_err_set(err, TOC_ENOMEM, "no memory for the model \"%s\"", path);
     } else {
         if (!p.failed)

@@ -117,12 +117,69 @@ static void test_histories_are_what_they_say(void **state) {
     assert_true(late[TOC_DISPUTE_F_busy_high] == 0 && late[TOC_DISPUTE_F_hostile_high] == 0); /* none with others */
     assert_true(late[TOC_DISPUTE_F_state_2_high] <
                 0.15f); /* the pair's share goes out with the nearest half-life, nearly */
+    assert_true(late[TOC_DISPUTE_F_ongoing_10] > then[TOC_DISPUTE_F_ongoing_10] * 0.8f); /* 1900 and 1902 */
+    assert_true(fabsf(late[TOC_DISPUTE_F_fatal_40] - exp2f(-3 / 40.0f)) < 1e-5f);
+    assert_true(first[TOC_DISPUTE_F_excess_pair] == 0 &&
+                then[TOC_DISPUTE_F_excess_pair] > late[TOC_DISPUTE_F_excess_pair]);
+    assert_true(then[TOC_DISPUTE_F_kind_rate] > first[TOC_DISPUTE_F_kind_rate]);
+    assert_true(late[TOC_DISPUTE_F_igos_over] == 0); /* the only pair is the mean */
+    assert_true(late[TOC_DISPUTE_F_enemy_chain] == 0 && late[TOC_DISPUTE_F_heat_high] < 0.15f); /* no third state */
     toc_dispute_features_fini(&f);
     toc_dispute_panel_free(panel);
 }
 
+/* 2 fought 20 and 41 fought 31 lately, and 20 fought 31: a chain leads from 2 to 41. Two allies of 70 are those of 90.
+ */
+static void test_third_states_count(void **state) {
+    (void)state;
+    static const int fought[][2] = {{2, 20}, {20, 31}, {31, 41}}, bound[][2] = {{40, 70}, {42, 70}, {40, 90}, {42, 90}};
+    static const int codes[] = {2, 20, 31, 40, 41, 42, 70, 90};
+    enum { N = sizeof codes / sizeof *codes };
+    toc_dispute_panel *panel = NULL;
+    toc_dispute_features f;
+    toc_buf pairs;
+    toc_buf_init(&pairs, 1 << 20);
+    toc_buf_add_cstr(&pairs,
+                     "year,ccode1,ccode2,conttype,mindist,capdist,atop_defense,atop_offense,atop_neutral,atop_nonagg,"
+                     "atop_consul,dyadigos,gml_ongoing,gml_onset,gml_hostlev,gml_fatalonset\n");
+    for (int year = 1950; year <= 1951; year++)
+        for (int a = 0; a < N; a++)
+            for (int b = a + 1; b < N; b++) {
+                int onset = 0, allies = 0;
+                for (int i = 0; i < 3; i++)
+                    onset += year == 1950 && fought[i][0] == codes[a] && fought[i][1] == codes[b];
+                for (int i = 0; i < 4; i++)
+                    allies += bound[i][0] == codes[a] && bound[i][1] == codes[b];
+                toc_buf_printf(&pairs, "%d,%d,%d,%d,0,500,%d,0,0,0,0,5,%d,%d,%d,0\n", year, codes[a], codes[b],
+                               codes[a] == 41 && codes[b] == 42, allies, onset, onset, 3 * onset);
+            }
+    assert_int_equal(toc_dispute_panel_new(&panel, NULL), TOC_OK);
+    assert_int_equal(toc_dispute_panel_add_pairs(panel, "p", toc_buf_str(&pairs), NULL), TOC_OK);
+    assert_int_equal(
+        toc_dispute_panel_add_states(panel, "s",
+                                     TOC_STR("year,ccode,cinc,milex,milper,tpop,polity2,v2x_polyarchy,mrgdppc,major\n"
+                                             "1945,2,0.1,100,1,10,9,0.8,100,1\n1950,2,0.2,800,1,10,9,0.8,100,1\n"),
+                                     NULL),
+        TOC_OK);
+    assert_int_equal(toc_dispute_panel_sort(panel, NULL), TOC_OK);
+    assert_int_equal(toc_dispute_features_make(panel, 1951, 1951, &f, NULL), TOC_OK);
+    const float *chain = row_in(panel, &f, 1951, 2, 41), *direct = row_in(panel, &f, 1951, 2, 20),
+                *none = row_in(panel, &f, 1951, 2, 31), *likes = row_in(panel, &f, 1951, 70, 90);
+    /* each link a share of the faded disputes of its state, and 1: both ways, 1/3 of 1/3 */
+    assert_true(fabsf(chain[TOC_DISPUTE_F_enemy_chain] - 2 / 9.0f) < 1e-5f);
+    assert_true(fabsf(direct[TOC_DISPUTE_F_enemy_chain]) < 1e-6f && none[TOC_DISPUTE_F_enemy_chain] == 0);
+    assert_true(none[TOC_DISPUTE_F_common_enemies] == 1 && chain[TOC_DISPUTE_F_common_enemies] == 0);
+    assert_true(fabsf(likes[TOC_DISPUTE_F_ally_likeness] - 2 / 3.0f) < 1e-6f);
+    const float *beside = row_in(panel, &f, 1951, 42, 70);
+    assert_true(beside[TOC_DISPUTE_F_heat_high] == 1); /* 41, the neighbour of 42, fought */
+    assert_true(isnan(chain[TOC_DISPUTE_F_arming]));   /* not five years in the books */
+    toc_dispute_features_fini(&f);
+    toc_dispute_panel_free(panel);
+    toc_buf_fini(&pairs);
+}
+
 static toc_rc fit(const toc_dispute_panel *panel, toc_dispute_model **out, toc_err *err) {
-    toc_dispute_options o = {.until = UNTIL, .now = LAST, .bags = 2, .rounds = 12, .seed = 3};
+    toc_dispute_options o = {.until = UNTIL, .now = LAST, .bags = 2, .rounds = 100, .seed = 3};
     return toc_dispute_fit(panel, &o, out, err);
 }
 
@@ -161,7 +218,7 @@ static void test_a_model_finds_the_enemies(void **state) {
         assert_true(fabs(parts[i].log_odds) <= size);
         size = fabs(parts[i].log_odds);
     }
-    assert_true(sum > -2.5 && sum < 1.5); /* log-odds of about 0.08 to 0.8 */
+    assert_true(fabs(sum - log(high.probability / (1 - high.probability))) < 1e-3); /* the parts make the whole */
 
     toc_dispute_case cases[10];
     size_t count = toc_dispute_alike(back, &enemies, cases, 10);
@@ -257,6 +314,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_no_feature_sees_its_year_or_later),
         cmocka_unit_test(test_histories_are_what_they_say),
+        cmocka_unit_test(test_third_states_count),
         cmocka_unit_test(test_a_model_finds_the_enemies),
         cmocka_unit_test(test_outcomes_after_until_change_nothing),
         cmocka_unit_test(test_damaged_models_are_refused),
