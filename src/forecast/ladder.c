@@ -7,7 +7,7 @@
 
 enum { CHANCES_MAX = 1 << 16, EARLIER = 90 };
 
-static const char *const MODEL_EVENTS = "pace 1";
+static const char *const MODEL_EVENTS = "pace 2";
 static const char *const MODEL_DISPUTE = "dispute 1";
 
 typedef struct triple {
@@ -170,6 +170,11 @@ toc_rc toc_ladder_days(const toc_question *question, const toc_pair *pair, toc_d
     return TOC_OK;
 }
 
+/* How often it is to be expected of such sides; 0: nobody knows. */
+static double expected_of(const work *w, const toc_question *q) {
+    return w->in->pool ? toc_pool_expected(w->in->pool, (size_t)(q - w->in->questions), w->in->a, w->in->b) : 0;
+}
+
 /* The days that count, from `first` on. */
 static toc_rc pace_input(work *w, const toc_question *q, toc_day asof, toc_pace_input *out) {
     toc_day *all;
@@ -186,6 +191,7 @@ static toc_rc pace_input(work *w, const toc_question *q, toc_day asof, toc_pace_
                             .horizon_days = q->horizon_days,
                             .threshold = q->threshold,
                             .half_life_days = TOC_PACE_HALF_LIFE,
+                            .expected = expected_of(w, q),
                             .what = "these sides in the ledger"};
     return TOC_OK;
 }

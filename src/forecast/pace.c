@@ -1,4 +1,4 @@
-/* An exponentially weighted rate, shrunk to that of the whole past; see pace.h. */
+/* A present rate that goes back to the usual one; see pace.h. */
 #include "forecast/pace.h"
 
 #include <math.h>
@@ -6,33 +6,52 @@
 enum { MONTH = 30, QUIET = 90 };
 
 typedef struct posterior {
-    double shape, days; /* r ~ Gamma(shape, rate days) */
-    double usual;       /* the rate of the whole past */
+    double shape, days; /* of a rate: Gamma(shape, rate days) */
 } posterior;
+
+/* What the past tells, its rate and the one that holds for a while. */
+typedef struct rates {
+    posterior usual, present;
+} rates;
+
+/* The past, and what is assumed beside it. */
+typedef struct past {
+    const toc_pace_input *in;
+    bool more; /* it happens on asof, too */
+    int quiet; /* days without an event after asof */
+} past;
 
 /* What n days of weight 1, fade, fade^2, … count together. */
 static double faded_days(double fade, double n) {
     return n > 0 ? (1 - exp(-fade * n)) / fade : 0;
 }
 
-/* more: it happens on asof, too; quiet: days without an event after asof. */
-static posterior posterior_of(const toc_pace_input *in, bool more, int quiet) {
-    double fade = log(2) / in->half_life_days, seen = 0, episodes = 0, days = in->asof - in->first + 1 + quiet;
-    double risk = faded_days(fade, days); /* less the days of an episode, on which none can begin */
+/* Episodes as the shape, days on which one could begin as the days, both faded with that half-life. */
+static posterior seen_of(const past *p, double half_life_days) {
+    const toc_pace_input *in = p->in;
+    double fade = log(2) / half_life_days, days = in->asof - in->first + 1 + p->quiet;
+    posterior seen = {0, faded_days(fade, days)}; /* less the days of an episode, on which none can begin */
     toc_day gap = in->threshold > 1 ? 1 : TOC_PACE_EPISODE, last = in->first - gap;
-    for (size_t i = 0; i < in->count + more; i++) {
+    for (size_t i = 0; i < in->count + p->more; i++) {
         toc_day day = i < in->count ? in->days[i] : in->asof;
         if (day - last < gap)
             continue;
         last = day;
-        double age = in->asof + quiet - day, after = fmin(age, gap - 1), weight = exp(-fade * age);
-        seen += weight;
-        risk -= faded_days(fade, age) - faded_days(fade, age - after);
-        days -= after;
-        episodes++;
+        double age = in->asof + p->quiet - day, after = fmin(age, gap - 1);
+        seen.shape += exp(-fade * age);
+        seen.days -= faded_days(fade, age) - faded_days(fade, age - after);
     }
-    double usual = (episodes + 0.5) / days;
-    return (posterior){seen + usual * TOC_PACE_PRIOR_DAYS, risk + TOC_PACE_PRIOR_DAYS, usual};
+    return seen;
+}
+
+static rates rates_of(const past *p) {
+    posterior usual = seen_of(p, p->in->half_life_days), present = seen_of(p, TOC_PACE_RECENT);
+    bool pooled = p->in->expected > 0;
+    usual.shape += pooled ? TOC_PACE_SHAPE : 0.5;
+    usual.days += pooled ? TOC_PACE_SHAPE / p->in->expected : 0;
+    present.shape += usual.shape / usual.days * TOC_PACE_PRIOR_DAYS;
+    present.days += TOC_PACE_PRIOR_DAYS;
+    return (rates){usual, present};
 }
 
 static double inside(double p) {
@@ -40,12 +59,33 @@ static double inside(double p) {
     return p < edge ? edge : p > 1 - edge ? 1 - edge : p;
 }
 
-/* At least k of a negative binomial count: shape, and probability of failure h / (days + h). */
-static double at_least(posterior r, int k, double h) {
-    double fail = h / (r.days + h), term = pow(1 - fail, r.shape), below = 0;
+/* Of h days, those for which the present rate holds. */
+static double present_days(double h) {
+    return TOC_PACE_RETURN * (1 - exp(-h / TOC_PACE_RETURN));
+}
+
+/* A negative binomial count of h days, value by value: *term is the probability of i, then of i + 1. */
+static void next_count(posterior r, double h, int i, double *term) {
+    *term *= h / (r.days + h) * (r.shape + i) / (i + 1);
+}
+
+static double no_count(posterior r, double h) {
+    return pow(r.days / (r.days + h), r.shape);
+}
+
+/* At least k in h days, of the sum of both counts. */
+static double at_least(rates r, int k, int h) {
+    double u = present_days(h), first = no_count(r.present, u), below = 0;
+    if (k > h)
+        return inside(0); /* more days than there are */
     for (int i = 0; i < k; i++) {
-        below += term;
-        term *= fail * (r.shape + i) / (i + 1);
+        double second = no_count(r.usual, h - u), rest = 0;
+        for (int j = 0; j < k - i; j++) {
+            rest += second;
+            next_count(r.usual, h - u, j, &second);
+        }
+        below += first * rest;
+        next_count(r.present, u, i, &first);
     }
     return inside(1 - below);
 }
@@ -59,14 +99,16 @@ static double poisson_at_least(double mean, int k) {
     return inside(1 - below);
 }
 
-/* Half an episode more, at the usual rate: where nothing was seen lately the interval still reaches as far as the whole
- * past allows. */
-static double at_quantile(posterior r, double p, const toc_pace_input *in) {
-    double x = 0, shape = r.shape + 0.5, days = r.days + 0.5 / r.usual;
+/* A Gamma variable with mean and variance of what is expected of both rates. */
+static double at_quantile(rates r, double p, const toc_pace_input *in) {
+    double h = in->horizon_days, u = present_days(h), x = 0;
+    double present = u * r.present.shape / r.present.days, usual = (h - u) * r.usual.shape / r.usual.days;
+    double mean = present + usual,
+           variance = present * present / r.present.shape + usual * usual / r.usual.shape;
     toc_err ignored = {0};
-    if (toc_gamma_quantile(p, shape, &x, &ignored) != TOC_OK)
-        x = p < 0.5 ? 0 : shape * 4;
-    return poisson_at_least(x / days * in->horizon_days, in->threshold);
+    if (toc_gamma_quantile(p, mean * mean / variance, &x, &ignored) != TOC_OK)
+        x = (p < 0.5 ? 0 : 4) * mean * mean / variance;
+    return poisson_at_least(x * variance / mean, in->threshold);
 }
 
 /* Windows of `days`, the last of which ends with asof: how many there are, and in how many it happened. */
@@ -120,11 +162,11 @@ toc_pace toc_pace_of(const toc_pace_input *in) {
     out.base = base_of(in);
     out.before = before_of(in);
     out.defined = out.base.defined;
-    posterior r = posterior_of(in, false, 0);
+    rates r = rates_of(&(past){in, false, 0});
     out.probability = at_least(r, in->threshold, in->horizon_days);
     out.low = fmin(at_quantile(r, 0.025, in), out.probability - step);
     out.high = fmax(at_quantile(r, 0.975, in), out.probability + step);
-    out.after_one = at_least(posterior_of(in, true, 0), in->threshold, in->horizon_days);
-    out.after_quiet = at_least(posterior_of(in, false, QUIET), in->threshold, in->horizon_days);
+    out.after_one = at_least(rates_of(&(past){in, true, 0}), in->threshold, in->horizon_days);
+    out.after_quiet = at_least(rates_of(&(past){in, false, QUIET}), in->threshold, in->horizon_days);
     return out;
 }
