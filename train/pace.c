@@ -4,11 +4,10 @@
  *
  * usage: train-pace LEDGER DATA STATES EARLY FIRST STEP HORIZON...
  * Pairs of the STATES states that are named by most events between two of them in the ledger's first EARLY days. From
- * day FIRST on (days count from the ledger's first event in or after 1990), every STEP days, each question of DATA/questions
- * that counts events is asked for each pair and horizon, from what is known by then, all pairs together. Lines:
- *     days      question  pair  days on which it happened, by comma
- *     forecast  question  pair  origin  horizon  probability  low  high  expected
- * Events are taken as they are told, not linked.
+ * day FIRST on (days count from the ledger's first event in or after 1990), every STEP days, each question of
+ * DATA/questions that counts events is asked for each pair and horizon, from what is known by then, all pairs together.
+ * Lines: days      question  pair  days on which it happened, by comma forecast  question  pair  origin  horizon
+ * probability  low  high  expected Events are taken as they are told, not linked.
  */
 #include "event/actor.h"
 #include "forecast/pool.h"
@@ -110,22 +109,27 @@ static toc_rc read_all(work *w, const char *ledger, const char *data, toc_err *e
     return rc == TOC_OK ? choose_states(w, err) : rc;
 }
 
+/* A day on which it happened, and by when that was known. */
+typedef struct happened {
+    toc_day day, known;
+} happened;
+
 static int by_day(const void *left, const void *right) {
-    toc_day a = *(const toc_day *)left, b = *(const toc_day *)right;
-    return (a > b) - (a < b);
+    const happened *a = left, *b = right;
+    return a->day != b->day ? (a->day > b->day) - (a->day < b->day) : (a->known > b->known) - (a->known < b->known);
 }
 
 /* The days, each once, of those events of a pair that the question counts. */
-static toc_day *days_of(work *w, const toc_question *q, toc_event **events, size_t event_count, size_t *count) {
-    toc_day *days = toc_arena_array(&w->arena, event_count + 1, sizeof *days);
+static happened *days_of(work *w, const toc_question *q, toc_event **events, size_t event_count, size_t *count) {
+    happened *days = toc_arena_array(&w->arena, event_count + 1, sizeof *days);
     size_t found = 0, kept = 0;
     for (size_t i = 0; days && i < event_count; i++)
         if (toc_question_counts(q, events[i]))
-            days[found++] = toc_event_day(events[i]);
+            days[found++] = (happened){toc_event_day(events[i]), events[i]->learnt};
     if (found > 0)
         qsort(days, found, sizeof *days, by_day);
     for (size_t i = 0; i < found; i++)
-        if (kept == 0 || days[kept - 1] != days[i])
+        if (kept == 0 || days[kept - 1].day != days[i].day)
             days[kept++] = days[i];
     *count = kept;
     return days;
@@ -157,12 +161,13 @@ static toc_rc make_pools(work *w, origins *o, toc_err *err) {
 }
 
 static void ask(const work *w, const toc_pool *pool, size_t q, const toc_side *a, const toc_side *b,
-                const toc_day *days, size_t count, toc_day asof) {
+                const happened *days, size_t count, toc_day *room, toc_day asof) {
     size_t past = 0;
-    while (past < count && days[past] <= asof)
-        past++;
+    for (size_t i = 0; i < count && days[i].day <= asof; i++)
+        if (days[i].known == TOC_DAY_NONE || days[i].known <= asof)
+            room[past++] = days[i].day;
     for (int h = 0; h < w->horizon_count; h++) {
-        const toc_pace_input in = {.days = days,
+        const toc_pace_input in = {.days = room,
                                    .count = past,
                                    .first = w->first,
                                    .asof = asof,
@@ -222,14 +227,15 @@ static void ask_pair(work *w, const origins *o, const lots *l, size_t a, size_t 
     toc_side left = {.members = x, .member_count = 1}, right = {.members = y, .member_count = 1};
     size_t pair = a * w->state_count + b, count;
     for (size_t q = 0; q < w->question_count; q++) {
-        toc_day *days =
+        happened *days =
             days_of(w, &w->questions[q], l->events + l->begin[pair], l->begin[pair + 1] - l->begin[pair], &count);
+        toc_day *room = toc_arena_array(&w->arena, count + 1, sizeof *room);
         printf("days\t%.*s\t%.*s-%.*s\t", TOC_FMT(w->questions[q].id), TOC_FMT(*x), TOC_FMT(*y));
         for (size_t i = 0; i < count; i++)
-            printf("%s%d", i ? "," : "", days[i] - w->first);
+            printf("%s%d", i ? "," : "", days[i].day - w->first);
         putchar('\n');
-        for (size_t i = 0; i < o->count; i++)
-            ask(w, &o->pools[i], q, &left, &right, days, count, origin_day(w, i));
+        for (size_t i = 0; room && i < o->count; i++)
+            ask(w, &o->pools[i], q, &left, &right, days, count, room, origin_day(w, i));
     }
 }
 

@@ -51,7 +51,8 @@ typedef struct toc_ladder_rung {
     const toc_question *question;
     bool given; /* false: no figure; why_not says why */
     double probability, low, high;
-    double alone, earlier; /* by events alone, before it was raised; and as of 90 days before (the pool as of the day). Negative: not known */
+    double alone, earlier; /* by events alone, before it was raised; and as of 90 days before (the pool as of the day).
+                              Negative: not known */
     double after_one, after_quiet; /* as in pace.h, of `alone`; negative: not of this kind */
     toc_rate base;                 /* what the question is judged by; may be defined where nothing is given */
     toc_rate own;                  /* of the pairs of the sides; undefined: none */

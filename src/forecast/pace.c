@@ -9,10 +9,17 @@ typedef struct posterior {
     double shape, days; /* of a rate: Gamma(shape, rate days) */
 } posterior;
 
-/* What the past tells, its rate and the one that holds for a while. */
+/* The usual rate, and the one that holds for a while; with a probability, since there are two kinds of sides. */
 typedef struct rates {
     posterior usual, present;
+    double weight;
 } rates;
+
+enum { KINDS = 2 };
+
+typedef struct mixture {
+    rates kinds[KINDS];
+} mixture;
 
 /* The past, and what is assumed beside it. */
 typedef struct past {
@@ -44,14 +51,29 @@ static posterior seen_of(const past *p, double half_life_days) {
     return seen;
 }
 
-static rates rates_of(const past *p) {
-    posterior usual = seen_of(p, p->in->half_life_days), present = seen_of(p, TOC_PACE_RECENT);
-    bool pooled = p->in->expected > 0;
-    usual.shape += pooled ? TOC_PACE_SHAPE : 0.5;
-    usual.days += pooled ? TOC_PACE_SHAPE / p->in->expected : 0;
-    present.shape += usual.shape / usual.days * TOC_PACE_PRIOR_DAYS;
-    present.days += TOC_PACE_PRIOR_DAYS;
-    return (rates){usual, present};
+/* What is seen, upon a rate thought before: Gamma(shape, rate days); *evidence: log of how well it foretold it. */
+static rates rates_with(posterior all, posterior late, posterior before, double *evidence) {
+    posterior usual = {all.shape + before.shape, all.days + before.days};
+    posterior present = {late.shape + usual.shape / usual.days * TOC_PACE_PRIOR_DAYS, late.days + TOC_PACE_PRIOR_DAYS};
+    *evidence = lgamma(usual.shape) - lgamma(before.shape) - usual.shape * log(usual.days);
+    if (before.days > 0)
+        *evidence += before.shape * log(before.days);
+    return (rates){usual, present, 1};
+}
+
+static mixture rates_of(const past *p) {
+    posterior all = seen_of(p, p->in->half_life_days), late = seen_of(p, TOC_PACE_RECENT);
+    double m = p->in->expected, hot = fmax(TOC_PACE_HOT_RATE, m), like, unlike;
+    mixture out = {{{{0, 1}, {0, 1}, 0}, {{0, 1}, {0, 1}, 0}}};
+    if (m <= 0) {
+        out.kinds[0] = rates_with(all, late, (posterior){0.5, 0}, &like);
+        return out;
+    }
+    out.kinds[0] = rates_with(all, late, (posterior){TOC_PACE_SHAPE, TOC_PACE_SHAPE / m}, &like);
+    out.kinds[1] = rates_with(all, late, (posterior){1, 1 / hot}, &unlike);
+    out.kinds[0].weight = 1 / (1 + TOC_PACE_HOT / (1 - TOC_PACE_HOT) * exp(fmin(unlike - like, 500)));
+    out.kinds[1].weight = 1 - out.kinds[0].weight;
+    return out;
 }
 
 static double inside(double p) {
@@ -73,11 +95,9 @@ static double no_count(posterior r, double h) {
     return pow(r.days / (r.days + h), r.shape);
 }
 
-/* At least k in h days, of the sum of both counts. */
-static double at_least(rates r, int k, int h) {
+/* Fewer than k in h days, of the sum of both counts. */
+static double fewer(rates r, int k, int h) {
     double u = present_days(h), first = no_count(r.present, u), below = 0;
-    if (k > h)
-        return inside(0); /* more days than there are */
     for (int i = 0; i < k; i++) {
         double second = no_count(r.usual, h - u), rest = 0;
         for (int j = 0; j < k - i; j++) {
@@ -87,6 +107,15 @@ static double at_least(rates r, int k, int h) {
         below += first * rest;
         next_count(r.present, u, i, &first);
     }
+    return below;
+}
+
+static double at_least(mixture m, int k, int h) {
+    double below = 0;
+    if (k > h)
+        return inside(0); /* more days than there are */
+    for (int i = 0; i < KINDS; i++)
+        below += m.kinds[i].weight > 0 ? m.kinds[i].weight * fewer(m.kinds[i], k, h) : 0;
     return inside(1 - below);
 }
 
@@ -99,16 +128,21 @@ static double poisson_at_least(double mean, int k) {
     return inside(1 - below);
 }
 
-/* A Gamma variable with mean and variance of what is expected of both rates. */
-static double at_quantile(rates r, double p, const toc_pace_input *in) {
-    double h = in->horizon_days, u = present_days(h), x = 0;
-    double present = u * r.present.shape / r.present.days, usual = (h - u) * r.usual.shape / r.usual.days;
-    double mean = present + usual,
-           variance = present * present / r.present.shape + usual * usual / r.usual.shape;
+/* A Gamma variable with mean and variance of what is expected of both rates, over both kinds. */
+static double at_quantile(mixture m, double p, const toc_pace_input *in) {
+    double h = in->horizon_days, u = present_days(h), mean = 0, square = 0, x = 0;
+    for (int i = 0; i < KINDS; i++) {
+        const rates *r = &m.kinds[i];
+        double present = u * r->present.shape / r->present.days, usual = (h - u) * r->usual.shape / r->usual.days;
+        mean += r->weight * (present + usual);
+        square += r->weight * (u * present / r->present.days + (h - u) * usual / r->usual.days +
+                               (present + usual) * (present + usual));
+    }
+    double scale = (square - mean * mean) / mean;
     toc_err ignored = {0};
-    if (toc_gamma_quantile(p, mean * mean / variance, &x, &ignored) != TOC_OK)
-        x = (p < 0.5 ? 0 : 4) * mean * mean / variance;
-    return poisson_at_least(x * variance / mean, in->threshold);
+    if (toc_gamma_quantile(p, mean / scale, &x, &ignored) != TOC_OK)
+        x = (p < 0.5 ? 0 : 4) * mean / scale;
+    return poisson_at_least(x * scale, in->threshold);
 }
 
 /* Windows of `days`, the last of which ends with asof: how many there are, and in how many it happened. */
@@ -162,7 +196,7 @@ toc_pace toc_pace_of(const toc_pace_input *in) {
     out.base = base_of(in);
     out.before = before_of(in);
     out.defined = out.base.defined;
-    rates r = rates_of(&(past){in, false, 0});
+    mixture r = rates_of(&(past){in, false, 0});
     out.probability = at_least(r, in->threshold, in->horizon_days);
     out.low = fmin(at_quantile(r, 0.025, in), out.probability - step);
     out.high = fmax(at_quantile(r, 0.975, in), out.probability + step);

@@ -14,12 +14,15 @@
  *     r1 ~ Gamma(S1 + p E r0, W1 + p),         p = TOC_PACE_PRIOR_DAYS
  * (conjugate posteriors of exponentially weighted Poisson rates; West and Harrison 1997, section 10.8,
  * doi:10.1007/b98971; k is how alike pairs of such sides are: the rates of many lie about the expected one as a Gamma
- * variable of that shape, Robbins 1956). Where no m is known: Gamma(S0 + 1/2, W0), after Jeffreys. Of the h days of the
- * window the present rate holds for u = t (1 - exp(-h / t)), t = TOC_PACE_RETURN, the usual one for h - u: the longer
- * the window, the nearer its mean to the usual. The count is the sum of two negative binomial ones; a longer window
- * never has the lower probability, nor a higher threshold the higher.
- * The interval, central 95 %, is what the quantiles of a Gamma variable with mean and variance of u r1 + (h - u) r0
- * would give. What it is worth, measured, and why these numbers: doc/method/forecast.md.
+ * variable of that shape, Robbins 1956). A few pairs are at one another's throats, or in one another's arms, and like
+ * no others: with probability TOC_PACE_HOT, thought before, m is TOC_PACE_HOT_RATE and k is 1; how probable that is
+ * after the past is Bayes' rule with the evidence G(S0 + k) / G(k) (k/m)^k / (W0 + k/m)^(S0 + k), G the gamma function,
+ * and the two are mixed by it. Where no m is known: Gamma(S0 + 1/2, W0), after Jeffreys. Of the h days of the window
+ * the present rate holds for u = t (1 - exp(-h / t)), t = TOC_PACE_RETURN, the usual one for h - u: the longer the
+ * window, the nearer its mean to the usual. The count is the sum of two negative binomial ones; a longer window never
+ * has the lower probability, nor a higher threshold the higher. The interval, central 95 %, is what the quantiles of a
+ * Gamma variable with mean and variance of u r1 + (h - u) r0 would give. What it is worth, measured, and why these
+ * numbers: doc/method/forecast.md.
  *
  * Base rate: the past cut into windows of the horizon, backward from asof: in k of n it happened. Fewer than
  * TOC_PACE_WINDOWS of them, and a threshold of one: windows of 30 days, whose rate e is put on the horizon h as
@@ -32,12 +35,14 @@
 #include "base/date.h"
 #include "measure/rate.h"
 
-#define TOC_PACE_WINDOWS 12          /* our choice: a year of months */
-#define TOC_PACE_EPISODE 14          /* days; measured, see doc/method/forecast.md, as the next four */
-#define TOC_PACE_RECENT 30           /* days: half-life of the present rate */
-#define TOC_PACE_RETURN 15           /* days in which the present rate is forgotten to 1/e */
-#define TOC_PACE_PRIOR_DAYS 30       /* what the usual rate weighs in the present one */
-#define TOC_PACE_SHAPE 1.5           /* how much an expected rate weighs: so many episodes */
+#define TOC_PACE_WINDOWS 12    /* our choice: a year of months */
+#define TOC_PACE_EPISODE 14    /* days; measured, see doc/method/forecast.md, as the next six */
+#define TOC_PACE_RECENT 30     /* days: half-life of the present rate */
+#define TOC_PACE_RETURN 15     /* days in which the present rate is forgotten to 1/e */
+#define TOC_PACE_PRIOR_DAYS 30 /* what the usual rate weighs in the present one */
+#define TOC_PACE_SHAPE 3.0     /* how much an expected rate weighs: so many episodes */
+#define TOC_PACE_HOT 0.003
+#define TOC_PACE_HOT_RATE 0.05       /* a day */
 #define TOC_PACE_HALF_LIFE 1095      /* days, of events of a ledger; our choice, the sample agrees */
 #define TOC_PACE_HALF_LIFE_RARE 3650 /* of what happens once in years; our choice */
 

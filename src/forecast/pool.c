@@ -85,8 +85,10 @@ static bool count_day(count *c, toc_day day, toc_day gap) {
 toc_rc toc_pool_take(toc_pool *pool, const toc_event *event, toc_err *err) {
     toc_day day = toc_event_day(event);
     toc_str source = toc_actor_root(event->source.code), target = toc_actor_root(event->target.code);
+    bool late = event->learnt != 0 && event->learnt != TOC_DAY_NONE && event->learnt > pool->last;
     uint32_t a, b;
-    if (day < pool->first || day > pool->last || source.len == 0 || target.len == 0 || toc_str_equal(source, target))
+    if (day < pool->first || day > pool->last || late || source.len == 0 || target.len == 0 ||
+        toc_str_equal(source, target))
         return TOC_OK;
     if (!number_root(pool, source, &a) || !number_root(pool, target, &b))
         return no_memory(err);

@@ -41,7 +41,7 @@ typedef struct toc_pool {
 /* Days from first to last, both inclusive. Of questions only those that count events are counted. TOC_ENOMEM. */
 toc_rc toc_pool_init(toc_pool *pool, const toc_question *questions, size_t count, toc_day first, toc_day last,
                      toc_err *err);
-/* Those outside the days, within one root or without two are passed over. TOC_ENOMEM. */
+/* Those outside the days or learnt after them, within one root or without two are passed over. TOC_ENOMEM. */
 toc_rc toc_pool_take(toc_pool *pool, const toc_event *event, toc_err *err);
 /* A day, above 0; 0 when the pool has no event at all. `at`: the question by its place. Swapping the sides changes no
  * bit. */

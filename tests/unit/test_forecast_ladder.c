@@ -69,7 +69,14 @@ static void ask(asked *q, const char *a, const char *b, const char *day, toc_eve
     toc_rates_make(world, &q->a, &q->b, &q->rates);
     q->pair = pair_make(events, count, asof, &arena);
     q->pair.a = q->a, q->pair.b = q->b;
+    toc_pool pool;
+    if (toc_pool_init(&pool, questions, question_count, asof - 1000, asof, &err) != TOC_OK)
+        fail_msg("%s", err.text);
+    for (size_t i = 0; i < count; i++)
+        if (toc_pool_take(&pool, &events[i], &err) != TOC_OK)
+            fail_msg("%s", err.text);
     const toc_ladder_input in = {.world = world,
+                                 .pool = &pool,
                                  .a = &q->a,
                                  .b = &q->b,
                                  .questions = questions,
@@ -81,6 +88,7 @@ static void ask(asked *q, const char *a, const char *b, const char *day, toc_eve
                                  .ctx = &calls};
     if (toc_ladder_make(&in, &arena, &q->ladder, &err) != TOC_OK)
         fail_msg("%s", err.text);
+    toc_pool_fini(&pool);
 }
 
 static const toc_ladder_rung *rung_of(const asked *q, const char *id) {
