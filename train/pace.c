@@ -1,5 +1,5 @@
 /*
- * pace: what the pace of events says (forecast/pace.h, forecast/pool.h), by rolling origin; script/accuracy forecast
+ * pace: what the pace of events says (forecast/pace.h, forecast/expect.h), by rolling origin; script/accuracy forecast
  * pace scores it.
  *
  * usage: train-pace LEDGER DATA STATES EARLY FIRST STEP HORIZON...
@@ -10,7 +10,7 @@
  * probability  low  high  expected Events are taken as they are told, not linked.
  */
 #include "event/actor.h"
-#include "forecast/pool.h"
+#include "forecast/expect.h"
 #include "forecast/pace.h"
 #include "store/store.h"
 
@@ -137,7 +137,7 @@ static happened *days_of(work *w, const toc_question *q, toc_event **events, siz
 
 /* Pools, one for each origin. */
 typedef struct origins {
-    toc_pool *pools;
+    toc_expect *pools;
     size_t count;
 } origins;
 
@@ -152,15 +152,15 @@ static toc_rc make_pools(work *w, origins *o, toc_err *err) {
     o->pools = toc_arena_array(&w->arena, o->count + 1, sizeof *o->pools);
     for (size_t i = 0; rc == TOC_OK && i < o->count; i++) {
         toc_day asof = origin_day(w, i), first = asof - TOC_PACE_HALF_LIFE + 1;
-        rc = toc_pool_init(&o->pools[i], w->questions, w->question_count, first < w->first ? w->first : first, asof,
-                           err);
+        rc = toc_expect_init(&o->pools[i], w->questions, w->question_count, first < w->first ? w->first : first, asof,
+                             err);
         for (size_t e = 0; rc == TOC_OK && e < w->count; e++)
-            rc = toc_pool_take(&o->pools[i], &w->events[e], err);
+            rc = toc_expect_take(&o->pools[i], &w->events[e], err);
     }
     return rc;
 }
 
-static void ask(const work *w, const toc_pool *pool, size_t q, const toc_side *a, const toc_side *b,
+static void ask(const work *w, const toc_expect *pool, size_t q, const toc_side *a, const toc_side *b,
                 const happened *days, size_t count, toc_day *room, toc_day asof) {
     size_t past = 0;
     for (size_t i = 0; i < count && days[i].day <= asof; i++)
@@ -174,7 +174,7 @@ static void ask(const work *w, const toc_pool *pool, size_t q, const toc_side *a
                                    .horizon_days = w->horizons[h],
                                    .threshold = w->questions[q].threshold,
                                    .half_life_days = TOC_PACE_HALF_LIFE,
-                                   .expected = toc_pool_expected(pool, q, a, b),
+                                   .expected = toc_expect_of(pool, q, a, b),
                                    .what = "test"};
         toc_pace p = toc_pace_of(&in);
         if (asof + w->horizons[h] <= w->last)
@@ -263,7 +263,7 @@ int main(int argc, char **argv) {
         for (size_t k = i + 1; k < w.state_count; k++)
             ask_pair(&w, &o, &l, i, k);
     for (size_t i = 0; i < o.count; i++)
-        toc_pool_fini(&o.pools[i]);
+        toc_expect_fini(&o.pools[i]);
     toc_map_fini(&w.state_of);
     toc_world_free(w.world);
     toc_arena_fini(&w.arena);

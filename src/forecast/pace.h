@@ -1,7 +1,7 @@
 /*
  * pace: how probable is it that something which happens now and then happens again within some days?
  *
- * In come the days on which it happened and how often it is expected of two such sides (pool.h), out come a
+ * In come the days on which it happened and how often it is expected of two such sides (expect.h), out come a
  * probability, its interval and a base rate; so that another model of events can take its place, it knows nothing else:
  * no sides, no ledger, no world.
  *

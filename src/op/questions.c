@@ -85,11 +85,11 @@ static toc_day pool_days(const toc_store_facts *facts, toc_day asof, toc_day kno
 }
 
 static toc_rc take_event(void *ctx, const toc_event *event, toc_err *err) {
-    return toc_pool_take(ctx, event, err);
+    return toc_expect_take(ctx, event, err);
 }
 
 /* What passes between all pairs, for the ladder. */
-static toc_rc read_pool(toc_store *store, toc_ladder_input *ladder, toc_pool *pool, toc_err *err) {
+static toc_rc read_pool(toc_store *store, toc_ladder_input *ladder, toc_expect *pool, toc_err *err) {
     toc_store_facts facts;
     toc_day asof = ladder->a->asof;
     toc_rc rc = store ? toc_store_describe(store, &facts, err) : TOC_OK;
@@ -100,7 +100,7 @@ static toc_rc read_pool(toc_store *store, toc_ladder_input *ladder, toc_pool *po
     if (first > asof)
         return TOC_OK;
     ladder->pool = pool;
-    rc = toc_pool_init(pool, ladder->questions, ladder->count, first, asof, err);
+    rc = toc_expect_init(pool, ladder->questions, ladder->count, first, asof, err);
     return rc == TOC_OK ? toc_store_each_event(store, &query, take_event, pool, err) : rc;
 }
 
@@ -116,7 +116,7 @@ toc_rc toc_questions_ask(toc_env *env, const toc_questions_input *in, toc_arena 
                                .chance = toc_structure_chance,
                                .ctx = in->structure,
                                .no_chance = in->structure->why_not};
-    toc_pool pool = {.any = 0};
+    toc_expect pool = {.any = 0};
     toc_rc rc = toc_env_world(env, &ladder.world, err);
     if (rc == TOC_OK && !in->question) {
         rc = read_all(env, arena, &questions, &ladder.count, err);
@@ -127,7 +127,7 @@ toc_rc toc_questions_ask(toc_env *env, const toc_questions_input *in, toc_arena 
         toc_rates_make(ladder.world, in->a, in->b, &out->rates);
     rc = rc == TOC_OK ? read_pool(in->store, &ladder, &pool, err) : rc;
     rc = rc == TOC_OK ? toc_ladder_make(&ladder, arena, &out->ladder, err) : rc;
-    toc_pool_fini(&pool);
+    toc_expect_fini(&pool);
     rc = rc == TOC_OK ? toc_record_read(in->record, arena, &out->record, err) : rc;
     rc = rc == TOC_OK ? toc_score_make(&out->record, arena, &out->score, err) : rc;
     toc_ladder_facts facts = {.ladder = &out->ladder,

@@ -1,5 +1,5 @@
 /* Pairs are found by the numbers of their roots; each keeps the last day counted of any kind and of each question. */
-#include "forecast/pool.h"
+#include "forecast/expect.h"
 
 #include "event/actor.h"
 #include "forecast/pace.h"
@@ -12,7 +12,7 @@ typedef struct count {
     toc_day last;
 } count;
 
-struct toc_pool_pair {
+struct toc_expect_pair {
     count any;
     count *questions;
 };
@@ -21,9 +21,9 @@ static toc_rc no_memory(toc_err *err) {
     return toc_err_set(err, TOC_ENOMEM, "no memory for what passes between all pairs of the ledger");
 }
 
-toc_rc toc_pool_init(toc_pool *pool, const toc_question *questions, size_t question_count, toc_day first, toc_day last,
-                     toc_err *err) {
-    *pool = (toc_pool){.questions = questions, .question_count = question_count, .first = first, .last = last};
+toc_rc toc_expect_init(toc_expect *pool, const toc_question *questions, size_t question_count, toc_day first,
+                       toc_day last, toc_err *err) {
+    *pool = (toc_expect){.questions = questions, .question_count = question_count, .first = first, .last = last};
     toc_arena_init(&pool->arena, 0);
     toc_map_init(&pool->roots);
     toc_map_init(&pool->known);
@@ -31,14 +31,14 @@ toc_rc toc_pool_init(toc_pool *pool, const toc_question *questions, size_t quest
     return pool->hits ? TOC_OK : no_memory(err);
 }
 
-void toc_pool_fini(toc_pool *pool) {
+void toc_expect_fini(toc_expect *pool) {
     toc_map_fini(&pool->roots);
     toc_map_fini(&pool->known);
     toc_arena_fini(&pool->arena);
 }
 
 /* The number of a root, given when it is first met. */
-static bool number_root(toc_pool *pool, toc_str root, uint32_t *out) {
+static bool number_root(toc_expect *pool, toc_str root, uint32_t *out) {
     if (toc_map_get(&pool->roots, root, out))
         return true;
     toc_str kept = toc_arena_str(&pool->arena, root);
@@ -54,7 +54,7 @@ static toc_str key_of(uint32_t a, uint32_t b, char *room, size_t size) {
     return (toc_str){room, (size_t)snprintf(room, size, "%u %u", a < b ? a : b, a < b ? b : a)};
 }
 
-static toc_pool_pair *find_pair(toc_pool *pool, uint32_t a, uint32_t b) {
+static toc_expect_pair *find_pair(toc_expect *pool, uint32_t a, uint32_t b) {
     char room[32];
     uint32_t at;
     toc_str key = key_of(a, b, room, sizeof room);
@@ -62,14 +62,14 @@ static toc_pool_pair *find_pair(toc_pool *pool, uint32_t a, uint32_t b) {
         return &pool->pairs[at];
     at = (uint32_t)pool->known.count;
     toc_str kept = toc_arena_str(&pool->arena, key);
-    toc_pool_pair *wide = toc_arena_widen(&pool->arena, pool->pairs, at, &pool->pair_room, sizeof *wide, 256);
+    toc_expect_pair *wide = toc_arena_widen(&pool->arena, pool->pairs, at, &pool->pair_room, sizeof *wide, 256);
     count *counts = toc_arena_array(&pool->arena, pool->question_count + 1, sizeof *counts);
     if (!kept.ptr || !wide || !counts)
         return NULL;
     pool->pairs = wide;
     if (!toc_map_put(&pool->known, kept, at))
         return NULL;
-    pool->pairs[at] = (toc_pool_pair){.questions = counts};
+    pool->pairs[at] = (toc_expect_pair){.questions = counts};
     return &pool->pairs[at];
 }
 
@@ -82,7 +82,7 @@ static bool count_day(count *c, toc_day day, toc_day gap) {
     return true;
 }
 
-toc_rc toc_pool_take(toc_pool *pool, const toc_event *event, toc_err *err) {
+toc_rc toc_expect_take(toc_expect *pool, const toc_event *event, toc_err *err) {
     toc_day day = toc_event_day(event);
     toc_str source = toc_actor_root(event->source.code), target = toc_actor_root(event->target.code);
     bool late = event->learnt != 0 && event->learnt != TOC_DAY_NONE && event->learnt > pool->last;
@@ -92,7 +92,7 @@ toc_rc toc_pool_take(toc_pool *pool, const toc_event *event, toc_err *err) {
         return TOC_OK;
     if (!number_root(pool, source, &a) || !number_root(pool, target, &b))
         return no_memory(err);
-    toc_pool_pair *pair = find_pair(pool, a, b);
+    toc_expect_pair *pair = find_pair(pool, a, b);
     if (!pair)
         return no_memory(err);
     if (count_day(&pair->any, day, TOC_PACE_EPISODE)) {
@@ -109,7 +109,7 @@ toc_rc toc_pool_take(toc_pool *pool, const toc_event *event, toc_err *err) {
 }
 
 /* Over all pairs of roots: the sum of d_a d_b. */
-static double busy_of_all(const toc_pool *pool) {
+static double busy_of_all(const toc_expect *pool) {
     double sum = 0, squares = 0;
     for (size_t i = 0; i < pool->roots.count; i++) {
         sum += pool->busy[i];
@@ -123,7 +123,7 @@ typedef struct sums {
     double between, busy, pairs;
 } sums;
 
-static void take_pair(const toc_pool *pool, toc_str a, toc_str b, sums *s) {
+static void take_pair(const toc_expect *pool, toc_str a, toc_str b, sums *s) {
     char room[32];
     uint32_t x, y, at;
     s->pairs++;
@@ -134,7 +134,7 @@ static void take_pair(const toc_pool *pool, toc_str a, toc_str b, sums *s) {
         s->between += pool->pairs[at].any.episodes;
 }
 
-double toc_pool_expected(const toc_pool *pool, size_t at, const toc_side *a, const toc_side *b) {
+double toc_expect_of(const toc_expect *pool, size_t at, const toc_side *a, const toc_side *b) {
     double roots = (double)pool->roots.count, hits = (double)pool->hits[at];
     sums s = {0, 0, 0};
     if (pool->any == 0)
@@ -144,6 +144,6 @@ double toc_pool_expected(const toc_pool *pool, size_t at, const toc_side *a, con
             take_pair(pool, a->members[i], b->members[k], &s);
     double share = s.between / (double)pool->any / 2 + s.busy / busy_of_all(pool) / 2;
     double even = s.pairs / (roots * (roots - 1) / 2);
-    double episodes = (1 - TOC_POOL_EVEN) * hits * share + (TOC_POOL_EVEN * hits + 0.5) * even;
+    double episodes = (1 - TOC_EXPECT_EVEN) * hits * share + (TOC_EXPECT_EVEN * hits + 0.5) * even;
     return episodes / (pool->last - pool->first + 1);
 }
