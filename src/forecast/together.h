@@ -6,7 +6,7 @@
  * L_i = -ln(1 - p_i), the disputes expected of pair i, M the greatest of them and S their sum, m pairs share a dispute,
  *     m = (S / M)^t,   p = 1 - exp(-S / m),   t = TOC_TOGETHER_SHARED
  * t = 0: pairs are independent; t = 1: only the likeliest counts. One pair keeps its p; p is never below the greatest
- * p_i nor, rising in each, above what independent pairs would give. t is estimated on pairs of alliances, 1946-1990:
+ * p_i nor, rising in each, above what independent pairs would give. t is estimated on pairs of alliances, 1948-1990:
  * doc/method/forecast.md, script/accuracy forecast bloc.
  * However pairs hang together, p lies between the greatest p_i and their sum (Boole and Fréchet; Fréchet 1935,
  * Fundamenta Mathematicae 25): low is the greatest lower bound of a pair, high the sum of the upper ones, at most 1.

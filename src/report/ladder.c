@@ -132,7 +132,7 @@ static toc_str together_of(const maker *m) {
         missing = toc_arena_printf(m->arena, " (of %zu more the model knows nothing)", l->pairs_missing);
     return toc_arena_printf(m->arena,
                             "disputes: at least one of %zu pairs of states%.*s, which share disputes as pairs of "
-                            "alliances did in 1946-1990; the interval reaches from the likeliest pair alone to the "
+                            "alliances did in 1948-1990; the interval reaches from the likeliest pair alone to the "
                             "sum of all, which holds however they hang together",
                             l->pairs - l->pairs_missing, TOC_FMT(missing));
 }
