@@ -7,18 +7,14 @@
 
 enum { CHANCES_MAX = 1 << 16, EARLIER = 90 };
 
-static const char *const MODEL_EVENTS = "pace 1";
-static const char *const MODEL_DISPUTE = "dispute 1";
-
-typedef struct triple {
-    double p, low, high;
-} triple;
+static const char *const MODEL_EVENTS = "pace 2";
+static const char *const MODEL_DISPUTE = "dispute 2";
 
 typedef struct work {
     const toc_ladder_input *in;
     toc_arena *arena;
     toc_ladder *ladder;
-    triple *pairs; /* odds of a dispute, one for each pair that the model knows */
+    toc_odds *pairs; /* odds of a dispute, one for each pair that the model knows */
     size_t pair_count;
     toc_err *err;
 } work;
@@ -32,7 +28,7 @@ static void take_pair(work *w, int cow_a, int cow_b) {
         w->ladder->pairs_missing++;
         return;
     }
-    w->pairs[w->pair_count++] = (triple){chance.probability, chance.low, chance.high};
+    w->pairs[w->pair_count++] = (toc_odds){chance.probability, chance.low, chance.high};
     if (chance.probability > w->ladder->most) {
         w->ladder->most = chance.probability;
         w->ladder->most_a = cow_a;
@@ -57,36 +53,17 @@ static toc_rc take_pairs(work *w) {
 }
 
 /* What part of disputes comes as far as the rung; false where one share is not known. */
-static bool share_of(const toc_rates *rates, toc_rung rung, triple *out) {
-    *out = (triple){1, 1, 1};
+static bool share_of(const toc_rates *rates, toc_rung rung, toc_odds *out) {
+    *out = (toc_odds){1, 1, 1};
     for (int i = TOC_RUNG_FATAL; i <= (int)rung; i++) {
         const toc_share *share = &rates->shares[i];
         if (!share->defined)
             return false;
-        out->p *= share->estimate;
+        out->probability *= share->estimate;
         out->low *= share->interval.low;
         out->high *= share->interval.high;
     }
     return true;
-}
-
-static int by_size(const void *left, const void *right) {
-    const triple *a = left, *b = right;
-    return a->p != b->p ? (a->p > b->p) - (a->p < b->p) : (a->high > b->high) - (a->high < b->high);
-}
-
-/* At least one pair: see the head of ladder.h. Summed from the least up, so that the order of sides changes no bit. */
-static triple together(const work *w) {
-    triple out = {0, 0, 0};
-    double none = 0;
-    for (size_t i = 0; i < w->pair_count; i++) {
-        none += log1p(-w->pairs[i].p);
-        out.low = fmax(out.low, w->pairs[i].low);
-        out.high += w->pairs[i].high;
-    }
-    out.p = w->pair_count == 1 ? w->pairs[0].p : -expm1(none);
-    out.high = fmin(fmax(out.high, out.p), 1);
-    return out;
 }
 
 static const toc_war *war_under_way(const work *w) {
@@ -102,7 +79,7 @@ static const toc_war *war_under_way(const work *w) {
 
 static void fill_dispute(work *w, toc_rung level, toc_ladder_rung *rung) {
     const toc_rates *rates = w->in->rates;
-    triple share, all;
+    toc_odds share, all;
     bool single = rates->state_pairs <= 1;
     rung->base = single ? rates->reference[level] : rates->sides[level];
     rung->own = rates->pairs[level];
@@ -120,9 +97,9 @@ static void fill_dispute(work *w, toc_rung level, toc_ladder_rung *rung) {
     else if (!rung->base.defined)
         rung->why_not = TOC_STR("not enough: too few years on record for a base rate");
     else {
-        all = together(w);
+        all = toc_together_of(w->pairs, w->pair_count);
         rung->given = true;
-        rung->probability = all.p * share.p;
+        rung->probability = all.probability * share.probability;
         rung->low = all.low * share.low;
         rung->high = all.high * share.high;
     }
@@ -170,6 +147,11 @@ toc_rc toc_ladder_days(const toc_question *question, const toc_pair *pair, toc_d
     return TOC_OK;
 }
 
+/* How often it is to be expected of such sides; 0: nobody knows. */
+static double expected_of(const work *w, const toc_question *q) {
+    return w->in->pool ? toc_expect_of(w->in->pool, (size_t)(q - w->in->questions), w->in->a, w->in->b) : 0;
+}
+
 /* The days that count, from `first` on. */
 static toc_rc pace_input(work *w, const toc_question *q, toc_day asof, toc_pace_input *out) {
     toc_day *all;
@@ -186,6 +168,7 @@ static toc_rc pace_input(work *w, const toc_question *q, toc_day asof, toc_pace_
                             .horizon_days = q->horizon_days,
                             .threshold = q->threshold,
                             .half_life_days = TOC_PACE_HALF_LIFE,
+                            .expected = expected_of(w, q),
                             .what = "these sides in the ledger"};
     return TOC_OK;
 }
@@ -344,8 +327,6 @@ toc_rc toc_ladder_make(const toc_ladder_input *input, toc_arena *arena, toc_ladd
     toc_rc rc = ladder.rungs ? toc_sides_apart(input->a, input->b, err)
                              : toc_err_set(err, TOC_ENOMEM, "no memory for %zu questions", input->count);
     rc = rc == TOC_OK ? take_pairs(&w) : rc;
-    if (rc == TOC_OK && w.pair_count > 1)
-        qsort(w.pairs, w.pair_count, sizeof *w.pairs, by_size);
     for (size_t i = 0; rc == TOC_OK && i < input->count; i++)
         rc = fill(&w, &input->questions[i], &ladder.rungs[i]);
     if (rc != TOC_OK)

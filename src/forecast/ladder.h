@@ -6,13 +6,11 @@
  * probability, 95 % interval and base rate, or why there is none. Nothing is read from a ledger here: the caller hands
  * in the events between the sides as of the day.
  *
- * Disputes: of one pair of states, p is the structural model's. Sides of several: at least one pair. If pairs were
- * independent it is 1 - prod(1 - p); whatever they are, it lies between the greatest p and the sum of all (Boole and
- * Fréchet; Fréchet 1935, Fundamenta Mathematicae 25). We give the first, marked as an assumption, and an interval from
- * the greatest lower bound to the sum of the upper ones, 1 at most. Then down the rungs: p(fatal) = p(dispute) * the
- * share of disputes that became fatal, and so on (toc_rates.shares). The lower bound of a product is the product of
- * the lower bounds, the upper of the upper: wider than 95 %.
- * Events of a ledger, uses of clauses: pace.h.
+ * Disputes: of one pair of states, p is the structural model's. Sides of several: at least one pair, as together.h
+ * says. Then down the rungs: p(fatal) = p(dispute) * the share of disputes that became fatal, and so on
+ * (toc_rates.shares). The lower bound of a product is the product of the lower bounds, the upper of the upper: wider
+ * than 95 %.
+ * Events of a ledger, uses of clauses: pace.h; what other pairs of the ledger make one expect of events: expect.h.
  *
  * Monotone by construction: shares are at most 1, so the rungs of disputes fall in order. A question that holds
  * disputes (`above`) is at least as probable as a dispute: it is raised to it where the ledger says less. Questions
@@ -25,8 +23,10 @@
 
 #include "forecast/dispute.h"
 #include "forecast/pace.h"
+#include "forecast/expect.h"
 #include "forecast/question.h"
 #include "forecast/record.h"
+#include "forecast/together.h"
 #include "measure/measure.h"
 
 /* The odds of a dispute of two states by their COW numbers; false when the model has no features of them. */
@@ -40,6 +40,7 @@ typedef struct toc_ladder_input {
     const toc_rates *rates;
     const toc_pair *pair;      /* linked, as of the day; NULL: no ledger */
     toc_day known_from;        /* from which day the ledger tells anything; TOC_DAY_NONE: it is empty */
+    const toc_expect *pool;    /* of the same questions, up to the day; NULL: the pair's own past alone counts */
     toc_ladder_chance *chance; /* NULL: no model of disputes */
     void *ctx;
     toc_str no_chance; /* why there is no model, for people */
@@ -49,7 +50,8 @@ typedef struct toc_ladder_rung {
     const toc_question *question;
     bool given; /* false: no figure; why_not says why */
     double probability, low, high;
-    double alone, earlier; /* by events alone, before it was raised; and as of 90 days before. Negative: not known */
+    double alone, earlier; /* by events alone, before it was raised; and as of 90 days before (the pool as of the day).
+                              Negative: not known */
     double after_one, after_quiet; /* as in pace.h, of `alone`; negative: not of this kind */
     toc_rate base;                 /* what the question is judged by; may be defined where nothing is given */
     toc_rate own;                  /* of the pairs of the sides; undefined: none */

@@ -1,4 +1,4 @@
-/* An exponentially weighted rate, shrunk to that of the whole past; see pace.h. */
+/* A present rate that goes back to the usual one; see pace.h. */
 #include "forecast/pace.h"
 
 #include <math.h>
@@ -6,33 +6,74 @@
 enum { MONTH = 30, QUIET = 90 };
 
 typedef struct posterior {
-    double shape, days; /* r ~ Gamma(shape, rate days) */
-    double usual;       /* the rate of the whole past */
+    double shape, days; /* of a rate: Gamma(shape, rate days) */
 } posterior;
+
+/* The usual rate, and the one that holds for a while; with a probability, since there are two kinds of sides. */
+typedef struct rates {
+    posterior usual, present;
+    double weight;
+} rates;
+
+enum { KINDS = 2 };
+
+typedef struct mixture {
+    rates kinds[KINDS];
+} mixture;
+
+/* The past, and what is assumed beside it. */
+typedef struct past {
+    const toc_pace_input *in;
+    bool more; /* it happens on asof, too */
+    int quiet; /* days without an event after asof */
+} past;
 
 /* What n days of weight 1, fade, fade^2, … count together. */
 static double faded_days(double fade, double n) {
     return n > 0 ? (1 - exp(-fade * n)) / fade : 0;
 }
 
-/* more: it happens on asof, too; quiet: days without an event after asof. */
-static posterior posterior_of(const toc_pace_input *in, bool more, int quiet) {
-    double fade = log(2) / in->half_life_days, seen = 0, episodes = 0, days = in->asof - in->first + 1 + quiet;
-    double risk = faded_days(fade, days); /* less the days of an episode, on which none can begin */
+/* Episodes as the shape, days on which one could begin as the days, both faded with that half-life. */
+static posterior seen_of(const past *p, double half_life_days) {
+    const toc_pace_input *in = p->in;
+    double fade = log(2) / half_life_days, days = in->asof - in->first + 1 + p->quiet;
+    posterior seen = {0, faded_days(fade, days)}; /* less the days of an episode, on which none can begin */
     toc_day gap = in->threshold > 1 ? 1 : TOC_PACE_EPISODE, last = in->first - gap;
-    for (size_t i = 0; i < in->count + more; i++) {
+    for (size_t i = 0; i < in->count + p->more; i++) {
         toc_day day = i < in->count ? in->days[i] : in->asof;
         if (day - last < gap)
             continue;
         last = day;
-        double age = in->asof + quiet - day, after = fmin(age, gap - 1), weight = exp(-fade * age);
-        seen += weight;
-        risk -= faded_days(fade, age) - faded_days(fade, age - after);
-        days -= after;
-        episodes++;
+        double age = in->asof + p->quiet - day, after = fmin(age, gap - 1);
+        seen.shape += exp(-fade * age);
+        seen.days -= faded_days(fade, age) - faded_days(fade, age - after);
     }
-    double usual = (episodes + 0.5) / days;
-    return (posterior){seen + usual * TOC_PACE_PRIOR_DAYS, risk + TOC_PACE_PRIOR_DAYS, usual};
+    return seen;
+}
+
+/* What is seen, upon a rate thought before: Gamma(shape, rate days); *evidence: log of how well it foretold it. */
+static rates rates_with(posterior all, posterior late, posterior before, double *evidence) {
+    posterior usual = {all.shape + before.shape, all.days + before.days};
+    posterior present = {late.shape + usual.shape / usual.days * TOC_PACE_PRIOR_DAYS, late.days + TOC_PACE_PRIOR_DAYS};
+    *evidence = lgamma(usual.shape) - lgamma(before.shape) - usual.shape * log(usual.days);
+    if (before.days > 0)
+        *evidence += before.shape * log(before.days);
+    return (rates){usual, present, 1};
+}
+
+static mixture rates_of(const past *p) {
+    posterior all = seen_of(p, p->in->half_life_days), late = seen_of(p, TOC_PACE_RECENT);
+    double m = p->in->expected, hot = fmax(TOC_PACE_HOT_RATE, m), like, unlike;
+    mixture out = {{{{0, 1}, {0, 1}, 0}, {{0, 1}, {0, 1}, 0}}};
+    if (m <= 0) {
+        out.kinds[0] = rates_with(all, late, (posterior){0.5, 0}, &like);
+        return out;
+    }
+    out.kinds[0] = rates_with(all, late, (posterior){TOC_PACE_SHAPE, TOC_PACE_SHAPE / m}, &like);
+    out.kinds[1] = rates_with(all, late, (posterior){1, 1 / hot}, &unlike);
+    out.kinds[0].weight = 1 / (1 + TOC_PACE_HOT / (1 - TOC_PACE_HOT) * exp(fmin(unlike - like, 500)));
+    out.kinds[1].weight = 1 - out.kinds[0].weight;
+    return out;
 }
 
 static double inside(double p) {
@@ -40,13 +81,41 @@ static double inside(double p) {
     return p < edge ? edge : p > 1 - edge ? 1 - edge : p;
 }
 
-/* At least k of a negative binomial count: shape, and probability of failure h / (days + h). */
-static double at_least(posterior r, int k, double h) {
-    double fail = h / (r.days + h), term = pow(1 - fail, r.shape), below = 0;
+/* Of h days, those for which the present rate holds. */
+static double present_days(double h) {
+    return TOC_PACE_RETURN * (1 - exp(-h / TOC_PACE_RETURN));
+}
+
+/* A negative binomial count of h days, value by value: *term is the probability of i, then of i + 1. */
+static void next_count(posterior r, double h, int i, double *term) {
+    *term *= h / (r.days + h) * (r.shape + i) / (i + 1);
+}
+
+static double no_count(posterior r, double h) {
+    return pow(r.days / (r.days + h), r.shape);
+}
+
+/* Fewer than k in h days, of the sum of both counts. */
+static double fewer(rates r, int k, int h) {
+    double u = present_days(h), first = no_count(r.present, u), below = 0;
     for (int i = 0; i < k; i++) {
-        below += term;
-        term *= fail * (r.shape + i) / (i + 1);
+        double second = no_count(r.usual, h - u), rest = 0;
+        for (int j = 0; j < k - i; j++) {
+            rest += second;
+            next_count(r.usual, h - u, j, &second);
+        }
+        below += first * rest;
+        next_count(r.present, u, i, &first);
     }
+    return below;
+}
+
+static double at_least(mixture m, int k, int h) {
+    double below = 0;
+    if (k > h)
+        return inside(0); /* more days than there are */
+    for (int i = 0; i < KINDS; i++)
+        below += m.kinds[i].weight > 0 ? m.kinds[i].weight * fewer(m.kinds[i], k, h) : 0;
     return inside(1 - below);
 }
 
@@ -59,14 +128,21 @@ static double poisson_at_least(double mean, int k) {
     return inside(1 - below);
 }
 
-/* Half an episode more, at the usual rate: where nothing was seen lately the interval still reaches as far as the whole
- * past allows. */
-static double at_quantile(posterior r, double p, const toc_pace_input *in) {
-    double x = 0, shape = r.shape + 0.5, days = r.days + 0.5 / r.usual;
+/* A Gamma variable with mean and variance of what is expected of both rates, over both kinds. */
+static double at_quantile(mixture m, double p, const toc_pace_input *in) {
+    double h = in->horizon_days, u = present_days(h), mean = 0, square = 0, x = 0;
+    for (int i = 0; i < KINDS; i++) {
+        const rates *r = &m.kinds[i];
+        double present = u * r->present.shape / r->present.days, usual = (h - u) * r->usual.shape / r->usual.days;
+        mean += r->weight * (present + usual);
+        square += r->weight * (u * present / r->present.days + (h - u) * usual / r->usual.days +
+                               (present + usual) * (present + usual));
+    }
+    double scale = (square - mean * mean) / mean;
     toc_err ignored = {0};
-    if (toc_gamma_quantile(p, shape, &x, &ignored) != TOC_OK)
-        x = p < 0.5 ? 0 : shape * 4;
-    return poisson_at_least(x / days * in->horizon_days, in->threshold);
+    if (toc_gamma_quantile(p, mean / scale, &x, &ignored) != TOC_OK)
+        x = (p < 0.5 ? 0 : 4) * mean / scale;
+    return poisson_at_least(x * scale, in->threshold);
 }
 
 /* Windows of `days`, the last of which ends with asof: how many there are, and in how many it happened. */
@@ -120,11 +196,11 @@ toc_pace toc_pace_of(const toc_pace_input *in) {
     out.base = base_of(in);
     out.before = before_of(in);
     out.defined = out.base.defined;
-    posterior r = posterior_of(in, false, 0);
+    mixture r = rates_of(&(past){in, false, 0});
     out.probability = at_least(r, in->threshold, in->horizon_days);
     out.low = fmin(at_quantile(r, 0.025, in), out.probability - step);
     out.high = fmax(at_quantile(r, 0.975, in), out.probability + step);
-    out.after_one = at_least(posterior_of(in, true, 0), in->threshold, in->horizon_days);
-    out.after_quiet = at_least(posterior_of(in, false, QUIET), in->threshold, in->horizon_days);
+    out.after_one = at_least(rates_of(&(past){in, true, 0}), in->threshold, in->horizon_days);
+    out.after_quiet = at_least(rates_of(&(past){in, false, QUIET}), in->threshold, in->horizon_days);
     return out;
 }

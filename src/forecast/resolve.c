@@ -185,9 +185,29 @@ static bool find_war(work *w, toc_rung rung) {
     return false;
 }
 
+/* By UCDP's events, where there are any; false: they do not tell. */
+static bool ask_ged(work *w, toc_rung rung) {
+    static const int64_t deaths[TOC_RUNG_COUNT] = {0, 1, 25, 1000};
+    const toc_event *shown;
+    int first = toc_day_civil(w->from).year, last = toc_day_civil(w->to).year;
+    if (!w->in->ged || rung == TOC_RUNG_DISPUTE || !toc_ged_covers(w->in->ged, first - 1, first - 1))
+        return false;
+    toc_ged_found found = toc_ged_ask(w->in->ged_pair, w->from, w->to, deaths[rung], &shown);
+    toc_str evidence = shown ? toc_arena_printf(w->arena, "%s", shown->id.text) : TOC_STR("");
+    if (found == TOC_GED_BEGAN)
+        close_as(w, TOC_OUTCOME_YES, TOC_STR("UCDP GED has it, in the ledger"), evidence);
+    else if (found == TOC_GED_BLURRED && is_over(w))
+        close_as(w, TOC_OUTCOME_VOID, TOC_STR("UCDP GED does not tell whether it began within the window"), evidence);
+    else if (found == TOC_GED_NONE && is_over(w) && rung >= TOC_RUNG_DEATHS &&
+             toc_ged_covers(w->in->ged, first, last + 1))
+        close_as(w, TOC_OUTCOME_NO, TOC_STR("UCDP GED in the ledger covers the window and the year after and has none"),
+                 TOC_STR(""));
+    return w->out->closed;
+}
+
 static toc_rc resolve_dispute(work *w, toc_rung rung) {
     years y = look_at_years(w, rung);
-    if (find_war(w, rung))
+    if (find_war(w, rung) || (!y.covered && !y.whole && ask_ged(w, rung)))
         return TOC_OK;
     if (y.whole)
         close_as(w, TOC_OUTCOME_YES, TOC_STR("data/world/disputes.tsv has it in a year that is whole in the window"),

@@ -9,10 +9,17 @@
  *           outside; or no source so long after the window as the question says
  * and stays open otherwise, with the reason. Outcomes of disputes are told by the year; see the questions' own rules in
  * data/questions. A forecast from events is resolved by the ledger that it was made from and by no other.
+ *
+ * Where disputes.tsv does not reach, UCDP GED in a ledger (ged.h) closes the rungs of deaths: yes, when such a clash
+ * began in the window, and the year before it is covered (else it may have gone on), with the event that shows it; no,
+ * when the dataset covers the year before the window to the year after it, in which deaths still count, and has none;
+ * void, when a row with more than a day to it lies across an end of the window. A fatal clash it can only affirm: it
+ * leaves out what never reached 25 deaths in a year.
  */
 #ifndef TOC_FORECAST_RESOLVE_H
 #define TOC_FORECAST_RESOLVE_H
 
+#include "forecast/ged.h"
 #include "forecast/question.h"
 #include "forecast/record.h"
 #include "measure/measure.h"
@@ -38,6 +45,8 @@ typedef struct toc_resolve_input {
     const toc_pair *pair;  /* linked, as of this day; NULL: no ledger, or none is wanted */
     toc_str ledger;        /* its own name */
     toc_day ledger_from, ledger_to;
+    const toc_ged *ged;       /* UCDP's events in the ledger at hand, whichever that is; NULL: none */
+    const toc_pair *ged_pair; /* all events between the sides as of this day, not linked; NULL: no ged */
 } toc_resolve_input;
 
 typedef struct toc_verdict {

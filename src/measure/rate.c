@@ -44,12 +44,12 @@ static int count_states(const toc_world *world, const toc_side *side) {
     return count;
 }
 
-static toc_share share_of(const toc_rate *own, const toc_rate *own_before, const toc_rate *class,
-                          const toc_rate *class_before) {
-    toc_share out = {
-        .k = own->onsets, .n = own_before->onsets, .class_k = class->onsets, .class_n = class_before->onsets};
+static toc_share share_of(const toc_rate *own, const toc_rate *own_before, const toc_base_rate *class, toc_rung rung) {
+    const int reached[TOC_RUNG_COUNT] = {0, class->fatal_onsets, class->fatal_to_25, class->deaths25_to_1000};
+    const int cases[TOC_RUNG_COUNT] = {0, class->dispute_onsets, class->fatal_cases, class->deaths25_cases};
+    toc_share out = {.k = own->onsets, .n = own_before->onsets, .class_k = reached[rung], .class_n = cases[rung]};
     toc_err ignored = {0};
-    if (out.class_n < TOC_RATE_MINIMUM)
+    if (out.class_n < TOC_SHARE_MINIMUM)
         return out;
     double s = (double)out.class_k / out.class_n, hits = out.k + TOC_SHARE_PRIOR * s;
     double misses = out.n - out.k + TOC_SHARE_PRIOR * (1 - s);
@@ -71,9 +71,8 @@ void toc_rates_make(const toc_world *world, const toc_side *a, const toc_side *b
         out->pairs[i] = rate_of(&pairs, rung, own.onsets, pairs.dyad_years, NULL);
         out->sides[i] = rate_of(&pairs, rung, own.years, pairs.years, "years");
         out->reference[i] = rate_of(&class, rung, all.onsets, class.dyad_years, NULL);
-        out->shares[i] = i == TOC_RUNG_DISPUTE
-                             ? (toc_share){.defined = false}
-                             : share_of(&out->sides[i], &out->sides[i - 1], &out->reference[i], &out->reference[i - 1]);
+        out->shares[i] = i == TOC_RUNG_DISPUTE ? (toc_share){.defined = false}
+                                               : share_of(&out->sides[i], &out->sides[i - 1], &class, rung);
     }
     out->state_pairs = count_states(world, a) * count_states(world, b);
 }

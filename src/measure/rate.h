@@ -9,8 +9,9 @@
  * The rungs are nested: a war (1,000 battle deaths) is a clash with 25, which is a fatal dispute, which is a dispute.
  * So of each rung a share becomes the next. Counted over the years of the sides as wholes in which the rung before
  * began between at least one pair (k of n), and shrunk to the share s of the reference class, which counts as
- * TOC_SHARE_PRIOR cases: Beta(k + 10 s + 1/2, n - k + 10 (1 - s) + 1/2), central 95 %; estimate
- * (k + 10 s) / (n + 10). Years, and not pairs: one war of many states is one case.
+ * TOC_SHARE_PRIOR cases; of the class, disputes that became fatal are counted by pair and year, and those that came to
+ * 25 or 1,000 deaths by case (world.h), since one war of a coalition is many pairs: Beta(k + 10 s + 1/2, n - k + 10 (1
+ * - s) + 1/2), central 95 %; estimate (k + 10 s) / (n + 10). Years, and not pairs: one war of many states is one case.
  */
 #ifndef TOC_MEASURE_RATE_H
 #define TOC_MEASURE_RATE_H
@@ -44,14 +45,15 @@ typedef enum toc_rung {
     TOC_RUNG_COUNT
 } toc_rung;
 
-#define TOC_SHARE_PRIOR 10 /* our choice: ten cases of the sides weigh as much as all of the class */
+#define TOC_SHARE_MINIMUM 20 /* cases of the class; our choice */
+#define TOC_SHARE_PRIOR 10   /* our choice: ten cases of the sides weigh as much as all of the class */
 
 typedef struct toc_share {
-    bool defined; /* false: fewer than TOC_RATE_MINIMUM cases in the class */
+    bool defined; /* false: fewer than TOC_SHARE_MINIMUM cases in the class */
     double estimate;
     toc_interval interval;
     int k, n;             /* years of the sides */
-    int class_k, class_n; /* pair-years of the class */
+    int class_k, class_n; /* of the class: pair-years, from 25 deaths on cases */
 } toc_share;
 
 typedef struct toc_rates {

@@ -1,7 +1,12 @@
-/* questions -> rates -> ladder -> record, its score -> sheet. */
+/* questions -> rates -> events of all pairs -> ladder -> record, its score -> sheet. */
 #include "op/questions.h"
 
 #include "base/file.h"
+
+/* The pool: the last three years; in a ledger so busy that they hold more than that many events (about a second),
+ * fewer days; none where these would be fewer than 60, too few to tell episodes: such a ledger tells of a pair itself.
+ */
+enum { POOL_DAYS = TOC_PACE_HALF_LIFE, POOL_EVENTS = 50000, POOL_LEAST = 60 };
 
 toc_rc toc_questions_record(const char *path, toc_arena *arena, toc_record *out, toc_err *err) {
     const char *head = path ? toc_arena_printf(arena, "%s.head", path).ptr : NULL;
@@ -69,6 +74,36 @@ static toc_rc tell_data(toc_env *env, const toc_questions_input *in, toc_arena *
     return rc == TOC_OK && !out->data.ptr ? no_memory(err) : rc;
 }
 
+/* How many days the pool has; 0: none. */
+static toc_day pool_days(const toc_store_facts *facts, toc_day asof, toc_day known_from) {
+    double events = (double)(facts->text_events + facts->foreign_events + facts->records);
+    double per_day = events / (facts->last_event - facts->first_event + 1.0), most = POOL_EVENTS / per_day;
+    toc_day days = POOL_DAYS < asof - known_from + 1 ? POOL_DAYS : asof - known_from + 1;
+    if (most < POOL_LEAST)
+        return 0;
+    return most < days ? (toc_day)most : days;
+}
+
+static toc_rc take_event(void *ctx, const toc_event *event, toc_err *err) {
+    return toc_expect_take(ctx, event, err);
+}
+
+/* What passes between all pairs, for the ladder. */
+static toc_rc read_pool(toc_store *store, toc_ladder_input *ladder, toc_expect *pool, toc_err *err) {
+    toc_store_facts facts;
+    toc_day asof = ladder->a->asof;
+    toc_rc rc = store ? toc_store_describe(store, &facts, err) : TOC_OK;
+    if (rc != TOC_OK || ladder->known_from == TOC_DAY_NONE || ladder->known_from > asof)
+        return rc;
+    toc_day first = asof - pool_days(&facts, asof, ladder->known_from) + 1;
+    const toc_event_query query = {.from = first, .to = asof, .asof = asof};
+    if (first > asof)
+        return TOC_OK;
+    ladder->pool = pool;
+    rc = toc_expect_init(pool, ladder->questions, ladder->count, first, asof, err);
+    return rc == TOC_OK ? toc_store_each_event(store, &query, take_event, pool, err) : rc;
+}
+
 toc_rc toc_questions_ask(toc_env *env, const toc_questions_input *in, toc_arena *arena, toc_questions *out,
                          toc_err *err) {
     toc_question *questions = NULL;
@@ -81,6 +116,7 @@ toc_rc toc_questions_ask(toc_env *env, const toc_questions_input *in, toc_arena 
                                .chance = toc_structure_chance,
                                .ctx = in->structure,
                                .no_chance = in->structure->why_not};
+    toc_expect pool = {.any = 0};
     toc_rc rc = toc_env_world(env, &ladder.world, err);
     if (rc == TOC_OK && !in->question) {
         rc = read_all(env, arena, &questions, &ladder.count, err);
@@ -89,7 +125,9 @@ toc_rc toc_questions_ask(toc_env *env, const toc_questions_input *in, toc_arena 
     rc = rc == TOC_OK ? tell_data(env, in, arena, out, &ladder.known_from, err) : rc;
     if (rc == TOC_OK && !in->rates)
         toc_rates_make(ladder.world, in->a, in->b, &out->rates);
+    rc = rc == TOC_OK ? read_pool(in->store, &ladder, &pool, err) : rc;
     rc = rc == TOC_OK ? toc_ladder_make(&ladder, arena, &out->ladder, err) : rc;
+    toc_expect_fini(&pool);
     rc = rc == TOC_OK ? toc_record_read(in->record, arena, &out->record, err) : rc;
     rc = rc == TOC_OK ? toc_score_make(&out->record, arena, &out->score, err) : rc;
     toc_ladder_facts facts = {.ladder = &out->ladder,

@@ -131,9 +131,9 @@ static toc_str together_of(const maker *m) {
     if (l->pairs_missing > 0)
         missing = toc_arena_printf(m->arena, " (of %zu more the model knows nothing)", l->pairs_missing);
     return toc_arena_printf(m->arena,
-                            "disputes: at least one of %zu pairs of states%.*s, as if pairs were independent; the "
-                            "interval reaches from the "
-                            "likeliest pair alone to the sum of all, which holds however they hang together",
+                            "disputes: at least one of %zu pairs of states%.*s, which share disputes as pairs of "
+                            "alliances did in 1948-1990; the interval reaches from the likeliest pair alone to the "
+                            "sum of all, which holds however they hang together",
                             l->pairs - l->pairs_missing, TOC_FMT(missing));
 }
 

@@ -92,13 +92,6 @@ static void say_why(const toc_next_report *report, const toc_next_line *l, toc_a
     say_others(&p, l);
 }
 
-static void add_odds(toc_buf *out, double chance) {
-    if (chance >= 0.095)
-        toc_buf_printf(out, "%3.0f %%  ", 100 * chance);
-    else
-        toc_buf_printf(out, "%3.1f %%  ", 100 * chance);
-}
-
 static void add_head(toc_buf *out, const toc_next_report *r, toc_arena *scratch, toc_text_style style) {
     char day[11];
     toc_str actor = toc_words_party(scratch, r->world, r->actor);
@@ -108,17 +101,14 @@ static void add_head(toc_buf *out, const toc_next_report *r, toc_arena *scratch,
                    r->upon ? "what falls on" : "what is done by", TOC_FMT(actor), toc_day_format(r->asof, day),
                    r->facts, r->days);
     toc_buf_init(&line, REASON_BYTES);
-    toc_buf_printf(&line, "MODEL: %% is the %s that the next event %s %.*s is this one.",
-                   r->trained ? "chance" : "share", r->upon ? "that falls on" : "done by", TOC_FMT(actor));
     toc_buf_add_cstr(&line,
-                     " It ranks what comes next and asks no dated question, so it has no horizon and no place in "
-                     "the forecast ledger (tocsin forecast); how reliable it was: doc/method/next.md.");
+                     "MODEL: the likeliest first. A ranking without chances: it asks no dated question, so it has "
+                     "no horizon, no base rate and no place in the forecast ledger (tocsin forecast); how good "
+                     "it was: doc/method/next.md.");
     if (!r->trained)
-        toc_buf_printf(
-            &line,
-            " Ranked by counts with fixed weights: %zu events in 60 days or more are needed to train on; the "
-            "shares are no calibrated chances.",
-            r->need);
+        toc_buf_printf(&line,
+                       " Ranked by counts with fixed weights: %zu events in 60 days or more are needed to train on.",
+                       r->need);
     toc_words_wrap(out, toc_buf_str(&line), 0, 0, style.width);
     toc_buf_add_cstr(out, "\n\n");
     out->failed |= line.failed;
@@ -134,7 +124,7 @@ void toc_next_add_text(toc_buf *out, const toc_next_report *r, toc_text_style st
         toc_buf line;
         toc_buf_init(&line, REASON_BYTES);
         toc_str name = relation_name(r, l->relation), source = toc_words_party(&scratch, r->world, l->source);
-        add_odds(out, l->chance);
+        toc_buf_printf(out, "%5zu   ", i + 1);
         toc_buf_printf(&line, "%.*s %s %.*s: %.*s", TOC_FMT(source), style.ascii ? "->" : "→",
                        TOC_FMT(toc_words_party(&scratch, r->world, l->target)), TOC_FMT(name));
         toc_buf_printf(&line, " [%.*s]. ", TOC_FMT(l->relation));
@@ -188,7 +178,6 @@ void toc_next_add_json(toc_buf *out, const toc_next_report *r) {
         toc_member_add_text(out, "target", l->target);
         toc_member_add_text(out, "relation", l->relation);
         toc_member_add_text(out, "name", relation_name(r, l->relation));
-        toc_buf_printf(out, ",\"chance\":%.5f,\"whom\":%.5f,\"per_day\":%.5f", l->chance, l->whom, l->per_day);
         add_reason_json(out, r, l, &scratch);
         toc_buf_add_char(out, '}');
     }

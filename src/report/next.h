@@ -1,4 +1,9 @@
-/* next: the likely next events of an actor with their reasons, for people and for other programmes. */
+/*
+ * next: the likely next events of an actor in their order, with their reasons, for people and for other programmes.
+ *
+ * Without chances: a chance of a question without horizon, base rate, interval and record is printed by no path, and
+ * these have none of them. How reliable the chances behind the order are: doc/method/next.md.
+ */
 #ifndef TOC_REPORT_NEXT_H
 #define TOC_REPORT_NEXT_H
 
@@ -9,9 +14,6 @@
 typedef struct toc_next_line {
     toc_str source, target; /* codes */
     toc_str relation;       /* CAMEO code or PLOVER root */
-    double chance;          /* that the actor's next event is this one */
-    double whom;            /* that it is this other, given actor and relation */
-    double per_day;         /* such events a day, expected */
     toc_str other;          /* the one of source and target who was asked for */
     toc_next_reason reason;
     toc_str rule, via; /* codes: reason.rule_relation, reason.via; empty: none */

@@ -201,9 +201,19 @@ static const char *const CLASS_NAMES[] = {
 /* What happened in a year between at least one pair. */
 enum { YEAR_AT_RISK = 1, YEAR_DISPUTE = 2, YEAR_FATAL = 4, YEAR_DEATHS25 = 8, YEAR_DEATHS1000 = 16 };
 
+/* A fatal dispute of a pair that began: what it takes to see which hang together. */
+typedef struct clash {
+    uint16_t a, b, label;
+    unsigned char year, deaths;
+} clash;
+
+enum { CLASHES_MAX = 4096 }; /* since 1816 there were some 1,100 */
+
 typedef struct tally {
     const toc_world *world;
     pair_class kind;
+    clash clashes[CLASHES_MAX];
+    size_t clash_count;
     bool in_a[PAST_LINEAGES_MAX], in_b[PAST_LINEAGES_MAX]; /* lineages of the sides */
     unsigned char years[PAST_YEARS];
     toc_base_rate rate;
@@ -349,6 +359,11 @@ static void count_disputes(tally *count, uint32_t a, uint32_t b, bool *years) {
         if (years[year]) {
             years[year] = rows[i].ongoing == 0 || rows[i].onset != 0;
             count_row(count, &rows[i], &count->years[year]);
+            if (rows[i].fatal_onset != 0 && count->clash_count < CLASHES_MAX)
+                count->clashes[count->clash_count++] = (clash){.a = (uint16_t)a,
+                                                               .b = (uint16_t)b,
+                                                               .year = (unsigned char)year,
+                                                               .deaths = (unsigned char)rows[i].deaths};
         }
     }
 }
@@ -370,6 +385,43 @@ static void count_pair(tally *count, uint32_t a, uint32_t b) {
         count->rate.dyad_years += years[i] ? 1 : 0;
         count->years[i] |= years[i] ? YEAR_AT_RISK : 0;
     }
+}
+
+static bool share_a_state(const clash *x, const clash *y) {
+    return x->year == y->year && (x->a == y->a || x->a == y->b || x->b == y->a || x->b == y->b);
+}
+
+/* Clashes with so many deaths (as the table has them), those of one year that are linked by states taken as one case,
+ * which bears the label of the last that joined it: how many cases there are in which one at least reached `reach`. */
+static int count_cases(clash *clashes, size_t count, unsigned char deaths, unsigned char reach) {
+    bool reached[CLASHES_MAX] = {false};
+    int cases = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (clashes[i].deaths < deaths)
+            continue;
+        clashes[i].label = (uint16_t)i;
+        for (size_t k = 0; k < i; k++) {
+            if (clashes[k].deaths < deaths || !share_a_state(&clashes[k], &clashes[i]) || clashes[k].label == i)
+                continue;
+            for (size_t old = clashes[k].label, m = 0; m < i; m++)
+                if (clashes[m].deaths >= deaths && clashes[m].label == old)
+                    clashes[m].label = (uint16_t)i;
+        }
+    }
+    for (size_t i = 0; i < count; i++)
+        if (clashes[i].deaths >= deaths && clashes[i].deaths >= reach && !reached[clashes[i].label]) {
+            reached[clashes[i].label] = true;
+            cases++;
+        }
+    return cases;
+}
+
+static void sum_cases(tally *count) {
+    toc_base_rate *rate = &count->rate;
+    rate->fatal_cases = count_cases(count->clashes, count->clash_count, 0, 0);
+    rate->fatal_to_25 = count_cases(count->clashes, count->clash_count, 0, 1);
+    rate->deaths25_cases = count_cases(count->clashes, count->clash_count, 1, 1);
+    rate->deaths25_to_1000 = count_cases(count->clashes, count->clash_count, 1, 2);
 }
 
 static void sum_years(tally *count) {
@@ -399,6 +451,7 @@ static void count_all(tally *count, int from_year, int to_year) {
         }
     }
     sum_years(count);
+    sum_cases(count);
 }
 
 toc_base_rate toc_world_base_rate_between(const toc_world *world, const toc_side *a, const toc_side *b, int from_year,

@@ -149,6 +149,10 @@ typedef struct toc_base_rate {
     /* The same for the sides as wholes: years in which at least one pair was at risk, and of these the years in which
      * such a dispute began between at least one pair. */
     int years, dispute_years, fatal_years, deaths25_years, deaths1000_years;
+    /* By case: pairs that began a clash of that rung in one year and are linked by states they share are one case
+     * (Korea, the Gulf); of fatal ones, and of those with 25 deaths, how many there were, and in how many of them at
+     * least one pair came to the next rung. */
+    int fatal_cases, fatal_to_25, deaths25_cases, deaths25_to_1000;
     const char *what; /* the pairs that were counted, for people: "the pairs of the two sides"; ours, forever */
     toc_onsets disputes, fatals, wars, deaths25, deaths1000; /* the newest cases of each */
 } toc_base_rate;

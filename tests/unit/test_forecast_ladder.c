@@ -69,7 +69,14 @@ static void ask(asked *q, const char *a, const char *b, const char *day, toc_eve
     toc_rates_make(world, &q->a, &q->b, &q->rates);
     q->pair = pair_make(events, count, asof, &arena);
     q->pair.a = q->a, q->pair.b = q->b;
+    toc_expect pool;
+    if (toc_expect_init(&pool, questions, question_count, asof - 1000, asof, &err) != TOC_OK)
+        fail_msg("%s", err.text);
+    for (size_t i = 0; i < count; i++)
+        if (toc_expect_take(&pool, &events[i], &err) != TOC_OK)
+            fail_msg("%s", err.text);
     const toc_ladder_input in = {.world = world,
+                                 .pool = &pool,
                                  .a = &q->a,
                                  .b = &q->b,
                                  .questions = questions,
@@ -81,6 +88,7 @@ static void ask(asked *q, const char *a, const char *b, const char *day, toc_eve
                                  .ctx = &calls};
     if (toc_ladder_make(&in, &arena, &q->ladder, &err) != TOC_OK)
         fail_msg("%s", err.text);
+    toc_expect_fini(&pool);
 }
 
 static const toc_ladder_rung *rung_of(const asked *q, const char *id) {
@@ -168,14 +176,15 @@ static void test_several_pairs_together(void **state) {
     asked q;
     int calls = 0;
     ask(&q, "RUS+BLR", "POL+USA", "2023-08-15", NULL, 0);
-    double none = 1, low = 0, high = 0;
+    double sum = 0, most = 0, low = 0, high = 0;
     const int a[] = {365, 370}, b[] = {290, 2};
     size_t known = 0;
     for (int i = 0; i < 4; i++) {
         toc_dispute_chance c;
         if (!chance(&calls, a[i / 2], b[i % 2], &c))
             continue;
-        none *= 1 - c.probability;
+        sum -= log(1 - c.probability);
+        most = fmax(most, -log(1 - c.probability));
         low = fmax(low, c.low);
         high += c.high;
         known++;
@@ -184,7 +193,8 @@ static void test_several_pairs_together(void **state) {
     assert_int_equal(q.ladder.pairs, 4);
     assert_int_equal(q.ladder.pairs_missing, 4 - known);
     assert_true(known > 1 && known < 4);
-    assert_true(fabs(dispute->probability - (1 - none)) < 1e-12);
+    double shared_by = pow(sum / most, TOC_TOGETHER_SHARED);
+    assert_true(fabs(dispute->probability - (1 - exp(-sum / shared_by))) < 1e-12);
     assert_true(dispute->low == low && fabs(dispute->high - fmin(high, 1)) < 1e-12);
     const toc_share *share = &q.rates.shares[TOC_RUNG_FATAL];
     assert_true(share->defined && fabs(fatal->probability - dispute->probability * share->estimate) < 1e-12);

@@ -174,8 +174,28 @@ static void the_record_since_2001_is_told_as_of_a_day(void **state) {
     assert_int_equal(count_wars("ISR", "IRN", "2025-12-31"), 3);
 }
 
+/* One war of a coalition is many pairs and one case; two wars of one year that share no state are two. */
+static void pairs_that_hang_together_are_one_case(void **state) {
+    (void)state;
+    toc_side iraq = parse(TOC_STR("IRQ"), "2000-06-01"), nato = parse(TOC_STR("NATO"), "2000-06-01");
+    toc_base_rate gulf = toc_world_base_rate_between(world, &iraq, &nato, 1990, 1990);
+    assert_true(gulf.deaths1000_onsets >= 8 && gulf.deaths1000_onsets == gulf.deaths25_onsets);
+    assert_true(gulf.fatal_cases == 1 && gulf.fatal_to_25 == 1);
+    assert_true(gulf.deaths25_cases == 1 && gulf.deaths25_to_1000 == 1);
+    /* 1995: Ecuador and Peru, Cameroon and Nigeria, with 25 deaths each */
+    toc_side a = parse(TOC_STR("ECU+CMR"), "2000-06-01"), b = parse(TOC_STR("PER+NGA"), "2000-06-01");
+    toc_base_rate two = toc_world_base_rate_between(world, &a, &b, 1995, 1995);
+    assert_true(two.deaths25_onsets == 2 && two.deaths25_cases == 2 && two.deaths25_to_1000 == 0);
+    /* of all pairs since 1946, as counted by connected components in another language */
+    toc_side c = parse(TOC_STR("PRT"), "2000-06-01"), d = parse(TOC_STR("URY"), "2000-06-01");
+    toc_base_rate all = toc_world_reference_rate(world, &c, &d);
+    assert_true(all.fatal_onsets == 600 && all.fatal_cases == 273 && all.deaths25_cases == 70);
+    assert_true(all.fatal_to_25 <= all.deaths25_cases && all.deaths25_to_1000 == 33);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(pairs_that_hang_together_are_one_case),
         cmocka_unit_test(counts_agree_with_the_cases),
         cmocka_unit_test(defaults_and_edges),
         cmocka_unit_test(counts_add_up),

@@ -53,7 +53,7 @@ assert whole["dispute"]["probability"] >= pair["dispute"]["probability"] and who
 PY
 expect 0 "$TOCSIN" forecast RUS+BLR NATO --asof 2023-08-15 --dry-run --why
 says out "ASSUMPTION disputes: at least one of 62 pairs of states"
-says out "as if pairs were independent"
+says out "of alliances did in 1948-1990"
 says out "of the likeliest pair, Russia – United States"
 says out "nowhere: a dry run"
 [ ! -e l.db.forecasts ] || fail "a dry run has written"

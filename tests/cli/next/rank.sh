@@ -13,7 +13,8 @@ expect 0 "$TOCSIN" ingest keds --ledger l.db
 expect 0 "$TOCSIN" next RUS --ledger l.db --asof 2019-02-27
 says out "as known at the end of 2019-02-27"
 says out "are needed to train"
-sed -n '/ %  /{p;q}' out | grep -q 'Russia → Belarus: Consult \[040\]' || fail "the usual is not first"
+grep '^    1   Russia → Belarus: Consult \[040\]' out >/dev/null || fail "the usual is not first"
+silent_about out " %" # a chance without question, horizon, base rate, interval and record is printed by no path
 says out "just this on 14 days, 14 of them in the last"
 silent_about out China
 silent_about out "Russia → Russia"
@@ -44,7 +45,7 @@ assert a["tocsin"] == "next" and a["trained"] is False and a["asof"] == "2019-02
 events = a["events"]
 assert len(events) == 3 and [e["rank"] for e in events] == [1, 2, 3]
 assert events[0]["target"] == "BLR" and events[0]["relation"] == "040" and events[0]["why"]["same"] == 14
-assert all(x["chance"] >= y["chance"] for x, y in zip(events, events[1:])) and 0 < sum(e["chance"] for e in events) <= 1
+assert not any(key in e for e in events for key in ("chance", "probability", "whom", "per_day"))
 assert all(e["why"]["words"] for e in events)
 PY
 expect 2 "$TOCSIN" next --ledger l.db
