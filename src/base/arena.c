@@ -2,8 +2,10 @@
  * Method: blocks in a list, newest first; a block is a header and its bytes. A
  * wish that does not fit the head gets a new head of twice the size (4 KiB to
  * 1 MiB); a wish above 256 KiB gets a block of its own behind the head, so that
- * the room left in the head is not lost. Bytes are zeroed when handed out, not
- * when the block is made, so that clear costs nothing; a block of its own is zero from the system. used_bytes counts
+ * the room left in the head is not lost. Past 4 MiB such wishes are met from rooms of 16 MiB, each byte once: of these
+ * the system gives pages by the large (mem.c), and a page costs more than what is written to it. Bytes are zeroed when
+ * handed out, not when the block is made, so that clear costs nothing; what is large is zero from the system.
+ * used_bytes counts
  * what was handed out after rounding up to the alignment; the maximum is held against that figure, headers and unused
  * room aside.
  */
@@ -15,7 +17,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { ALIGN_BYTES = _Alignof(max_align_t), BLOCK_MIN = 4096, BLOCK_MAX = 1 << 20, OWN_BLOCK = 1 << 18 };
+enum { ALIGN_BYTES = _Alignof(max_align_t), BLOCK_MIN = 4096, BLOCK_MAX = 1 << 20, OWN_BLOCK = 1 << 18, LARGE = 4 << 20, ROOM = 16 << 20 };
 
 struct toc_arena_block {
     toc_arena_block *next;
@@ -48,6 +50,7 @@ void toc_arena_clear(toc_arena *arena) {
         }
     }
     arena->head = kept;
+    arena->room = NULL;
     arena->used_bytes = 0;
     arena->refused = false;
 }
@@ -65,13 +68,13 @@ void toc_arena_join(toc_arena *arena, toc_arena *from) {
     *last = from->head;
     arena->used_bytes += from->used_bytes;
     arena->refused |= from->refused;
-    from->head = NULL;
+    from->head = from->room = NULL;
     toc_arena_init(from, from->max_bytes);
 }
 
 static size_t capacity_for(const toc_arena *arena, size_t size) {
     if (size > OWN_BLOCK) {
-        return size;
+        return arena->used_bytes >= LARGE && size < ROOM ? ROOM : size;
     }
     size_t capacity = arena->head != NULL ? arena->head->capacity * 2 : BLOCK_MIN;
     while (capacity < size) {
@@ -94,6 +97,7 @@ static toc_arena_block *block_add(toc_arena *arena, size_t size) {
     }
     block->capacity = capacity;
     block->used = 0;
+    arena->room = capacity == ROOM ? block : arena->room;
     if (size > OWN_BLOCK && arena->head != NULL) {
         block->next = arena->head->next;
         arena->head->next = block;
@@ -114,8 +118,8 @@ static void *take(toc_arena *arena, size_t size) {
     if (arena->max_bytes > 0 && (arena->used_bytes > arena->max_bytes || wish > arena->max_bytes - arena->used_bytes)) {
         return NULL;
     }
-    toc_arena_block *block = arena->head;
-    if (block == NULL || wish > OWN_BLOCK || wish > block->capacity - block->used) {
+    toc_arena_block *block = wish > OWN_BLOCK ? arena->room : arena->head;
+    if (block == NULL || wish > block->capacity - block->used) {
         block = block_add(arena, wish);
     }
     if (block == NULL) {

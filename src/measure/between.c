@@ -1,5 +1,5 @@
 /*
- * Method: each event is copied once; it is entered for the pair of its source and its target, and for that of its
+ * Method: each event is kept once; it is entered for the pair of its source and its target, and for that of its
  * source and the side it addresses; the entries are then sorted by pair. Pairs that nothing opens are dropped.
  */
 #include "measure/between.h"
@@ -88,7 +88,8 @@ static bool keep(reader *r, const toc_event *event) {
     if (!events)
         return false;
     r->events = events;
-    return toc_event_copy_like(&events[r->count], event, r->count ? &events[r->count - 1] : NULL, r->arena);
+    events[r->count] = *event;
+    return true;
 }
 
 static toc_rc see(void *ctx, const toc_event *event, toc_err *err) {
@@ -138,7 +139,7 @@ static toc_rc sort(reader *r, toc_betweens *out, toc_err *err) {
 toc_rc toc_betweens_read(toc_store *store, const toc_side *side, toc_day asof, bool (*opens)(const toc_event *event),
                          toc_arena *arena, toc_betweens *out, toc_err *err) {
     reader r = {.side = side, .opens = opens, .arena = arena};
-    toc_event_query query = {.from = TOC_DAY_NONE, .to = TOC_DAY_NONE, .asof = asof};
+    toc_event_query query = {.from = TOC_DAY_NONE, .to = TOC_DAY_NONE, .asof = asof, .keep = arena};
     toc_map_init(&r.seen);
     query.source_roots = side ? side->members : NULL;
     query.source_count = side ? side->member_count : 0;

@@ -7,6 +7,7 @@
  * day, so that other events never move them. Points are walked in time, with
  * B running levels, so memory does not grow with the series.
  */
+#include "base/order.h"
 #include "base/rng.h"
 #include "measure/happening.h"
 
@@ -28,19 +29,27 @@ typedef struct context {
     size_t addition_count;
     double day_decay;
     double *sorted;      /* B, scratch */
+    int *draws;          /* B, scratch */
     toc_str *publishers; /* scratch */
     running words, deeds;
 } context;
 
 #define EXP_MINUS_ONE 0.36787944117144233
 
-/* Knuth's product method. */
-static int poisson_one(toc_rng *rng) {
-    double product = toc_rng_unit(rng);
-    int k = 0;
-    for (; product > EXP_MINUS_ONE; k++)
-        product *= toc_rng_unit(rng);
-    return k;
+/*
+ * n draws of Poisson(1) by Knuth's product method: uniform numbers are multiplied until the product is no larger than
+ * 1/e; all but the last count. Written without a branch on a draw, which no processor could foresee.
+ */
+static void poisson_draw(toc_rng *rng, size_t n, int *out) {
+    double product[2] = {1, 1}; /* to go on from: [0] after a draw, [1] within it */
+    int k = 0, within = 0;
+    for (size_t b = 0; b < n;) {
+        product[1] = product[within] * toc_rng_unit(rng);
+        within = product[1] > EXP_MINUS_ONE;
+        out[b] = k;
+        b += (size_t)!within;
+        k = (k + 1) & -within;
+    }
 }
 
 static void running_move(const context *c, running *r, toc_day to) {
@@ -54,9 +63,10 @@ static void running_move(const context *c, running *r, toc_day to) {
 static void running_add(const context *c, running *r, const toc_addition *a) {
     toc_rng rng;
     toc_rng_init(&rng, c->method->seed ^ a->key ^ ((uint64_t)(uint32_t)a->day << 20));
+    poisson_draw(&rng, (size_t)c->method->bootstrap, c->draws);
     r->level += a->level;
     for (int b = 0; b < c->method->bootstrap; b++)
-        r->resampled[b] += a->level * poisson_one(&rng);
+        r->resampled[b] += a->level * c->draws[b];
 }
 
 /* Bring the running level of words or deeds to the end of day `to`. */
@@ -130,7 +140,7 @@ static void count_reports(context *c, toc_tension_point *point) {
         point->reports += c->pair->told[i].reports;
         c->publishers[count++] = c->pair->told[i].source;
     }
-    qsort(c->publishers, count, sizeof *c->publishers, by_bytes);
+    toc_order(c->publishers, count, sizeof *c->publishers, by_bytes);
     for (size_t from = 0, to; from < count; from = to) {
         for (to = from; to < count && toc_str_equal(c->publishers[from], c->publishers[to]); to++)
             ;
@@ -151,11 +161,12 @@ static toc_rc context_init(context *c, const toc_pair *pair, const toc_weights *
         return rc;
     c->additions = additions;
     c->sorted = toc_arena_array(arena, n, sizeof *c->sorted);
+    c->draws = toc_arena_array(arena, n, sizeof *c->draws);
     c->words.resampled = toc_arena_array(arena, n, sizeof *c->sorted);
     c->deeds.resampled = toc_arena_array(arena, n, sizeof *c->sorted);
     c->publishers = toc_arena_array(arena, pair->told_count + 1, sizeof *c->publishers);
     c->words.at = c->deeds.at = TOC_DAY_NONE;
-    if (!c->sorted || !c->words.resampled || !c->deeds.resampled || !c->publishers)
+    if (!c->sorted || !c->draws || !c->words.resampled || !c->deeds.resampled || !c->publishers)
         return toc_err_set(err, TOC_ENOMEM, "out of memory for a series of %zu events", pair->count);
     return TOC_OK;
 }

@@ -202,6 +202,7 @@ typedef struct stream {
     ledger_pick *pick; /* instead of the statement, of records of a large ledger */
     bool records, more;
     toc_event event;
+    toc_event last;  /* the one before that was kept */
     toc_arena arena; /* what the event's texts need beside the row */
 } stream;
 
@@ -240,6 +241,19 @@ static bool is_wanted(const toc_event_query *query, const toc_event *event) {
            (!query->has_first || toc_event_day(event) >= query->first);
 }
 
+/* The texts of a picked event live where they shall already. */
+static toc_rc show(stream *s, const toc_event_query *query, toc_event_visit *visit, void *ctx, toc_err *err) {
+    if (!query->keep || s->pick) {
+        return visit(ctx, &s->event, err);
+    }
+    toc_event kept;
+    if (!toc_event_copy_like(&kept, &s->event, &s->last, query->keep)) {
+        return toc_err_set(err, TOC_ENOMEM, "no memory for the events of a query");
+    }
+    s->last = kept;
+    return visit(ctx, &kept, err);
+}
+
 toc_rc toc_store_each_event(toc_store *store, const toc_event_query *query, toc_event_visit *visit, void *ctx,
                             toc_err *err) {
     if (query->source_count + query->target_count > 10000) {
@@ -258,7 +272,7 @@ toc_rc toc_store_each_event(toc_store *store, const toc_event_query *query, toc_
     }
     while (rc == TOC_OK && (streams[0].more || streams[1].more)) {
         stream *first = is_before(&streams[0], &streams[1]) ? &streams[0] : &streams[1];
-        rc = is_wanted(query, &first->event) ? visit(ctx, &first->event, err) : TOC_OK;
+        rc = is_wanted(query, &first->event) ? show(first, query, visit, ctx, err) : TOC_OK;
         rc = rc == TOC_OK ? stream_next(store, first, err) : rc;
     }
     for (int i = 0; i < 2; i++) {

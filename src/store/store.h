@@ -134,6 +134,7 @@ typedef struct toc_event_query {
     uint32_t roots;       /* bits 1u << toc_root; 0: all */
     bool has_first;       /* only those whose toc_event_day is `first` or later */
     toc_day first;
+    toc_arena *keep;  /* NULL; or where the texts of the events shall live, which then outlive the visit */
     size_t *expected; /* NULL; or set before the first visit to about how many will come, 0: not known */
 } toc_event_query;
 
