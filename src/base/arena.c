@@ -17,7 +17,14 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { ALIGN_BYTES = _Alignof(max_align_t), BLOCK_MIN = 4096, BLOCK_MAX = 1 << 20, OWN_BLOCK = 1 << 18, LARGE = 4 << 20, ROOM = 16 << 20 };
+enum {
+    ALIGN_BYTES = _Alignof(max_align_t),
+    BLOCK_MIN = 4096,
+    BLOCK_MAX = 1 << 20,
+    OWN_BLOCK = 1 << 18,
+    LARGE = 4 << 20,
+    ROOM = 16 << 20
+};
 
 struct toc_arena_block {
     toc_arena_block *next;

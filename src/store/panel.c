@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char MAGIC[8] = "TOCPNL5";
+static const char MAGIC[8] = "TOCPNL6";
 
 /* ---- how it lies ---- */
 

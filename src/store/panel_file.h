@@ -13,7 +13,7 @@
 #include "base/pages.h"
 #include "store/panel.h"
 
-enum { PANEL_BLOCK = 1024, PANEL_ROOT = 16, PANEL_ROOTS_MAX = 65534, PANEL_PARTS = 3, PANEL_COLUMNS = 6 };
+enum { PANEL_BLOCK = 256, PANEL_ROOT = 16, PANEL_ROOTS_MAX = 65534, PANEL_PARTS = 3, PANEL_COLUMNS = 6 };
 
 typedef struct panel_head {
     char magic[8];
