@@ -4,7 +4,7 @@
  * 1 MiB); a wish above 256 KiB gets a block of its own behind the head, so that
  * the room left in the head is not lost. Past 4 MiB such wishes are met from rooms of 16 MiB, each byte once: of these
  * the system gives pages by the large (mem.c), and a page costs more than what is written to it. Bytes are zeroed when
- * handed out, not when the block is made, so that clear costs nothing; what is large is zero from the system.
+ * handed out, not when the block is made; what is large is zero from the system, or from clear.
  * used_bytes counts
  * what was handed out after rounding up to the alignment; the maximum is held against that figure, headers and unused
  * room aside.
@@ -45,19 +45,32 @@ void toc_arena_init(toc_arena *arena, size_t max_bytes) {
     *arena = (toc_arena){.max_bytes = max_bytes};
 }
 
+/* What was handed out of a room is zeroed, since what is left is taken to be. */
+static void room_empty(toc_arena_block *room) {
+    memset(room->bytes, 0, room->used);
+    room->used = 0;
+}
+
 void toc_arena_clear(toc_arena *arena) {
-    toc_arena_block *kept = arena->head;
-    if (kept != NULL) {
-        blocks_free(kept->next);
-        kept->next = NULL;
-        kept->used = 0;
-        if (kept->capacity > BLOCK_MAX) {
-            blocks_free(kept);
-            kept = NULL;
+    toc_arena_block *head = arena->head, *room = arena->room;
+    for (toc_arena_block *block = head, *next; block != NULL; block = next) {
+        next = block->next;
+        if (block == head && block->capacity <= BLOCK_MAX) {
+            block->used = 0;
+            block->next = NULL;
+        } else if (block != room) {
+            toc_mem_free(block);
         }
     }
-    arena->head = kept;
-    arena->room = NULL;
+    head = head != NULL && head->capacity <= BLOCK_MAX ? head : NULL;
+    if (room != NULL) {
+        room_empty(room);
+        room->next = NULL;
+    }
+    if (head != NULL) {
+        head->next = room;
+    }
+    arena->head = head != NULL ? head : room;
     arena->used_bytes = 0;
     arena->refused = false;
 }
@@ -83,7 +96,7 @@ static size_t capacity_for(const toc_arena *arena, size_t size) {
     if (size > OWN_BLOCK) {
         return arena->used_bytes >= LARGE && size < ROOM ? ROOM : size;
     }
-    size_t capacity = arena->head != NULL ? arena->head->capacity * 2 : BLOCK_MIN;
+    size_t capacity = arena->head != NULL && arena->head != arena->room ? arena->head->capacity * 2 : BLOCK_MIN;
     while (capacity < size) {
         capacity *= 2;
     }

@@ -8,7 +8,7 @@
  * has a maximum from birth; past it, or when the system refuses, toc_arena_alloc
  * returns NULL and the arena stays sound. Not thread-safe: one thread at a time.
  *
- * Order: init, alloc…, clear (empty, keeps one block) or fini (all given back).
+ * Order: init, alloc…, clear (empty, keeps one block, or one of each kind) or fini (all given back).
  */
 #ifndef TOC_BASE_ARENA_H
 #define TOC_BASE_ARENA_H

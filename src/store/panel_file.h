@@ -66,6 +66,8 @@ struct toc_panel {
     uint8_t *seen; /* of each block: the parts whose checksum was found right */
     toc_panel_note *note;
     void *ctx;
+    bool used;   /* it is the store's own, and somebody has it open */
+    bool spoilt; /* it could not be made anew: not to be kept */
     char path[4096];
 };
 

@@ -283,6 +283,48 @@ toc_rc toc_store_each_event(toc_store *store, const toc_event_query *query, toc_
     return rc;
 }
 
+/* The names are parameters 1 to count, in both parts. */
+static toc_rc prepare_addressed(toc_store *store, const party_names *roots, sqlite3_stmt **out, toc_err *err) {
+    toc_buf sql;
+    toc_buf_init(&sql, 1 << 24);
+    toc_buf_add_cstr(&sql, "SELECT signal_root FROM event WHERE signal_root IS NOT NULL AND ");
+    add_in(&sql, "source_root", roots, PICK_ALL);
+    toc_buf_add_cstr(&sql, " UNION SELECT source_root FROM event WHERE source_root IS NOT NULL AND ");
+    add_in(&sql, "signal_root", roots, PICK_ALL);
+    int rc = sql.failed || sql.len > INT_MAX ? SQLITE_NOMEM
+                                             : sqlite3_prepare_v2(store->db, sql.ptr, (int)sql.len, out, NULL);
+    toc_buf_fini(&sql);
+    for (size_t i = 0; rc == SQLITE_OK && i < roots->count; i++) {
+        ledger_bind_text(*out, (int)(roots->first + i), roots->names[i]);
+    }
+    return rc == SQLITE_OK ? TOC_OK : ledger_fail(store, rc, "ask", err);
+}
+
+toc_rc toc_store_addressed(toc_store *store, const toc_str *roots, size_t count, toc_arena *arena, toc_str **out,
+                           size_t *out_count, toc_err *err) {
+    party_names names = {roots, count, 1};
+    sqlite3_stmt *statement = NULL;
+    toc_str *list = NULL;
+    size_t found = 0, capacity = 0;
+    int step = SQLITE_DONE;
+    toc_rc rc = prepare_addressed(store, &names, &statement, err);
+    while (rc == TOC_OK && (step = sqlite3_step(statement)) == SQLITE_ROW) {
+        toc_str *wider = toc_arena_widen(arena, list, found, &capacity, sizeof *list, 16);
+        toc_str root = toc_arena_str(arena, ledger_text(statement, 0));
+        if (!wider || !root.ptr) {
+            rc = toc_err_set(err, TOC_ENOMEM, "no memory for who is addressed");
+            break;
+        }
+        list = wider;
+        list[found++] = root;
+    }
+    rc = rc == TOC_OK && step != SQLITE_DONE ? ledger_fail(store, step, "read", err) : rc;
+    sqlite3_finalize(statement);
+    *out = list;
+    *out_count = found;
+    return rc;
+}
+
 static toc_rc step_totals(toc_store *store, ledger_sql which, toc_day asof, sqlite3_stmt **out, toc_err *err) {
     toc_rc rc = ledger_statement(store, which, out, err);
     if (rc != TOC_OK) {

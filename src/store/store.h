@@ -143,6 +143,10 @@ typedef toc_rc toc_event_visit(void *ctx, const toc_event *event, toc_err *err);
  * are left out; as of a day, only those whose correction was learnt by then. */
 toc_rc toc_store_each_event(toc_store *store, const toc_event_query *query, toc_event_visit *visit, void *ctx,
                             toc_err *err);
+/* Roots that one of these addresses by signal_to in a text, or that address one of these, whatever the day; each once,
+ * in memory of arena. */
+toc_rc toc_store_addressed(toc_store *store, const toc_str *roots, size_t count, toc_arena *arena, toc_str **out,
+                           size_t *out_count, toc_err *err);
 /* TOC_ENOTFOUND when there is none. Views into arena. */
 toc_rc toc_store_get_event(toc_store *store, toc_str id, toc_arena *arena, toc_event *out, toc_err *err);
 
