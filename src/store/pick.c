@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PICK_LEAST = 100000 /* records in the ledger */, TEXTS = 3 };
+enum { LARGE = 100000 /* records */, TEXTS = 3 };
 
 typedef struct picked {
     sqlite3_int64 id;
@@ -393,8 +393,8 @@ static toc_rc reports_of(ledger_pick *p, const picked *r, int *out, toc_err *err
 
 /* ---- public ---- */
 
-static bool fits(const toc_store *store, const toc_event_query *q) {
-    if (store->in_batch || q->source_count + q->target_count == 0) {
+static bool fits(const toc_event_query *q) {
+    if (q->source_count + q->target_count == 0) {
         return false;
     }
     for (size_t i = 0; i < q->source_count; i++) {
@@ -410,15 +410,19 @@ static bool fits(const toc_store *store, const toc_event_query *q) {
     return true;
 }
 
+toc_rc ledger_is_large(toc_store *store, bool *out, toc_err *err) {
+    sqlite3_int64 records = 0;
+    toc_rc rc = store->in_batch ? TOC_OK : number_of(store, "SELECT coalesce(max(id),0) FROM record", &records, err);
+    *out = records >= LARGE;
+    return rc;
+}
+
 toc_rc ledger_pick_new(toc_store *store, const toc_event_query *query, toc_arena *arena, ledger_pick **out,
                        toc_err *err) {
-    sqlite3_int64 records = 0;
+    bool large = false;
     *out = NULL;
-    if (!fits(store, query)) {
-        return TOC_OK;
-    }
-    toc_rc rc = number_of(store, "SELECT coalesce(max(id),0) FROM record", &records, err);
-    if (rc != TOC_OK || records < PICK_LEAST) {
+    toc_rc rc = fits(query) ? ledger_is_large(store, &large, err) : TOC_OK;
+    if (rc != TOC_OK || !large) {
         return rc;
     }
     ledger_pick *p = toc_arena_alloc(arena, sizeof *p);

@@ -8,6 +8,7 @@
  * what is planned for a later day is known from the day it was learnt.
  */
 #include "store/ledger.h"
+#include "store/panel.h"
 #include "store/pick.h"
 
 #include "event/actor.h"
@@ -338,9 +339,39 @@ static toc_rc step_totals(toc_store *store, ledger_sql which, toc_day asof, sqli
     return step == SQLITE_ROW ? TOC_OK : ledger_fail(store, step, "read", err);
 }
 
+/* All that the panel has in force on the day are the events of a large ledger, and to ask it is to add up days. */
+static toc_rc events_of_panel(toc_store *store, toc_day asof, int64_t *out, toc_err *err) {
+    toc_panel *panel = NULL;
+    toc_panel_volume volume = {0};
+    toc_arena arena;
+    toc_arena_init(&arena, 0);
+    toc_rc rc = toc_panel_open(store, NULL, NULL, &panel, err);
+    rc = rc == TOC_OK ? toc_panel_volumes(panel, asof, &arena, &volume, err) : rc;
+    *out = 0;
+    for (size_t i = 0; rc == TOC_OK && i < volume.days; i++) {
+        *out += volume.events[i];
+    }
+    toc_panel_close(panel);
+    toc_arena_fini(&arena);
+    return rc;
+}
+
+static toc_rc events_total(toc_store *store, toc_day asof, int64_t *out, toc_err *err) {
+    bool large = false;
+    sqlite3_stmt *statement = NULL;
+    toc_rc rc = ledger_is_large(store, &large, err);
+    if (rc != TOC_OK || large) {
+        return rc == TOC_OK ? events_of_panel(store, asof, out, err) : rc;
+    }
+    rc = step_totals(store, SQL_TOTALS_EVENTS, asof, &statement, err);
+    *out = rc == TOC_OK ? sqlite3_column_int64(statement, 0) : 0;
+    ledger_done(statement);
+    return rc;
+}
+
 toc_rc toc_store_totals_asof(toc_store *store, toc_day asof, toc_store_totals *out, toc_err *err) {
     toc_store_totals totals;
-    sqlite3_stmt *documents = NULL, *events = NULL;
+    sqlite3_stmt *documents = NULL;
     toc_rc rc = step_totals(store, SQL_TOTALS_DOCUMENTS, asof, &documents, err);
     if (rc == TOC_OK) {
         totals.documents = sqlite3_column_int64(documents, 0);
@@ -349,13 +380,11 @@ toc_rc toc_store_totals_asof(toc_store *store, toc_day asof, toc_store_totals *o
         totals.sources = sqlite3_column_int64(documents, 3);
         totals.first = ledger_day(documents, 4);
         totals.last = ledger_day(documents, 5);
-        rc = step_totals(store, SQL_TOTALS_EVENTS, asof, &events, err);
-    }
-    if (rc == TOC_OK) {
-        totals.events = sqlite3_column_int64(events, 0);
-        *out = totals;
     }
     ledger_done(documents);
-    ledger_done(events);
+    rc = rc == TOC_OK ? events_total(store, asof, &totals.events, err) : rc;
+    if (rc == TOC_OK) {
+        *out = totals;
+    }
     return rc;
 }

@@ -201,14 +201,22 @@ typedef struct toc_store_checked {
  * events they say; that the panel is what the ledger gives. Changes nothing. Errors are those of reading. */
 toc_rc toc_store_check(toc_store *store, toc_store_fault_fn *fault, void *ctx, toc_store_checked *out, toc_err *err);
 
+/* Which ledger it is, and the days it tells of. */
+typedef struct toc_store_span {
+    char ledger[33];                 /* its own name, made with it; empty before schema 4 */
+    toc_day first, last;             /* of documents; TOC_DAY_NONE: none */
+    toc_day first_event, last_event; /* of all events */
+} toc_store_span;
+/* At once, whatever the size: the days of a dataset's events are those that its files say. */
+toc_rc toc_store_spans(toc_store *store, toc_store_span *out, toc_err *err);
+
 typedef struct toc_store_facts {
     int schema;
-    char ledger[33]; /* its own name, made with it; empty before schema 4 */
     int64_t documents, sentences, silent, sources, text_events, foreign_events, records, files, actors, sums,
         superseded;
-    toc_day first, last;             /* of documents */
-    toc_day first_event, last_event; /* of all events */
+    toc_store_span span;
 } toc_store_facts;
+/* Counts every row. */
 toc_rc toc_store_describe(toc_store *store, toc_store_facts *out, toc_err *err);
 
 typedef struct toc_store_totals {
