@@ -5,7 +5,7 @@
  */
 #include "measure/turn.h"
 
-#include "event/actor.h"
+#include "base/order.h"
 #include "num/change.h"
 #include "num/stats.h"
 #include "store/panel.h"
@@ -57,12 +57,24 @@ static double volume_of(const toc_volume *v, toc_day from, toc_day to) {
     return sum;
 }
 
+/* Days of [from, to] since the ledger begins; before that it tells of nobody, which is no measure. */
+static int days_told(const toc_volume *v, toc_day from, toc_day to) {
+    from = from < v->first ? v->first : from;
+    return to < from ? 0 : to - from + 1;
+}
+
+/* Events of others a day in the four weeks that end on the day, as far as the ledger reaches back. */
+static double rate_until(const toc_volume *v, toc_day day) {
+    int days = days_told(v, day - WINDOW + 1, day);
+    return days > 0 ? volume_of(v, day - WINDOW + 1, day) / days : 0;
+}
+
 /* False: too little is told of others to be a measure; every step counts the same then. */
 static bool exposures_fill(const toc_volume *v, toc_day from, int step, size_t n, toc_arena *arena, double *e) {
     double *sorted = v && v->days > 0 ? toc_arena_array(arena, n, sizeof *sorted) : NULL;
     for (size_t i = 0; i < n; i++) {
         toc_day end = from + (toc_day)(i + 1) * step - 1;
-        e[i] = sorted ? volume_of(v, end - WINDOW + 1, end) / WINDOW * 7 : 1;
+        e[i] = sorted ? rate_until(v, end) * 7 : 1;
         if (sorted) {
             sorted[i] = e[i];
         }
@@ -81,20 +93,24 @@ toc_rc toc_tension_hold(const toc_tension *series, const toc_volume *volume, toc
                         toc_err *err) {
     toc_held held = {.points = toc_arena_array(arena, series->count + 1, sizeof *held.points)};
     double *rates = toc_arena_array(arena, series->count + 1, sizeof *rates);
+    size_t told = 0; /* points of the ledger's time */
     if (!held.points || !rates)
         return toc_err_set(err, TOC_ENOMEM, "no memory for %zu points", series->count);
-    for (size_t i = 0; i < series->count; i++) {
+    for (size_t i = 0; volume->days > 0 && i < series->count; i++) {
         const toc_tension_point *p = &series->points[i];
-        held.points[i].volume = volume->days > 0 ? volume_of(volume, p->from, p->to) : 0;
-        rates[i] = held.points[i].volume / (p->to - p->from + 1);
+        int days = days_told(volume, p->from, p->to);
+        held.points[i].volume = volume_of(volume, p->from, p->to);
+        if (days > 0)
+            rates[told++] = held.points[i].volume / days;
     }
-    toc_values_sort(rates, series->count);
-    held.usual_per_day = series->count > 0 ? toc_quantile(rates, series->count, 0.5) : 0;
+    toc_values_sort(rates, told);
+    held.usual_per_day = told > 0 ? toc_quantile(rates, told, 0.5) : 0;
     held.defined = held.usual_per_day * 7 >= VOLUME_LEAST;
     for (size_t i = 0; held.defined && i < series->count; i++) {
         const toc_tension_point *p = &series->points[i];
         toc_held_point *h = &held.points[i];
-        double exposure = h->volume / (p->to - p->from + 1) / held.usual_per_day;
+        int days = days_told(volume, p->from, p->to);
+        double exposure = days > 0 ? h->volume / days / held.usual_per_day : 0;
         if (exposure < EXPOSURE_LEAST)
             continue;
         h->words_defined = p->words.defined;
@@ -113,6 +129,46 @@ static toc_day first_day(const toc_pair *pair) {
         first = day < first ? day : first;
     }
     return first;
+}
+
+static int by_number(const void *left, const void *right) {
+    uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
+    return a < b ? -1 : a > b;
+}
+
+static size_t distinct(uint64_t *keys, size_t count) {
+    size_t kinds = 0;
+    toc_order(keys, count, sizeof *keys, by_number);
+    for (size_t i = 0; i < count; i++) {
+        kinds += i == 0 || keys[i] != keys[i - 1];
+    }
+    return kinds;
+}
+
+/* The same act by the same against the same: rows of a day that agree in this are one. */
+static uint64_t act_key(const toc_event *event) {
+    uint64_t key = toc_str_hash(event->source.code, (uint64_t)event->modality);
+    key = toc_str_hash(event->target.code.len ? event->target.code : event->signal_to, key);
+    return toc_str_hash(event->cameo, key);
+}
+
+/* Hostile happenings of each step. */
+static bool counts_fill(const toc_pair *pair, bool deeds, toc_day from, toc_day to, int step, toc_arena *arena,
+                        double *x) {
+    uint64_t *keys = toc_arena_array(arena, pair->count + 1, sizeof *keys);
+    for (size_t i = 0, kept = 0; keys && i < pair->count; i++) {
+        const toc_event *event = &pair->events[i];
+        toc_day day = toc_event_day(event);
+        bool ours = day >= from && day <= to && toc_event_is_deed(event) == deeds && toc_pair_tone(pair, event) > 0;
+        if (ours) {
+            keys[kept++] = act_key(event);
+        }
+        if (kept > 0 && (i + 1 == pair->count || toc_event_day(&pair->events[i + 1]) != day)) {
+            x[(day - from) / step] += (double)distinct(keys, kept);
+            kept = 0;
+        }
+    }
+    return keys != NULL;
 }
 
 static void turns_fill(const toc_change *changes, size_t count, toc_day from, int step, toc_turns *out) {
@@ -151,13 +207,8 @@ toc_rc toc_pair_turns(const toc_pair *pair, const toc_volume *volume, bool deeds
     if (!x || !e) {
         return toc_err_set(err, TOC_ENOMEM, "no memory for %zu days", n);
     }
-    for (size_t i = 0; i < pair->count; i++) {
-        const toc_event *event = &pair->events[i];
-        toc_day day = toc_event_day(event);
-        bool ours = day >= from && day <= to && toc_event_is_deed(event) == deeds && toc_pair_tone(pair, event) > 0;
-        if (ours) {
-            x[(day - from) / out->step_days] += 1;
-        }
+    if (!counts_fill(pair, deeds, from, to, out->step_days, arena, x)) {
+        return toc_err_set(err, TOC_ENOMEM, "no memory for %zu events", pair->count);
     }
     out->steady = !exposures_fill(volume, from, out->step_days, n, arena, e);
     toc_rc rc =

@@ -37,3 +37,8 @@ expect 0 "$TOCSIN" alerts --ledger t.db --csv
 cp out turned.csv
 expect 0 "$TOCSIN" alerts --ledger l.db --csv
 cmp out turned.csv || fail "the order of rows changes alerts"
+# a dataset that tells every report as a row of its own tells of no more happenings
+cat keds keds >twice
+expect 0 "$TOCSIN" ingest twice --ledger d.db
+expect 0 "$TOCSIN" alerts --ledger d.db --csv
+cmp out turned.csv || fail "doubling every report changes alerts: $(cat out turned.csv)"
