@@ -327,7 +327,8 @@ static double record_of(const seeker *s, const toc_third *third) {
     bool over = row->to != TOC_DAY_NONE && row->to <= s->asof;
     if (over && value > 0) {
         double years = (s->asof - row->to) / 365.25;
-        value *= toc_way_value(s->way, TOC_WAY_ENDED_SHARE) * exp2(-years / toc_way_value(s->way, TOC_WAY_RECORD_YEARS));
+        value *=
+            toc_way_value(s->way, TOC_WAY_ENDED_SHARE) * exp2(-years / toc_way_value(s->way, TOC_WAY_RECORD_YEARS));
     }
     if (!third->record)
         value = value > 0 ? value * toc_way_value(s->way, TOC_WAY_ELSEWHERE_SHARE) : 0;

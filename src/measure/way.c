@@ -21,10 +21,9 @@ struct toc_way {
 };
 
 static const char *const number_names[TOC_WAY_NUMBER_COUNT] = {
-    "open_days",      "silent_days", "past_days",      "past_least",   "thinning_share",
-    "thinning_least", "break_days",  "half_life_days", "contact_half", "words_share",
-    "acts_half",      "fight_share", "fight_least",    "ended_share",  "record_years",
-    "elsewhere_share"};
+    "open_days",   "silent_days",    "past_days",    "past_least",     "thinning_share", "thinning_least",
+    "break_days",  "half_life_days", "contact_half", "words_share",    "acts_half",      "fight_share",
+    "fight_least", "ended_share",    "record_years", "elsewhere_share"};
 
 const char *toc_third_part_name(toc_third_part part) {
     static const char *const names[TOC_THIRD_PART_COUNT] = {
