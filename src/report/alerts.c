@@ -46,7 +46,8 @@ static void add_turns(toc_buf *out, const toc_alert_report *r, toc_arena *scratc
         toc_buf_printf(&line, "%.*s and %.*s: from %.1f to %.1f in 30 days (90 %%: %s to %s; %.0f %% sure)",
                        TOC_FMT(toc_words_party(scratch, r->world, t->a)),
                        TOC_FMT(toc_words_party(scratch, r->world, t->b)), t->before, t->after,
-                       toc_day_format(t->low, low), toc_day_format(t->high, high), t->probability * 100);
+                       toc_day_format(t->low, low), toc_day_format(t->high, high),
+                       100 * t->probability); /* lint: allow: that a change took place, no forecast */
         toc_buf_printf(out, "%s  ", toc_day_format(t->date, day));
         toc_words_wrap(out, toc_buf_str(&line), 12, 12, style.width);
         toc_buf_add_char(out, '\n');
@@ -139,12 +140,12 @@ void toc_alerts_add_json(toc_buf *out, const toc_alert_report *r) {
     for (size_t i = 0; i < r->found.turn_count; i++) {
         const toc_alert_turn *t = &r->found.turns[i];
         char low[11], high[11];
+        double sure = t->probability; /* lint: allow: that a change took place, no forecast */
         toc_buf_printf(out,
                        "%s\n{\"date\":\"%s\",\"low\":\"%s\",\"high\":\"%s\",\"a\":\"%.*s\",\"b\":\"%.*s\","
                        "\"probability\":%.4f,\"before_per_30_days\":%.4f,\"after_per_30_days\":%.4f}",
                        i ? "," : "", toc_day_format(t->date, day), toc_day_format(t->low, low),
-                       toc_day_format(t->high, high), TOC_FMT(t->a), TOC_FMT(t->b), t->probability, t->before,
-                       t->after);
+                       toc_day_format(t->high, high), TOC_FMT(t->a), TOC_FMT(t->b), sure, t->before, t->after);
     }
     toc_buf_add_cstr(out, "]}\n");
 }
