@@ -131,20 +131,6 @@ static toc_day first_day(const toc_pair *pair) {
     return first;
 }
 
-static int by_number(const void *left, const void *right) {
-    uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
-    return a < b ? -1 : a > b;
-}
-
-static size_t distinct(uint64_t *keys, size_t count) {
-    size_t kinds = 0;
-    toc_order(keys, count, sizeof *keys, by_number);
-    for (size_t i = 0; i < count; i++) {
-        kinds += i == 0 || keys[i] != keys[i - 1];
-    }
-    return kinds;
-}
-
 /* The same act by the same against the same: rows of a day that agree in this are one. */
 static uint64_t act_key(const toc_event *event) {
     uint64_t key = toc_str_hash(event->source.code, (uint64_t)event->modality);
@@ -152,23 +138,31 @@ static uint64_t act_key(const toc_event *event) {
     return toc_str_hash(event->cameo, key);
 }
 
-/* Hostile happenings of each step. */
+/* Hostile happenings of each step: acts by key, then by day, each day's counted once. False: no memory. */
 static bool counts_fill(const toc_pair *pair, bool deeds, toc_day from, toc_day to, int step, toc_arena *arena,
                         double *x) {
-    uint64_t *keys = toc_arena_array(arena, pair->count + 1, sizeof *keys);
-    for (size_t i = 0, kept = 0; keys && i < pair->count; i++) {
+    uint64_t *acts = toc_arena_array(arena, pair->count + 1, sizeof *acts);
+    toc_keyed *order = toc_arena_array(arena, pair->count + 1, sizeof *order);
+    toc_keyed *spare = toc_arena_array(arena, pair->count + 1, sizeof *spare);
+    size_t count = 0;
+    for (size_t i = 0; acts && order && spare && i < pair->count; i++) {
         const toc_event *event = &pair->events[i];
         toc_day day = toc_event_day(event);
-        bool ours = day >= from && day <= to && toc_event_is_deed(event) == deeds && toc_pair_tone(pair, event) > 0;
-        if (ours) {
-            keys[kept++] = act_key(event);
-        }
-        if (kept > 0 && (i + 1 == pair->count || toc_event_day(&pair->events[i + 1]) != day)) {
-            x[(day - from) / step] += (double)distinct(keys, kept);
-            kept = 0;
+        if (day >= from && day <= to && toc_event_is_deed(event) == deeds && toc_pair_tone(pair, event) > 0) {
+            acts[i] = act_key(event);
+            order[count++] = (toc_keyed){acts[i], i};
         }
     }
-    return keys != NULL;
+    toc_order_keyed(order, spare, count);
+    for (size_t i = 0; i < count; i++) {
+        order[i].key = toc_order_day(toc_event_day(&pair->events[order[i].at]));
+    }
+    toc_order_keyed(order, spare, count);
+    for (size_t i = 0; i < count; i++) {
+        bool again = i > 0 && order[i].key == order[i - 1].key && acts[order[i].at] == acts[order[i - 1].at];
+        x[(toc_event_day(&pair->events[order[i].at]) - from) / step] += !again;
+    }
+    return acts && order && spare;
 }
 
 static void turns_fill(const toc_change *changes, size_t count, toc_day from, int step, toc_turns *out) {
