@@ -2,8 +2,10 @@
  * Method: blocks in a list, newest first; a block is a header and its bytes. A
  * wish that does not fit the head gets a new head of twice the size (4 KiB to
  * 1 MiB); a wish above 256 KiB gets a block of its own behind the head, so that
- * the room left in the head is not lost. Bytes are zeroed when handed out, not
- * when the block is made, so that clear costs nothing; a block of its own is zero from the system. used_bytes counts
+ * the room left in the head is not lost. Past 4 MiB such wishes are met from rooms of 16 MiB, each byte once: of these
+ * the system gives pages by the large (mem.c), and a page costs more than what is written to it. Bytes are zeroed when
+ * handed out, not when the block is made; what is large is zero from the system, or from clear.
+ * used_bytes counts
  * what was handed out after rounding up to the alignment; the maximum is held against that figure, headers and unused
  * room aside.
  */
@@ -15,7 +17,14 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { ALIGN_BYTES = _Alignof(max_align_t), BLOCK_MIN = 4096, BLOCK_MAX = 1 << 20, OWN_BLOCK = 1 << 18 };
+enum {
+    ALIGN_BYTES = _Alignof(max_align_t),
+    BLOCK_MIN = 4096,
+    BLOCK_MAX = 1 << 20,
+    OWN_BLOCK = 1 << 18,
+    LARGE = 4 << 20,
+    ROOM = 16 << 20
+};
 
 struct toc_arena_block {
     toc_arena_block *next;
@@ -36,18 +45,32 @@ void toc_arena_init(toc_arena *arena, size_t max_bytes) {
     *arena = (toc_arena){.max_bytes = max_bytes};
 }
 
+/* What was handed out of a room is zeroed, since what is left is taken to be. */
+static void room_empty(toc_arena_block *room) {
+    memset(room->bytes, 0, room->used);
+    room->used = 0;
+}
+
 void toc_arena_clear(toc_arena *arena) {
-    toc_arena_block *kept = arena->head;
-    if (kept != NULL) {
-        blocks_free(kept->next);
-        kept->next = NULL;
-        kept->used = 0;
-        if (kept->capacity > BLOCK_MAX) {
-            blocks_free(kept);
-            kept = NULL;
+    toc_arena_block *head = arena->head, *room = arena->room;
+    for (toc_arena_block *block = head, *next; block != NULL; block = next) {
+        next = block->next;
+        if (block == head && block->capacity <= BLOCK_MAX) {
+            block->used = 0;
+            block->next = NULL;
+        } else if (block != room) {
+            toc_mem_free(block);
         }
     }
-    arena->head = kept;
+    head = head != NULL && head->capacity <= BLOCK_MAX ? head : NULL;
+    if (room != NULL) {
+        room_empty(room);
+        room->next = NULL;
+    }
+    if (head != NULL) {
+        head->next = room;
+    }
+    arena->head = head != NULL ? head : room;
     arena->used_bytes = 0;
     arena->refused = false;
 }
@@ -65,15 +88,15 @@ void toc_arena_join(toc_arena *arena, toc_arena *from) {
     *last = from->head;
     arena->used_bytes += from->used_bytes;
     arena->refused |= from->refused;
-    from->head = NULL;
+    from->head = from->room = NULL;
     toc_arena_init(from, from->max_bytes);
 }
 
 static size_t capacity_for(const toc_arena *arena, size_t size) {
     if (size > OWN_BLOCK) {
-        return size;
+        return arena->used_bytes >= LARGE && size < ROOM ? ROOM : size;
     }
-    size_t capacity = arena->head != NULL ? arena->head->capacity * 2 : BLOCK_MIN;
+    size_t capacity = arena->head != NULL && arena->head != arena->room ? arena->head->capacity * 2 : BLOCK_MIN;
     while (capacity < size) {
         capacity *= 2;
     }
@@ -94,6 +117,7 @@ static toc_arena_block *block_add(toc_arena *arena, size_t size) {
     }
     block->capacity = capacity;
     block->used = 0;
+    arena->room = capacity == ROOM ? block : arena->room;
     if (size > OWN_BLOCK && arena->head != NULL) {
         block->next = arena->head->next;
         arena->head->next = block;
@@ -114,8 +138,8 @@ static void *take(toc_arena *arena, size_t size) {
     if (arena->max_bytes > 0 && (arena->used_bytes > arena->max_bytes || wish > arena->max_bytes - arena->used_bytes)) {
         return NULL;
     }
-    toc_arena_block *block = arena->head;
-    if (block == NULL || wish > OWN_BLOCK || wish > block->capacity - block->used) {
+    toc_arena_block *block = wish > OWN_BLOCK ? arena->room : arena->head;
+    if (block == NULL || wish > block->capacity - block->used) {
         block = block_add(arena, wish);
     }
     if (block == NULL) {

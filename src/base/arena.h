@@ -3,11 +3,12 @@
  *
  * tocsin has three lifetimes: forever (lexicon, world, models), batch, and
  * request; each is an arena. Allocation is a pointer bump in blocks that
- * double from 4 KiB to 1 MiB; a larger wish gets a block of its own. An arena
+ * double from 4 KiB to 1 MiB; a larger wish gets a block of its own, or, of an
+ * arena that is large already, a piece of one that several share. An arena
  * has a maximum from birth; past it, or when the system refuses, toc_arena_alloc
  * returns NULL and the arena stays sound. Not thread-safe: one thread at a time.
  *
- * Order: init, alloc…, clear (empty, keeps one block) or fini (all given back).
+ * Order: init, alloc…, clear (empty, keeps one block, or one of each kind) or fini (all given back).
  */
 #ifndef TOC_BASE_ARENA_H
 #define TOC_BASE_ARENA_H
@@ -21,6 +22,7 @@ typedef struct toc_arena_block toc_arena_block;
 
 typedef struct toc_arena {
     toc_arena_block *head; /* newest block */
+    toc_arena_block *room; /* of a large arena: where large wishes are met from; NULL: none */
     size_t used_bytes;     /* handed out since init or clear */
     size_t max_bytes;      /* 0: no maximum */
     bool refused;          /* an allocation was refused since init or clear: whoever writes with many looks once */

@@ -1,5 +1,6 @@
 /*
- * alert: pairs whose hostile deeds, or words, reach what was not seen for a year, three years, or since the data begin.
+ * alert: pairs whose hostile deeds, or words, reach what was not seen for a year, three years, or since the data begin;
+ * and those whose rate rose lately and stayed.
  *
  * Over all pairs of actors of the panel, both directions together. On the day of an event the hostile events of the
  * last WINDOW days are held against the pair's own past: they must be a high of at least a year (or of all that is
@@ -37,9 +38,33 @@ typedef struct toc_alert {
     int followed[3]; /* hostile events in the 30, 90, 365 days after it; -1: not yet known to the end */
 } toc_alert;
 
-/* By day, then pair; memory of arena, roots views into the panel. *looked: pairs looked at. TOC_EUSAGE: a budget that
- * is not positive; TOC_ENOMEM; as toc_panel_dyad. */
-toc_rc toc_alerts_find(toc_panel *panel, const toc_alert_options *options, toc_arena *arena, toc_alert **out,
-                       size_t *count, size_t *looked, toc_err *err);
+/* A rate that rose and stayed, though no window need be a high: as of the last day known, and not as it would have been
+ * seen on its own day. Weekly counts of three years at most, against the ledger's volume (num/change.h); the newest
+ * change of a pair, when it began in the last TOC_ALERT_LATELY days, TOC_ALERT_RISE times the rate before, and at least
+ * `floor` events were told in the last 90. */
+typedef struct toc_alert_turn {
+    toc_str a, b;
+    toc_day date, low, high; /* first day of the week of the new rate; 90 % interval */
+    double probability;
+    double before, after; /* hostile events in 30 days, at the usual volume */
+} toc_alert_turn;
+
+#define TOC_ALERT_LATELY 180
+#define TOC_ALERT_RISE 2.0
+#define TOC_ALERT_TURN_LEAST 0.9
+
+typedef struct toc_alerts {
+    toc_alert *alerts; /* by day, then pair */
+    size_t count;
+    toc_alert_turn *turns; /* by date, then pair */
+    size_t turn_count;
+    toc_day end;   /* the last day of which anything is known */
+    size_t looked; /* pairs looked at */
+} toc_alerts;
+
+/* Memory of arena, roots views into the panel. TOC_EUSAGE: a budget that is not positive; TOC_ENOMEM; as
+ * toc_panel_dyad. */
+toc_rc toc_alerts_find(toc_panel *panel, const toc_alert_options *options, toc_arena *arena, toc_alerts *out,
+                       toc_err *err);
 
 #endif

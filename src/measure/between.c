@@ -1,11 +1,15 @@
 /*
- * Method: each event is copied once; it is entered for the pair of its source and its target, and for that of its
- * source and the side it addresses; the entries are then sorted by pair. Pairs that nothing opens are dropped.
+ * Method: each event is kept once; it is entered for the pair of its source and its target, and for that of its
+ * source and the side it addresses; the entries are then sorted by pair. Pairs that nothing opens are dropped. The
+ * others of a side are those of the panel's dyads, and who is addressed in texts, which the panel does not know.
  */
 #include "measure/between.h"
 
 #include "base/map.h"
+#include "base/order.h"
 #include "event/actor.h"
+#include "measure/weights.h"
+#include "store/panel.h"
 
 #include <stdlib.h>
 
@@ -15,9 +19,7 @@ typedef struct entry {
 } entry;
 
 typedef struct reader {
-    const toc_side *side;
     bool (*opens)(const toc_event *event);
-    bool targets; /* the second walk: to the side, of others */
     toc_arena *arena;
     toc_map seen;
     toc_event *events;
@@ -57,19 +59,12 @@ static bool pair_of(reader *r, toc_str a, toc_str b, uint32_t *out) {
     return fine;
 }
 
-/* Are the two a pair of the question, and which? */
-static bool is_pair(const reader *r, toc_str from, toc_str to, toc_str *a, toc_str *b) {
-    if (from.len == 0 || to.len == 0 || toc_str_equal(from, to))
-        return false;
+/* Are the two a pair, and in which order? */
+static bool is_pair(toc_str from, toc_str to, toc_str *a, toc_str *b) {
     bool turned = toc_str_compare(from, to) > 0;
     *a = turned ? to : from;
     *b = turned ? from : to;
-    if (!r->side)
-        return true;
-    bool source = toc_side_has(r->side, from), target = toc_side_has(r->side, to);
-    *a = (toc_str){"", 0};
-    *b = source ? to : from;
-    return source != target && target == r->targets;
+    return from.len > 0 && to.len > 0 && !toc_str_equal(from, to);
 }
 
 static bool enter(reader *r, toc_str a, toc_str b, bool opens) {
@@ -88,14 +83,15 @@ static bool keep(reader *r, const toc_event *event) {
     if (!events)
         return false;
     r->events = events;
-    return toc_event_copy_like(&events[r->count], event, r->count ? &events[r->count - 1] : NULL, r->arena);
+    events[r->count] = *event;
+    return true;
 }
 
 static toc_rc see(void *ctx, const toc_event *event, toc_err *err) {
     reader *r = ctx;
     toc_str from = toc_actor_root(event->source.code), a, b, c, d;
     toc_str target = toc_actor_root(event->target.code), signal = toc_actor_root(event->signal_to);
-    bool first = is_pair(r, from, target, &a, &b), second = is_pair(r, from, signal, &c, &d);
+    bool first = is_pair(from, target, &a, &b), second = is_pair(from, signal, &c, &d);
     second = second && !(first && toc_str_equal(a, c) && toc_str_equal(b, d));
     if (!first && !second)
         return TOC_OK;
@@ -135,25 +131,82 @@ static toc_rc sort(reader *r, toc_betweens *out, toc_err *err) {
     return TOC_OK;
 }
 
-toc_rc toc_betweens_read(toc_store *store, const toc_side *side, toc_day asof, bool (*opens)(const toc_event *event),
-                         toc_arena *arena, toc_betweens *out, toc_err *err) {
-    reader r = {.side = side, .opens = opens, .arena = arena};
-    toc_event_query query = {.from = TOC_DAY_NONE, .to = TOC_DAY_NONE, .asof = asof};
+toc_rc toc_betweens_read(toc_store *store, toc_day asof, bool (*opens)(const toc_event *event), toc_arena *arena,
+                         toc_betweens *out, toc_err *err) {
+    reader r = {.opens = opens, .arena = arena};
+    toc_event_query query = {.from = TOC_DAY_NONE, .to = TOC_DAY_NONE, .asof = asof, .keep = arena};
     toc_map_init(&r.seen);
-    query.source_roots = side ? side->members : NULL;
-    query.source_count = side ? side->member_count : 0;
     toc_rc rc = toc_store_each_event(store, &query, see, &r, err);
-    if (rc == TOC_OK && side) {
-        r.targets = true;
-        query.target_roots = query.source_roots;
-        query.target_count = query.source_count;
-        query.source_roots = NULL;
-        query.source_count = 0;
-        rc = toc_store_each_event(store, &query, see, &r, err);
-    }
     rc = rc == TOC_OK ? sort(&r, out, err) : rc;
     toc_map_fini(&r.seen);
     return rc;
+}
+
+static int by_bytes(const void *left, const void *right) {
+    return toc_str_compare(*(const toc_str *)left, *(const toc_str *)right);
+}
+
+/* A mark for each root of the panel that shares a dyad with the side; NULL when memory is refused. */
+static bool *others_mark(const toc_panel *panel, const toc_side *side, toc_arena *arena) {
+    size_t roots = toc_panel_roots(panel);
+    bool *ours = toc_arena_array(arena, roots + 1, sizeof *ours);
+    bool *found = toc_arena_array(arena, roots + 1, sizeof *found);
+    if (!ours || !found)
+        return NULL;
+    for (size_t i = 0; i < roots; i++)
+        ours[i] = toc_side_has(side, toc_panel_root(panel, i));
+    for (size_t i = 0; i < toc_panel_dyads(panel); i++) {
+        size_t source, target;
+        toc_panel_parties(panel, i, &source, &target);
+        found[ours[source] ? target : source] |= ours[source] != ours[target];
+    }
+    return found;
+}
+
+/* The marked roots of the panel and those of more; a root may come twice. */
+static toc_rc others_list(const toc_panel *panel, const toc_side *side, const toc_str *more, size_t more_count,
+                          toc_arena *arena, toc_str **out, size_t *count, toc_err *err) {
+    const bool *found = others_mark(panel, side, arena);
+    toc_str *list = toc_arena_array(arena, toc_panel_roots(panel) + more_count + 1, sizeof *list);
+    *count = 0;
+    for (size_t i = 0; found && list && i < toc_panel_roots(panel); i++)
+        if (found[i] && toc_panel_root(panel, i).len > 0)
+            list[(*count)++] = toc_arena_str(arena, toc_panel_root(panel, i));
+    for (size_t i = 0; found && list && i < more_count; i++)
+        if (more[i].len > 0 && !toc_side_has(side, more[i]))
+            list[(*count)++] = more[i];
+    *out = list;
+    return !found || !list || arena->refused ? toc_err_set(err, TOC_ENOMEM, "out of memory for the others of a side")
+                                             : TOC_OK;
+}
+
+toc_rc toc_between_others(toc_store *store, const toc_side *side, toc_arena *arena, toc_str **out, size_t *count,
+                          toc_err *err) {
+    toc_panel *panel = NULL;
+    toc_str *addressed, *list = NULL;
+    size_t addressed_count, all = 0, kept = 0;
+    toc_rc rc = toc_store_addressed(store, side->members, side->member_count, arena, &addressed, &addressed_count, err);
+    rc = rc == TOC_OK ? toc_panel_open(store, NULL, NULL, &panel, err) : rc;
+    rc = rc == TOC_OK ? others_list(panel, side, addressed, addressed_count, arena, &list, &all, err) : rc;
+    toc_panel_close(panel);
+    if (rc != TOC_OK)
+        return rc;
+    toc_order(list, all, sizeof *list, by_bytes);
+    for (size_t i = 0; i < all; i++)
+        if (kept == 0 || !toc_str_equal(list[kept - 1], list[i]))
+            list[kept++] = list[i];
+    *out = list;
+    *count = kept;
+    return TOC_OK;
+}
+
+bool toc_between_is_open(const toc_pair *pair, bool (*opens)(const toc_event *event)) {
+    for (size_t i = 0; i < pair->count; i++) {
+        const toc_event *event = &pair->events[i];
+        if (opens(event) && (event->target.code.len == 0 || !toc_pair_presses(pair, event)))
+            return true;
+    }
+    return false;
 }
 
 toc_rc toc_between_pair(toc_store *store, const toc_betweens *all, const toc_between *between, const toc_side *a,

@@ -32,7 +32,7 @@ typedef struct ledger {
     const toc_pair *pair;
     toc_arena *arena;
     const toc_claim_table *table;
-    const toc_addition *additions; /* by day */
+    const toc_addition *additions; /* those of hostile deeds, by day */
     size_t addition_count;
     toc_day horizon;
 } ledger;
@@ -247,11 +247,8 @@ static toc_rc look_back(const ledger *l, toc_claim *claims, size_t *count, toc_e
 static void sum(const ledger *l, toc_day from, toc_day to, int *deeds, double *weight) {
     for (size_t i = toc_additions_from(l->additions, l->addition_count, from);
          i < l->addition_count && l->additions[i].day <= to; i++) {
-        const toc_addition *a = &l->additions[i];
-        if (!a->deed || !(a->hostile > 0))
-            continue;
-        *deeds += a->events;
-        *weight += a->hostile;
+        *deeds += l->additions[i].events;
+        *weight += l->additions[i].hostile;
     }
 }
 
@@ -289,11 +286,21 @@ static toc_rc collect(ledger *l, toc_office_fn *office, void *ctx, toc_claim **o
     return rc;
 }
 
+/* What followed a claim is summed again for each, so that only what counts is kept. */
+static size_t keep_hostile(toc_addition *additions, size_t count) {
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (additions[i].deed && additions[i].hostile > 0)
+            additions[kept++] = additions[i];
+    return kept;
+}
+
 toc_rc toc_claims_make(const toc_pair *pair, toc_day horizon, const toc_claim_table *table, toc_office_fn *office,
                        void *ctx, toc_arena *arena, toc_claim **out, size_t *count, toc_err *err) {
     toc_addition *additions = NULL;
     ledger l = {.pair = pair, .arena = arena, .table = table, .horizon = horizon < pair->asof ? horizon : pair->asof};
     toc_rc rc = toc_additions_make(pair, table->weights, arena, &additions, &l.addition_count, err);
     l.additions = additions;
+    l.addition_count = rc == TOC_OK ? keep_hostile(additions, l.addition_count) : 0;
     return rc == TOC_OK ? collect(&l, office, ctx, out, count, err) : rc;
 }

@@ -1,5 +1,6 @@
 /* Method: each two roots between which words fell are a pair of their own; its claims are made (claim.c), and those
  * that are wanted kept. */
+#include "event/actor.h"
 #include "measure/between.h"
 #include "measure/claim.h"
 #include "measure/turn.h"
@@ -64,6 +65,18 @@ static bool is_wanted(const finder *w, const toc_claim *claim) {
            (!o->speaker || is_speaker(&claim->speaker, toc_str_of(o->speaker)));
 }
 
+/* Of a claim all that its pair's memory holds. */
+static bool copy(const finder *w, const toc_claim *claim, toc_claim *out) {
+    const toc_event *like = w->count > 0 ? &w->claims[w->count - 1].event : NULL;
+    *out = *claim;
+    if (!toc_event_copy_like(&out->event, &claim->event, like, w->arena))
+        return false;
+    out->speaker = claim->attributed ? out->event.speaker : out->event.source;
+    out->root = toc_actor_root(out->speaker.code);
+    out->against = toc_arena_str(w->arena, claim->against);
+    return out->against.ptr != NULL;
+}
+
 static toc_rc keep(finder *w, const toc_claim *claims, size_t count, toc_err *err) {
     for (size_t i = 0; i < count; i++) {
         if (!is_wanted(w, &claims[i]))
@@ -72,7 +85,9 @@ static toc_rc keep(finder *w, const toc_claim *claims, size_t count, toc_err *er
         if (!room)
             return no_memory(err);
         w->claims = room;
-        w->claims[w->count++] = claims[i];
+        if (!copy(w, &claims[i], &w->claims[w->count]))
+            return no_memory(err);
+        w->count++;
     }
     return TOC_OK;
 }
@@ -112,37 +127,43 @@ static toc_side side_of(const finder *w, const toc_str *root) {
     return (toc_side){*root, toc_world_name(w->world, *root), (toc_str *)(uintptr_t)root, 1, w->wish->asof};
 }
 
-/* What no claim that is wanted stands in is forgotten at once. */
-static toc_rc take_between(finder *w, const toc_betweens *all, const toc_between *between, toc_err *err) {
-    toc_side a = w->has_a ? w->a : side_of(w, &between->a), b = side_of(w, &between->b);
-    toc_arena own;
-    toc_pair pair;
-    size_t before = w->count;
-    toc_arena_init(&own, PAIR_BYTES);
-    toc_rc rc = toc_between_pair(w->store, all, between, &a, &b, w->wish->asof, &own, &pair, err);
-    if (rc == TOC_OK)
-        rc = measure_pair(w, &pair, &own, err);
-    if (rc == TOC_OK && w->count > before)
-        toc_arena_join(w->arena, &own);
-    toc_arena_fini(&own);
-    return rc;
-}
-
-static toc_rc take_all(finder *w, toc_err *err) {
+/* Pairs come one after the other, each in the memory of the one before. */
+static toc_rc take_all(finder *w, toc_arena *own, toc_err *err) {
     toc_betweens all = {0};
-    toc_rc rc = toc_betweens_read(w->store, w->has_a ? &w->a : NULL, w->wish->asof, may_claim, w->arena, &all, err);
-    for (size_t i = 0; i < all.count && rc == TOC_OK; i++)
-        rc = take_between(w, &all, &all.pairs[i], err);
+    toc_rc rc = toc_betweens_read(w->store, w->wish->asof, may_claim, w->arena, &all, err);
+    for (size_t i = 0; i < all.count && rc == TOC_OK; i++) {
+        toc_side a = side_of(w, &all.pairs[i].a), b = side_of(w, &all.pairs[i].b);
+        toc_pair pair;
+        toc_arena_clear(own);
+        rc = toc_between_pair(w->store, &all, &all.pairs[i], &a, &b, w->wish->asof, own, &pair, err);
+        rc = rc == TOC_OK ? measure_pair(w, &pair, own, err) : rc;
+    }
     return rc;
 }
 
-static toc_rc take_two(finder *w, toc_err *err) {
+/* The side with everybody. */
+static toc_rc take_others(finder *w, toc_arena *own, toc_err *err) {
+    toc_str *others = NULL;
+    size_t count = 0;
+    toc_rc rc = toc_between_others(w->store, &w->a, w->arena, &others, &count, err);
+    for (size_t i = 0; i < count && rc == TOC_OK; i++) {
+        toc_side b = side_of(w, &others[i]);
+        toc_pair pair;
+        toc_arena_clear(own);
+        rc = toc_pair_load(w->store, &w->a, &b, w->wish->asof, own, &pair, err);
+        if (rc == TOC_OK && toc_between_is_open(&pair, may_claim))
+            rc = measure_pair(w, &pair, own, err);
+    }
+    return rc;
+}
+
+static toc_rc take_two(finder *w, toc_arena *own, toc_err *err) {
     toc_side b;
     toc_pair pair;
     toc_rc rc = toc_side_parse(w->world, toc_str_of(w->wish->side_b), w->wish->asof, w->arena, &b, err);
     if (rc == TOC_OK)
-        rc = toc_pair_load(w->store, &w->a, &b, w->wish->asof, w->arena, &pair, err);
-    return rc == TOC_OK ? measure_pair(w, &pair, w->arena, err) : rc;
+        rc = toc_pair_load(w->store, &w->a, &b, w->wish->asof, own, &pair, err);
+    return rc == TOC_OK ? measure_pair(w, &pair, own, err) : rc;
 }
 
 static int by_day_then_id(const void *left, const void *right) {
@@ -151,13 +172,16 @@ static int by_day_then_id(const void *left, const void *right) {
 }
 
 static toc_rc find(finder *w, toc_err *err) {
+    toc_arena own;
     toc_rc rc = TOC_OK;
+    toc_arena_init(&own, PAIR_BYTES);
     if (w->wish->side_a) {
         rc = toc_side_parse(w->world, toc_str_of(w->wish->side_a), w->wish->asof, w->arena, &w->a, err);
         w->has_a = true;
     }
     if (rc == TOC_OK)
-        rc = w->wish->side_b ? take_two(w, err) : take_all(w, err);
+        rc = (w->wish->side_b ? take_two : w->has_a ? take_others : take_all)(w, &own, err);
+    toc_arena_fini(&own);
     if (w->count > 0)
         qsort(w->claims, w->count, sizeof *w->claims, by_day_then_id);
     return rc;

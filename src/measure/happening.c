@@ -1,8 +1,9 @@
 /* From events to what each day of each kind adds; the method stands in happening.h. */
 #include "measure/happening.h"
 
+#include "base/order.h"
+
 #include <math.h>
-#include <stdlib.h>
 
 typedef struct row {
     uint64_t key;
@@ -15,20 +16,6 @@ typedef struct row {
 typedef struct best {
     double here, prior;
 } best;
-
-static int row_order(const void *left, const void *right) {
-    const row *a = left, *b = right;
-    if (a->key != b->key)
-        return a->key < b->key ? -1 : 1;
-    return a->day < b->day ? -1 : a->day > b->day;
-}
-
-static int addition_order(const void *left, const void *right) {
-    const toc_addition *a = left, *b = right;
-    if (a->day != b->day)
-        return a->day < b->day ? -1 : 1;
-    return a->key < b->key ? -1 : a->key > b->key;
-}
 
 /* Move on by gap days, then let `value` happen; returns what the day adds. */
 static double best_step(best *sum, int64_t gap_days, double day_decay, double value) {
@@ -52,16 +39,16 @@ static row row_of(const toc_pair *pair, const toc_weights *weights, const toc_ev
                  .friendly = weight < 0 ? -weight : 0};
 }
 
-/* Fold the rows of one key, sorted by day, into additions. Returns how many. */
-static size_t fold_kind(const row *rows, size_t count, double day_decay, toc_addition *out) {
+/* Fold the rows of one key, in order of days, into additions. Returns how many. */
+static size_t fold_kind(const row *rows, const toc_keyed *order, size_t count, double day_decay, toc_addition *out) {
     best hostile = {0, 0}, friendly = {0, 0}, events = {0, 0}, level = {0, 0};
     size_t made = 0;
     for (size_t i = 0; i < count;) {
-        row day = rows[i];
+        row day = rows[order[i].at];
         int64_t gap = made ? (int64_t)day.day - out[made - 1].day : 2;
-        for (; i < count && rows[i].day == day.day; i++) {
-            day.hostile = fmax(day.hostile, rows[i].hostile);
-            day.friendly = fmax(day.friendly, rows[i].friendly);
+        for (; i < count && rows[order[i].at].day == day.day; i++) {
+            day.hostile = fmax(day.hostile, rows[order[i].at].hostile);
+            day.friendly = fmax(day.friendly, rows[order[i].at].friendly);
         }
         out[made++] = (toc_addition){.day = day.day,
                                      .key = day.key,
@@ -74,26 +61,60 @@ static size_t fold_kind(const row *rows, size_t count, double day_decay, toc_add
     return made;
 }
 
+/* What sorting needs. */
+typedef struct folding {
+    row *rows;
+    toc_keyed *order, *spare;
+    toc_addition *made; /* by key, then day */
+} folding;
+
+/* Rows by key, those of one key by day. */
+static void rows_order(const folding *f, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        f->order[i] = (toc_keyed){toc_order_day(f->rows[i].day), i};
+    toc_order_keyed(f->order, f->spare, count);
+    for (size_t i = 0; i < count; i++)
+        f->order[i].key = f->rows[f->order[i].at].key;
+    toc_order_keyed(f->order, f->spare, count);
+}
+
+static size_t fold(const folding *f, size_t count, double day_decay) {
+    size_t made = 0;
+    for (size_t from = 0, to; from < count; from = to) {
+        for (to = from; to < count && f->order[to].key == f->order[from].key; to++)
+            ;
+        made += fold_kind(f->rows, f->order + from, to - from, day_decay, f->made + made);
+    }
+    return made;
+}
+
+/* Into out by day, those of one day by key. */
+static void additions_order(const folding *f, size_t count, toc_addition *out) {
+    for (size_t i = 0; i < count; i++)
+        f->order[i] = (toc_keyed){toc_order_day(f->made[i].day), i};
+    toc_order_keyed(f->order, f->spare, count);
+    for (size_t i = 0; i < count; i++)
+        out[i] = f->made[f->order[i].at];
+}
+
 toc_rc toc_additions_make(const toc_pair *pair, const toc_weights *weights, toc_arena *arena, toc_addition **out,
                           size_t *count, toc_err *err) {
-    row *rows = toc_arena_array(arena, pair->count + 1, sizeof *rows);
-    toc_addition *additions = toc_arena_array(arena, pair->count + 1, sizeof *additions);
     double day_decay = pow(0.5, 1 / toc_weights_method(weights)->half_life_days);
-    size_t row_count = 0, made = 0;
-    if (!rows || !additions)
+    size_t rows = 0;
+    folding f = {.rows = toc_arena_array(arena, pair->count + 1, sizeof *f.rows),
+                 .order = toc_arena_array(arena, pair->count + 1, sizeof *f.order),
+                 .spare = toc_arena_array(arena, pair->count + 1, sizeof *f.spare),
+                 .made = toc_arena_array(arena, pair->count + 1, sizeof *f.made)};
+    toc_addition *additions = toc_arena_array(arena, pair->count + 1, sizeof *additions);
+    if (!f.rows || !f.order || !f.spare || !f.made || !additions)
         return toc_err_set(err, TOC_ENOMEM, "out of memory for %zu events", pair->count);
     for (size_t i = 0; i < pair->count; i++)
         if (toc_event_day(&pair->events[i]) != TOC_DAY_NONE && toc_event_day(&pair->events[i]) <= pair->asof)
-            rows[row_count++] = row_of(pair, weights, &pair->events[i]);
-    qsort(rows, row_count, sizeof *rows, row_order);
-    for (size_t from = 0, to; from < row_count; from = to) {
-        for (to = from; to < row_count && rows[to].key == rows[from].key; to++)
-            ;
-        made += fold_kind(rows + from, to - from, day_decay, additions + made);
-    }
-    qsort(additions, made, sizeof *additions, addition_order);
+            f.rows[rows++] = row_of(pair, weights, &pair->events[i]);
+    rows_order(&f, rows);
+    *count = fold(&f, rows, day_decay);
+    additions_order(&f, *count, additions);
     *out = additions;
-    *count = made;
     return TOC_OK;
 }
 

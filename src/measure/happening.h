@@ -31,7 +31,7 @@ typedef struct toc_addition {
     double level; /* to the hostile level, before decay after this day */
 } toc_addition;
 
-/* All additions of the pair's events, by day, then key. O(n log n). */
+/* All additions of the pair's events, by day, then key. O(n). */
 toc_rc toc_additions_make(const toc_pair *pair, const toc_weights *weights, toc_arena *arena, toc_addition **out,
                           size_t *count, toc_err *err);
 /* Index of the first of that day or later; count when there is none. */

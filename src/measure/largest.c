@@ -1,6 +1,7 @@
 /*
  * Picks the largest events of a pair. Many weigh the same, above all in a war: for a text the newest of them go first;
- * on a plot those in whose week most hostile weight was told, and none near another.
+ * on a plot those in whose week most hostile weight was told, and none near another. Few are wanted, so that the first
+ * is looked for again and again, and nothing is sorted.
  */
 #include "event/actor.h"
 #include "measure/weights.h"
@@ -14,30 +15,40 @@ enum { HEAT_DAYS = 3 /* before and after */ };
 typedef struct candidate {
     double weight, heat;
     toc_day day;
-    uint64_t key;
     size_t event;
     const char *id;
 } candidate;
 
-static int heaviest_first(const void *left, const void *right) {
-    const candidate *a = left, *b = right;
+static bool goes_before(const candidate *a, const candidate *b) {
     if (a->weight != b->weight)
-        return a->weight > b->weight ? -1 : 1;
+        return a->weight > b->weight;
     if (a->heat != b->heat)
-        return a->heat > b->heat ? -1 : 1;
+        return a->heat > b->heat;
     if (a->day != b->day)
-        return a->day > b->day ? -1 : 1;
-    return strcmp(a->id, b->id);
+        return a->day > b->day;
+    return strcmp(a->id, b->id) < 0;
 }
 
-/* One happening is told once; and within `apart` days of another there is none. */
-static bool is_told(const candidate *c, const candidate *told, size_t count, int apart) {
+/* The one that goes before all others; there is one. */
+static candidate first_of(const candidate *all, size_t count) {
+    size_t first = 0;
+    for (size_t i = 1; i < count; i++)
+        if (goes_before(&all[i], &all[first]))
+            first = i;
+    return all[first];
+}
+
+/* Take out what tells of the same happening, itself too, and what lies within `apart` days. Returns how many stay. */
+static size_t drop_told(const toc_pair *pair, const candidate *told, int apart, candidate *all, size_t count) {
+    uint64_t key = toc_event_kind_key(&pair->events[told->event]);
+    size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
-        int days = abs(told[i].day - c->day);
-        if ((told[i].key == c->key && days <= 1) || days < apart)
-            return true;
+        int days = abs(told->day - all[i].day);
+        bool same = days <= 1 && toc_event_kind_key(&pair->events[all[i].event]) == key;
+        if (!same && days >= apart)
+            all[kept++] = all[i];
     }
-    return false;
+    return kept;
 }
 
 static double weight_between(const toc_pair *pair, const toc_weights *weights, const toc_event *event) {
@@ -67,7 +78,7 @@ static size_t gather(const toc_pair *pair, const toc_weights *weights, int days,
         double weight = weight_between(pair, weights, event);
         sums[i + 1] = sums[i] + (weight > 0 ? weight : 0);
         if (weight != 0 && event->confidence >= least && day <= pair->asof && day > pair->asof - days)
-            out[count++] = (candidate){fabs(weight), 0, day, toc_event_kind_key(event), i, event->id.text};
+            out[count++] = (candidate){fabs(weight), 0, day, i, event->id.text};
     }
     return count;
 }
@@ -76,18 +87,17 @@ static toc_rc pick(const toc_pair *pair, int days, int apart, size_t max, const 
                    size_t **out, size_t *count, toc_err *err) {
     candidate *all = toc_arena_array(arena, pair->count + 1, sizeof *all);
     double *sums = toc_arena_array(arena, pair->count + 1, sizeof *sums);
-    size_t *picked = toc_arena_array(arena, pair->count + 1, sizeof *picked), kept = 0;
+    size_t *picked = toc_arena_array(arena, (max < pair->count ? max : pair->count) + 1, sizeof *picked), kept = 0;
     if (!all || !sums || !picked)
         return toc_err_set(err, TOC_ENOMEM, "out of memory for %zu events", pair->count);
     size_t found = gather(pair, weights, days, all, sums);
     if (apart > 0)
         heat_fill(pair, sums, all, found);
-    qsort(all, found, sizeof *all, heaviest_first);
-    for (size_t i = 0; i < found && kept < max; i++)
-        if (!is_told(&all[i], all, kept, apart)) {
-            picked[kept] = all[i].event;
-            all[kept++] = all[i];
-        }
+    while (found > 0 && kept < max) {
+        candidate told = first_of(all, found);
+        picked[kept++] = told.event;
+        found = drop_told(pair, &told, apart, all, found);
+    }
     *out = picked;
     *count = kept;
     return TOC_OK;

@@ -281,7 +281,7 @@ static toc_rc prepare(link_work *w) {
     for (size_t i = 0; i < w->count; i++) {
         const toc_event *event = &w->events[i];
         w->parent[i] = i;
-        if (toc_event_day(event) != TOC_DAY_NONE) {
+        if (toc_event_day(event) != TOC_DAY_NONE && !link_is_row(event)) {
             w->items[w->item_count++] = (link_item){toc_link_key(event), event->modality, toc_event_day(event), i};
         }
     }

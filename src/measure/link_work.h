@@ -48,6 +48,11 @@ typedef struct link_work {
     toc_err *err;
 } link_work;
 
+/* A row of a dataset has no words: nothing is linked to it, nothing corrects it here. */
+static inline bool link_is_row(const toc_event *event) {
+    return event->document.text[0] == '\0' && event->sentence.text[0] == '\0';
+}
+
 toc_rc link_no_memory(const link_work *w);
 /* The event's sentence is read when first asked for. */
 toc_rc link_read_text(link_work *w, size_t event, const link_text **out);

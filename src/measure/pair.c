@@ -33,11 +33,10 @@ static bool grow(collector *c) {
 static toc_rc collect(void *ctx, const toc_event *event, toc_err *err) {
     collector *c = ctx;
     bool room = c->count < c->capacity || grow(c);
-    if (!room ||
-        !toc_event_copy_like(&c->events[c->count], event, c->count ? &c->events[c->count - 1] : NULL, c->arena))
+    if (!room)
         return toc_err_set(err, TOC_ENOMEM, "out of memory after %zu events; choose a later --from or smaller sides",
                            c->count);
-    c->count++;
+    c->events[c->count++] = *event;
     return TOC_OK;
 }
 
@@ -107,6 +106,7 @@ toc_rc toc_pair_load(toc_store *store, const toc_side *a, const toc_side *b, toc
                              .target_roots = b->members,
                              .target_count = b->member_count,
                              .both_directions = true,
+                             .keep = arena,
                              .expected = &c.expected};
     toc_rc rc = toc_sides_apart(a, b, err);
     if (rc == TOC_OK)

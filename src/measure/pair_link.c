@@ -1,6 +1,6 @@
 /* From the reports between two sides to happenings, and what stays of the reports: their volume. */
 #include "base/order.h"
-#include "measure/link.h"
+#include "measure/link_work.h"
 #include "measure/weights.h"
 
 #include <string.h>
@@ -86,13 +86,34 @@ static void fill(const toc_pair *old, const toc_links *links, const place *place
     toc_order(out->told, out->told_count, sizeof *out->told, by_day);
 }
 
+/* Rows of datasets alone: each is a happening, in force, of one source, and nothing needs to be looked up. */
+static bool is_rows(const toc_pair *pair) {
+    for (size_t i = 0; i < pair->count; i++)
+        if (!link_is_row(&pair->events[i]))
+            return false;
+    return true;
+}
+
 static toc_rc no_memory(const toc_pair *pair, toc_err *err) {
     return toc_err_set(err, TOC_ENOMEM, "out of memory for linking %zu events", pair->count);
+}
+
+/* Each event is a happening as it stands; `told` is by day already, one for each. */
+static toc_rc link_rows(toc_arena *arena, toc_pair *pair, toc_err *err) {
+    toc_standing *standings = toc_arena_array(arena, pair->count + 1, sizeof *standings);
+    if (!standings)
+        return no_memory(pair, err);
+    for (size_t i = 0; i < pair->count; i++)
+        standings[i] = (toc_standing){.reports = pair->events[i].reports, .sources = 1};
+    pair->standings = standings;
+    return TOC_OK;
 }
 
 toc_rc toc_pair_link(toc_store *store, const toc_linking *linking, toc_arena *arena, toc_pair *pair, toc_err *err) {
     toc_links links;
     toc_pair linked = *pair;
+    if (is_rows(pair))
+        return link_rows(arena, pair, err);
     toc_rc rc = toc_links_make(store, linking, pair->events, pair->count, pair->asof, arena, &links, err);
     if (rc != TOC_OK)
         return rc;

@@ -7,6 +7,7 @@
  * day, so that other events never move them. Points are walked in time, with
  * B running levels, so memory does not grow with the series.
  */
+#include "base/order.h"
 #include "base/rng.h"
 #include "measure/happening.h"
 
@@ -14,11 +15,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { LANES = 4 }; /* additions that are drawn side by side */
+
 typedef struct running {
     double level;
     double *resampled; /* B levels */
     size_t next;       /* next addition of this index */
     toc_day at;
+    int *draws[LANES]; /* of the next additions that count here, B + 1 each */
+    int drawn, taken;  /* lanes that hold draws, and how many of them were used */
 } running;
 
 typedef struct context {
@@ -34,13 +39,28 @@ typedef struct context {
 
 #define EXP_MINUS_ONE 0.36787944117144233
 
-/* Knuth's product method. */
-static int poisson_one(toc_rng *rng) {
-    double product = toc_rng_unit(rng);
-    int k = 0;
-    for (; product > EXP_MINUS_ONE; k++)
-        product *= toc_rng_unit(rng);
-    return k;
+/*
+ * n draws of Poisson(1) for each lane by Knuth's product method: uniform numbers are multiplied until the product is no
+ * larger than 1/e; all but the last count. Each step waits for the one before it, so that lanes go side by side; and
+ * there is no branch on a draw, which no processor could foresee. A lane that is done goes on in place.
+ */
+static void poisson_draw(toc_rng rng[LANES], size_t n, int *const out[LANES]) {
+    double product[LANES][2]; /* to go on from: [0] after a draw, [1] within it */
+    size_t at[LANES] = {0};
+    int k[LANES] = {0}, within[LANES] = {0};
+    for (int i = 0; i < LANES; i++)
+        product[i][0] = 1;
+    for (size_t least = 0; least < n;) {
+        least = n;
+        for (int i = 0; i < LANES; i++) {
+            product[i][1] = product[i][within[i]] * toc_rng_unit(&rng[i]);
+            within[i] = product[i][1] > EXP_MINUS_ONE;
+            out[i][at[i]] = k[i];
+            at[i] += (size_t)(!within[i] & (at[i] < n));
+            k[i] = (k[i] + 1) & -within[i];
+            least = at[i] < least ? at[i] : least;
+        }
+    }
 }
 
 static void running_move(const context *c, running *r, toc_day to) {
@@ -51,19 +71,36 @@ static void running_move(const context *c, running *r, toc_day to) {
     r->at = to;
 }
 
+static bool counts(const toc_addition *a, bool deeds) {
+    return a->deed == deeds && a->level != 0;
+}
+
+/* Draw for the additions from the next on, as many as there are lanes, whatever their day. */
+static void running_draw(const context *c, running *r, bool deeds) {
+    toc_rng rng[LANES] = {{0}};
+    r->drawn = r->taken = 0;
+    for (size_t i = r->next; i < c->addition_count && r->drawn < LANES; i++) {
+        const toc_addition *a = &c->additions[i];
+        if (counts(a, deeds))
+            toc_rng_init(&rng[r->drawn++], c->method->seed ^ a->key ^ ((uint64_t)(uint32_t)a->day << 20));
+    }
+    poisson_draw(rng, (size_t)c->method->bootstrap, r->draws);
+}
+
 static void running_add(const context *c, running *r, const toc_addition *a) {
-    toc_rng rng;
-    toc_rng_init(&rng, c->method->seed ^ a->key ^ ((uint64_t)(uint32_t)a->day << 20));
+    if (r->taken == r->drawn)
+        running_draw(c, r, a->deed);
+    const int *draws = r->draws[r->taken++];
     r->level += a->level;
     for (int b = 0; b < c->method->bootstrap; b++)
-        r->resampled[b] += a->level * poisson_one(&rng);
+        r->resampled[b] += a->level * draws[b];
 }
 
 /* Bring the running level of words or deeds to the end of day `to`. */
 static void running_advance(context *c, running *r, bool deeds, toc_day to) {
     for (; r->next < c->addition_count && c->additions[r->next].day <= to; r->next++) {
         const toc_addition *a = &c->additions[r->next];
-        if (a->deed != deeds || a->level == 0)
+        if (!counts(a, deeds))
             continue;
         if (r->at != a->day)
             running_move(c, r, a->day);
@@ -130,7 +167,7 @@ static void count_reports(context *c, toc_tension_point *point) {
         point->reports += c->pair->told[i].reports;
         c->publishers[count++] = c->pair->told[i].source;
     }
-    qsort(c->publishers, count, sizeof *c->publishers, by_bytes);
+    toc_order(c->publishers, count, sizeof *c->publishers, by_bytes);
     for (size_t from = 0, to; from < count; from = to) {
         for (to = from; to < count && toc_str_equal(c->publishers[from], c->publishers[to]); to++)
             ;
@@ -138,6 +175,16 @@ static void count_reports(context *c, toc_tension_point *point) {
         point->sources++;
         point->concentration += share * share;
     }
+}
+
+static bool running_init(running *r, size_t n, toc_arena *arena) {
+    *r = (running){.at = TOC_DAY_NONE, .resampled = toc_arena_array(arena, n, sizeof *r->resampled)};
+    bool fine = r->resampled != NULL;
+    for (int i = 0; i < LANES; i++) {
+        r->draws[i] = toc_arena_array(arena, n + 1, sizeof *r->draws[i]);
+        fine = fine && r->draws[i];
+    }
+    return fine;
 }
 
 static toc_rc context_init(context *c, const toc_pair *pair, const toc_weights *weights, toc_arena *arena,
@@ -151,11 +198,9 @@ static toc_rc context_init(context *c, const toc_pair *pair, const toc_weights *
         return rc;
     c->additions = additions;
     c->sorted = toc_arena_array(arena, n, sizeof *c->sorted);
-    c->words.resampled = toc_arena_array(arena, n, sizeof *c->sorted);
-    c->deeds.resampled = toc_arena_array(arena, n, sizeof *c->sorted);
+    bool ready = running_init(&c->words, n, arena) && running_init(&c->deeds, n, arena);
     c->publishers = toc_arena_array(arena, pair->told_count + 1, sizeof *c->publishers);
-    c->words.at = c->deeds.at = TOC_DAY_NONE;
-    if (!c->sorted || !c->words.resampled || !c->deeds.resampled || !c->publishers)
+    if (!c->sorted || !ready || !c->publishers)
         return toc_err_set(err, TOC_ENOMEM, "out of memory for a series of %zu events", pair->count);
     return TOC_OK;
 }

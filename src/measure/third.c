@@ -325,8 +325,11 @@ static double record_of(const seeker *s, const toc_third *third) {
         return 0;
     double value = toc_way_status(s->way, row->status);
     bool over = row->to != TOC_DAY_NONE && row->to <= s->asof;
-    if (over && value > 0)
-        value *= toc_way_value(s->way, TOC_WAY_ENDED_SHARE);
+    if (over && value > 0) {
+        double years = (s->asof - row->to) / 365.25;
+        value *=
+            toc_way_value(s->way, TOC_WAY_ENDED_SHARE) * exp2(-years / toc_way_value(s->way, TOC_WAY_RECORD_YEARS));
+    }
     if (!third->record)
         value = value > 0 ? value * toc_way_value(s->way, TOC_WAY_ELSEWHERE_SHARE) : 0;
     return value;

@@ -5,7 +5,7 @@
  */
 #include "measure/turn.h"
 
-#include "event/actor.h"
+#include "base/order.h"
 #include "num/change.h"
 #include "num/stats.h"
 #include "store/panel.h"
@@ -57,12 +57,24 @@ static double volume_of(const toc_volume *v, toc_day from, toc_day to) {
     return sum;
 }
 
+/* Days of [from, to] since the ledger begins; before that it tells of nobody, which is no measure. */
+static int days_told(const toc_volume *v, toc_day from, toc_day to) {
+    from = from < v->first ? v->first : from;
+    return to < from ? 0 : to - from + 1;
+}
+
+/* Events of others a day in the four weeks that end on the day, as far as the ledger reaches back. */
+static double rate_until(const toc_volume *v, toc_day day) {
+    int days = days_told(v, day - WINDOW + 1, day);
+    return days > 0 ? volume_of(v, day - WINDOW + 1, day) / days : 0;
+}
+
 /* False: too little is told of others to be a measure; every step counts the same then. */
 static bool exposures_fill(const toc_volume *v, toc_day from, int step, size_t n, toc_arena *arena, double *e) {
     double *sorted = v && v->days > 0 ? toc_arena_array(arena, n, sizeof *sorted) : NULL;
     for (size_t i = 0; i < n; i++) {
         toc_day end = from + (toc_day)(i + 1) * step - 1;
-        e[i] = sorted ? volume_of(v, end - WINDOW + 1, end) / WINDOW * 7 : 1;
+        e[i] = sorted ? rate_until(v, end) * 7 : 1;
         if (sorted) {
             sorted[i] = e[i];
         }
@@ -81,20 +93,24 @@ toc_rc toc_tension_hold(const toc_tension *series, const toc_volume *volume, toc
                         toc_err *err) {
     toc_held held = {.points = toc_arena_array(arena, series->count + 1, sizeof *held.points)};
     double *rates = toc_arena_array(arena, series->count + 1, sizeof *rates);
+    size_t told = 0; /* points of the ledger's time */
     if (!held.points || !rates)
         return toc_err_set(err, TOC_ENOMEM, "no memory for %zu points", series->count);
-    for (size_t i = 0; i < series->count; i++) {
+    for (size_t i = 0; volume->days > 0 && i < series->count; i++) {
         const toc_tension_point *p = &series->points[i];
-        held.points[i].volume = volume->days > 0 ? volume_of(volume, p->from, p->to) : 0;
-        rates[i] = held.points[i].volume / (p->to - p->from + 1);
+        int days = days_told(volume, p->from, p->to);
+        held.points[i].volume = volume_of(volume, p->from, p->to);
+        if (days > 0)
+            rates[told++] = held.points[i].volume / days;
     }
-    toc_values_sort(rates, series->count);
-    held.usual_per_day = series->count > 0 ? toc_quantile(rates, series->count, 0.5) : 0;
+    toc_values_sort(rates, told);
+    held.usual_per_day = told > 0 ? toc_quantile(rates, told, 0.5) : 0;
     held.defined = held.usual_per_day * 7 >= VOLUME_LEAST;
     for (size_t i = 0; held.defined && i < series->count; i++) {
         const toc_tension_point *p = &series->points[i];
         toc_held_point *h = &held.points[i];
-        double exposure = h->volume / (p->to - p->from + 1) / held.usual_per_day;
+        int days = days_told(volume, p->from, p->to);
+        double exposure = days > 0 ? h->volume / days / held.usual_per_day : 0;
         if (exposure < EXPOSURE_LEAST)
             continue;
         h->words_defined = p->words.defined;
@@ -113,6 +129,40 @@ static toc_day first_day(const toc_pair *pair) {
         first = day < first ? day : first;
     }
     return first;
+}
+
+/* The same act by the same against the same: rows of a day that agree in this are one. */
+static uint64_t act_key(const toc_event *event) {
+    uint64_t key = toc_str_hash(event->source.code, (uint64_t)event->modality);
+    key = toc_str_hash(event->target.code.len ? event->target.code : event->signal_to, key);
+    return toc_str_hash(event->cameo, key);
+}
+
+/* Hostile happenings of each step: acts by key, then by day, each day's counted once. False: no memory. */
+static bool counts_fill(const toc_pair *pair, bool deeds, toc_day from, toc_day to, int step, toc_arena *arena,
+                        double *x) {
+    uint64_t *acts = toc_arena_array(arena, pair->count + 1, sizeof *acts);
+    toc_keyed *order = toc_arena_array(arena, pair->count + 1, sizeof *order);
+    toc_keyed *spare = toc_arena_array(arena, pair->count + 1, sizeof *spare);
+    size_t count = 0;
+    for (size_t i = 0; acts && order && spare && i < pair->count; i++) {
+        const toc_event *event = &pair->events[i];
+        toc_day day = toc_event_day(event);
+        if (day >= from && day <= to && toc_event_is_deed(event) == deeds && toc_pair_tone(pair, event) > 0) {
+            acts[i] = act_key(event);
+            order[count++] = (toc_keyed){acts[i], i};
+        }
+    }
+    toc_order_keyed(order, spare, count);
+    for (size_t i = 0; i < count; i++) {
+        order[i].key = toc_order_day(toc_event_day(&pair->events[order[i].at]));
+    }
+    toc_order_keyed(order, spare, count);
+    for (size_t i = 0; i < count; i++) {
+        bool again = i > 0 && order[i].key == order[i - 1].key && acts[order[i].at] == acts[order[i - 1].at];
+        x[(toc_event_day(&pair->events[order[i].at]) - from) / step] += !again;
+    }
+    return acts && order && spare;
 }
 
 static void turns_fill(const toc_change *changes, size_t count, toc_day from, int step, toc_turns *out) {
@@ -151,13 +201,8 @@ toc_rc toc_pair_turns(const toc_pair *pair, const toc_volume *volume, bool deeds
     if (!x || !e) {
         return toc_err_set(err, TOC_ENOMEM, "no memory for %zu days", n);
     }
-    for (size_t i = 0; i < pair->count; i++) {
-        const toc_event *event = &pair->events[i];
-        toc_day day = toc_event_day(event);
-        bool ours = day >= from && day <= to && toc_event_is_deed(event) == deeds && toc_pair_tone(pair, event) > 0;
-        if (ours) {
-            x[(day - from) / out->step_days] += 1;
-        }
+    if (!counts_fill(pair, deeds, from, to, out->step_days, arena, x)) {
+        return toc_err_set(err, TOC_ENOMEM, "no memory for %zu events", pair->count);
     }
     out->steady = !exposures_fill(volume, from, out->step_days, n, arena, e);
     toc_rc rc =

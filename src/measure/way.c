@@ -21,9 +21,9 @@ struct toc_way {
 };
 
 static const char *const number_names[TOC_WAY_NUMBER_COUNT] = {
-    "open_days",      "silent_days", "past_days",      "past_least",   "thinning_share",
-    "thinning_least", "break_days",  "half_life_days", "contact_half", "words_share",
-    "acts_half",      "fight_share", "fight_least",    "ended_share",  "elsewhere_share"};
+    "open_days",   "silent_days",    "past_days",    "past_least",     "thinning_share", "thinning_least",
+    "break_days",  "half_life_days", "contact_half", "words_share",    "acts_half",      "fight_share",
+    "fight_least", "ended_share",    "record_years", "elsewhere_share"};
 
 const char *toc_third_part_name(toc_third_part part) {
     static const char *const names[TOC_THIRD_PART_COUNT] = {
@@ -85,9 +85,10 @@ static toc_rc take_numbers(toc_way *way, toc_err *err) {
                   toc_third_part_name((toc_third_part)i), &way->weights[i], err);
     if (rc == TOC_OK && (way->numbers[TOC_WAY_OPEN_DAYS] < 1 || way->numbers[TOC_WAY_PAST_LEAST] < 1 ||
                          !(way->numbers[TOC_WAY_HALF_LIFE] > 0) || !(way->numbers[TOC_WAY_CONTACT_HALF] > 0) ||
-                         !(way->numbers[TOC_WAY_ACTS_HALF] > 0)))
+                         !(way->numbers[TOC_WAY_ACTS_HALF] > 0) || !(way->numbers[TOC_WAY_RECORD_YEARS] > 0)))
         rc = toc_err_set(err, TOC_EFORMAT,
-                         "open_days, past_least, half_life_days, contact_half and acts_half must be more than 0");
+                         "open_days, past_least, half_life_days, contact_half, acts_half and record_years must be "
+                         "more than 0");
     return rc;
 }
 

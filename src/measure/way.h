@@ -26,6 +26,7 @@ typedef enum toc_way_number {
     TOC_WAY_FIGHT_SHARE,
     TOC_WAY_FIGHT_LEAST,
     TOC_WAY_ENDED_SHARE,
+    TOC_WAY_RECORD_YEARS,
     TOC_WAY_ELSEWHERE_SHARE,
     TOC_WAY_NUMBER_COUNT
 } toc_way_number;

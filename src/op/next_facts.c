@@ -111,9 +111,9 @@ static void forget_oldest(toc_next_facts *g) {
 
 /* The events of the last HISTORY_DAYS before the as-of day, or before the last event. */
 toc_rc toc_next_facts_gather(toc_next_facts *g, toc_store *store, toc_err *err) {
-    toc_store_facts facts;
-    toc_rc rc = toc_store_describe(store, &facts, err);
-    toc_day last = g->asof != TOC_DAY_NONE && g->asof < facts.last_event ? g->asof : facts.last_event;
+    toc_store_span span;
+    toc_rc rc = toc_store_spans(store, &span, err);
+    toc_day last = g->asof != TOC_DAY_NONE && g->asof < span.last_event ? g->asof : span.last_event;
     toc_event_query query = {
         .from = last == TOC_DAY_NONE ? TOC_DAY_NONE : last - HISTORY_DAYS, .to = TOC_DAY_NONE, .asof = g->asof};
     rc = rc == TOC_OK ? toc_store_each_event(store, &query, take, g, err) : rc;

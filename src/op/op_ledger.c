@@ -50,7 +50,7 @@ static toc_rc sheet_fill(toc_env *env, const char *version, work *w, toc_err *er
         return rc;
     }
     w->sheet = (toc_ledger_sheet){.path = toc_str_of(toc_env_ledger_path(env)),
-                                  .ledger = toc_arena_str(w->arena, toc_str_of(f.ledger)),
+                                  .ledger = toc_arena_str(w->arena, toc_str_of(f.span.ledger)),
                                   .version = version,
                                   .schema = f.schema,
                                   .rows = {{"documents", f.documents},
@@ -64,10 +64,10 @@ static toc_rc sheet_fill(toc_env *env, const char *version, work *w, toc_err *er
                                            {"sums", f.sums},
                                            {"superseded", f.superseded}},
                                   .row_count = 10,
-                                  .first_document = f.first,
-                                  .last_document = f.last,
-                                  .first_event = f.first_event,
-                                  .last_event = f.last_event,
+                                  .first_document = f.span.first,
+                                  .last_document = f.span.last,
+                                  .first_event = f.span.first_event,
+                                  .last_event = f.span.last_event,
                                   .today = toc_day_today()};
     toc_str panel = toc_arena_printf(w->arena, "%s.panel", toc_env_ledger_path(env));
     w->sheet.panel =

@@ -27,16 +27,16 @@ static toc_rc no_memory(toc_err *err) {
 
 /* The ledger, if there is one, and the days that it tells of. */
 static toc_rc read_ledger(toc_env *env, work *w, toc_err *err) {
-    toc_store_facts facts;
+    toc_store_span span;
     toc_rc rc = toc_env_store_if_any(env, &w->store, err);
     rc = rc == TOC_OK && w->store ? toc_env_linking(env, &w->linking, err) : rc;
-    rc = rc == TOC_OK && w->store ? toc_store_describe(w->store, &facts, err) : rc;
+    rc = rc == TOC_OK && w->store ? toc_store_spans(w->store, &span, err) : rc;
     if (rc != TOC_OK || !w->store)
         return rc;
-    bool texts = facts.first != TOC_DAY_NONE;
-    w->in.ledger = toc_arena_str(&w->arena, toc_str_of(facts.ledger));
-    w->in.ledger_from = texts ? facts.first : facts.first_event;
-    w->in.ledger_to = facts.last > facts.last_event ? facts.last : facts.last_event;
+    bool texts = span.first != TOC_DAY_NONE;
+    w->in.ledger = toc_arena_str(&w->arena, toc_str_of(span.ledger));
+    w->in.ledger_from = texts ? span.first : span.first_event;
+    w->in.ledger_to = span.last > span.last_event ? span.last : span.last_event;
     return w->in.ledger.ptr ? TOC_OK : no_memory(err);
 }
 

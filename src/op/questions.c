@@ -54,16 +54,16 @@ static toc_rc tell_data(toc_env *env, const toc_questions_input *in, toc_arena *
                         toc_day *known_from, toc_err *err) {
     static const char *const tables[] = {"disputes.tsv", "invocations.tsv", "clauses.tsv", "wars.tsv"};
     const char *data = NULL;
-    toc_store_facts facts;
+    toc_store_span span;
     char hash[33];
     int64_t bytes;
     toc_rc rc = toc_env_data_dir(env, &data, err);
-    rc = rc == TOC_OK && in->store ? toc_store_describe(in->store, &facts, err) : rc;
+    rc = rc == TOC_OK && in->store ? toc_store_spans(in->store, &span, err) : rc;
     if (rc != TOC_OK)
         return rc;
-    *known_from = !in->store ? TOC_DAY_NONE : facts.first != TOC_DAY_NONE ? facts.first : facts.first_event;
+    *known_from = !in->store ? TOC_DAY_NONE : span.first != TOC_DAY_NONE ? span.first : span.first_event;
     out->data = in->store
-                    ? toc_arena_printf(arena, "ledger %s, %zu events between the sides", facts.ledger, in->pair->count)
+                    ? toc_arena_printf(arena, "ledger %s, %zu events between the sides", span.ledger, in->pair->count)
                     : TOC_STR("no ledger");
     out->data = toc_arena_printf(arena, "%.*s; model of disputes %s", TOC_FMT(out->data), in->structure->hash);
     for (size_t i = 0; rc == TOC_OK && i < sizeof tables / sizeof *tables; i++) {

@@ -6,8 +6,7 @@
 #include "report/brief.h"
 
 typedef struct toc_alert_report {
-    const toc_alert *alerts;
-    size_t count, looked; /* pairs looked at */
+    toc_alerts found;
     const toc_alert_options *options;
     const toc_world *world;
 } toc_alert_report;

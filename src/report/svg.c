@@ -322,7 +322,8 @@ static const char *const style =
     ".toc-chart .turn{fill:none;stroke:#1d2733;stroke-width:1;stroke-dasharray:3 2}"
     ".toc-chart .flag{font-size:9.5px;fill:#1d2733;stroke:#fff;stroke-width:3px;paint-order:stroke}.toc-chart "
     ".headline{font-size:15px;font-weight:700;fill:#1d2733}"
-    ".toc-chart .below{font-size:11px}.toc-chart .event{font-size:10px;fill:#1d2733}</style>\n"
+    ".toc-chart .credit{font-size:8.5px;fill:#54616e}.toc-chart .below{font-size:11px}.toc-chart "
+    ".event{font-size:10px;fill:#1d2733}</style>\n"
     "<defs><pattern id=\"toc-none\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" "
     "patternTransform=\"rotate(45)\"><path d=\"M0 0V5\" stroke=\"#cdd5dc\" stroke-width=\"1\"/></pattern></defs>\n";
 
@@ -370,6 +371,14 @@ static void draw_list(const panel *p, double y) {
     }
 }
 
+static void draw_credit(const panel *p, double y) {
+    toc_buf_add_cstr(p->out, "<text class=\"credit\" x=\"6\"");
+    add_attribute(p->out, "y", y);
+    toc_buf_add_char(p->out, '>');
+    toc_buf_add_xml(p->out, p->chart->credit);
+    toc_buf_add_cstr(p->out, "</text>\n");
+}
+
 static void draw_begin(toc_buf *out, const toc_chart *chart, double height) {
     if (chart->standalone)
         toc_buf_add_cstr(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
@@ -398,7 +407,8 @@ void toc_svg_add_chart(toc_buf *out, const toc_chart *chart) {
     double top = TOP + (chart->standalone ? HEAD : 0) + FLAG * (double)word_rows;
     double lower = top + PANEL + GAP + FLAG * (double)deed_rows, axis = lower + PANEL + 4;
     double legend = axis + AXIS + (chart->legend ? 20 : 0);
-    double height = legend + (chart->standalone ? LINE * (double)chart->mark_count + 8 : 0);
+    double credit = legend + LINE * (double)chart->mark_count + 14;
+    double height = chart->standalone ? credit + 7 : legend;
     draw_begin(out, chart, height);
     if (chart->standalone)
         draw_head(&p);
@@ -411,7 +421,9 @@ void toc_svg_add_chart(toc_buf *out, const toc_chart *chart) {
     draw_axis(&p, axis);
     if (chart->legend)
         draw_legend(&p, legend - 4);
-    if (chart->standalone)
+    if (chart->standalone) {
         draw_list(&p, legend + LINE);
+        draw_credit(&p, credit);
+    }
     toc_buf_add_cstr(out, "</svg>\n");
 }

@@ -30,7 +30,8 @@ typedef struct toc_chart_turn {
 typedef struct toc_chart {
     const toc_tension *series;
     toc_str title, description;
-    toc_str below; /* under the headline, standalone only: what time, from how much */
+    toc_str below;  /* under the headline, standalone only: what time, what is drawn */
+    toc_str credit; /* last line, standalone only: from how much, as known when */
     const toc_chart_mark *marks;
     size_t mark_count;
     const toc_chart_turn *turns;

@@ -158,6 +158,13 @@ void toc_tension_add_svg(toc_buf *out, const toc_tension_report *report) {
         &scratch, "By %s, %.*s to %.*s. Dashed: the rate of hostile events changed (grey: 90 %% interval).",
         spans[series->span], TOC_FMT(toc_words_date(&scratch, series->points[0].from)),
         TOC_FMT(toc_words_date(&scratch, series->points[series->count - 1].to)));
+    int reports = 0;
+    for (size_t i = 0; i < series->count; i++)
+        reports += series->points[i].reports;
+    chart.credit = toc_arena_printf(&scratch,
+                                    "From %d reports of this time, as known on %.*s. Weight: Goldstein's scale (1992) "
+                                    "of what is told between the two, in both directions. tocsin",
+                                    reports, TOC_FMT(toc_words_date(&scratch, report->pair->asof)));
     chart.description =
         TOC_STR("Hostile weight upward, friendly weight downward, hostile level as a line; hatched: too few events; "
                 "dashed lines: changes of the rate, each with its 90 % interval; numbers: the largest events.");

@@ -190,11 +190,35 @@ static toc_day earlier(toc_day a, toc_day b, bool first) {
     return (a < b) == first ? a : b;
 }
 
+/* A file that has records and does not say of which days: then all records are asked. */
+#define SQL_UNDATED                                                                                                    \
+    "SELECT EXISTS(SELECT 1 FROM (SELECT first,first_record,lead(first_record) OVER (ORDER BY id) AS behind FROM"      \
+    " dataset_file) WHERE first IS NULL AND first_record<coalesce(behind,(SELECT 1+max(id) FROM record),0))"
+
+toc_rc toc_store_spans(toc_store *store, toc_store_span *out, toc_err *err) {
+    panel_mark mark;
+    toc_rc rc = panel_mark_read(store, &mark, err);
+    if (rc != TOC_OK) {
+        return rc;
+    }
+    bool dated = count_of(store, SQL_UNDATED) == 0;
+    toc_day first = day_of(store, dated ? "SELECT min(first) FROM dataset_file" : "SELECT min(day) FROM record");
+    toc_day last = day_of(store, dated ? "SELECT max(last) FROM dataset_file" : "SELECT max(day) FROM record");
+    *out = (toc_store_span){.first = day_of(store, "SELECT min(date) FROM document"),
+                            .last = day_of(store, "SELECT max(date) FROM document"),
+                            .first_event = earlier(day_of(store, "SELECT min(date) FROM event"), first, true),
+                            .last_event = earlier(day_of(store, "SELECT max(date) FROM event"), last, false)};
+    memcpy(out->ledger, mark.ledger, sizeof mark.ledger);
+    return TOC_OK;
+}
+
 toc_rc toc_store_describe(toc_store *store, toc_store_facts *out, toc_err *err) {
     toc_store_totals totals;
+    toc_store_span span;
     panel_mark mark;
     toc_rc rc = toc_store_totals_asof(store, TOC_DAY_NONE, &totals, err);
     rc = rc == TOC_OK ? panel_mark_read(store, &mark, err) : rc;
+    rc = rc == TOC_OK ? toc_store_spans(store, &span, err) : rc;
     if (rc != TOC_OK) {
         return rc;
     }
@@ -211,12 +235,6 @@ toc_rc toc_store_describe(toc_store *store, toc_store_facts *out, toc_err *err) 
         .actors = count_of(store, "SELECT count(*) FROM actor"),
         .sums = count_of(store, "SELECT count(*) FROM series"),
         .superseded = mark.superseded,
-        .first = totals.first,
-        .last = totals.last,
-        .first_event =
-            earlier(day_of(store, "SELECT min(date) FROM event"), day_of(store, "SELECT min(day) FROM record"), true),
-        .last_event =
-            earlier(day_of(store, "SELECT max(date) FROM event"), day_of(store, "SELECT max(day) FROM record"), false)};
-    memcpy(out->ledger, mark.ledger, sizeof mark.ledger);
+        .span = span};
     return TOC_OK;
 }

@@ -640,6 +640,7 @@ void toc_store_close(toc_store *store) {
         return;
     }
     toc_store_rollback(store);
+    ledger_panel_drop(store);
     disconnect(store);
     toc_mem_free(store);
 }

@@ -90,6 +90,7 @@ struct toc_store {
     sqlite3_int64 last_row;                                  /* of its records */
     sqlite3_int64 waiting[RECORDS_TOGETHER][RECORD_COLUMNS]; /* in the order of the table's columns, without its id */
     int waiting_count;
+    struct toc_panel *panel; /* that was opened last, kept for who asks next; NULL: none */
 };
 
 /* The columns of an event as ledger_event reads them, of a table called e. */
@@ -156,6 +157,9 @@ toc_rc ledger_keep(toc_store *store, ledger_kept what, toc_str key, const toc_st
                    sqlite3_int64 *out, toc_err *err);
 void ledger_memos_clear(toc_store *store);
 void ledger_memos_fini(toc_store *store);
+
+/* panel.c: the panel that is kept, when nobody has it open, is closed. */
+void ledger_panel_drop(toc_store *store);
 
 /* TOC_EFORMAT: the row of event is damaged. */
 toc_rc ledger_damaged(const toc_store *store, const toc_event *event, toc_err *err);

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char MAGIC[8] = "TOCPNL5";
+static const char MAGIC[8] = "TOCPNL6";
 
 /* ---- how it lies ---- */
 
@@ -173,6 +173,13 @@ static bool all_sound(const panel_view *view) {
     return true;
 }
 
+/* Does it hold what the ledger held when the mark was read? */
+static bool is_current(const panel_head *head, const panel_mark *mark) {
+    return memcmp(head->ledger, mark->ledger, sizeof mark->ledger) == 0 &&
+           head->superseded == mark->superseded + mark->mentions && head->last_event == mark->last_event &&
+           head->last_record == mark->last_record;
+}
+
 /* Bring what is mapped up to date, or make it anew. */
 static toc_rc settle(toc_panel *panel, const panel_mark *mark, toc_err *err) {
     const char *fault = panel->pages.memory ? fault_of(&panel->pages, &panel->view) : "";
@@ -182,8 +189,7 @@ static toc_rc settle(toc_panel *panel, const panel_mark *mark, toc_err *err) {
     if (!fault && !ours) {
         fault = "belongs to another ledger and is made anew";
     }
-    if (ours && head->superseded == mark->superseded + mark->mentions && head->last_event == mark->last_event &&
-        head->last_record == mark->last_record) {
+    if (ours && is_current(head, mark)) {
         return blocks_ready(panel) ? TOC_OK : toc_err_set(err, TOC_ENOMEM, "no memory for the panel");
     }
     if (ours && head->superseded == mark->superseded + mark->mentions) {
@@ -202,7 +208,9 @@ toc_rc panel_remake(toc_panel *panel, toc_err *err) {
     panel_mark mark;
     toc_rc rc = panel_mark_read(panel->store, &mark, err);
     tell(panel, "is damaged and is made anew");
-    return rc == TOC_OK ? make(panel, NULL, &mark, err) : rc;
+    rc = rc == TOC_OK ? make(panel, NULL, &mark, err) : rc;
+    panel->spoilt |= rc != TOC_OK;
+    return rc;
 }
 
 static bool path_of(const toc_store *store, char out[4096]) {
@@ -211,9 +219,22 @@ static bool path_of(const toc_store *store, char out[4096]) {
     return len > 0 && len < 4096;
 }
 
-toc_rc toc_panel_open(toc_store *store, toc_panel_note *note, void *ctx, toc_panel **out, toc_err *err) {
+static void panel_free(toc_panel *panel) {
+    toc_pages_close(&panel->pages);
+    toc_mem_free(panel->seen);
+    toc_mem_free(panel);
+}
+
+void ledger_panel_drop(toc_store *store) {
+    if (store->panel && !store->panel->used) {
+        panel_free(store->panel);
+        store->panel = NULL;
+    }
+}
+
+static toc_rc open_new(toc_store *store, toc_panel_note *note, void *ctx, const panel_mark *mark, toc_panel **out,
+                       toc_err *err) {
     toc_panel *panel = toc_mem_calloc(1, sizeof *panel);
-    panel_mark mark;
     if (!panel || !path_of(store, panel->path)) {
         toc_mem_free(panel);
         return toc_err_set(err, TOC_ENOMEM, "no memory for the panel");
@@ -229,26 +250,47 @@ toc_rc toc_panel_open(toc_store *store, toc_panel_note *note, void *ctx, toc_pan
             tell(panel, "cannot be read and is made anew");
         }
     }
-    rc = panel_mark_read(store, &mark, err);
-    rc = rc == TOC_OK ? settle(panel, &mark, err) : rc;
+    rc = settle(panel, mark, err);
     if (rc != TOC_OK) {
-        toc_panel_close(panel);
+        panel_free(panel);
         return rc;
     }
     *out = panel;
     return TOC_OK;
 }
 
+/* Whoever wants to be told looks at the file; the others share what was looked at before. */
+toc_rc toc_panel_open(toc_store *store, toc_panel_note *note, void *ctx, toc_panel **out, toc_err *err) {
+    panel_mark mark;
+    bool shared = note == NULL && !(store->panel && store->panel->used);
+    toc_rc rc = panel_mark_read(store, &mark, err);
+    if (rc == TOC_OK && shared && store->panel && !is_current(store->panel->view.head, &mark)) {
+        ledger_panel_drop(store);
+    }
+    if (rc == TOC_OK && shared && store->panel) {
+        *out = store->panel;
+    } else if (rc == TOC_OK) {
+        rc = open_new(store, note, ctx, &mark, out, err);
+    }
+    if (rc == TOC_OK && shared) {
+        store->panel = *out;
+        store->panel->used = true;
+    }
+    return rc;
+}
+
 void toc_panel_close(toc_panel *panel) {
-    if (panel) {
-        toc_pages_close(&panel->pages);
-        toc_mem_free(panel->seen);
-        toc_mem_free(panel);
+    if (panel && panel == panel->store->panel && !panel->spoilt) {
+        panel->used = false;
+    } else if (panel) {
+        panel->store->panel = panel == panel->store->panel ? NULL : panel->store->panel;
+        panel_free(panel);
     }
 }
 
 void toc_panel_forget(toc_store *store) {
     char path[4096];
+    ledger_panel_drop(store);
     if (path_of(store, path)) {
         remove(path);
     }
@@ -296,7 +338,7 @@ toc_rc panel_judge(toc_store *store, const char **out, toc_err *err) {
     } else {
         rc = compare(panel, &mark, out, err);
     }
-    toc_panel_close(panel);
+    panel_free(panel);
     return rc;
 }
 

@@ -12,7 +12,8 @@
  * corrected, TOC_DAY_MAX + 1 when in force. signal_to is not in the panel. Columns come in three parts; whoever names
  * those it reads has the others neither read nor looked through.
  *
- * Order: toc_panel_open, questions, toc_panel_close, all before the store is closed. One thread.
+ * Order: toc_panel_open, questions, toc_panel_close, all before the store is closed. One thread. Between two openings
+ * without a note the store keeps it, with what was looked through, as long as the ledger does not change.
  */
 #ifndef TOC_STORE_PANEL_H
 #define TOC_STORE_PANEL_H

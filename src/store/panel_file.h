@@ -13,7 +13,7 @@
 #include "base/pages.h"
 #include "store/panel.h"
 
-enum { PANEL_BLOCK = 1024, PANEL_ROOT = 16, PANEL_ROOTS_MAX = 65534, PANEL_PARTS = 3, PANEL_COLUMNS = 6 };
+enum { PANEL_BLOCK = 256, PANEL_ROOT = 16, PANEL_ROOTS_MAX = 65534, PANEL_PARTS = 3, PANEL_COLUMNS = 6 };
 
 typedef struct panel_head {
     char magic[8];
@@ -66,6 +66,8 @@ struct toc_panel {
     uint8_t *seen; /* of each block: the parts whose checksum was found right */
     toc_panel_note *note;
     void *ctx;
+    bool used;   /* it is the store's own, and somebody has it open */
+    bool spoilt; /* it could not be made anew: not to be kept */
     char path[4096];
 };
 

@@ -4,16 +4,18 @@
  */
 #include "store/pick.h"
 
+#include "base/order.h"
 #include "event/actor.h"
 #include "store/panel.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { PICK_LEAST = 100000 /* records in the ledger */, TEXTS = 3 };
+enum { LARGE = 100000 /* records */, TEXTS = 3 };
 
 typedef struct picked {
-    sqlite3_int64 id, row;
+    sqlite3_int64 id;
+    uint32_t row;
     toc_day day, learnt;
     int32_t file, source, target, act, place, reports;
     int32_t rank; /* of the file */
@@ -34,8 +36,9 @@ typedef enum lookup { LOOK_ACTOR, LOOK_ACT, LOOK_PLACE, LOOK_COUNT } lookup;
 
 struct ledger_pick {
     toc_store *store;
-    toc_arena *arena;
+    toc_arena *arena, *texts; /* of its own; what is handed out */
     picked *rows;
+    toc_keyed *order; /* of the rows */
     size_t count, at;
     origin *files; /* by first record */
     size_t file_count;
@@ -106,15 +109,15 @@ static toc_rc files_read(ledger_pick *p, toc_err *err) {
             toc_str name = ledger_text(statement, 3), member = ledger_text(statement, 4);
             p->files[p->file_count++] =
                 (origin){.first = sqlite3_column_int64(statement, 0),
-                         .key = toc_arena_str(p->arena, ledger_text(statement, 1)),
-                         .dataset = toc_arena_str(p->arena, ledger_text(statement, 2)),
-                         .name = member.len ? toc_arena_printf(p->arena, "%.*s:%.*s", TOC_FMT(name), TOC_FMT(member))
-                                            : toc_arena_str(p->arena, name)};
+                         .key = toc_arena_str(p->texts, ledger_text(statement, 1)),
+                         .dataset = toc_arena_str(p->texts, ledger_text(statement, 2)),
+                         .name = member.len ? toc_arena_printf(p->texts, "%.*s:%.*s", TOC_FMT(name), TOC_FMT(member))
+                                            : toc_arena_str(p->texts, name)};
         }
     }
     if (rc == TOC_OK) {
         rc = step != SQLITE_DONE              ? ledger_fail(p->store, step, "read", err)
-             : !p->files || p->arena->refused ? no_memory(err)
+             : !p->files || p->texts->refused ? no_memory(err)
                                               : TOC_OK;
     }
     sqlite3_finalize(statement);
@@ -243,15 +246,22 @@ static toc_rc rows_find(ledger_pick *p, const toc_event_query *q, toc_err *err) 
     return rc;
 }
 
-static int by_day(const void *left, const void *right) {
-    const picked *a = left, *b = right;
-    if (a->day != b->day) {
-        return a->day < b->day ? -1 : 1;
+/* By day, file and row. */
+static toc_rc rows_order(ledger_pick *p, toc_err *err) {
+    toc_keyed *spare = toc_arena_array(p->arena, p->count + 1, sizeof *spare);
+    p->order = toc_arena_array(p->arena, p->count + 1, sizeof *p->order);
+    if (!spare || !p->order) {
+        return no_memory(err);
     }
-    if (a->rank != b->rank) {
-        return a->rank < b->rank ? -1 : 1;
+    for (size_t i = 0; i < p->count; i++) {
+        p->order[i] = (toc_keyed){(uint64_t)p->rows[i].rank << 32 | p->rows[i].row, i};
     }
-    return a->row < b->row ? -1 : a->row > b->row;
+    toc_order_keyed(p->order, spare, p->count);
+    for (size_t i = 0; i < p->count; i++) {
+        p->order[i].key = toc_order_day(p->rows[p->order[i].at].day);
+    }
+    toc_order_keyed(p->order, spare, p->count);
+    return TOC_OK;
 }
 
 /* ---- what numbers stand for ---- */
@@ -303,7 +313,7 @@ static toc_rc step_to(ledger_pick *p, lookup which, int32_t number, toc_err *err
 }
 
 static toc_str kept(ledger_pick *p, lookup which, int column) {
-    return toc_arena_str(p->arena, ledger_text(p->statements[which], column));
+    return toc_arena_str(p->texts, ledger_text(p->statements[which], column));
 }
 
 static toc_rc names_of(ledger_pick *p, lookup which, int32_t number, const names **out, toc_err *err) {
@@ -318,7 +328,7 @@ static toc_rc names_of(ledger_pick *p, lookup which, int32_t number, const names
         fresh->texts[i] = kept(p, which, i);
     }
     sqlite3_reset(p->statements[which]);
-    if (rc == TOC_OK && (!fresh || p->arena->refused)) {
+    if (rc == TOC_OK && (!fresh || p->texts->refused)) {
         rc = no_memory(err);
     }
     if (rc == TOC_OK) {
@@ -355,7 +365,7 @@ static toc_rc act_of(ledger_pick *p, int32_t number, const toc_event **out, toc_
     bool sound = fresh && act_fill(p, fresh);
     sqlite3_reset(p->statements[LOOK_ACT]);
     if (rc == TOC_OK) {
-        rc = !fresh || p->arena->refused ? no_memory(err) : sound ? TOC_OK : damaged(p, number, err);
+        rc = !fresh || p->texts->refused ? no_memory(err) : sound ? TOC_OK : damaged(p, number, err);
     }
     if (rc == TOC_OK) {
         *out = p->acts[number] = fresh;
@@ -383,8 +393,8 @@ static toc_rc reports_of(ledger_pick *p, const picked *r, int *out, toc_err *err
 
 /* ---- public ---- */
 
-static bool fits(const toc_store *store, const toc_event_query *q) {
-    if (store->in_batch || q->source_count == 0) {
+static bool fits(const toc_event_query *q) {
+    if (q->source_count + q->target_count == 0) {
         return false;
     }
     for (size_t i = 0; i < q->source_count; i++) {
@@ -400,15 +410,19 @@ static bool fits(const toc_store *store, const toc_event_query *q) {
     return true;
 }
 
+toc_rc ledger_is_large(toc_store *store, bool *out, toc_err *err) {
+    sqlite3_int64 records = 0;
+    toc_rc rc = store->in_batch ? TOC_OK : number_of(store, "SELECT coalesce(max(id),0) FROM record", &records, err);
+    *out = records >= LARGE;
+    return rc;
+}
+
 toc_rc ledger_pick_new(toc_store *store, const toc_event_query *query, toc_arena *arena, ledger_pick **out,
                        toc_err *err) {
-    sqlite3_int64 records = 0;
+    bool large = false;
     *out = NULL;
-    if (!fits(store, query)) {
-        return TOC_OK;
-    }
-    toc_rc rc = number_of(store, "SELECT coalesce(max(id),0) FROM record", &records, err);
-    if (rc != TOC_OK || records < PICK_LEAST) {
+    toc_rc rc = fits(query) ? ledger_is_large(store, &large, err) : TOC_OK;
+    if (rc != TOC_OK || !large) {
         return rc;
     }
     ledger_pick *p = toc_arena_alloc(arena, sizeof *p);
@@ -417,15 +431,13 @@ toc_rc ledger_pick_new(toc_store *store, const toc_event_query *query, toc_arena
     }
     p->store = store;
     p->arena = arena;
+    p->texts = query->keep ? query->keep : arena;
     p->asof = query->asof;
     *out = p;
     rc = files_read(p, err);
     rc = rc == TOC_OK ? rows_find(p, query, err) : rc;
-    rc = rc == TOC_OK ? lookups_ready(p, err) : rc;
-    if (rc == TOC_OK && p->count > 1) {
-        qsort(p->rows, p->count, sizeof *p->rows, by_day);
-    }
-    return rc;
+    rc = rc == TOC_OK ? rows_order(p, err) : rc;
+    return rc == TOC_OK ? lookups_ready(p, err) : rc;
 }
 
 size_t ledger_pick_count(const ledger_pick *p) {
@@ -449,7 +461,7 @@ toc_rc ledger_pick_next(ledger_pick *p, toc_event *out, bool *more, toc_err *err
     if (!*more) {
         return TOC_OK;
     }
-    const picked *r = &p->rows[p->at++];
+    const picked *r = &p->rows[p->order[p->at++].at];
     toc_rc rc = names_of(p, LOOK_ACTOR, r->source, &source, err);
     rc = rc == TOC_OK ? names_of(p, LOOK_ACTOR, r->target, &target, err) : rc;
     rc = rc == TOC_OK ? names_of(p, LOOK_PLACE, r->place, &place, err) : rc;

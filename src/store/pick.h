@@ -12,6 +12,9 @@
 
 typedef struct ledger_pick ledger_pick;
 
+/* Has the ledger so many records that the panel is quicker? False within a batch. */
+toc_rc ledger_is_large(toc_store *store, bool *out, toc_err *err);
+
 /* *out NULL: this query, or this ledger, is not for picking. Memory of arena; ledger_pick_free gives back what SQLite
  * holds. */
 toc_rc ledger_pick_new(toc_store *store, const toc_event_query *query, toc_arena *arena, ledger_pick **out,

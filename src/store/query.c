@@ -8,6 +8,7 @@
  * what is planned for a later day is known from the day it was learnt.
  */
 #include "store/ledger.h"
+#include "store/panel.h"
 #include "store/pick.h"
 
 #include "event/actor.h"
@@ -202,6 +203,7 @@ typedef struct stream {
     ledger_pick *pick; /* instead of the statement, of records of a large ledger */
     bool records, more;
     toc_event event;
+    toc_event last;  /* the one before that was kept */
     toc_arena arena; /* what the event's texts need beside the row */
 } stream;
 
@@ -240,6 +242,19 @@ static bool is_wanted(const toc_event_query *query, const toc_event *event) {
            (!query->has_first || toc_event_day(event) >= query->first);
 }
 
+/* The texts of a picked event live where they shall already. */
+static toc_rc show(stream *s, const toc_event_query *query, toc_event_visit *visit, void *ctx, toc_err *err) {
+    if (!query->keep || s->pick) {
+        return visit(ctx, &s->event, err);
+    }
+    toc_event kept;
+    if (!toc_event_copy_like(&kept, &s->event, &s->last, query->keep)) {
+        return toc_err_set(err, TOC_ENOMEM, "no memory for the events of a query");
+    }
+    s->last = kept;
+    return visit(ctx, &kept, err);
+}
+
 toc_rc toc_store_each_event(toc_store *store, const toc_event_query *query, toc_event_visit *visit, void *ctx,
                             toc_err *err) {
     if (query->source_count + query->target_count > 10000) {
@@ -258,7 +273,7 @@ toc_rc toc_store_each_event(toc_store *store, const toc_event_query *query, toc_
     }
     while (rc == TOC_OK && (streams[0].more || streams[1].more)) {
         stream *first = is_before(&streams[0], &streams[1]) ? &streams[0] : &streams[1];
-        rc = is_wanted(query, &first->event) ? visit(ctx, &first->event, err) : TOC_OK;
+        rc = is_wanted(query, &first->event) ? show(first, query, visit, ctx, err) : TOC_OK;
         rc = rc == TOC_OK ? stream_next(store, first, err) : rc;
     }
     for (int i = 0; i < 2; i++) {
@@ -266,6 +281,48 @@ toc_rc toc_store_each_event(toc_store *store, const toc_event_query *query, toc_
         ledger_pick_free(streams[i].pick);
         toc_arena_fini(&streams[i].arena);
     }
+    return rc;
+}
+
+/* The names are parameters 1 to count, in both parts. */
+static toc_rc prepare_addressed(toc_store *store, const party_names *roots, sqlite3_stmt **out, toc_err *err) {
+    toc_buf sql;
+    toc_buf_init(&sql, 1 << 24);
+    toc_buf_add_cstr(&sql, "SELECT signal_root FROM event WHERE signal_root IS NOT NULL AND ");
+    add_in(&sql, "source_root", roots, PICK_ALL);
+    toc_buf_add_cstr(&sql, " UNION SELECT source_root FROM event WHERE source_root IS NOT NULL AND ");
+    add_in(&sql, "signal_root", roots, PICK_ALL);
+    int rc = sql.failed || sql.len > INT_MAX ? SQLITE_NOMEM
+                                             : sqlite3_prepare_v2(store->db, sql.ptr, (int)sql.len, out, NULL);
+    toc_buf_fini(&sql);
+    for (size_t i = 0; rc == SQLITE_OK && i < roots->count; i++) {
+        ledger_bind_text(*out, (int)(roots->first + i), roots->names[i]);
+    }
+    return rc == SQLITE_OK ? TOC_OK : ledger_fail(store, rc, "ask", err);
+}
+
+toc_rc toc_store_addressed(toc_store *store, const toc_str *roots, size_t count, toc_arena *arena, toc_str **out,
+                           size_t *out_count, toc_err *err) {
+    party_names names = {roots, count, 1};
+    sqlite3_stmt *statement = NULL;
+    toc_str *list = NULL;
+    size_t found = 0, capacity = 0;
+    int step = SQLITE_DONE;
+    toc_rc rc = prepare_addressed(store, &names, &statement, err);
+    while (rc == TOC_OK && (step = sqlite3_step(statement)) == SQLITE_ROW) {
+        toc_str *wider = toc_arena_widen(arena, list, found, &capacity, sizeof *list, 16);
+        toc_str root = toc_arena_str(arena, ledger_text(statement, 0));
+        if (!wider || !root.ptr) {
+            rc = toc_err_set(err, TOC_ENOMEM, "no memory for who is addressed");
+            break;
+        }
+        list = wider;
+        list[found++] = root;
+    }
+    rc = rc == TOC_OK && step != SQLITE_DONE ? ledger_fail(store, step, "read", err) : rc;
+    sqlite3_finalize(statement);
+    *out = list;
+    *out_count = found;
     return rc;
 }
 
@@ -282,9 +339,39 @@ static toc_rc step_totals(toc_store *store, ledger_sql which, toc_day asof, sqli
     return step == SQLITE_ROW ? TOC_OK : ledger_fail(store, step, "read", err);
 }
 
+/* All that the panel has in force on the day are the events of a large ledger, and to ask it is to add up days. */
+static toc_rc events_of_panel(toc_store *store, toc_day asof, int64_t *out, toc_err *err) {
+    toc_panel *panel = NULL;
+    toc_panel_volume volume = {0};
+    toc_arena arena;
+    toc_arena_init(&arena, 0);
+    toc_rc rc = toc_panel_open(store, NULL, NULL, &panel, err);
+    rc = rc == TOC_OK ? toc_panel_volumes(panel, asof, &arena, &volume, err) : rc;
+    *out = 0;
+    for (size_t i = 0; rc == TOC_OK && i < volume.days; i++) {
+        *out += volume.events[i];
+    }
+    toc_panel_close(panel);
+    toc_arena_fini(&arena);
+    return rc;
+}
+
+static toc_rc events_total(toc_store *store, toc_day asof, int64_t *out, toc_err *err) {
+    bool large = false;
+    sqlite3_stmt *statement = NULL;
+    toc_rc rc = ledger_is_large(store, &large, err);
+    if (rc != TOC_OK || large) {
+        return rc == TOC_OK ? events_of_panel(store, asof, out, err) : rc;
+    }
+    rc = step_totals(store, SQL_TOTALS_EVENTS, asof, &statement, err);
+    *out = rc == TOC_OK ? sqlite3_column_int64(statement, 0) : 0;
+    ledger_done(statement);
+    return rc;
+}
+
 toc_rc toc_store_totals_asof(toc_store *store, toc_day asof, toc_store_totals *out, toc_err *err) {
     toc_store_totals totals;
-    sqlite3_stmt *documents = NULL, *events = NULL;
+    sqlite3_stmt *documents = NULL;
     toc_rc rc = step_totals(store, SQL_TOTALS_DOCUMENTS, asof, &documents, err);
     if (rc == TOC_OK) {
         totals.documents = sqlite3_column_int64(documents, 0);
@@ -293,13 +380,11 @@ toc_rc toc_store_totals_asof(toc_store *store, toc_day asof, toc_store_totals *o
         totals.sources = sqlite3_column_int64(documents, 3);
         totals.first = ledger_day(documents, 4);
         totals.last = ledger_day(documents, 5);
-        rc = step_totals(store, SQL_TOTALS_EVENTS, asof, &events, err);
-    }
-    if (rc == TOC_OK) {
-        totals.events = sqlite3_column_int64(events, 0);
-        *out = totals;
     }
     ledger_done(documents);
-    ledger_done(events);
+    rc = rc == TOC_OK ? events_total(store, asof, &totals.events, err) : rc;
+    if (rc == TOC_OK) {
+        *out = totals;
+    }
     return rc;
 }

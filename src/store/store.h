@@ -134,6 +134,7 @@ typedef struct toc_event_query {
     uint32_t roots;       /* bits 1u << toc_root; 0: all */
     bool has_first;       /* only those whose toc_event_day is `first` or later */
     toc_day first;
+    toc_arena *keep;  /* NULL; or where the texts of the events shall live, which then outlive the visit */
     size_t *expected; /* NULL; or set before the first visit to about how many will come, 0: not known */
 } toc_event_query;
 
@@ -142,6 +143,10 @@ typedef toc_rc toc_event_visit(void *ctx, const toc_event *event, toc_err *err);
  * are left out; as of a day, only those whose correction was learnt by then. */
 toc_rc toc_store_each_event(toc_store *store, const toc_event_query *query, toc_event_visit *visit, void *ctx,
                             toc_err *err);
+/* Roots that one of these addresses by signal_to in a text, or that address one of these, whatever the day; each once,
+ * in memory of arena. */
+toc_rc toc_store_addressed(toc_store *store, const toc_str *roots, size_t count, toc_arena *arena, toc_str **out,
+                           size_t *out_count, toc_err *err);
 /* TOC_ENOTFOUND when there is none. Views into arena. */
 toc_rc toc_store_get_event(toc_store *store, toc_str id, toc_arena *arena, toc_event *out, toc_err *err);
 
@@ -196,14 +201,22 @@ typedef struct toc_store_checked {
  * events they say; that the panel is what the ledger gives. Changes nothing. Errors are those of reading. */
 toc_rc toc_store_check(toc_store *store, toc_store_fault_fn *fault, void *ctx, toc_store_checked *out, toc_err *err);
 
+/* Which ledger it is, and the days it tells of. */
+typedef struct toc_store_span {
+    char ledger[33];                 /* its own name, made with it; empty before schema 4 */
+    toc_day first, last;             /* of documents; TOC_DAY_NONE: none */
+    toc_day first_event, last_event; /* of all events */
+} toc_store_span;
+/* At once, whatever the size: the days of a dataset's events are those that its files say. */
+toc_rc toc_store_spans(toc_store *store, toc_store_span *out, toc_err *err);
+
 typedef struct toc_store_facts {
     int schema;
-    char ledger[33]; /* its own name, made with it; empty before schema 4 */
     int64_t documents, sentences, silent, sources, text_events, foreign_events, records, files, actors, sums,
         superseded;
-    toc_day first, last;             /* of documents */
-    toc_day first_event, last_event; /* of all events */
+    toc_store_span span;
 } toc_store_facts;
+/* Counts every row. */
 toc_rc toc_store_describe(toc_store *store, toc_store_facts *out, toc_err *err);
 
 typedef struct toc_store_totals {

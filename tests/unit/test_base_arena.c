@@ -91,6 +91,37 @@ static void arena_great_wishes_leave_the_head_in_use(void **state) {
     toc_arena_fini(&arena);
 }
 
+/* Past 4 MiB great wishes share rooms: zero, apart from each other, and whole when the arena is cleared or joined. */
+static void arena_great_wishes_share_rooms(void **state) {
+    (void)state;
+    enum { WISHES = 40, BYTES = 900001 };
+    toc_arena arena, from;
+    toc_arena_init(&arena, 0);
+    toc_arena_init(&from, 0);
+    for (int round = 0; round < 2; round++) {
+        unsigned char *got[WISHES];
+        for (int i = 0; i < WISHES; i++) {
+            got[i] = toc_arena_alloc(i % 2 ? &arena : &from, BYTES);
+            assert_non_null(got[i]);
+            assert_int_equal((uintptr_t)got[i] % _Alignof(max_align_t), 0);
+            assert_int_equal(got[i][0] | got[i][BYTES / 2] | got[i][BYTES - 1], 0);
+            memset(got[i], i + 1, BYTES);
+        }
+        toc_arena_join(&arena, &from);
+        assert_null(from.room);
+        assert_non_null(toc_arena_alloc(&arena, BYTES));
+        for (int i = 0; i < WISHES; i++) {
+            assert_int_equal(got[i][0], i + 1);
+            assert_int_equal(got[i][BYTES - 1], i + 1);
+        }
+        toc_arena_clear(&arena); /* what it keeps is zero in the next round */
+        assert_non_null(arena.room);
+        assert_int_equal(arena.used_bytes, 0);
+    }
+    toc_arena_fini(&from);
+    toc_arena_fini(&arena);
+}
+
 static void arena_first_wish_may_be_great(void **state) {
     (void)state;
     toc_arena arena;
@@ -231,6 +262,7 @@ int main(void) {
         cmocka_unit_test(arena_gives_zeroed_aligned_bytes),
         cmocka_unit_test(arena_is_zeroed_again_after_clear),
         cmocka_unit_test(arena_great_wishes_leave_the_head_in_use),
+        cmocka_unit_test(arena_great_wishes_share_rooms),
         cmocka_unit_test(arena_first_wish_may_be_great),
         cmocka_unit_test(arena_keeps_its_maximum),
         cmocka_unit_test(arena_absurd_sizes_are_refused),

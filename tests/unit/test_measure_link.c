@@ -198,6 +198,42 @@ static void rows_of_datasets_are_never_linked(void **state) {
     assert_int_equal(links_of(0, TOC_DAY_NONE).count, 0);
 }
 
+/* Rows alone take a short way past linking: with a report beside them, which makes them take the long one, they are
+ * told the same. */
+static void rows_alone_and_beside_a_report_are_the_same(void **state) {
+    (void)state;
+    enum { ROWS = 5 };
+    toc_day asof = day_of("2022-04-01");
+    toc_side a = side_a(asof), b = side_b(asof);
+    toc_pair alone, beside;
+    toc_event rows[ROWS];
+    for (int i = 0; i < ROWS; i++) {
+        rows[i] = event_make("AAA", "BBA", "", "190", TOC_ASSAULT, -10, TOC_DONE, day_of("2022-02-01") + i / 2, i);
+        rows[i].reports = 3 - i % 2;
+    }
+    must(toc_pair_make(store, &a, &b, asof, rows, ROWS, &arena, &alone, &err));
+    add(&SHELLING);
+    toc_event both[ROWS + 1] = {events[0]};
+    memcpy(both + 1, rows, sizeof *rows * ROWS);
+    must(toc_pair_make(store, &a, &b, asof, both, ROWS + 1, &arena, &beside, &err));
+    must(toc_pair_link(store, linking, &arena, &alone, &err));
+    must(toc_pair_link(store, linking, &arena, &beside, &err));
+    assert_int_equal(alone.count, ROWS);
+    assert_int_equal(beside.count, ROWS + 1);
+    assert_int_equal(alone.told_count, ROWS);
+    int reports = 0, other = 0;
+    for (int i = 0; i < ROWS; i++) {
+        assert_string_equal(alone.events[i].id.text, beside.events[i].id.text);
+        assert_int_equal(alone.events[i].reports, beside.events[i].reports);
+        assert_int_equal(alone.standings[i].reports, beside.standings[i].reports);
+        assert_int_equal(alone.standings[i].sources, beside.standings[i].sources);
+        assert_int_equal(alone.told[i].day, beside.told[i].day);
+        reports += alone.told[i].reports;
+        other += beside.told[i].reports;
+    }
+    assert_int_equal(reports, other);
+}
+
 static void a_chain_of_days_is_cut(void **state) {
     (void)state;
     char day[16];
@@ -537,6 +573,7 @@ int main(void) {
                                        T(a_happening_is_as_sure_as_its_surest_report),
                                        T(kind_parts_what_words_join),
                                        T(rows_of_datasets_are_never_linked),
+                                       T(rows_alone_and_beside_a_report_are_the_same),
                                        T(a_chain_of_days_is_cut),
                                        T(copies_are_one_source),
                                        T(a_denial_by_another_corrects_and_by_the_accused_disputes),

@@ -384,13 +384,13 @@ static toc_side root_side(const toc_str *root) {
 }
 
 /* Each pair read at once has the events that it has when it is asked for; how many there are. */
-static size_t same_as_alone(toc_store *store, const toc_side *side) {
+static size_t same_as_alone(toc_store *store) {
     toc_betweens all;
     size_t events = 0;
-    OK(toc_betweens_read(store, side, ASOF, any_opens, &arena, &all, &err));
+    OK(toc_betweens_read(store, ASOF, any_opens, &arena, &all, &err));
     for (size_t i = 0; i < all.count; i++) {
         const toc_between *between = &all.pairs[i];
-        toc_side a = side ? *side : root_side(&between->a), b = root_side(&between->b);
+        toc_side a = root_side(&between->a), b = root_side(&between->b);
         toc_pair together, alone;
         OK(toc_between_pair(store, &all, between, &a, &b, ASOF, &arena, &together, &err));
         OK(toc_pair_load(store, &a, &b, ASOF, &arena, &alone, &err));
@@ -401,6 +401,48 @@ static size_t same_as_alone(toc_store *store, const toc_side *side) {
         events += alone.count;
     }
     return events;
+}
+
+/* Among all roots of the ledger those are the others that have events with the side; those that only its own words
+ * address with no target open it, those addressed beside a target do not. */
+static void others_are_who_has_events(toc_store *store, const toc_side *side, const char *const *codes, size_t count) {
+    toc_str *others;
+    size_t found, at = 0;
+    OK(toc_between_others(store, side, &arena, &others, &found, &err));
+    for (size_t i = 0; i < count; i++) { /* in the order of bytes */
+        toc_str root = toc_str_of(codes[i]);
+        toc_side b = root_side(&root);
+        toc_pair pair;
+        if (toc_side_has(side, root))
+            continue;
+        OK(toc_pair_load(store, side, &b, TOC_DAY_NONE, &arena, &pair, &err));
+        bool listed = at < found && toc_str_equal(others[at], root);
+        assert_true(listed == (pair.count > 0));
+        at += listed;
+    }
+    assert_int_equal(at, found);
+}
+
+static void test_a_signal_beside_a_target_opens_no_pair(void **state) {
+    (void)state;
+    toc_event events[2] = {event_make("AAA", "BBA", "CHE", "130", TOC_THREATEN, -4, TOC_DONE, ASOF - 5, 1),
+                           event_make("AAA", "", "TUR", "130", TOC_THREATEN, -4, TOC_DONE, ASOF - 5, 2)};
+    toc_store *store = ledger_of("signal.db", events, 2, false);
+    toc_str members[] = {TOC_STR("AAA")}, other[] = {TOC_STR("BBA"), TOC_STR("CHE"), TOC_STR("TUR")}, *others;
+    toc_side side = {TOC_STR("AAA"), TOC_STR("AAA"), members, 1, ASOF};
+    bool open[] = {true, false, true};
+    size_t found;
+    OK(toc_between_others(store, &side, &arena, &others, &found, &err));
+    assert_int_equal(found, 3);
+    for (size_t i = 0; i < 3; i++) {
+        toc_side b = root_side(&other[i]);
+        toc_pair pair;
+        assert_true(toc_str_equal(others[i], other[i]));
+        OK(toc_pair_load(store, &side, &b, ASOF, &arena, &pair, &err));
+        assert_int_equal(pair.count, 1);
+        assert_true(toc_between_is_open(&pair, any_opens) == open[i]);
+    }
+    toc_store_close(store);
 }
 
 static void test_all_pairs_at_once_are_as_each_alone(void **state) {
@@ -419,8 +461,9 @@ static void test_all_pairs_at_once_are_as_each_alone(void **state) {
     toc_store *store = ledger_of("all.db", events, 400, false);
     toc_str members[] = {TOC_STR("AAA"), TOC_STR("CHE")};
     toc_side side = {TOC_STR("AAA+CHE"), TOC_STR("AAA+CHE"), members, 2, ASOF};
-    assert_true(same_as_alone(store, NULL) > 250);
-    assert_true(same_as_alone(store, &side) > 100);
+    static const char *const roots[] = {"AAA", "AAB", "BBA", "BBB", "CHE", "NIL", "TUR"};
+    assert_true(same_as_alone(store) > 250);
+    others_are_who_has_events(store, &side, roots, sizeof roots / sizeof *roots);
     toc_store_close(store);
 }
 
@@ -473,6 +516,7 @@ int main(void) {
                                        T(test_speakers_of_the_other_side),
                                        T(test_laws_of_claims),
                                        T(test_all_pairs_at_once_are_as_each_alone),
+                                       T(test_a_signal_beside_a_target_opens_no_pair),
                                        T(test_every_refused_allocation_is_survived)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

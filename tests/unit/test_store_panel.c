@@ -145,6 +145,13 @@ static void volumes_agree(toc_store *store, toc_panel *panel) {
         assert_non_null(days);
         assert_int_equal(toc_store_each_event(store, &all, day_add, days, &err), TOC_OK);
         assert_int_equal(toc_panel_volumes(panel, asofs[k], &arena, &volume, &err), TOC_OK);
+        toc_store_totals totals;
+        int64_t told = 0;
+        for (size_t i = 0; i < volume.days; i++) {
+            told += volume.events[i];
+        }
+        assert_int_equal(toc_store_totals_asof(store, asofs[k], &totals, &err), TOC_OK);
+        assert_int_equal(totals.events, told); /* in SQL here; of large ledgers it is this sum */
         assert_true(k == 2 ? volume.days == 0 : volume.events[0] > 0 && volume.events[volume.days - 1] > 0);
         for (size_t i = 0; i < volume.days; i++) {
             size_t at = (size_t)(volume.first - toc_day_of(1999, 12, 1)) + i;

@@ -126,6 +126,38 @@ static void rows_are_events_among_others(void **state) {
     toc_store_close(store);
 }
 
+/* What files say of their days is believed; a file with records that says none has all records asked, one without
+ * records (of sums) has not. */
+static void days_are_those_of_files(void **state) {
+    (void)state;
+    static const toc_store_file files[] = {
+        {.dataset = {"gdelt1", 6}, .format = {"gdelt1", 6}, .name = {"s.csv", 5}, .hash = {"ssss", 4}, .bytes = 1},
+        {.dataset = {"gdelt1", 6}, .format = {"gdelt1", 6}, .name = {"n.csv", 5}, .hash = {"nnnn", 4}, .bytes = 1}};
+    toc_err err = {0};
+    toc_store *store = open_store(TOC_STORE_WRITE);
+    toc_store_span span;
+    assert_int_equal(toc_store_spans(store, &span, &err), TOC_OK);
+    assert_int_equal(span.first_event, TOC_DAY_NONE);
+    rows_add(store, &FILE_A, 4); /* up to 4 January, and says 10 */
+    for (int i = 0; i < 2; i++) {
+        toc_store_file counts = files[i];
+        toc_event e = event_of(1, "RUS", "UKR", toc_day_of(2019, 5, 5));
+        counts.first = counts.last = TOC_DAY_NONE;
+        assert_int_equal(toc_store_begin(store, &err), TOC_OK);
+        assert_int_equal(toc_store_begin_file(store, &files[i], &err), TOC_OK);
+        if (i == 1) {
+            assert_int_equal(toc_store_add_record(store, &e, 0, &err), TOC_OK);
+        }
+        assert_int_equal(toc_store_end_file(store, &counts, &err), TOC_OK);
+        assert_int_equal(toc_store_commit(store, &err), TOC_OK);
+        assert_int_equal(toc_store_spans(store, &span, &err), TOC_OK);
+        assert_int_equal(span.first_event, i == 0 ? toc_day_of(2020, 1, 1) : toc_day_of(2019, 5, 5));
+        assert_int_equal(span.last_event, toc_day_of(2020, 1, i == 0 ? 10 : 4));
+        assert_int_equal(span.first, TOC_DAY_NONE); /* of documents */
+    }
+    toc_store_close(store);
+}
+
 static void an_id_opens_its_row_in_every_ledger(void **state) {
     (void)state;
     toc_err err = {0};
@@ -201,6 +233,7 @@ static void a_file_is_there_whole_or_not_at_all(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(rows_are_events_among_others, setup, teardown),
+        cmocka_unit_test_setup_teardown(days_are_those_of_files, setup, teardown),
         cmocka_unit_test_setup_teardown(an_id_opens_its_row_in_every_ledger, setup, teardown),
         cmocka_unit_test_setup_teardown(a_row_is_corrected_by_another, setup, teardown),
         cmocka_unit_test_setup_teardown(a_file_is_there_whole_or_not_at_all, setup, teardown),

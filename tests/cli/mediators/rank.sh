@@ -23,7 +23,7 @@ by = {m["code"]: m for m in page["mediators"]}
 assert by["QAT"]["with_a"]["days"] == 20 and by["QAT"]["parts"]["balance"] > 0.9
 assert by["SAU"]["parts"]["acts"] > 0 and by["SAU"]["parts"]["hostility"] > 0
 assert "on 1 of 2 with Pakistan" in by["SAU"]["against"]
-assert "IND-PAK-USA" not in json.dumps(page), "a record of 2025"
+assert '"IND-PAK-USA"' not in json.dumps(page), "a record of 2025"
 weights = {r[1]: (r[0], float(r[2])) for r in (l.rstrip("\n").split("\t") for l in open(__import__("os").environ["ROOT"] + "/data/method/mediators.tsv")) if r[0] in ("for", "against")}
 for m in page["mediators"]:
     own = sum((1 if weights[p][0] == "for" else -1) * weights[p][1] * v for p, v in m["parts"].items())

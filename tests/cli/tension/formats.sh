@@ -21,6 +21,8 @@ for row, point in zip(rows, points):
         blank += point[index]["hostile"] is None
 svg = xml.dom.minidom.parse("t.svg").documentElement
 assert svg.getElementsByTagName("title") and svg.getElementsByTagName("desc")
+credit = [t.firstChild.data for t in svg.getElementsByTagName("text") if t.getAttribute("class") == "credit"]
+assert len(credit) == 1 and "as known on 15 August 2023" in credit[0], credit
 hatched = [r for r in svg.getElementsByTagName("rect") if r.getAttribute("class") == "none"]
 assert blank > 0 and len(hatched) == blank + 1  # one in the legend
 PY
