@@ -77,7 +77,7 @@ static toc_rc tell_data(toc_env *env, const toc_questions_input *in, toc_arena *
 /* How many days the pool has; 0: none. */
 static toc_day pool_days(const toc_store_facts *facts, toc_day asof, toc_day known_from) {
     double events = (double)(facts->text_events + facts->foreign_events + facts->records);
-    double per_day = events / (facts->last_event - facts->first_event + 1.0), most = POOL_EVENTS / per_day;
+    double per_day = events / (facts->span.last_event - facts->span.first_event + 1.0), most = POOL_EVENTS / per_day;
     toc_day days = POOL_DAYS < asof - known_from + 1 ? POOL_DAYS : asof - known_from + 1;
     if (most < POOL_LEAST)
         return 0;
