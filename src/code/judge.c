@@ -6,7 +6,7 @@
 
 /* Found on sentences kept apart (doc/method/coding.md). Deeds less likely than that are dropped: of a frame, of a head
  * alone; and words. */
-#define DROP_FRAME 0.38
+#define DROP_FRAME 0.25
 #define DROP_HEAD 0.47
 #define DROP_WORDS 0.31
 /* So likely an act of its own; the other way round of two that are joined already; a party for an act that lacks one.
