@@ -64,7 +64,7 @@
     X(ongoing_10, "history of the pair", 0, "years with a dispute, half-life 10 years")                                \
     X(onset_share, "history of the pair", 1,                                                                           \
       "onsets in a year, half-life 25 years, shrunk to what the states suggest")                                       \
-    X(kind_rate, "the times", 0, "log of the rate between pairs as near and as strong, half-life 20 years")            \
+    X(kind_rate, "the times", 0, "log of how often pairs as near and as strong fall out")                              \
     X(excess_pair, "history of the pair", 0, "disputes begun over the usual of pairs as near and as strong")           \
     X(peace_years, "history of the pair", 0, "years since a dispute went on")                                          \
     X(since_onset, "history of the pair", 0, "years since a dispute began")                                            \
@@ -86,7 +86,7 @@
     X(hostile_high, "history of the states", 0, "more involved state: hostility with others, half-life 5 years")       \
     X(excess_low, "history of the states", 0, "disputes of a state with others over the usual, lesser")                \
     X(excess_high, "history of the states", 0, "disputes of a state with others over the usual, greater")              \
-    X(expected, "history of the states", 0, "log of the rate that the two states' own rates suggest")                  \
+    X(expected, "history of the states", 0, "log of how often the two states fall out with others")                    \
     X(ally_enemy_low, "third states", 0, "disputes of the one with the other's allies, lesser")                        \
     X(ally_enemy_high, "third states", 0, "disputes of the one with the other's allies, greater")                      \
     X(ally_enemy_now, "third states", 0, "disputes of the one with the other's allies in the year before")             \

@@ -111,7 +111,7 @@ static void write_sway(toc_draft *draft, const char *id) {
 
 /* Which features moved the structural figure most. */
 static void write_structure(toc_draft *draft) {
-    enum { SHOWN = 3 };
+    enum { SHOWN = 2 };
     const toc_ladder_line *line = toc_ladder_line_of(draft->in->ladder, "dispute");
     toc_buf text;
     if (!line || !line->forecast || !draft->in->why)
