@@ -92,11 +92,13 @@ bool toc_is_of_words(toc_root root) {
 
 /* Words are done when they are said; what a frame of a verb would call planned or asked for is in the root already.
  * What the scorer is sure of is done, too: it has learnt of denials, plans and the past. */
-static toc_modality modality_of(const toc_dyad *dyad, toc_modality governed) {
-    bool words = toc_is_of_words(dyad->root);
-    bool asked = governed == TOC_PLANNED || governed == TOC_REQUESTED;
-    bool refused = dyad->root == TOC_REJECT && governed == TOC_DENIED;
-    return (words && asked) || refused || dyad->joined >= SURE_LEAST ? TOC_DONE : governed;
+static toc_modality modality_of(const toc_scene *scene, const toc_dyad *dyad, const toc_governed *g) {
+    bool words = toc_is_of_words(dyad->root), friendly = toc_root_quad(dyad->root) <= 2;
+    bool asked = g->modality == TOC_PLANNED || g->modality == TOC_REQUESTED;
+    bool denied = g->modality == TOC_DENIED, refused = dyad->root == TOC_REJECT && denied;
+    bool own = g->modality_word >= 0 && (int)scene->nodes[g->modality_word].head - 1 == dyad->predicate;
+    bool sure = dyad->joined >= SURE_LEAST && !(denied && friendly && own); /* "will no longer notify" */
+    return (words && asked) || refused || sure ? TOC_DONE : g->modality;
 }
 
 bool toc_dyad_act(const toc_desk *desk, const toc_dyad *dyad, toc_act *act, toc_governed *governed) {
@@ -115,7 +117,7 @@ bool toc_dyad_act(const toc_desk *desk, const toc_dyad *dyad, toc_act *act, toc_
     toc_clause_read(scene, dyad->predicate, &act->parts);
     toc_govern(scene, act, governed);
     governed->cameo = action->cameo;
-    governed->modality = modality_of(dyad, governed->modality);
+    governed->modality = modality_of(scene, dyad, governed);
     governed->sources.items[0] = (toc_found){dyad->source, scene->mentions[dyad->source].head, 1, false};
     governed->targets.items[0] = (toc_found){dyad->target, scene->mentions[dyad->target].head, 1, false};
     governed->sources.count = governed->targets.count = 1;

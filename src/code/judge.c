@@ -6,7 +6,7 @@
 
 /* Found on sentences kept apart (doc/method/coding.md). Deeds less likely than that are dropped: of a frame, of a head
  * alone; and words. */
-#define DROP_FRAME 0.25
+#define DROP_FRAME 0.38
 #define DROP_HEAD 0.47
 #define DROP_WORDS 0.31
 /* So likely an act of its own; the other way round of two that are joined already; a party for an act that lacks one.
@@ -87,10 +87,22 @@ static bool is_otherwise(const toc_event *e, const toc_dyad *dyad) {
     return known && odds_of(dyad, e->root) < OTHERWISE_MOST && odds_of(dyad, dyad->root) >= OTHERWISE_LEAST;
 }
 
-static bool is_done_after_all(const toc_desk *d, const toc_event *e, const toc_dyad *dyad) {
+/* Called past because of a year. */
+static bool is_by_year(const toc_coded_event *e) {
+    for (size_t i = 0; i < e->reason_count; i++) {
+        toc_str words = e->reasons[i].words;
+        if (toc_str_equal(e->reasons[i].part, TOC_STR("modality")) && words.len > 0) {
+            return words.ptr[0] >= '0' && words.ptr[0] <= '9';
+        }
+    }
+    return false;
+}
+
+static bool is_done_after_all(const toc_desk *d, const toc_coded_event *coded, const toc_dyad *dyad) {
+    const toc_event *e = &coded->event;
     bool other = e->modality == TOC_HISTORICAL || e->modality == TOC_DENIED;
     bool dated = toc_precision_end(e->precision, e->date) < d->scene.day - 365;
-    return other && !dated && dyad->joined >= DONE_LEAST && odds_of(dyad, e->root) > DONE_ODDS;
+    return other && !dated && !is_by_year(coded) && dyad->joined >= DONE_LEAST && odds_of(dyad, e->root) > DONE_ODDS;
 }
 
 static void events_review(toc_desk *d, const toc_dyad *all, int count) {
@@ -105,7 +117,7 @@ static void events_review(toc_desk *d, const toc_dyad *all, int count) {
             event_drop(d, i - 1);
             continue;
         }
-        if (is_done_after_all(d, &e->event, dyad)) {
+        if (is_done_after_all(d, e, dyad)) {
             e->event.modality = TOC_DONE;
             reason_set(e, "modality", TOC_STR(""), TOC_STR("the scorer is sure of it"), TOC_STR("done"));
         }
