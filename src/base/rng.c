@@ -18,3 +18,12 @@ uint64_t toc_rng_below(toc_rng *rng, uint64_t bound) {
     }
     return draw % bound;
 }
+
+void toc_rng_shuffle(toc_rng *rng, uint32_t *items, size_t count) {
+    for (size_t i = count; i > 1; i--) {
+        size_t k = (size_t)toc_rng_below(rng, i);
+        uint32_t held = items[i - 1];
+        items[i - 1] = items[k];
+        items[k] = held;
+    }
+}

@@ -6,6 +6,7 @@
 #ifndef TOC_BASE_RNG_H
 #define TOC_BASE_RNG_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 typedef struct toc_rng {
@@ -25,5 +26,9 @@ static inline double toc_rng_unit(toc_rng *rng) {
     return (double)(toc_rng_next(rng) >> 11) * 0x1p-53;
 }
 uint64_t toc_rng_below(toc_rng *rng, uint64_t bound); /* [0, bound), unbiased; bound > 0 */
+/* Any order of the items is as likely as any other (Fisher and Yates, as in Durstenfeld 1964,
+ * doi:10.1145/364520.364540).
+ */
+void toc_rng_shuffle(toc_rng *rng, uint32_t *items, size_t count);
 
 #endif

@@ -319,15 +319,6 @@ static float rate_at(double done) {
     return RATE * (float)(done < 0.02 ? done / 0.02 : 0.05 + 0.475 * (1 + cos(pi * done)));
 }
 
-static void shuffle(toc_next *n, uint32_t *order, size_t count) {
-    for (size_t i = count - 1; i > 0; i--) {
-        size_t k = toc_rng_below(&n->rng, i + 1);
-        uint32_t held = order[i];
-        order[i] = order[k];
-        order[k] = held;
-    }
-}
-
 static void epoch(toc_next *n, const uint32_t *order, int at, int epochs) {
     uint32_t relations[BATCH];
     size_t held = 0, count = n->samples.count;
@@ -355,7 +346,7 @@ toc_rc toc_next_fit(toc_next *n, int epochs, toc_err *err) {
     for (size_t i = 0; i < count; i++)
         order[i] = (uint32_t)i;
     for (int e = 0; e < epochs; e++) {
-        shuffle(n, order, count);
+        toc_rng_shuffle(&n->rng, order, count);
         epoch(n, order, e, epochs);
     }
     toc_mem_free(order);

@@ -56,14 +56,6 @@ static void start(fit *f) {
         f->order[i] = (uint32_t)i;
 }
 
-static void shuffle(fit *f) {
-    for (size_t i = f->count; i > 1; i--) {
-        size_t k = (size_t)toc_rng_below(&f->rng, i);
-        uint32_t one = f->order[i - 1];
-        f->order[i - 1] = f->order[k], f->order[k] = one;
-    }
-}
-
 static void units(const float *in, const float *bias, const float *row, int columns, float *sums) {
     memcpy(sums, bias, H * sizeof *sums);
     for (int c = 0; c < columns; c++)
@@ -111,7 +103,7 @@ static void step(fit *f, size_t rows, size_t turn, double rate) {
 static void learn(fit *f) {
     size_t batches = (f->count + BATCH - 1) / BATCH, turn = 0, turns = batches * (size_t)f->options->rounds;
     for (int round = 0; round < f->options->rounds; round++) {
-        shuffle(f);
+        toc_rng_shuffle(&f->rng, f->order, f->count);
         for (size_t begin = 0; begin < f->count; begin += BATCH) {
             size_t end = begin + BATCH < f->count ? begin + BATCH : f->count;
             memset(f->slope.all, 0, f->slope.count * sizeof *f->slope.all);

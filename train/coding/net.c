@@ -181,15 +181,6 @@ static size_t learnt_from(const examples *e, int fold, uint32_t *out) {
     return count;
 }
 
-static void shuffle(toc_rng *rng, uint32_t *order, size_t count) {
-    for (size_t i = count; i > 1; i--) {
-        size_t k = (size_t)toc_rng_below(rng, i);
-        uint32_t swap = order[i - 1];
-        order[i - 1] = order[k];
-        order[k] = swap;
-    }
-}
-
 net *net_fit(const examples *e, int fold) {
     learning l = {.n = net_new(e->key_count), .sums = net_new(e->key_count)};
     uint32_t *order = toc_mem_calloc(e->count + 1, sizeof *order);
@@ -202,7 +193,7 @@ net *net_fit(const examples *e, int fold) {
     scatter(&l.rng, l.n->second, (size_t)H * OUT, 0.4f);
     size_t count = learnt_from(e, fold, order);
     for (int round = 0; round < ROUNDS; round++) {
-        shuffle(&l.rng, order, count);
+        toc_rng_shuffle(&l.rng, order, count);
         for (size_t i = 0; i < count; i++) {
             learn(&l, &e->all[order[i]]);
         }

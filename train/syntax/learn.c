@@ -74,15 +74,6 @@ static void *hand_work(void *arg) {
     }
 }
 
-static void shuffle(uint32_t *order, size_t n, toc_rng *rng) {
-    for (size_t i = n; i > 1; i--) {
-        size_t k = toc_rng_below(rng, i);
-        uint32_t swap = order[i - 1];
-        order[i - 1] = order[k];
-        order[k] = swap;
-    }
-}
-
 static void pass_run(crew *c, int passes, long *step) {
     size_t count = c->c->count, batches = (count + BATCH - 1) / BATCH;
     for (size_t b = 0; b < batches; b++) {
@@ -148,7 +139,7 @@ void learn(net *n, const vocabulary *v, const corpus *c, const corpus *dev, int 
         struct timespec a, b;
         clock_gettime(CLOCK_MONOTONIC, &a);
         memset(all.tallies, 0, sizeof all.tallies);
-        shuffle(order, c->count, &rng);
+        toc_rng_shuffle(&rng, order, c->count);
         all.explore = all.pass < 1 ? 0 : 0.9;
         pass_run(&all, passes, &step);
         clock_gettime(CLOCK_MONOTONIC, &b);
