@@ -109,9 +109,7 @@ double toc_next_share(const toc_next *next, int32_t day, toc_next_query query);
 /* One of the likely next facts of an actor. */
 typedef struct toc_next_likely {
     uint32_t relation, other; /* other: who was asked for */
-    double chance;            /* that the actor's next fact is this one: its relation's share times whom */
-    double whom;              /* that it is this other, given actor and relation */
-    double per_day;           /* such facts a day, expected */
+    double chance; /* that the actor's next fact is this one: its relation's share times the chance of the other */
     toc_next_reason reason;
 } toc_next_likely;
 

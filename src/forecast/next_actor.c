@@ -21,15 +21,12 @@ static toc_rc rank_relation(ranking *r, int32_t day, toc_next_query query, doubl
     const toc_next_answer *answers = NULL;
     size_t count = 0;
     toc_rc rc = toc_next_ask(r->next, day, query, &answers, &count, err);
-    double rate = toc_next_rate(r->next, day, query);
     for (size_t i = 0; rc == TOC_OK && i < count && i < TOC_NEXT_PER_RELATION; i++) {
-        double whom = (double)answers[i].chance, chance = share * whom;
+        double chance = share * (double)answers[i].chance;
         if (chance > 0 && (r->count < r->most || chance > r->lines[r->count - 1].chance))
             keep(r, &(toc_next_likely){.relation = query.relation,
                                        .other = answers[i].actor,
                                        .chance = chance,
-                                       .whom = whom,
-                                       .per_day = rate * whom,
                                        .reason = toc_next_explain(r->next, answers[i].actor)});
     }
     return rc;
