@@ -18,6 +18,16 @@ bool toc_is_quantity(const toc_scene *scene, int i) {
                                 toc_lexicon_class(scene->lexicon, TOC_STR("QUANTITY")));
 }
 
+static bool is_armed_role(toc_str code) {
+    static const char *const arms[] = {"MIL", "REB", "UAF", "COP"};
+    for (size_t i = 0; i < sizeof arms / sizeof *arms; i++) {
+        if (toc_actor_has_sector(code, toc_str_of(arms[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Role words are people, and those of arms are forces, whether or not the class lists them. */
 static bool role_fills(const toc_scene *scene, int node, int filler) {
     int m = scene->mention_at[node];
@@ -32,10 +42,7 @@ static bool role_fills(const toc_scene *scene, int node, int filler) {
     if (filler == toc_lexicon_class(scene->lexicon, TOC_STR("PERSON"))) {
         return toc_str_equal(entry->office, TOC_STR("person")) || toc_str_equal(entry->office, TOC_STR("group"));
     }
-    bool armed = toc_actor_has_sector(entry->code, TOC_STR("MIL")) ||
-                 toc_actor_has_sector(entry->code, TOC_STR("REB")) ||
-                 toc_actor_has_sector(entry->code, TOC_STR("UAF")) || toc_actor_has_sector(entry->code, TOC_STR("COP"));
-    return armed && filler == toc_lexicon_class(scene->lexicon, TOC_STR("FORCE"));
+    return is_armed_role(entry->code) && filler == toc_lexicon_class(scene->lexicon, TOC_STR("FORCE"));
 }
 
 static bool fills(const toc_scene *scene, int node, int filler, int depth) {
@@ -321,9 +328,7 @@ static void targets_take(const toc_scene *scene, int node, toc_act *act) {
 /* Acts of words name whom they mean in the clause below: "demanded that Poland reopen", "scrambled to intercept …". */
 static void targets_inside(const toc_scene *scene, toc_act *act) {
     toc_str cameo = act->action->cameo;
-    bool words = toc_str_starts(cameo, TOC_STR("02")) || toc_str_starts(cameo, TOC_STR("10")) ||
-                 toc_str_starts(cameo, TOC_STR("11")) || toc_str_starts(cameo, TOC_STR("12")) ||
-                 toc_str_starts(cameo, TOC_STR("13"));
+    bool words = toc_is_wordy(cameo);
     bool posture = toc_str_starts(cameo, TOC_STR("15")) || toc_str_starts(cameo, TOC_STR("16")); /* "stopped buying" */
     for (int c = scene->first_child[act->predicate]; c >= 0 && act->targets.count == 0 && (words || posture);
          c = scene->next_child[c]) {
@@ -488,26 +493,20 @@ static bool is_report(const toc_scene *scene, int verb) {
     return toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[verb], TOC_STR("")) & TOC_OP_BIT(TOC_OP_REPORT);
 }
 
-/* What is said or asked, offered or threatened. */
-static bool is_of_words(toc_str cameo) {
-    static const char *const codes[] = {"02", "03", "10", "11", "12", "13"};
-    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
-        if (toc_str_starts(cameo, toc_str_of(codes[i]))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* A noun tells of an act when it says whose it is: "the freezing of Libyan assets by Belgium", "Mali's expulsion of";
- * one of words by a nationality, too: "an Iraqi proposal". */
-static bool has_doer(const toc_scene *scene, const toc_act *act, toc_str cameo) {
+bool toc_is_owned(const toc_scene *scene, const toc_act *act) {
     toc_found_list owners = {.count = 0};
     if (act->parts.agent >= 0 || act->parts.possessor >= 0) {
         return true;
     }
     toc_owners_of(scene, act->predicate, &owners);
-    return owners.count > 0 && is_of_words(cameo);
+    return owners.count > 0;
+}
+
+/* A noun tells of an act when it says whose it is: "the freezing of Libyan assets by Belgium", "Mali's expulsion of";
+ * one of words by a nationality, too: "an Iraqi proposal". */
+static bool is_doers(const toc_act *act, toc_str cameo) {
+    bool named = act->parts.agent >= 0 || act->parts.possessor >= 0;
+    return named || toc_is_wordy(cameo) || toc_str_starts(cameo, TOC_STR("03"));
 }
 
 /* "called off", "handed over": a head of one word does not tell what the two mean. */
@@ -517,14 +516,9 @@ static bool has_other_particle(const toc_scene *scene, int verb, const toc_head 
 }
 
 static bool is_armed(const toc_scene *scene, const toc_found *who) {
-    static const char *const arms[] = {"MIL", "REB", "UAF", "COP"};
-    toc_str code = scene->mentions[who->mention].code;
-    bool armed = who->node >= 0 && toc_lexicon_in_class(scene->lexicon, scene->lemma[who->node],
-                                                        toc_lexicon_class(scene->lexicon, TOC_STR("FORCE")));
-    for (size_t i = 0; i < sizeof arms / sizeof *arms; i++) {
-        armed |= toc_actor_has_sector(code, toc_str_of(arms[i]));
-    }
-    return armed;
+    int force = toc_lexicon_class(scene->lexicon, TOC_STR("FORCE"));
+    return (who->node >= 0 && toc_lexicon_in_class(scene->lexicon, scene->lemma[who->node], force)) ||
+           is_armed_role(scene->mentions[who->mention].code);
 }
 
 /* Protests, moves of forces and retreats may be against nobody named: "downed tools", "left most of its posts". A
@@ -539,8 +533,8 @@ static bool is_one_sided(const toc_scene *scene, const toc_act *act, const toc_h
 /* No frame holds: what the word means by itself, when both its parties are known. */
 static bool head_choose(const toc_scene *scene, toc_act *act) {
     bool verb = toc_is_verb(scene, act->predicate);
-    const toc_head *head = toc_head_of(scene, act->predicate);
-    if (!head || (!verb && !has_doer(scene, act, head->cameo)) || is_idle(head->cameo) ||
+    const toc_head *head = verb || toc_is_owned(scene, act) ? toc_head_of(scene, act->predicate) : NULL;
+    if (!head || (!verb && !is_doers(act, head->cameo)) || is_idle(head->cameo) ||
         has_other_particle(scene, act->predicate, head) || (head->count == 1 && is_report(scene, act->predicate))) {
         return false;
     }

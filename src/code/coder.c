@@ -162,9 +162,8 @@ static int past_word(const toc_scene *scene, int predicate, int class_index) {
     return -1;
 }
 
-/* More than a year before the report. */
-static bool is_long_ago(const toc_scene *scene, const toc_when *when) {
-    return toc_precision_end(when->precision, when->date) < scene->day - 365;
+bool toc_is_long_ago(const toc_scene *scene, toc_precision precision, toc_day date) {
+    return date != TOC_DAY_NONE && scene->day != TOC_DAY_NONE && toc_precision_end(precision, date) < scene->day - 365;
 }
 
 /* "on a Sunday in December 1941": the year right behind belongs to the date. */
@@ -829,7 +828,7 @@ void toc_act_shoot(toc_desk *d, const toc_act *act, toc_governed *g) {
         return;
     }
     toc_when when = toc_when_find(scene, act, g, g->cameo, g->modality);
-    if (when.date != TOC_DAY_NONE && is_long_ago(scene, &when) && g->modality == TOC_DONE) {
+    if (toc_is_long_ago(scene, when.precision, when.date) && g->modality == TOC_DONE) {
         past = when.from;
     } else if (past >= 0 && when.date != TOC_DAY_NONE && !is_of_date(scene, past, &when)) {
         past = -1; /* the act has a date of its own: the past is something else's */

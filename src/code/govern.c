@@ -93,14 +93,14 @@ static void negation_read(const toc_scene *scene, int head, toc_governed *g) {
 }
 
 /* Acts of words: what follows an "if" is their content, not their condition. */
-static bool is_wordy(toc_str cameo) {
+bool toc_is_wordy(toc_str cameo) {
     return cameo.len > 1 &&
            ((cameo.ptr[0] == '0' && cameo.ptr[1] == '2') || (cameo.ptr[0] == '1' && cameo.ptr[1] < '4'));
 }
 
 static void clause_read(const toc_scene *scene, int head, toc_governed *g) {
     auxiliaries_read(scene, head, g);
-    if (!is_wordy(g->cameo)) {
+    if (!toc_is_wordy(g->cameo)) {
         conditions_read(scene, head, g);
     }
     negation_read(scene, head, g);
@@ -447,20 +447,14 @@ static bool is_quoted_before(const toc_scene *scene, int node, int head, toc_rel
 /* "condemned Israel's strike on Doha", "thanked Oman for its mediation": what is judged was done; what somebody is
  * accused of need not be. Words are said, too, when they are refused: "rejected an Iraqi proposal". */
 static bool is_taken_for_granted(const toc_scene *scene, const toc_act *act, int head, toc_rel rel, uint32_t bits) {
-    toc_found_list owners = {.count = 0};
-    if (toc_is_verb(scene, act->predicate) || act->parts.possessor >= 0 || act->parts.agent >= 0) {
-        owners.count = toc_is_verb(scene, act->predicate) ? 0 : 1;
-    } else {
-        toc_owners_of(scene, act->predicate, &owners);
-    }
-    if (owners.count == 0 || !toc_is_verb(scene, head) ||
-        (rel != TOC_R_OBJ && rel != TOC_R_OBL && rel != TOC_R_NSUBJ && rel != TOC_R_NMOD)) {
+    bool beside = rel == TOC_R_OBJ || rel == TOC_R_OBL || rel == TOC_R_NSUBJ || rel == TOC_R_NMOD;
+    if (!beside || !toc_is_verb(scene, head) || toc_is_verb(scene, act->predicate) || !toc_is_owned(scene, act)) {
         return false;
     }
     bool judged =
         bits & (TOC_OP_BIT(TOC_OP_ACCUSE) | TOC_OP_BIT(TOC_OP_PRAISE)) &&
         !toc_lexicon_in_class(scene->lexicon, scene->lemma[head], toc_lexicon_class(scene->lexicon, TOC_STR("ALLEGE")));
-    bool refused = bits & TOC_OP_BIT(TOC_OP_REFUSE) && is_wordy(act->action->cameo);
+    bool refused = bits & TOC_OP_BIT(TOC_OP_REFUSE) && toc_is_wordy(act->action->cameo);
     return judged || refused;
 }
 

@@ -194,8 +194,6 @@ void toc_tree_mend_reports(toc_scene *scene);
 toc_rc toc_mentions_find(toc_scene *scene, toc_err *err);
 toc_mention *toc_mention_add(toc_scene *scene, int from, int to, const toc_entry *entry, toc_str code);
 /* Actors that the noun phrase at node stands for, its conjuncts included. */
-/* act.c: the actors that modify a noun ("an American offer", "Kremlin talks") */
-void toc_owners_of(const toc_scene *scene, int noun, toc_found_list *out);
 void toc_actors_of(const toc_scene *scene, int node, toc_found_list *out);
 bool toc_found_add(toc_found_list *list, const toc_scene *scene, int mention, double sure, bool indirect);
 /* The relation of node to its head; an infinitive below a verb that asks, plans or refuses is its complement however
@@ -233,6 +231,12 @@ int toc_subject_of(const toc_scene *scene, int verb, int depth);
 /* act.c */
 bool toc_is_quantity(const toc_scene *scene, int i); /* "dozens", "a group": what is meant stands behind "of" */
 int toc_acts_find(toc_scene *scene, toc_act *acts, int max);
+/* The actors that stand in front of a noun ("an American offer", "Kremlin talks"). */
+void toc_owners_of(const toc_scene *scene, int noun, toc_found_list *out);
+bool toc_is_owned(const toc_scene *scene, const toc_act *act); /* a noun that says whose it is, or by whom */
+
+/* govern.c */
+bool toc_is_wordy(toc_str cameo); /* appeals, demands, accusations, refusals and threats */
 
 /* speaker.c: each fills g->speaker when it is still open */
 bool toc_is_aside_verb(const toc_scene *scene, int verb); /* tells when it stands aside: "…, he warned" */

@@ -101,8 +101,7 @@ static bool is_by_year(const toc_coded_event *e) {
 static bool is_done_after_all(const toc_desk *d, const toc_coded_event *coded, const toc_dyad *dyad) {
     const toc_event *e = &coded->event;
     bool other = e->modality == TOC_HISTORICAL || e->modality == TOC_DENIED;
-    bool days = d->scene.day != TOC_DAY_NONE && e->date != TOC_DAY_NONE;
-    bool dated = days && toc_precision_end(e->precision, e->date) < d->scene.day - 365;
+    bool dated = toc_is_long_ago(&d->scene, e->precision, e->date);
     return other && !dated && !is_by_year(coded) && dyad->joined >= DONE_LEAST && odds_of(dyad, e->root) > DONE_ODDS;
 }
 
