@@ -325,22 +325,23 @@ static toc_rc pair_turn(finder *f, const pair *p, toc_err *err) {
     return TOC_OK;
 }
 
+/* By day, then pair. */
+static int compare(toc_day x_day, toc_str x_a, toc_str x_b, toc_day y_day, toc_str y_a, toc_str y_b) {
+    if (x_day != y_day) {
+        return x_day < y_day ? -1 : 1;
+    }
+    int first = toc_str_compare(x_a, y_a);
+    return first ? first : toc_str_compare(x_b, y_b);
+}
+
 static int by_date(const void *x, const void *y) {
     const toc_alert_turn *p = x, *q = y;
-    if (p->date != q->date) {
-        return p->date < q->date ? -1 : 1;
-    }
-    int first = toc_str_compare(p->a, q->a);
-    return first ? first : toc_str_compare(p->b, q->b);
+    return compare(p->date, p->a, p->b, q->date, q->a, q->b);
 }
 
 static int by_time(const void *x, const void *y) {
     const toc_alert *p = x, *q = y;
-    if (p->day != q->day) {
-        return p->day < q->day ? -1 : 1;
-    }
-    int first = toc_str_compare(p->a, q->a);
-    return first ? first : toc_str_compare(p->b, q->b);
+    return compare(p->day, p->a, p->b, q->day, q->a, q->b);
 }
 
 static toc_rc find_once(void *ctx, toc_err *err) {
