@@ -40,6 +40,18 @@ for table in ("document", "sentence", "event"):
 PY
 }
 
+days_of_2019() { # days_of_2019 STATEMENTS: awk's statements for each day of 2019: d, from 0, and day, as in 20190131
+    awk 'BEGIN {
+    split("31 28 31 30 31 30 31 31 30 31 30 31", m, " ")
+    for (d = 0; d < 365; d++) {
+        n = d
+        for (k = 1; n >= m[k]; k++) n -= m[k]
+        day = sprintf("2019%02d%02d", k, n + 1)
+'"$1"'
+    }
+}'
+}
+
 count() { # count LEDGER TABLE
     python3 -c 'import sqlite3, sys
 print(sqlite3.connect(sys.argv[1]).execute(f"select count(*) from {sys.argv[2]}").fetchone()[0])' "$1" "$2"

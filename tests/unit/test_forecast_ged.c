@@ -5,21 +5,7 @@
 #include "refuse.h"
 #include "sides.h"
 
-static toc_arena arena;
-static toc_err err;
-
-static int setup(void **state) {
-    (void)state;
-    toc_arena_init(&arena, 0);
-    err = (toc_err){0};
-    return 0;
-}
-
-static int teardown(void **state) {
-    (void)state;
-    toc_arena_fini(&arena);
-    return 0;
-}
+#include "fresh.h" /* behind sides.h, whose functions have arenas of their own */
 
 static toc_event row(const char *a, const char *b, const char *day, const char *rule, int64_t number) {
     toc_event event = event_make(a, b, "", "190", TOC_ASSAULT, -10, TOC_DONE, day_of(day), number);

@@ -4,27 +4,15 @@
 #include "forecast/resolve.h"
 #include "sides.h"
 
+#include "fresh.h" /* behind sides.h, whose functions have arenas of their own */
+
 #include <math.h>
 
-static toc_arena arena, forever;
-static toc_err err;
+static toc_arena forever;
 static toc_world *world;
 static toc_question *questions;
 static size_t question_count;
 static toc_coverage coverage;
-
-static int setup(void **state) {
-    (void)state;
-    toc_arena_init(&arena, 0);
-    err = (toc_err){0};
-    return 0;
-}
-
-static int teardown(void **state) {
-    (void)state;
-    toc_arena_fini(&arena);
-    return 0;
-}
 
 static int load(void **state) {
     char folder[1024];

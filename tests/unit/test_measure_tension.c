@@ -2,26 +2,12 @@
 #include "cm.h"
 #include "sides.h"
 
+#include "fresh.h" /* behind sides.h, whose functions have arenas of their own */
+
 #include <math.h>
 
 #define EVENTS 120
 #define ROUNDS 25
-
-static toc_arena arena;
-static toc_err err;
-
-static int setup(void **state) {
-    (void)state;
-    toc_arena_init(&arena, 0);
-    err = (toc_err){0};
-    return 0;
-}
-
-static int teardown(void **state) {
-    (void)state;
-    toc_arena_fini(&arena);
-    return 0;
-}
 
 static toc_tension series_of(const toc_pair *pair, toc_span span, const char *from, const char *to) {
     toc_tension out;

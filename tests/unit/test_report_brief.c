@@ -5,31 +5,18 @@
 #include "report/brief.h"
 #include "sides.h"
 
+#include "fresh.h" /* behind sides.h, whose functions have arenas of their own */
+
 #include <jansson.h>
 
 #define OK(call) assert_int_equal((call), TOC_OK)
 
-static toc_arena arena;
-static toc_err err;
 static toc_world *world;
 static toc_way *way;
 static toc_ontology *ontology;
 static toc_arena forever; /* of the questions */
 static toc_question *questions;
 static size_t question_count;
-
-static int setup(void **state) {
-    (void)state;
-    toc_arena_init(&arena, 0);
-    err = (toc_err){0};
-    return 0;
-}
-
-static int teardown(void **state) {
-    (void)state;
-    toc_arena_fini(&arena);
-    return 0;
-}
 
 static int load_tables(void **state) {
     (void)state;

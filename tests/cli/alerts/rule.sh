@@ -43,18 +43,12 @@ expect 0 "$TOCSIN" ingest twice --ledger d.db
 expect 0 "$TOCSIN" alerts --ledger d.db --csv
 cmp out turned.csv || fail "doubling every report changes alerts: $(cat out turned.csv)"
 # a rate that rose and stayed is told apart, as of the day, though no window was a high; a ledger that grows and a usual rate give none
-awk 'BEGIN {
-    split("31 28 31 30 31 30 31 31 30 31 30 31", m, " ")
-    for (d = 0; d < 365; d++) {
-        n = d
-        for (k = 1; n >= m[k]; k++) n -= m[k]
-        day = sprintf("2019%02d%02d", k, n + 1)
-        for (i = 0; i < (d < 250 ? 5 : 15); i++) printf "%s\tDEU\tFRA\t040\tx\n", day
-        if (d % 9 == 0) printf "%s\tIND\tPAK\t190\tx\n", day
-        if (d >= 250 && d % 3 == 0 || d < 250 && d % 9 == 0) printf "%s\tUSA\tIRN\t173\tx\n", day # three times as much, like all
-        if (d >= 250 && d % 2 == 0 || d % 20 == 0) printf "%s\tRUS\tUKR\t190\tx\n", day
-    }
-}' >rise
+days_of_2019 '
+    for (i = 0; i < (d < 250 ? 5 : 15); i++) printf "%s\tDEU\tFRA\t040\tx\n", day
+    if (d % 9 == 0) printf "%s\tIND\tPAK\t190\tx\n", day
+    if (d >= 250 && d % 3 == 0 || d < 250 && d % 9 == 0) printf "%s\tUSA\tIRN\t173\tx\n", day # three times as much, like all
+    if (d >= 250 && d % 2 == 0 || d % 20 == 0) printf "%s\tRUS\tUKR\t190\tx\n", day
+' >rise
 expect 0 "$TOCSIN" ingest rise --ledger r.db
 expect 0 "$TOCSIN" alerts --ledger r.db --json
 python3 - <<'E' || fail "see above"

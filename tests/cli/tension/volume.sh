@@ -1,18 +1,12 @@
 # Held at constant volume from the day on which the ledger begins; doubling every report changes no count of events and no change.
 . "$ROOT/tests/cli/lib.sh"
-awk 'BEGIN {
-    split("31 28 31 30 31 30 31 31 30 31 30 31", m, " ")
-    for (d = 0; d < 365; d++) {
-        n = d
-        for (k = 1; n >= m[k]; k++) n -= m[k]
-        day = sprintf("2019%02d%02d", k, n + 1)
-        for (i = 0; i < (d < 180 ? 6 : 18); i++) printf "%s\tDEU\tFRA\t040\tx\n", day # a ledger that grows
-        if (d % 9 == 0) printf "%s\tPAK\tIND\t190\tx\n", day
-        if (d >= 180 && d % 9 % 4 == 1) printf "%s\tPAK\tIND\t190\tx\n", day # three times as much, like all
-        if (d < 60) printf "%s\tRUS\tUKR\t190\tx\n", day # from its first day on
-        if (d >= 250) printf "%s\tRUS\tUKR\t190\tx\n%s\tRUS\tUKRMIL\t193\tx\n", day, day
-    }
-}' >keds
+days_of_2019 '
+    for (i = 0; i < (d < 180 ? 6 : 18); i++) printf "%s\tDEU\tFRA\t040\tx\n", day # a ledger that grows
+    if (d % 9 == 0) printf "%s\tPAK\tIND\t190\tx\n", day
+    if (d >= 180 && d % 9 % 4 == 1) printf "%s\tPAK\tIND\t190\tx\n", day # three times as much, like all
+    if (d < 60) printf "%s\tRUS\tUKR\t190\tx\n", day # from its first day on
+    if (d >= 250) printf "%s\tRUS\tUKR\t190\tx\n%s\tRUS\tUKRMIL\t193\tx\n", day, day
+' >keds
 expect 0 "$TOCSIN" ingest keds --ledger l.db
 cat keds keds >twice
 expect 0 "$TOCSIN" ingest twice --ledger d.db
