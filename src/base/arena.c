@@ -159,7 +159,7 @@ static void *take_noted(toc_arena *arena, size_t size) {
 
 void *toc_arena_alloc(toc_arena *arena, size_t size) {
     void *bytes = take_noted(arena, size);
-    return bytes != NULL && size <= OWN_BLOCK - ALIGN_BYTES ? memset(bytes, 0, size) : bytes;
+    return bytes != NULL && size <= OWN_BLOCK ? memset(bytes, 0, size) : bytes; /* larger ones came zeroed */
 }
 
 void *toc_arena_array(toc_arena *arena, size_t count, size_t size) {

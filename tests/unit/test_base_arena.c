@@ -91,6 +91,32 @@ static void arena_great_wishes_leave_the_head_in_use(void **state) {
     toc_arena_fini(&arena);
 }
 
+/* At the size from which a wish has a block of its own, which comes zeroed, neither side may be forgotten: the room
+ * behind what was cleared is used again. */
+static void arena_is_zero_around_a_block_of_its_own(void **state) {
+    (void)state;
+    const size_t border = 1 << 18;
+    toc_arena arena;
+    toc_arena_init(&arena, 0);
+    for (int round = 0; round < 2; round++) {
+        for (size_t size = border - 20; size <= border + 20; size++) {
+            unsigned char *bytes = toc_arena_alloc(&arena, size);
+            assert_non_null(bytes);
+            for (size_t i = 0; i < size; i++) {
+                if (bytes[i] != 0) {
+                    fail_msg("%zu bytes: byte %zu is not zero", size, i);
+                }
+            }
+            memset(bytes, 0xAA, size);
+            if (size % 8 == 0) {
+                toc_arena_clear(&arena);
+            }
+        }
+        toc_arena_clear(&arena);
+    }
+    toc_arena_fini(&arena);
+}
+
 /* Past 4 MiB great wishes share rooms: zero, apart from each other, and whole when the arena is cleared or joined. */
 static void arena_great_wishes_share_rooms(void **state) {
     (void)state;
@@ -261,6 +287,7 @@ int main(void) {
         cmocka_unit_test(mem_refuses_the_nth_and_all_later),
         cmocka_unit_test(arena_gives_zeroed_aligned_bytes),
         cmocka_unit_test(arena_is_zeroed_again_after_clear),
+        cmocka_unit_test(arena_is_zero_around_a_block_of_its_own),
         cmocka_unit_test(arena_great_wishes_leave_the_head_in_use),
         cmocka_unit_test(arena_great_wishes_share_rooms),
         cmocka_unit_test(arena_first_wish_may_be_great),
