@@ -1,4 +1,5 @@
 # Printed, the HTML is at most two A4 pages.
+# Plain only: nearly all of it is the browser; brief/formats writes HTML under sanitizers.
 . "$ROOT/tests/cli/lib.sh"
 command -v chromium >/dev/null 2>&1 && command -v pdfinfo >/dev/null 2>&1 || { echo "chromium or pdfinfo is not installed"; exit 77; }
 sample l.db

@@ -8,7 +8,7 @@ expect 0 "$TOCSIN" ingest -q --ledger l.db a.jsonl
 expect 0 "$TOCSIN" claims RUS UKR --asof 2021-12-01 --ledger l.db
 says out "foreign minister of Russia on that day"
 says out "no: the 2nd of its kind by this speaker"
-expect 0 "$TOCSIN" ingest -q --ledger b.db "$ROOT/examples/brink"
+sample b.db
 expect 0 "$TOCSIN" claims RUS+BLR NATO --asof 2023-08-15 --ledger b.db --json
 python3 -c '
 import json

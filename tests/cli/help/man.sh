@@ -1,4 +1,5 @@
 # The pages become man pages without a complaint.
+# Plain only: tocsin itself is not called.
 . "$ROOT/tests/cli/lib.sh"
 command -v lowdown >/dev/null && command -v man >/dev/null || { echo "lowdown or man is not installed"; exit 77; }
 for page in "$ROOT"/doc/verbs/*.md; do

@@ -2,9 +2,10 @@
 . "$ROOT/tests/cli/lib.sh"
 command -v script >/dev/null || { echo "there is no script(1)"; exit 77; }
 script -qec true /dev/null >/dev/null 2>&1 || { echo "no pseudo-terminal is to be had here"; exit 77; }
-articles 1500 >a.jsonl
+n=$(enough 1500 900)
+articles "$n" >a.jsonl
 script -qec "'$TOCSIN' ingest a.jsonl" /dev/null >out 2>err || fail "status $?"
 says out "documents, "
-says out "1,500 new"
+says out "$(echo "$n" | sed 's/^1/1,/') new"
 script -qec "'$TOCSIN' ingest a.jsonl --quiet --ledger quiet.db" /dev/null >out 2>err || fail "status $?"
 silent_about out "$(printf '\033')"

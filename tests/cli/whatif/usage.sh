@@ -4,13 +4,13 @@ sample l.db
 expect 2 "$TOCSIN" whatif RUS NATO --ledger l.db
 says err "say what to assume"
 expect 2 "$TOCSIN" whatif RUS --with "CONSULT monthly" --ledger l.db
-expect 2 "$TOCSIN" whatif RUS RUS+BLR --with "CONSULT monthly" --ledger l.db --asof 2023-08-15
-for wrong in "CONSULT" "CONSULT sometimes" "PICNIC monthly" "" "FRA: CONSULT" ": monthly" "CONSULT 2023-13-40" "CONSULT 2022-01-01" "NOBODY: CONSULT monthly" "CONSULT yearly"; do
-    expect 2 "$TOCSIN" whatif RUS+BLR NATO --with "$wrong" --ledger l.db --asof 2023-08-15
+expect 2 "$TOCSIN" whatif RUS RUS+BLR --with "CONSULT monthly" --ledger l.db --asof 2021-06-01
+for wrong in "CONSULT" "CONSULT sometimes" "PICNIC monthly" "" "FRA: CONSULT" ": monthly" "CONSULT 2023-13-40" "CONSULT 2020-01-01" "NOBODY: CONSULT monthly" "CONSULT yearly"; do
+    expect 2 "$TOCSIN" whatif RUS+BLR NATO --with "$wrong" --ledger l.db --asof 2021-06-01
 done
-expect 2 "$TOCSIN" whatif RUS+BLR NATO --with "CHN: CONSULT monthly" --ledger l.db --asof 2023-08-15
+expect 2 "$TOCSIN" whatif RUS+BLR NATO --with "CHN: CONSULT monthly" --ledger l.db --asof 2021-06-01
 says err "is on neither side"
-expect 2 "$TOCSIN" whatif RUS+BLR NATO --without "THREATEN monthly" --ledger l.db --asof 2023-08-15
+expect 2 "$TOCSIN" whatif RUS+BLR NATO --without "THREATEN monthly" --ledger l.db --asof 2021-06-01
 says err "nothing behind it"
 for option in "--days 0" "--days 5000" "--runs 5" "--seed -1" "--threads 1000" "--runs x"; do
     expect 2 "$TOCSIN" whatif RUS NATO --with "CONSULT monthly" --ledger l.db $option
