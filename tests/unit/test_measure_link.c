@@ -236,7 +236,7 @@ static void rows_alone_and_beside_a_report_are_the_same(void **state) {
 
 static void a_chain_of_days_is_cut(void **state) {
     (void)state;
-    char day[16];
+    char day[24];
     report r = SHELLING;
     for (int i = 1; i <= 9; i++) {
         snprintf(day, sizeof day, "2022-03-%02d", i);

@@ -1,4 +1,5 @@
 # The commands of the README work as they stand there: each line of a "```sh" block that starts with build/tocsin.
+# Plain only: each of these commands is given under sanitizers by the tests of its verb.
 . "$ROOT/tests/cli/lib.sh"
 ln -s "$ROOT/examples" examples
 mkdir build
