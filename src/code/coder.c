@@ -484,18 +484,20 @@ static void event_shoot(toc_desk *d, const shot *s) {
         if (is_at_home(d, s)) {
             e->event.target.code = toc_actor_join(d->arena, toc_actor_root(e->event.source.code), e->event.target.code);
         }
-        if (toc_party_is(&e->event.source, &e->event.target, true)) {
+        if (s->act->prior <= 0 && toc_party_is(&e->event.source, &e->event.target, true)) {
             return;
         }
     }
     if (!toc_ontology_apply(d->coder->ontology, &e->event) ||
-        (needs_target(e->event.root) && s->target < 0 && !is_blow_of_forces(scene, s, e->event.root))) {
+        (needs_target(e->event.root) && s->target < 0 && s->act->prior <= 0 &&
+         !is_blow_of_forces(scene, s, e->event.root))) {
         return;
     }
     if (is_idle_talk(scene, s, &e->event)) {
         return;
     }
-    if (s->target >= 0 && is_between_states(e->event.root) && !toc_is_stranger(scene, s->source) &&
+    if (s->target >= 0 && s->act->prior <= 0 && is_between_states(e->event.root) &&
+        !toc_is_stranger(scene, s->source) &&
         toc_str_equal(toc_actor_root(e->event.source.code), toc_actor_root(e->event.target.code))) {
         return;
     }

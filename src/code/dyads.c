@@ -5,10 +5,15 @@
 #include "code/score.h"
 #include "event/actor.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Found on sentences kept apart, as those of judge.c. */
 #define SURE_LEAST 0.67
+/* Of a root that is less likely told nobody asks what speaks for it. */
+#define TOLD_LEAST 0.2
+/* Heads that are surer count: 1 of 3 or more. */
+#define USUAL_LEAST 0.3f
 
 /* Of a name that only its sentence gives a state, the scorer knows too little. */
 static bool is_nobody(const toc_scene *scene, int mention) {
@@ -19,13 +24,36 @@ static toc_str root_of(const toc_scene *scene, int mention) {
     return toc_actor_root(scene->mentions[mention].code);
 }
 
-int toc_dyad_actors(const toc_scene *scene) {
-    return scene->known_count < TOC_DYAD_ACTORS_MAX ? scene->known_count : TOC_DYAD_ACTORS_MAX;
+/* Whether an act or a head of the lexicon says that anything is done. */
+static bool is_of_deeds(const toc_desk *desk) {
+    bool told = desk->act_count > 0;
+    for (int i = 0; i < desk->scene.n && !told; i++) {
+        float roots[TOC_ROOT_COUNT];
+        toc_head_roots_at(&desk->scene, desk->coder->ontology, i, roots);
+        for (int r = TOC_AGREE; r <= TOC_ASSAULT; r++) {
+            told |= roots[r] > USUAL_LEAST;
+        }
+    }
+    return told;
 }
 
-bool toc_is_dyad(const toc_scene *scene, int source, int target) {
-    toc_str s = root_of(scene, source), t = root_of(scene, target);
-    return s.len > 0 && t.len > 0 && !toc_str_equal(s, t) && !is_nobody(scene, source) && !is_nobody(scene, target);
+int toc_couples_find(const toc_desk *desk, toc_couple out[TOC_DYADS_MAX]) {
+    const toc_scene *scene = &desk->scene;
+    bool deeds = scene->known_count > 0 && is_of_deeds(desk);
+    int count = 0, actors = scene->known_count < TOC_DYAD_ACTORS_MAX ? scene->known_count : TOC_DYAD_ACTORS_MAX;
+    for (int a = 0; a < actors; a++) {
+        if (root_of(scene, a).len == 0 || is_nobody(scene, a)) {
+            continue;
+        }
+        for (int b = 0; b < actors; b++) {
+            bool two = root_of(scene, b).len > 0 && !is_nobody(scene, b) &&
+                       !toc_str_equal(root_of(scene, a), root_of(scene, b));
+            if (two || (a == b && deeds)) {
+                out[count++] = (toc_couple){two ? TOC_DYAD_PAIR : TOC_DYAD_ALONE, a, two ? b : -1};
+            }
+        }
+    }
+    return count;
 }
 
 bool toc_is_root_among(const toc_scene *scene, const toc_found_list *list, toc_str root) {
@@ -37,51 +65,85 @@ bool toc_is_root_among(const toc_scene *scene, const toc_found_list *list, toc_s
     return false;
 }
 
-void toc_dyad_features(const toc_desk *desk, int source, int target, toc_features *out) {
-    const toc_mention *s = &desk->scene.mentions[source], *t = &desk->scene.mentions[target];
-    toc_features_read(&desk->scene, desk->coder->syntax, desk->coder->ontology, (toc_span){s->from, s->to},
-                      (toc_span){t->from, t->to}, out);
-    toc_framed_read(desk, root_of(&desk->scene, source), root_of(&desk->scene, target), out);
+/* One alone is a case of its own: what says most of it is said once more, as of its kind. */
+static void alone_add(toc_features *f) {
+    static const char *const kinds[] = {"nearest head",      "composed",  "source's way", "meeting",
+                                        "source's chain of", "source is", "head"};
+    int count = f->count;
+    for (int i = 0; i < count; i++) {
+        for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+            if (f->items[i].kind[0] == kinds[k][0] && strcmp(f->items[i].kind, kinds[k]) == 0) {
+                toc_features_add(f, "alone", toc_str_of(kinds[k]), f->items[i].a, f->items[i].value, f->items[i].token);
+            }
+        }
+    }
+    toc_features_add(f, "alone", (toc_str){"", 0}, (toc_str){"", 0}, 1, -1);
 }
 
-static toc_dyad dyad_read(const toc_desk *desk, int source, int target, toc_features *features) {
+void toc_dyad_features(const toc_desk *desk, const toc_couple *couple, toc_features *out) {
     const toc_scene *scene = &desk->scene;
-    toc_dyad d = {.source = source, .target = target, .s = root_of(scene, source), .t = root_of(scene, target)};
-    toc_scores scores;
+    const toc_mention *s = &scene->mentions[couple->source];
+    const toc_mention *t = couple->target >= 0 ? &scene->mentions[couple->target] : NULL;
+    toc_features_read(scene, desk->coder->syntax, desk->coder->ontology, (toc_span){s->from, s->to},
+                      t ? (toc_span){t->from, t->to} : (toc_span){-1, -1}, out);
+    if (!t) {
+        alone_add(out);
+    }
+    toc_framed_read(desk, root_of(scene, couple->source), t ? root_of(scene, couple->target) : (toc_str){"", 0}, out);
+}
+
+static double chance_of(float score) {
+    return 1 / (1 + exp(-(double)score));
+}
+
+static toc_dyad dyad_read(const toc_desk *desk, const toc_couple *couple, const toc_encoded *encoded,
+                          toc_features *features) {
+    const toc_scene *scene = &desk->scene;
+    toc_dyad d = {.kind = couple->kind,
+                  .source = couple->source,
+                  .target = couple->target,
+                  .s = root_of(scene, couple->source),
+                  .t = couple->target >= 0 ? root_of(scene, couple->target) : (toc_str){"", 0}};
+    float scores[TOC_ENCODER_OUT];
     int best = 0;
-    toc_dyad_features(desk, source, target, features);
-    toc_scorer_run(desk->coder->scorer, features, &scores);
+    toc_dyad_features(desk, couple, features);
+    toc_encoded_score(toc_scorer_encoder(desk->coder->scorer), encoded, features, (int)couple->kind, scores);
+    toc_scorer_odds(scores, d.odds);
     for (int r = 1; r < TOC_SCORER_ROOTS; r++) {
-        best = scores.free[r] > scores.free[best] ? r : best;
+        best = d.odds[r] > d.odds[best] ? r : best;
     }
     const toc_head_hit *hit = toc_head_witness(features, 1u << best);
     d.predicate = features->predicate;
-    d.joined = scores.joined;
+    d.joined = chance_of(scores[TOC_ENCODER_JOINED]);
+    d.home = chance_of(scores[TOC_ENCODER_HOME]);
+    for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
+        d.roots[r].told = chance_of(scores[TOC_ENCODER_TOLD + r]);
+        const toc_head_hit *speaks = d.roots[r].told >= TOLD_LEAST ? toc_head_witness(features, 1u << r) : NULL;
+        d.roots[r].head = speaks ? speaks->head : NULL;
+        d.roots[r].token = speaks ? speaks->token : -1;
+    }
     d.root = (toc_root)(best + TOC_AGREE);
     d.head = hit ? hit->head : NULL;
-    memcpy(d.odds, scores.free, sizeof d.odds);
     return d;
 }
 
 int toc_dyads_read(const toc_desk *desk, toc_dyad *out) {
-    const toc_scene *scene = &desk->scene;
+    toc_couple couples[TOC_DYADS_MAX];
     toc_features features; /* filled anew for each two */
-    int count = 0, actors = toc_dyad_actors(scene);
-    for (int a = 0; a < actors; a++) {
-        for (int b = 0; b < actors; b++) {
-            if (!toc_is_dyad(scene, a, b)) {
-                continue;
-            }
-            toc_dyad d = dyad_read(desk, a, b, &features);
-            int at = 0;
-            while (at < count && !(toc_str_equal(out[at].s, d.s) && toc_str_equal(out[at].t, d.t))) {
-                at++;
-            }
-            if (at == count || d.joined > out[at].joined) {
-                out[at] = d;
-            }
-            count += at == count;
+    int count = 0, all = toc_couples_find(desk, couples);
+    const toc_encoded *encoded = all == 0 ? NULL
+                                          : toc_encode(toc_scorer_encoder(desk->coder->scorer), &desk->scene,
+                                                       desk->coder->syntax, desk->coder->ontology);
+    for (int i = 0; i < all; i++) {
+        toc_dyad d = dyad_read(desk, &couples[i], encoded, &features);
+        int at = 0;
+        while (at < count && !(toc_str_equal(out[at].s, d.s) && toc_str_equal(out[at].t, d.t))) {
+            at++;
         }
+        if (at == count || d.joined > out[at].joined) {
+            out[at] = d;
+        }
+        count += at == count;
     }
     return count;
 }
@@ -119,8 +181,11 @@ bool toc_dyad_act(const toc_desk *desk, const toc_dyad *dyad, toc_act *act, toc_
     governed->cameo = action->cameo;
     governed->modality = modality_of(scene, dyad, governed);
     governed->sources.items[0] = (toc_found){dyad->source, scene->mentions[dyad->source].head, 1, false};
-    governed->targets.items[0] = (toc_found){dyad->target, scene->mentions[dyad->target].head, 1, false};
-    governed->sources.count = governed->targets.count = 1;
+    governed->sources.count = 1;
+    governed->targets.count = dyad->target >= 0;
+    if (dyad->target >= 0) {
+        governed->targets.items[0] = (toc_found){dyad->target, scene->mentions[dyad->target].head, 1, false};
+    }
     act->sources = governed->sources;
     act->targets = governed->targets;
     return true;

@@ -4,6 +4,9 @@
  * For each ordered two of different roots the scorer says how likely it is that the sentence tells of something done by
  * the one to the other, and what. It sees the sentence (features.h) and what frames and heads of the lexicon made of
  * it (framed.c).
+ *
+ * Much is done within one state, or to nobody named: "Kuwait's emir annulled the decree", "Iran tested a missile". So
+ * each actor is looked at alone, too: whether it does anything at home or without a target, and which of these.
  */
 #ifndef TOC_CODE_DYADS_H
 #define TOC_CODE_DYADS_H
@@ -12,30 +15,50 @@
 #include "code/features.h"
 #include "code/scorer.h"
 
-enum { TOC_DYAD_ACTORS_MAX = 10, TOC_DYADS_MAX = TOC_DYAD_ACTORS_MAX * (TOC_DYAD_ACTORS_MAX - 1) };
+enum {
+    TOC_DYAD_ACTORS_MAX = 10,
+    TOC_DYADS_MAX = TOC_DYAD_ACTORS_MAX * TOC_DYAD_ACTORS_MAX /* each two, either way round; each alone */
+};
+
+typedef enum toc_dyad_kind {
+    TOC_DYAD_PAIR, /* of two roots */
+    TOC_DYAD_ALONE /* one: within its state, or without a target */
+} toc_dyad_kind;
+
+/* Two mentions that may be joined, or one alone: then target is -1. */
+typedef struct toc_couple {
+    toc_dyad_kind kind;
+    int source, target;
+} toc_couple;
 
 /* Of all mentions of two roots, those that are likeliest to be joined. */
 typedef struct toc_dyad {
-    int source, target;            /* mentions */
-    toc_str s, t;                  /* their roots */
+    toc_dyad_kind kind;
+    int source, target;            /* mentions; target -1: none */
+    toc_str s, t;                  /* their roots; t is empty of one alone */
     int predicate;                 /* the word where they meet, or -1 */
     double joined;                 /* probability that the one does anything to the other */
+    double home;                   /* of one alone: that it is at home, if anything is done */
     double odds[TOC_SCORER_ROOTS]; /* of the roots, if so */
     toc_root root;                 /* the likeliest */
     const toc_head *head;          /* of the lexicon, that speaks for it; or NULL */
+    struct {
+        double told;          /* probability that a deed of this root is told, whatever else is */
+        const toc_head *head; /* what speaks for it, at which token; NULL: nothing, or it is hardly told */
+        int token;
+    } roots[TOC_SCORER_ROOTS];
 } toc_dyad;
 
-/* All ordered two of different roots, at most TOC_DYADS_MAX; their number. */
+/* All that may be joined, at most TOC_DYADS_MAX; their number. */
 int toc_dyads_read(const toc_desk *desk, toc_dyad *out);
-/* The mentions that can be a party here: the first so many. */
-int toc_dyad_actors(const toc_scene *scene);
-bool toc_is_dyad(const toc_scene *scene, int source, int target);
+/* The same by mentions: of two roots there may be many. One alone only where a word of the sentence tells of deeds. */
+int toc_couples_find(const toc_desk *desk, toc_couple out[TOC_DYADS_MAX]);
 /* Is one of those found an actor of that root? */
 bool toc_is_root_among(const toc_scene *scene, const toc_found_list *list, toc_str root);
 /* What the scorer sees of two mentions. */
-void toc_dyad_features(const toc_desk *desk, int source, int target, toc_features *out);
+void toc_dyad_features(const toc_desk *desk, const toc_couple *couple, toc_features *out);
 
-/* framed.c: what frames say of them */
+/* framed.c: what frames say of them; t is empty of one alone. */
 void toc_framed_read(const toc_desk *desk, toc_str s, toc_str t, toc_features *out);
 
 /* An act of what joins the two, where they meet. False: no memory. */

@@ -465,11 +465,21 @@ static int predicate_of(const view *v) {
 
 void toc_features_read(const toc_scene *scene, const toc_syntax *syntax, const toc_ontology *ontology, toc_span source,
                        toc_span target, toc_features *out) {
-    uint8_t place[TOC_SYNTAX_TOKENS_MAX];
+    uint8_t *place = toc_arena_alloc(scene->arena, (size_t)scene->n + 1);
     view v = {.scene = scene, .syntax = syntax, .source = source, .target = target, .place = place, .out = out};
     out->count = out->hit_count = 0;
+    out->place = place;
+    out->source = source;
+    out->target = target;
     memset(out->dense, 0, sizeof out->dense);
+    if (!place) {
+        out->root_count = 0;
+        out->predicate = out->source_head = out->target_head = -1;
+        return;
+    }
     ways_find(&v);
+    out->source_head = v.source_head;
+    out->target_head = v.target_head;
     places_fill(&v);
     add(&v, "always", none(), none(), 1, -1);
     if (source.from >= 0 && target.from >= 0) {

@@ -61,6 +61,9 @@ typedef struct toc_features {
     toc_head_hit hits[TOC_HEAD_HITS_MAX];
     int hit_count;
     int predicate; /* the verb, noun or adjective that joins the parties, or -1 */
+    toc_span source, target;
+    int source_head, target_head; /* tokens; -1: not in the text */
+    const uint8_t *place;         /* TOC_PLACE_… of each token, in the scene's arena; NULL: no memory */
 } toc_features;
 
 /* The key of a feature of this kind about these words. */

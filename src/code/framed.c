@@ -19,9 +19,22 @@ static const char *stance_of(toc_str S, toc_str T, toc_str s, toc_str t) {
                               : "framed elsewhere";
 }
 
+/* How parties S and T of an event stand to s alone; one that has words and no root is somebody of a role. */
+static const char *lone_stance_of(const toc_event *e, toc_str S, toc_str T, toc_str s) {
+    bool ss = toc_str_equal(S, s), ts = toc_str_equal(T, s);
+    return ss && ts                       ? "does at home"
+           : ss && T.len > 0              ? "does to another"
+           : ss && e->target.code.len > 0 ? "does to somebody"
+           : ss                           ? "does alone"
+           : ts && S.len > 0              ? "suffers from another"
+           : ts && e->source.code.len > 0 ? "suffers from somebody"
+           : S.len == 0 && T.len == 0     ? "somebody does"
+                                          : "others do";
+}
+
 static void event_add(const toc_event *e, toc_str s, toc_str t, toc_features *f, bool *framed, bool *turned) {
     toc_str S = toc_actor_root(e->source.code), T = toc_actor_root(e->target.code);
-    const char *stance = stance_of(S, T, s, t);
+    const char *stance = t.len > 0 ? stance_of(S, T, s, t) : lone_stance_of(e, S, T, s);
     toc_str root = toc_str_of(toc_root_name(e->root)), modality = toc_str_of(toc_modality_name(e->modality));
     toc_features_add(f, stance, root, modality, 1, -1);
     toc_features_add(f, stance, modality,

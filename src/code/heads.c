@@ -135,15 +135,30 @@ static int hits_known(const toc_scene *scene, const toc_ontology *ontology, int 
     return count;
 }
 
+static bool may_carry(const toc_scene *scene, int i) {
+    int upos = scene->nodes[i].upos;
+    return upos == TOC_VERB || upos == TOC_NOUN || upos == TOC_ADJ || upos == TOC_ADV;
+}
+
+void toc_head_roots_at(const toc_scene *scene, const toc_ontology *ontology, int i, float *out) {
+    toc_head_hit room[TOC_HEAD_HITS_MAX];
+    const toc_head_hit *hits;
+    int count = may_carry(scene, i) ? hits_known(scene, ontology, i, room, &hits) : 0;
+    memset(out, 0, TOC_ROOT_COUNT * sizeof *out);
+    for (int k = 0; k < count; k++) {
+        float sure = (float)hits[k].head->sure / 3.0f;
+        out[hits[k].root] = sure > out[hits[k].root] ? sure : out[hits[k].root];
+    }
+}
+
 void toc_head_hits_find(const toc_scene *scene, const toc_ontology *ontology, toc_span source, toc_span target,
                         toc_features *out) {
     toc_head_hit room[TOC_HEAD_HITS_MAX];
     const toc_head_hit *hits;
     out->hit_count = 0;
     for (int i = 0; i < scene->n; i++) {
-        int upos = scene->nodes[i].upos;
         bool party = (i >= source.from && i < source.to) || (i >= target.from && i < target.to);
-        if (party || (upos != TOC_VERB && upos != TOC_NOUN && upos != TOC_ADJ && upos != TOC_ADV)) {
+        if (party || !may_carry(scene, i)) {
             continue;
         }
         int count = hits_known(scene, ontology, i, room, &hits);

@@ -14,6 +14,9 @@ toc_head_memo *toc_head_memo_make(const toc_scene *scene);
 void toc_head_hits_find(const toc_scene *scene, const toc_ontology *ontology, toc_span source, toc_span target,
                         toc_features *out);
 
+/* How sure the heads at token i are of each root, 0 to 1; [TOC_ROOT_COUNT]. */
+void toc_head_roots_at(const toc_scene *scene, const toc_ontology *ontology, int i, float *out);
+
 /* What the word at i says by itself: its longest and surest head, when no other of the same length and sureness says
  * something else; NULL when nothing is usual. */
 const toc_head *toc_head_of(const toc_scene *scene, int i);

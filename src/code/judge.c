@@ -4,21 +4,27 @@
 #include "code/dyads.h"
 #include "event/actor.h"
 
-/* Found on sentences kept apart (doc/method/coding.md). Deeds less likely than that are dropped: of a frame, of a head
- * alone; and words. */
-#define DROP_FRAME 0.38
-#define DROP_HEAD 0.47
-#define DROP_WORDS 0.31
+/* Found on sentences kept apart (doc/method/coding.md). What is less likely than that is dropped: deeds; words. */
+#define DROP_DEED 0.5
+#define DROP_WORDS 0.4
 /* So likely an act of its own; the other way round of two that are joined already; a party for an act that lacks one.
  */
 #define ADD_LEAST 0.5
 #define ADD_TURNED 0.6
 #define ADOPT_LEAST 0.42
-/* A root with less gives way to one with more. */
-#define OTHERWISE_MOST 0.2
-#define OTHERWISE_LEAST 0.5
+/* As ADD_LEAST, of a second deed of two that are joined already. */
+#define ADD_MORE 0.3
+/* As ADD_LEAST, of one alone; and of what a frame found of it. */
+#define ADD_ALONE 0.55
+#define DROP_ALONE 0.45
+/* So likely at home, the party that is named by its role alone is of the same state. */
+#define HOME_LEAST 0.65
+/* A root with less gives way to one with more, unless it is told beside that one. */
+#define OTHERWISE_MOST 0.4
+#define OTHERWISE_LEAST 0.4
+#define BESIDE_LEAST 0.4
 /* What a frame calls past or denied and the scorer joins so surely, with a root so likely, is done. */
-#define DONE_LEAST 0.76
+#define DONE_LEAST 0.9
 #define DONE_ODDS 0.3
 /* Odds of a root from which on an act of it may be what joins two actors. */
 #define POSSIBLE_LEAST 0.1
@@ -39,6 +45,14 @@ static const toc_dyad *dyad_of(const toc_dyad *all, int count, toc_str s, toc_st
 static double odds_of(const toc_dyad *dyad, toc_root root) {
     root = root == TOC_APPEAL ? TOC_REQUEST : root;
     return root >= TOC_AGREE && root <= TOC_ASSAULT ? dyad->odds[root - TOC_AGREE] : 1;
+}
+
+/* How likely a deed of this root is among what is told: by itself, or beside others. */
+static double chance_of(const toc_dyad *dyad, toc_root root) {
+    double odds = odds_of(dyad, root);
+    root = root == TOC_APPEAL ? TOC_REQUEST : root;
+    double told = root >= TOC_AGREE && root <= TOC_ASSAULT ? dyad->roots[root - TOC_AGREE].told : 0;
+    return told > odds ? told : odds;
 }
 
 /* ---- what is there already ---- */
@@ -67,6 +81,30 @@ static void event_recode(toc_desk *d, toc_coded_event *e, const toc_dyad *dyad) 
                toc_arena_printf(d->arena, "%s %.*s", toc_root_name(e->event.root), TOC_FMT(e->event.cameo)));
 }
 
+/* What tells of the event: of the two, or of the one that does it alone. NULL: nothing, as of two that are the scorer's
+ * strangers, or of somebody of a mere role who does it. */
+static const toc_dyad *telling_of(const toc_dyad *all, int count, const toc_event *e) {
+    toc_str s = toc_actor_root(e->source.code), t = toc_actor_root(e->target.code);
+    bool alone = t.len == 0 || toc_str_equal(s, t), known = e->root >= TOC_AGREE && e->root <= TOC_ASSAULT;
+    if (s.len == 0 || (alone && !known)) {
+        return NULL;
+    }
+    return dyad_of(all, count, s, alone ? (toc_str){"", 0} : t);
+}
+
+/* Done by one state to somebody of a mere role, or to nobody named: its own. Who does it is never guessed, nor whose
+ * unknown armed men are. */
+static void home_complete(toc_desk *d, toc_coded_event *e, const toc_dyad *dyad) {
+    toc_party *target = &e->event.target;
+    bool lacks = toc_actor_root(e->event.source.code).len > 0 && toc_actor_root(target->code).len == 0 &&
+                 !toc_actor_has_sector(target->code, TOC_STR("UAF"));
+    bool home = dyad->kind == TOC_DYAD_ALONE && dyad->joined >= ADD_ALONE && dyad->home >= HOME_LEAST;
+    if (lacks && home && odds_of(dyad, e->event.root) >= POSSIBLE_LEAST) {
+        target->code = toc_actor_join(d->arena, dyad->s, target->code);
+        reason_set(e, "target", (toc_str){NULL, 0}, TOC_STR("the scorer takes it to be at home"), target->code);
+    }
+}
+
 /* How likely it is that anything joins the two parties; of what is mutual, either way round. */
 static double joined_of(const toc_event *e, const toc_dyad *dyad, const toc_dyad *turned) {
     double joined = dyad->joined;
@@ -74,17 +112,29 @@ static double joined_of(const toc_event *e, const toc_dyad *dyad, const toc_dyad
 }
 
 static bool is_doubted(const toc_event *e, double joined) {
-    bool head = toc_str_starts(e->rule, TOC_STR("heads"));
-    if (e->modality != TOC_DONE) {
-        return false;
-    }
-    return joined < (!toc_event_is_deed(e) ? DROP_WORDS : head ? DROP_HEAD : DROP_FRAME);
+    toc_str s = toc_actor_root(e->source.code), t = toc_actor_root(e->target.code);
+    bool alone = t.len == 0 || toc_str_equal(s, t);
+    return e->modality == TOC_DONE && joined < (alone ? DROP_ALONE : toc_event_is_deed(e) ? DROP_DEED : DROP_WORDS);
 }
 
-/* What the frame took it for is hardly possible, and another root likely. */
-static bool is_otherwise(const toc_event *e, const toc_dyad *dyad) {
+/* Another event of the two has that root. */
+static bool has_other(const toc_desk *d, size_t but, const toc_dyad *dyad) {
+    for (size_t i = 0; i < d->event_count; i++) {
+        const toc_event *e = &d->events[i].event;
+        if (i != but && e->root == dyad->root && toc_str_equal(toc_actor_root(e->source.code), dyad->s) &&
+            toc_str_equal(toc_actor_root(e->target.code), dyad->t)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What the frame took it for is hardly possible, alone or beside another deed, and another root likely. */
+static bool is_otherwise(const toc_desk *d, size_t i, const toc_dyad *dyad) {
+    const toc_event *e = &d->events[i].event;
     bool known = e->root >= TOC_AGREE && e->root <= TOC_ASSAULT && e->modality == TOC_DONE;
-    return known && odds_of(dyad, e->root) < OTHERWISE_MOST && odds_of(dyad, dyad->root) >= OTHERWISE_LEAST;
+    return known && odds_of(dyad, e->root) < OTHERWISE_MOST && odds_of(dyad, dyad->root) >= OTHERWISE_LEAST &&
+           dyad->roots[e->root - TOC_AGREE].told < BESIDE_LEAST && !has_other(d, i, dyad);
 }
 
 /* Called past because of a year. */
@@ -109,7 +159,7 @@ static void events_review(toc_desk *d, const toc_dyad *all, int count) {
     for (size_t i = d->event_count; i > 0; i--) {
         toc_coded_event *e = &d->events[i - 1];
         toc_str s = toc_actor_root(e->event.source.code), t = toc_actor_root(e->event.target.code);
-        const toc_dyad *dyad = s.len > 0 && t.len > 0 ? dyad_of(all, count, s, t) : NULL;
+        const toc_dyad *dyad = telling_of(all, count, &e->event);
         if (!dyad) {
             continue;
         }
@@ -121,11 +171,13 @@ static void events_review(toc_desk *d, const toc_dyad *all, int count) {
             e->event.modality = TOC_DONE;
             reason_set(e, "modality", TOC_STR(""), TOC_STR("the scorer is sure of it"), TOC_STR("done"));
         }
-        if (is_otherwise(&e->event, dyad)) {
+        if (is_otherwise(d, i - 1, dyad)) {
             event_recode(d, e, dyad);
         }
         if (e->event.modality == TOC_DONE) {
-            e->event.confidence = joined_of(&e->event, dyad, dyad_of(all, count, t, s)) * odds_of(dyad, e->event.root);
+            e->event.confidence =
+                joined_of(&e->event, dyad, dyad_of(all, count, t, s)) * chance_of(dyad, e->event.root);
+            home_complete(d, e, dyad);
         }
     }
 }
@@ -138,7 +190,9 @@ static bool is_told(const toc_desk *d, const toc_dyad *dyad) {
     for (size_t i = 0; i < d->event_count; i++) {
         const toc_event *e = &d->events[i].event;
         toc_str s = toc_actor_root(e->source.code), t = toc_actor_root(e->target.code);
-        bool so = toc_str_equal(s, dyad->s) && toc_str_equal(t, dyad->t);
+        bool own = dyad->kind == TOC_DYAD_ALONE && (toc_str_equal(s, dyad->s) || toc_str_equal(t, dyad->s)) &&
+                   (s.len == 0 || t.len == 0 || toc_str_equal(s, t));
+        bool so = own || (toc_str_equal(s, dyad->s) && toc_str_equal(t, dyad->t));
         bool turned = toc_str_equal(s, dyad->t) && toc_str_equal(t, dyad->s);
         bool possible = odds_of(dyad, e->root) >= POSSIBLE_LEAST;
         bool same = e->modality == TOC_DONE ? possible || e->root == TOC_SAY : possible && !toc_is_of_words(dyad->root);
@@ -197,10 +251,14 @@ static bool dyad_adopt(toc_desk *d, const toc_dyad *dyad) {
 static toc_rc dyad_shoot(toc_desk *d, const toc_dyad *dyad, toc_err *err) {
     toc_act *act = toc_arena_alloc(d->arena, sizeof *act);
     toc_governed g;
+    size_t before = d->event_count;
     if (!act || !toc_dyad_act(d, dyad, act, &g)) {
         return toc_err_set(err, TOC_ENOMEM, "out of memory while reading two actors");
     }
     toc_act_shoot(d, act, &g);
+    for (size_t i = before; i < d->event_count; i++) {
+        home_complete(d, &d->events[i], dyad);
+    }
     return TOC_OK;
 }
 
@@ -225,10 +283,28 @@ static bool is_turned(const toc_dyad *all, int i) {
     return false;
 }
 
+/* The word tells already of what another does. */
+static bool is_of_another(const toc_desk *d, const toc_dyad *dyad) {
+    size_t from = d->scene.tokens[dyad->predicate].from, to = d->scene.tokens[dyad->predicate].to;
+    for (size_t i = 0; i < d->event_count; i++) {
+        const toc_event *e = &d->events[i].event;
+        if (e->span_from <= from && to <= e->span_to && !toc_str_equal(toc_actor_root(e->source.code), dyad->s)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static toc_rc dyads_shoot(toc_desk *d, const toc_dyad *all, int count, toc_err *err) {
     toc_rc rc = TOC_OK;
     for (int i = 0; i < count && !rc; i++) {
         const toc_dyad *dyad = &all[i];
+        if (dyad->kind == TOC_DYAD_ALONE) {
+            if (dyad->predicate >= 0 && dyad->joined >= ADD_ALONE && !is_told(d, dyad) && !is_of_another(d, dyad)) {
+                rc = dyad_shoot(d, dyad, err);
+            }
+            continue;
+        }
         bool turned = is_turned(all, i);
         if (dyad->predicate < 0 || dyad->joined < ADOPT_LEAST ||
             (turned && (is_mutual(dyad->root) || dyad->joined < ADD_TURNED)) || is_told(d, dyad)) {
@@ -241,10 +317,51 @@ static toc_rc dyads_shoot(toc_desk *d, const toc_dyad *all, int count, toc_err *
     return rc;
 }
 
+/* ---- a second deed of the same two ---- */
+
+/* Whether the word stands in what tells of another event of the two, or an event of the root is told of them. */
+static bool is_taken(const toc_desk *d, const toc_dyad *dyad, toc_root root, int token) {
+    size_t from = d->scene.tokens[token].from, to = d->scene.tokens[token].to;
+    for (size_t i = 0; i < d->event_count; i++) {
+        const toc_event *e = &d->events[i].event;
+        toc_str s = toc_actor_root(e->source.code), t = toc_actor_root(e->target.code);
+        bool two = (toc_str_equal(s, dyad->s) && toc_str_equal(t, dyad->t)) ||
+                   (toc_str_equal(s, dyad->t) && toc_str_equal(t, dyad->s));
+        bool within = e->span_from <= from && to <= e->span_to;
+        bool same = e->root == root || (root == TOC_REQUEST && e->root == TOC_APPEAL);
+        if (two && (within || same)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What is told besides, by a word of its own. */
+static toc_rc more_shoot(toc_desk *d, const toc_dyad *all, int count, toc_err *err) {
+    toc_rc rc = TOC_OK;
+    for (int i = 0; i < count && !rc; i++) {
+        for (int r = 0; r < TOC_SCORER_ROOTS && all[i].kind == TOC_DYAD_PAIR && !rc; r++) {
+            toc_root root = (toc_root)(r + TOC_AGREE);
+            if (all[i].joined < ADD_LEAST || all[i].roots[r].told < ADD_MORE || !all[i].roots[r].head ||
+                is_taken(d, &all[i], root, all[i].roots[r].token)) {
+                continue;
+            }
+            toc_dyad more = all[i];
+            more.root = root;
+            more.head = all[i].roots[r].head;
+            more.predicate = all[i].roots[r].token;
+            more.odds[r] = all[i].roots[r].told; /* of its own likelihood */
+            rc = dyad_shoot(d, &more, err);
+        }
+    }
+    return rc;
+}
+
 toc_rc toc_judge(toc_desk *d, toc_err *err) {
     toc_dyad all[TOC_DYADS_MAX];
     int count = toc_dyads_read(d, all);
     events_review(d, all, count);
     sort_by_likelihood(all, count);
-    return dyads_shoot(d, all, count, err);
+    toc_rc rc = dyads_shoot(d, all, count, err);
+    return rc ? rc : more_shoot(d, all, count, err);
 }

@@ -124,7 +124,6 @@ toc_rc toc_pair_code(const toc_coder *coder, const toc_pair *pair, toc_arena *ar
                      toc_err *err) {
     toc_scene scene;
     toc_span source, target;
-    toc_scores scores;
     toc_memory *memory = toc_arena_alloc(arena, sizeof *memory);
     toc_features *features = toc_arena_alloc(arena, sizeof *features);
     if (!memory || !features) {
@@ -136,8 +135,7 @@ toc_rc toc_pair_code(const toc_coder *coder, const toc_pair *pair, toc_arena *ar
     }
     *out = (toc_pair_answer){.root = TOC_ROOT_NONE};
     toc_features_read(&scene, coder->syntax, coder->ontology, source, target, features);
-    toc_scorer_run(coder->scorer, features, &scores);
-    memcpy(out->odds, scores.odds, sizeof scores.odds);
+    toc_scorer_run(coder->scorer, features, out->odds);
     answer(coder, &scene, features, pair->scheme, source.from < 0 && target.from < 0, arena, out);
     return TOC_OK;
 }

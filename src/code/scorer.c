@@ -1,8 +1,7 @@
 /*
- * The model file, little-endian: "TOCCOD05", the number of keys, the scale of a weight, three temperatures, the scale
- * of the network's first weights, the keys in ascending order, their weights (16 bits, TOC_SCORER_COLUMNS of each), the
- * weights of the vectors, the network's first weights in the same order and of its constant (16 bits), its second
- * weights (floats), and the XXH3 of all of it.
+ * The model file, little-endian: "TOCCOD06", the number of keys, the length of the encoder, the scale of a weight, the
+ * temperature, the keys in ascending order, their weights (16 bits, TOC_SCORER_ROOTS of each), the weights of the
+ * vectors, the encoder's bytes (encoder.c), and the XXH3 of all of it.
  */
 #include "code/scorer.h"
 
@@ -13,21 +12,20 @@
 #include <math.h>
 #include <string.h>
 
-static const char magic[8] = "TOCCOD05";
+static const char magic[8] = "TOCCOD06";
 
-enum { MODEL_BYTES_MAX = 64 << 20, HEAD_BYTES = 32, DENSE = TOC_FEATURE_BLOCKS * TOC_FEATURE_WIDTH };
-enum { SECOND = (TOC_SCORER_HIDDEN + 1) * TOC_SCORER_NET };
+enum { MODEL_BYTES_MAX = 64 << 20, HEAD_BYTES = 24, DENSE = TOC_FEATURE_BLOCKS * TOC_FEATURE_WIDTH };
+enum { ROOTS = TOC_SCORER_ROOTS };
 
 struct toc_scorer {
     toc_arena arena;
     uint32_t count, mask;
-    float scale, temperature, joined_temperature, free_temperature, first_scale;
+    float scale, temperature;
     uint32_t *keys;
     uint32_t *slots; /* index + 1 by key, open addressing; 0: free */
-    int16_t (*weights)[TOC_SCORER_COLUMNS];
-    float (*dense)[TOC_SCORER_COLUMNS];
-    int16_t (*first)[TOC_SCORER_HIDDEN]; /* count rows, then DENSE, then the constant */
-    float second[TOC_SCORER_HIDDEN + 1][TOC_SCORER_NET];
+    int16_t (*weights)[ROOTS];
+    float (*dense)[ROOTS];
+    toc_encoder *encoder;
 };
 
 /* ---- reading ---- */
@@ -76,70 +74,63 @@ static bool rooms_make(toc_scorer *s) {
     s->keys = toc_arena_array(&s->arena, s->count + 1, sizeof *s->keys);
     s->weights = toc_arena_array(&s->arena, s->count + 1, sizeof *s->weights);
     s->dense = toc_arena_array(&s->arena, DENSE, sizeof *s->dense);
-    s->first = toc_arena_array(&s->arena, s->count + DENSE + 1, sizeof *s->first);
-    return s->keys && s->weights && s->dense && s->first;
+    return s->keys && s->weights && s->dense;
 }
 
-/* All weights, from where the keys begin. False: no memory. */
-static bool body_read(toc_scorer *s, const char *at) {
+/* All weights, from where the keys begin. */
+static toc_rc body_read(toc_scorer *s, const char *at, toc_str encoder) {
     int16_t *dense = toc_arena_array(&s->arena, DENSE, sizeof *s->weights);
     if (!dense || !rooms_make(s)) {
-        return false;
+        return TOC_ENOMEM;
     }
     for (uint32_t i = 0; i < s->count; i++, at += 4) {
         s->keys[i] = u32_at(at);
     }
-    at = weights_read(at, s->weights[0], (size_t)s->count * TOC_SCORER_COLUMNS);
-    at = weights_read(at, dense, (size_t)DENSE * TOC_SCORER_COLUMNS);
-    for (size_t i = 0; i < (size_t)DENSE * TOC_SCORER_COLUMNS; i++) {
-        s->dense[i / TOC_SCORER_COLUMNS][i % TOC_SCORER_COLUMNS] = (float)dense[i];
+    at = weights_read(at, s->weights[0], (size_t)s->count * ROOTS);
+    weights_read(at, dense, (size_t)DENSE * ROOTS);
+    for (size_t i = 0; i < (size_t)DENSE * ROOTS; i++) {
+        s->dense[i / ROOTS][i % ROOTS] = (float)dense[i];
     }
-    at = weights_read(at, s->first[0], ((size_t)s->count + DENSE + 1) * TOC_SCORER_HIDDEN);
-    for (int i = 0; i < SECOND; i++, at += 4) {
-        s->second[i / TOC_SCORER_NET][i % TOC_SCORER_NET] = float_at(at);
-    }
-    return slots_make(s);
+    return slots_make(s) ? toc_encoder_read(encoder, &s->arena, &s->encoder) : TOC_ENOMEM;
+}
+
+static toc_rc foreign(const char *name, toc_err *err) {
+    return toc_err_set(err, TOC_EFORMAT,
+                       "\"%s\" is not a coding model of this version of tocsin; train one with script/train-coding",
+                       name);
 }
 
 static toc_rc model_read(toc_str bytes, toc_scorer *s, const char *name, toc_err *err) {
     uint64_t told = 0;
     bool ours = bytes.len > HEAD_BYTES + 8 && memcmp(bytes.ptr, magic, sizeof magic) == 0;
-    size_t body = ours ? bytes.len - 8 : 0;
+    size_t body = ours ? bytes.len - 8 : 0, encoder = ours ? u32_at(bytes.ptr + 12) : 0;
     s->count = ours ? u32_at(bytes.ptr + 8) : 0;
-    size_t row = sizeof(int16_t) * (TOC_SCORER_COLUMNS + TOC_SCORER_HIDDEN);
-    size_t rest = DENSE * row + sizeof(int16_t) * TOC_SCORER_HIDDEN + sizeof(float) * SECOND;
-    if (!ours || body != HEAD_BYTES + s->count * (4 + row) + rest) {
-        return toc_err_set(err, TOC_EFORMAT,
-                           "\"%s\" is not a coding model of this version of tocsin; train one with script/train-coding",
-                           name);
+    size_t row = sizeof(int16_t) * ROOTS;
+    if (!ours || body != HEAD_BYTES + s->count * (4 + row) + DENSE * row + encoder) {
+        return foreign(name, err);
     }
     memcpy(&told, bytes.ptr + body, sizeof told);
     if (told != toc_str_hash(toc_str_slice(bytes, 0, body), 0)) {
         return toc_err_set(err, TOC_EFORMAT,
                            "coding model \"%s\" is damaged: its checksum does not match; fetch it again", name);
     }
-    s->scale = float_at(bytes.ptr + 12);
-    s->temperature = float_at(bytes.ptr + 16);
-    s->joined_temperature = float_at(bytes.ptr + 20);
-    s->free_temperature = float_at(bytes.ptr + 24);
-    s->first_scale = float_at(bytes.ptr + 28);
-    return body_read(s, bytes.ptr + HEAD_BYTES)
-               ? TOC_OK
-               : toc_err_set(err, TOC_ENOMEM, "out of memory while loading the coding model");
+    s->scale = float_at(bytes.ptr + 16);
+    s->temperature = float_at(bytes.ptr + 20);
+    toc_rc rc = body_read(s, bytes.ptr + HEAD_BYTES, toc_str_slice(bytes, body - encoder, body));
+    return rc == TOC_EFORMAT ? foreign(name, err)
+           : rc              ? toc_err_set(err, rc, "out of memory while loading the coding model")
+                             : TOC_OK;
 }
 
 toc_rc toc_scorer_new(const char *path, toc_scorer **out, toc_err *err) {
-    toc_arena file;
     toc_str bytes;
     toc_scorer *s = toc_mem_calloc(1, sizeof *s);
     if (!s) {
         return toc_err_set(err, TOC_ENOMEM, "out of memory while loading the coding model");
     }
     toc_arena_init(&s->arena, 0);
-    toc_arena_init(&file, 0);
-    toc_rc rc = toc_file_read(path, MODEL_BYTES_MAX, &file, &bytes, err);
+    toc_rc rc = toc_file_read(path, MODEL_BYTES_MAX, &s->arena, &bytes, err);
     rc = rc ? rc : model_read(bytes, s, path, err);
-    toc_arena_fini(&file);
     if (rc) {
         toc_scorer_free(s);
         return rc;
@@ -185,23 +176,18 @@ static void put_weights(toc_buf *out, const float *values, size_t count, float s
 }
 
 toc_rc toc_scorer_pack(const toc_scorer_parts *p, toc_buf *out, toc_err *err) {
-    size_t rows = p->count + DENSE, firsts = (rows + 1) * TOC_SCORER_HIDDEN;
-    float scale = largest(p->weights, rows * TOC_SCORER_COLUMNS, 1e-6f) / 32000;
-    float first_scale = largest(p->first, firsts, 1e-6f) / 32000;
+    size_t rows = p->count + DENSE;
+    float scale = largest(p->weights, rows * ROOTS, 1e-6f) / 32000;
     toc_buf_add(out, (toc_str){magic, sizeof magic});
     put_u32(out, (uint32_t)p->count);
-    const float head[] = {scale, p->temperature, p->joined_temperature, p->free_temperature, first_scale};
-    for (size_t i = 0; i < sizeof head / sizeof *head; i++) {
-        put_float(out, head[i]);
-    }
+    put_u32(out, (uint32_t)p->encoder.len);
+    put_float(out, scale);
+    put_float(out, p->temperature);
     for (size_t i = 0; i < p->count; i++) {
         put_u32(out, p->keys[i]);
     }
-    put_weights(out, p->weights, rows * TOC_SCORER_COLUMNS, scale);
-    put_weights(out, p->first, firsts, first_scale);
-    for (int i = 0; i < SECOND; i++) {
-        put_float(out, p->second[i]);
-    }
+    put_weights(out, p->weights, rows * ROOTS, scale);
+    toc_buf_add(out, p->encoder);
     uint64_t sum = toc_str_hash(toc_buf_str(out), 0);
     toc_buf_add(out, (toc_str){(const char *)&sum, sizeof sum});
     return out->failed ? toc_err_set(err, TOC_ENOMEM, "no memory for the coding model") : TOC_OK;
@@ -221,100 +207,54 @@ static int64_t row_of(const toc_scorer *s, uint32_t key) {
 
 /* Sixteen roots at a time, in a shape that the compiler makes wide. */
 static void row_add(float *restrict sum, const int16_t *restrict w, float x) {
-    for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
+    for (int r = 0; r < ROOTS; r++) {
         sum[r] += x * (float)w[r];
     }
 }
 
 static void dense_add(float *restrict sum, const float *restrict w, float x) {
-    for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
+    for (int r = 0; r < ROOTS; r++) {
         sum[r] += x * w[r];
     }
 }
 
-static void hidden_add(float *restrict sum, const int16_t *restrict w, float x) {
-    for (int h = 0; h < TOC_SCORER_HIDDEN; h++) {
-        sum[h] += x * (float)w[h];
-    }
-}
-
-typedef struct sums {
-    float columns[TOC_SCORER_COLUMNS]; /* not yet cooled */
-    float hidden[TOC_SCORER_HIDDEN];
-} sums;
-
-static void features_sum(const toc_scorer *s, const toc_features *f, sums *out) {
-    for (int i = 0; i < f->count; i++) {
-        int64_t row = row_of(s, f->items[i].key);
-        float x = f->items[i].value;
-        if (row < 0) {
-            continue;
-        }
-        const int16_t *w = s->weights[row];
-        if (i < f->root_count) {
-            row_add(out->columns, w, x);
-        }
-        row_add(out->columns + TOC_SCORER_FREE, w + TOC_SCORER_FREE, x);
-        out->columns[TOC_SCORER_JOINED] += x * (float)w[TOC_SCORER_JOINED];
-        hidden_add(out->hidden, s->first[row], x);
-    }
-}
-
-static void vectors_sum(const toc_scorer *s, const toc_features *f, sums *out) {
-    for (int d = 0; d < DENSE; d++) {
-        float x = f->dense[d / TOC_FEATURE_WIDTH][d % TOC_FEATURE_WIDTH];
-        dense_add(out->columns, s->dense[d], x);
-        dense_add(out->columns + TOC_SCORER_FREE, s->dense[d] + TOC_SCORER_FREE, x);
-        out->columns[TOC_SCORER_JOINED] += x * s->dense[d][TOC_SCORER_JOINED];
-        hidden_add(out->hidden, s->first[s->count + (size_t)d], x);
-    }
-    hidden_add(out->hidden, s->first[s->count + DENSE], 1);
-}
-
-/* What the network adds, in the units of the columns. */
-static void network_add(const toc_scorer *s, sums *of) {
-    float out[TOC_SCORER_NET];
-    memcpy(out, s->second[TOC_SCORER_HIDDEN], sizeof out);
-    for (int h = 0; h < TOC_SCORER_HIDDEN; h++) {
-        float unit = of->hidden[h] * s->first_scale;
-        for (int o = 0; unit > 0 && o < TOC_SCORER_NET; o++) {
-            out[o] += unit * s->second[h][o];
-        }
-    }
-    for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
-        of->columns[TOC_SCORER_FREE + r] += out[r] / s->scale;
-    }
-    of->columns[TOC_SCORER_JOINED] += out[TOC_SCORER_ROOTS] / s->scale;
-}
-
-/* Softmax of the cooled scores. */
-static void odds_of(const float *sum, float scale, double out[TOC_SCORER_ROOTS]) {
+void toc_scorer_odds(const float scores[ROOTS], double odds[ROOTS]) {
     double most = -1e300, total = 0;
-    for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
-        out[r] = (double)(sum[r] * scale);
-        most = out[r] > most ? out[r] : most;
+    for (int r = 0; r < ROOTS; r++) {
+        most = (double)scores[r] > most ? (double)scores[r] : most;
     }
-    for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
-        out[r] = exp(out[r] - most);
-        total += out[r];
+    for (int r = 0; r < ROOTS; r++) {
+        odds[r] = exp((double)scores[r] - most);
+        total += odds[r];
     }
-    for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
-        out[r] /= total;
+    for (int r = 0; r < ROOTS; r++) {
+        odds[r] /= total;
     }
 }
 
-void toc_scorer_run(const toc_scorer *s, const toc_features *f, toc_scores *out) {
-    sums sum = {.columns = {0}};
-    features_sum(s, f, &sum);
-    vectors_sum(s, f, &sum);
-    network_add(s, &sum);
-    odds_of(sum.columns, s->scale / s->temperature, out->odds);
-    odds_of(sum.columns + TOC_SCORER_FREE, s->scale / s->free_temperature, out->free);
-    out->joined = 1 / (1 + exp(-(double)(sum.columns[TOC_SCORER_JOINED] * s->scale / s->joined_temperature)));
+void toc_scorer_run(const toc_scorer *s, const toc_features *f, double odds[ROOTS]) {
+    float sum[ROOTS] = {0};
+    for (int i = 0; i < f->root_count; i++) {
+        int64_t row = row_of(s, f->items[i].key);
+        if (row >= 0) {
+            row_add(sum, s->weights[row], f->items[i].value);
+        }
+    }
+    for (int d = 0; d < DENSE; d++) {
+        dense_add(sum, s->dense[d], f->dense[d / TOC_FEATURE_WIDTH][d % TOC_FEATURE_WIDTH]);
+    }
+    for (int r = 0; r < ROOTS; r++) {
+        sum[r] *= s->scale / s->temperature;
+    }
+    toc_scorer_odds(sum, odds);
 }
 
 double toc_scorer_weight(const toc_scorer *s, const toc_feature *feature, int root, int instead) {
     int64_t row = row_of(s, feature->key);
     const int16_t *w = row < 0 ? NULL : s->weights[row];
     return w ? (double)(feature->value * (float)(w[root] - w[instead]) * s->scale / s->temperature) : 0;
+}
+
+const toc_encoder *toc_scorer_encoder(const toc_scorer *scorer) {
+    return scorer->encoder;
 }

@@ -1,7 +1,9 @@
 /* pair: laws of the answer about two named parties, missing ones, hostile text, refused memory, damaged models. */
 #include "base/file.h"
 #include "base/mem.h"
+#include "code/features.h"
 #include "code/pair.h"
+#include "code/scorer.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -10,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -164,6 +167,31 @@ static void damaged_models(void **state) {
     toc_arena_fini(&arena);
 }
 
+/* The encoder's bytes must be as long as its numbers say: a model whose checksum is right may still hold none. */
+static void models_without_an_encoder(void **state) {
+    (void)state;
+    static const char few[64] = {1, 0, 0, 0, 1};
+    static const float weights[TOC_FEATURE_BLOCKS * TOC_FEATURE_WIDTH * TOC_SCORER_ROOTS];
+    const size_t lengths[] = {0, 4, 16, sizeof few};
+    char path[] = "/tmp/toc-scorer-XXXXXX";
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+        toc_scorer_parts parts = {.weights = weights, .temperature = 1, .encoder = {few, lengths[i]}};
+        toc_scorer *scorer = NULL;
+        toc_buf out;
+        toc_err err = {0};
+        toc_buf_init(&out, 1 << 20);
+        assert_int_equal(toc_scorer_pack(&parts, &out, &err), TOC_OK);
+        assert_int_equal(toc_file_write(path, toc_buf_str(&out), &err), TOC_OK);
+        assert_int_equal(toc_scorer_new(path, &scorer, &err), TOC_EFORMAT);
+        assert_null(scorer);
+        toc_buf_fini(&out);
+    }
+    close(fd);
+    remove(path);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(odds_add_up),
@@ -172,6 +200,7 @@ int main(void) {
         cmocka_unit_test(hostile_text),
         cmocka_unit_test(refused_memory),
         cmocka_unit_test(damaged_models),
+        cmocka_unit_test(models_without_an_encoder),
     };
     return cmocka_run_group_tests(tests, tools_load, tools_free);
 }

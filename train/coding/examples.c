@@ -36,19 +36,42 @@ example *example_new(examples *e) {
     return &e->all[e->count++];
 }
 
-void example_fill(examples *e, example *x, const toc_features *f) {
-    x->features = toc_arena_array(&e->arena, (size_t)f->count, sizeof *x->features);
-    x->values = toc_arena_array(&e->arena, (size_t)f->count, sizeof *x->values);
+int fold_of(int fold, toc_str text) {
+    return fold == FOLDED ? (int)(toc_str_hash(text, 0) % FOLDS) : fold;
+}
+
+static void example_fill(examples *e, example *x, const toc_features *f) {
+    x->count = f->root_count;
+    x->features = toc_arena_array(&e->arena, (size_t)x->count, sizeof *x->features);
+    x->values = toc_arena_array(&e->arena, (size_t)x->count, sizeof *x->values);
     if (!x->features || !x->values) {
         die("out of memory");
     }
-    x->count = f->count;
-    x->root_count = f->root_count;
-    for (int i = 0; i < f->count; i++) {
+    for (int i = 0; i < x->count; i++) {
         x->features[i] = f->items[i].key;
         x->values[i] = f->items[i].value;
     }
     memcpy(x->dense, f->dense, sizeof x->dense);
+}
+
+/* The same for the encoder: joined, and the other way round not, unless the root is mutual. */
+static void pair_write(examples *e, const toc_coder *coder, const toc_scene *scene, toc_span source, toc_span target,
+                       toc_features *f, const example *x) {
+    bool both = source.from >= 0 && target.from >= 0;
+    couple_labels labels = {.labels = x->labels,
+                            .deeds = {x->labels},
+                            .joined = both ? 1 : -1,
+                            .home = -1,
+                            .weight = x->weight,
+                            .joined_weight = x->weight};
+    sentence_write(e->file, scene, coder, x->fold);
+    couple_write(e->file, scene, f, 0, &labels);
+    if (both && !(x->labels & MUTUAL)) {
+        labels.labels = labels.deeds[0] = 0;
+        labels.joined = 0;
+        toc_features_read(scene, coder->syntax, coder->ontology, target, source, f);
+        couple_write(e->file, scene, f, 0, &labels);
+    }
 }
 
 void examples_read(examples *e, const toc_coder *coder, const char *path, int fold, float weight) {
@@ -76,23 +99,15 @@ void examples_read(examples *e, const toc_coder *coder, const char *path, int fo
             die(err.text);
         }
         toc_features_read(&scene, coder->syntax, coder->ontology, source, target, features);
-        int folded = fold == FOLDED ? (int)(toc_str_hash(row.text, 0) % FOLDS) : fold;
-        bool both = source.from >= 0 && target.from >= 0;
         example *x = example_new(e);
         *x = (example){.id = toc_arena_str(&e->arena, row.id),
                        .labels = labels,
-                       .fold = folded,
-                       .weight = weight,
-                       .joined_weight = weight};
-        x->gold = fold == FOLDED;
-        x->joined = both ? 1 : -1;
+                       .fold = fold_of(fold, row.text),
+                       .gold = fold == FOLDED,
+                       .weight = weight};
         example_fill(e, x, features);
-        if (both && !(labels & MUTUAL)) {
-            example *turned = example_new(e);
-            *turned = (example){
-                .id = e->all[e->count - 2].id, .fold = folded, .weight = weight, .joined_weight = weight, .joined = 0};
-            toc_features_read(&scene, coder->syntax, coder->ontology, target, source, features);
-            example_fill(e, turned, features);
+        if (e->file) {
+            pair_write(e, coder, &scene, source, target, features, x);
         }
         toc_arena_clear(&arena);
     }
@@ -135,27 +150,6 @@ static uint32_t *keys_sorted(const examples *e, size_t *count) {
     return keys;
 }
 
-/* The columns that stand in at least `least` examples of roots. */
-static void roots_index(examples *e, int least) {
-    int *count = toc_mem_calloc(e->key_count + 1, sizeof *count);
-    size_t *last = toc_mem_calloc(e->key_count + 1, sizeof *last); /* example counted last, from 1 */
-    e->for_roots = toc_mem_calloc(e->key_count + 1, sizeof *e->for_roots);
-    if (!count || !last || !e->for_roots) {
-        die("out of memory");
-    }
-    for (size_t i = 0; i < e->count; i++) {
-        for (int k = 0; e->all[i].labels && k < e->all[i].count; k++) {
-            uint32_t column = e->all[i].features[k];
-            if (column != UINT32_MAX && last[column] != i + 1) {
-                last[column] = i + 1;
-                e->for_roots[column] = ++count[column] >= least;
-            }
-        }
-    }
-    toc_mem_free(count);
-    toc_mem_free(last);
-}
-
 void examples_index(examples *e, int least) {
     size_t n, kept = 0;
     uint32_t *keys = keys_sorted(e, &n);
@@ -177,5 +171,4 @@ void examples_index(examples *e, int least) {
             e->all[i].features[k] = at ? (uint32_t)(at - keys) : UINT32_MAX;
         }
     }
-    roots_index(e, least);
 }

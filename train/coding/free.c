@@ -1,8 +1,8 @@
 /*
  * Sentences with what is to be coded in them: rows of one text stand together, each an expectation with the codes of
  * source and target and the roots that are right ("ACCUSE/REQUEST"); a row with event "NONE" says that there is
- * nothing. Each ordered pair of actors of different roots that the coder finds in the sentence is an example: joined
- * when an expectation names the two, else not.
+ * nothing. Each couple of dyads.h that the coder finds in the sentence is an example: joined when an expectation names
+ * the two (or the one, and no target), else not.
  */
 #include "coding/train.h"
 
@@ -12,7 +12,8 @@
 
 #include <string.h>
 
-enum { WISHES_MAX = 16 };
+enum { WISHES_MAX = 16, ALONE_KEPT = 4 };
+#define ALONE_DOUBTED 0.3f
 
 typedef struct wish {
     toc_str source, target;
@@ -55,79 +56,116 @@ static bool matches(toc_str pattern, toc_str code) {
     return false;
 }
 
-typedef struct watching {
-    examples *e;
-    const sentence *sentence;
-    toc_features *features;
-    int fold;
-    float weight;
-} watching;
-
-/* A frame finds that the one does something to the other. */
-static bool is_framed(const toc_desk *desk, toc_str a, toc_str b) {
-    for (size_t i = 0; i < desk->event_count; i++) {
-        const toc_event *e = &desk->events[i].event;
-        toc_str s = toc_actor_root(e->source.code), t = toc_actor_root(e->target.code);
-        if (e->modality == TOC_DONE && toc_str_starts(e->rule, TOC_STR("actions")) &&
-            ((toc_str_equal(s, a) && toc_str_equal(t, b)) || (toc_str_equal(s, b) && toc_str_equal(t, a)))) {
+static bool has_part(toc_str pattern, toc_str part) {
+    for (toc_str rest = pattern; rest.ptr;) {
+        if (toc_str_equal(toc_str_cut(&rest, '/'), part)) {
             return true;
         }
     }
     return false;
 }
 
-static void pair_add(const watching *w, const toc_desk *desk, int a, int b) {
-    const toc_mention *source = &desk->scene.mentions[a], *target = &desk->scene.mentions[b];
-    unsigned labels = 0;
-    bool other = false;
-    for (int i = 0; i < w->sentence->count; i++) {
-        const wish *x = &w->sentence->wishes[i];
-        bool so = matches(x->source, source->code) && matches(x->target, target->code);
-        bool turned = matches(x->target, source->code) && matches(x->source, target->code);
-        if (so || (turned && x->labels & MUTUAL)) {
-            labels |= x->labels;
-            other |= x->other;
+typedef struct watching {
+    FILE *file;
+    const toc_coder *coder;
+    const sentence *sentence;
+    toc_features *features;
+    int fold;
+    float weight;
+} watching;
+
+/* A frame finds that the one does something to the other; b empty or a itself: to somebody unknown, or at home. */
+static bool is_framed(const toc_desk *desk, toc_str a, toc_str b) {
+    bool alone = b.len == 0 || toc_str_equal(a, b);
+    for (size_t i = 0; i < desk->event_count; i++) {
+        const toc_event *e = &desk->events[i].event;
+        toc_str s = toc_actor_root(e->source.code), t = toc_actor_root(e->target.code);
+        if (e->modality == TOC_DONE && toc_str_starts(e->rule, TOC_STR("actions")) &&
+            ((toc_str_equal(s, a) && (toc_str_equal(t, b) || (alone && t.len == 0))) ||
+             (toc_str_equal(t, a) && (toc_str_equal(s, b) || (alone && s.len == 0))))) {
+            return true;
         }
     }
-    if (other) {
+    return false;
+}
+
+/* What the sentence tells of the two: the roots of all that is wished for. False when that is not known: a wish for
+ * anybody may be one for these, one for a root that the encoder does not know is no label. */
+/* Deeds at home or without a target were asked for where one is wished for, and where none of any kind is: elsewhere
+ * they may have been passed over. */
+static bool is_alone_labelled(const sentence *s) {
+    for (int i = 0; i < s->count; i++) {
+        const wish *x = &s->wishes[i];
+        if (has_part(x->target, TOC_STR("-")) || toc_str_equal(x->source, x->target)) {
+            return true;
+        }
+    }
+    return s->count == 0;
+}
+
+static bool labels_find(const sentence *s, const toc_couple *c, toc_str source, toc_str target, couple_labels *out) {
+    bool known = true, alone = c->kind == TOC_DYAD_ALONE;
+    int deeds = 0;
+    for (int i = 0; i < s->count; i++) {
+        const wish *x = &s->wishes[i];
+        bool anybody = has_part(x->target, TOC_STR("*")), from = matches(x->source, source);
+        bool lone = alone && from && has_part(x->target, TOC_STR("-"));
+        bool home = alone && from && matches(x->target, toc_actor_root(source));
+        bool so = alone ? lone || home : from && matches(x->target, target);
+        bool turned = matches(x->target, source) && matches(x->source, target);
+        bool joined = so || (!alone && turned && x->labels & MUTUAL);
+        if (joined && (alone || !anybody)) {
+            out->labels |= x->labels;
+            out->deeds[deeds] |= x->labels;
+            deeds += deeds + 1 < DEEDS_MAX;
+            out->home = home && lone ? -1 : home;
+        }
+        known &= !(joined && x->other) && (!from || !anybody || (so && alone));
+    }
+    return known;
+}
+
+static void couple_add(const watching *w, const toc_desk *desk, const toc_couple *c) {
+    const toc_mention *source = &desk->scene.mentions[c->source];
+    const toc_mention *target = c->target >= 0 ? &desk->scene.mentions[c->target] : NULL;
+    toc_str t = target ? target->code : TOC_STR("");
+    bool ground = w->fold == EVERYWHERE, many = ground && c->kind != TOC_DYAD_PAIR;
+    couple_labels told = {.free = !ground, .weight = 1, .home = -1};
+    if (!labels_find(w->sentence, c, source->code, t, &told)) {
         return;
     }
-    /* in a treebank nobody has looked for events: where a frame finds one, it is not known that there is none */
-    if (w->fold == EVERYWHERE && is_framed(desk, toc_actor_root(source->code), toc_actor_root(target->code))) {
+    /* in a treebank nobody has looked for events: where a frame finds one, it is not known that there is none; and
+     * there are so many alone that one of some speaks for all */
+    if ((ground && is_framed(desk, toc_actor_root(source->code), toc_actor_root(t))) ||
+        (many && (toc_str_hash(w->sentence->text, (uint64_t)c->source) + (uint64_t)c->kind) % ALONE_KEPT != 0)) {
         return;
     }
-    toc_dyad_features(desk, a, b, w->features);
-    toc_str id = toc_arena_printf(&w->e->arena, "%.*s > %.*s: %.*s", TOC_FMT(source->code), TOC_FMT(target->code),
-                                  TOC_FMT(w->sentence->text));
-    example *x = example_new(w->e);
-    *x = (example){.id = id,
-                   .labels = labels,
-                   .weight = 1,
-                   .joined = labels != 0,
-                   .fold = w->fold,
-                   .free = true,
-                   .joined_weight = w->weight};
-    example_fill(w->e, x, w->features);
+    bool passed_over = c->kind != TOC_DYAD_PAIR && !is_alone_labelled(w->sentence);
+    toc_dyad_features(desk, c, w->features);
+    told.joined = told.labels != 0;
+    told.joined_weight = w->weight * (many ? ALONE_KEPT : passed_over ? ALONE_DOUBTED : 1);
+    couple_write(w->file, &desk->scene, w->features, (int)c->kind, &told);
 }
 
 /* The coder has read a sentence by its frames: each two actors of it are an example. */
 static void on_sentence(void *ctx, const toc_desk *desk) {
-    int actors = toc_dyad_actors(&desk->scene);
-    for (int a = 0; a < actors; a++) {
-        for (int b = 0; b < actors; b++) {
-            if (toc_is_dyad(&desk->scene, a, b)) {
-                pair_add(ctx, desk, a, b);
-            }
-        }
+    const watching *w = ctx;
+    toc_couple couples[TOC_DYADS_MAX];
+    int count = toc_couples_find(desk, couples);
+    if (count > 0) {
+        sentence_write(w->file, &desk->scene, w->coder, w->fold);
+    }
+    for (int i = 0; i < count; i++) {
+        couple_add(w, desk, &couples[i]);
     }
 }
 
-static void sentence_add(examples *e, toc_coder *coder, const sentence *s, int fold, float weight) {
+static void sentence_add(FILE *file, toc_coder *coder, const sentence *s, int fold, float weight) {
     toc_err err = {0};
     toc_coded coded;
     toc_arena arena;
     toc_arena_init(&arena, 0);
-    watching w = {e, s, toc_arena_alloc(&arena, sizeof *w.features), fold, weight};
+    watching w = {file, coder, s, toc_arena_alloc(&arena, sizeof *w.features), fold, weight};
     toc_document document = {.text = s->text, .date = toc_day_of(2023, 8, 15)};
     document.id = toc_id_make('d', &document.text, 1);
     coder->watch = on_sentence;
@@ -139,18 +177,20 @@ static void sentence_add(examples *e, toc_coder *coder, const sentence *s, int f
     toc_arena_fini(&arena);
 }
 
-void examples_read_free(examples *e, toc_coder *coder, const char *path, int fold, float weight) {
+void sentences_write(FILE *file, toc_coder *coder, const char *path, int fold, float weight) {
     toc_err err = {0};
+    toc_arena arena;
     toc_pairs *pairs = NULL;
     toc_pair_row row;
     bool more = true;
     sentence s = {.count = 0};
+    toc_arena_init(&arena, 0);
     if (toc_pairs_open(path, on_reject, NULL, &pairs, &err)) {
         die(err.text);
     }
-    while (toc_pairs_next(pairs, &e->arena, &row, &more, &err) == TOC_OK && more) {
+    while (toc_pairs_next(pairs, &arena, &row, &more, &err) == TOC_OK && more) {
         if (s.text.len > 0 && !toc_str_equal(s.text, row.text)) {
-            sentence_add(e, coder, &s, fold == FOLDED ? (int)(toc_str_hash(s.text, 0) % FOLDS) : fold, weight);
+            sentence_add(file, coder, &s, fold_of(fold, s.text), weight);
             s.count = 0;
         }
         s.text = row.text;
@@ -160,7 +200,8 @@ void examples_read_free(examples *e, toc_coder *coder, const char *path, int fol
         die(err.text);
     }
     if (s.text.len > 0) {
-        sentence_add(e, coder, &s, fold == FOLDED ? (int)(toc_str_hash(s.text, 0) % FOLDS) : fold, weight);
+        sentence_add(file, coder, &s, fold_of(fold, s.text), weight);
     }
     toc_pairs_close(pairs);
+    toc_arena_fini(&arena);
 }

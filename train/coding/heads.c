@@ -40,7 +40,6 @@ static void head_add(examples *e, const toc_syntax *syntax, toc_str head, toc_ro
     example *x = example_new(e);
     x->id = TOC_STR("\"head\"");
     x->labels = 1u << (root - TOC_AGREE);
-    x->joined = -1;
     x->fold = EVERYWHERE;
     x->weight = weight;
     x->features = toc_arena_array(&e->arena, WORDS_MAX * 3 + 2, sizeof *x->features);
@@ -59,7 +58,6 @@ static void head_add(examples *e, const toc_syntax *syntax, toc_str head, toc_ro
         }
         vector_put(syntax, word, sum);
     }
-    x->root_count = x->count;
     dense_put(x, sum);
 }
 

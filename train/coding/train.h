@@ -2,8 +2,9 @@
  * train (coding): the parts of train-coding.
  *
  * examples.c reads labelled pairs, free.c sentences, and turn them into numbers by the coder's own eyes
- * (src/code/features.c); fit.c finds the weights; coding.c cross-validates, calibrates and writes. A trainer may die:
- * die() prints and exits.
+ * (src/code/features.c); fit.c finds the weights of pairs; write.c puts all of them into a file for net.py, which
+ * learns the encoder of free coding; coding.c cross-validates, calibrates and writes. A trainer may die: die() prints
+ * and exits.
  */
 #ifndef TOC_TRAIN_CODING_H
 #define TOC_TRAIN_CODING_H
@@ -16,12 +17,7 @@
 
 #include <stdio.h>
 
-enum {
-    DENSE = TOC_FEATURE_BLOCKS * TOC_FEATURE_WIDTH,
-    ROOTS = TOC_SCORER_ROOTS,
-    COLUMNS = TOC_SCORER_COLUMNS,
-    FOLDS = 5
-};
+enum { DENSE = TOC_FEATURE_BLOCKS * TOC_FEATURE_WIDTH, ROOTS = TOC_SCORER_ROOTS, FOLDS = 5 };
 
 /* Roots that may be told either way round. */
 #define ROOT_BIT(root) (1u << ((root)-TOC_AGREE))
@@ -29,16 +25,15 @@ enum {
 
 _Noreturn void die(const char *what);
 
+/* A labelled pair for the linear model. */
 typedef struct example {
     toc_str id;
-    unsigned labels;             /* bits of the roots that are right: PLV's YIELD is two; 0: tells nothing of roots */
-    int joined;                  /* 1: an event joins source to target, 0: none does, -1: tells nothing of that */
-    int fold;                    /* 0 … FOLDS - 1; -1: always learnt from; -2: by the shipped model only */
-    bool gold;                   /* foretold in cross-validation */
-    bool free;                   /* of examples_read_free */
-    float weight, joined_weight; /* in learning of roots, of joined */
-    int count, root_count;       /* see features.h */
-    uint32_t *features;          /* keys, then columns of the dictionary; UINT32_MAX: too rare */
+    unsigned labels; /* bits of the roots that are right: PLV's YIELD is two */
+    int fold;        /* 0 … FOLDS - 1; -1: always learnt from; -2: by the shipped model only */
+    bool gold;       /* foretold in cross-validation */
+    float weight;
+    int count;
+    uint32_t *features; /* keys, then columns of the dictionary; UINT32_MAX: too rare */
     float *values;
     float dense[DENSE];
 } example;
@@ -49,47 +44,42 @@ typedef struct examples {
     size_t count, room;
     uint32_t *keys; /* of the columns, ascending */
     size_t key_count;
-    bool *for_roots; /* columns that stand in enough examples of roots */
+    FILE *file; /* what write.c writes to; NULL: nothing */
 } examples;
 
 enum { EVERYWHERE = -1, SHIPPED_ONLY = -2, FOLDED = -3 };
 /* Read labelled pairs; FOLDED: folds from the text, else the fold of all. */
 example *example_new(examples *e);
 void examples_read(examples *e, const toc_coder *coder, const char *path, int fold, float weight);
-void example_fill(examples *e, example *x, const toc_features *f);
 unsigned labels_of(toc_str name);
-/* Read sentences with all that is to be coded in them (free.c): each two actors that the coder finds are an example. */
-void examples_read_free(examples *e, toc_coder *coder, const char *path, int fold, float weight);
 /* An example of each head of data/lexicon/heads.tsv: its words where the parties meet, and their vectors; so that words
  * learn from the lexicon, and vectors from all of it. */
 void examples_add_heads(examples *e, const toc_syntax *syntax, const toc_ontology *ontology, const char *data,
                         float weight);
 /* Keep the features that stand in at least `least` examples. */
 void examples_index(examples *e, int least);
+int fold_of(int fold, toc_str text);
 
-/* Weights of all columns, then of the dense ones, [column][ROOTS], learnt without `fold` (-1: from all),
- * with or without the examples of free text. */
-double *fit(const examples *e, int fold, bool free, double ridge, int rounds);
+/* Weights of all columns, then of the dense ones, [column][ROOTS], learnt without `fold` (-1: from all). */
+double *fit(const examples *e, int fold, double ridge, int rounds);
 /* Scores before the softmax. */
-void scores_of(const examples *e, const example *x, bool free, const double *weights, double out[ROOTS]);
-/* The same for the one question whether source and target are joined: weights of columns, then of the dense ones. */
-double *fit_joined(const examples *e, int fold, double ridge, int rounds);
-double joined_score(const examples *e, const example *x, const double *weights);
+void scores_of(const examples *e, const example *x, const double *weights, double out[ROOTS]);
 
-/* Is the example kept from learning when `fold` is foretold? */
-bool is_left_out(const example *x, int fold);
+/* free.c: each two actors that the coder finds in a sentence with all that is to be coded in it, into the file. */
+void sentences_write(FILE *file, toc_coder *coder, const char *path, int fold, float weight);
 
-/* net.c: the network for free coding. The linear model's scores and the network's are added; the factors, which net_fit
- * works into the network, bring them to the same heat. */
-#define NET_ROOTS 1.4f
-#define NET_JOINED 2.4f
-typedef struct net {
-    size_t columns;
-    float *first;  /* [columns + DENSE + 1][TOC_SCORER_HIDDEN]: features, vectors, the constant */
-    float *second; /* [TOC_SCORER_HIDDEN + 1][TOC_SCORER_NET]: hidden units, the constant */
-} net;
-net *net_fit(const examples *e, int fold);
-void net_run(const net *n, const example *x, double out[TOC_SCORER_NET]); /* roots, then joined */
-void net_free(net *n);
+/* write.c: a sentence, then what is to be learnt of it. */
+enum { DEEDS_MAX = 4 };
+typedef struct couple_labels {
+    unsigned labels;             /* bits of the roots that are right; 0: tells nothing of roots */
+    unsigned deeds[DEEDS_MAX];   /* the same of each deed: of two that are told, each its own; 0: no more */
+    int joined;                  /* 1: an event joins source to target, 0: none does, -1: tells nothing of that */
+    int home;                    /* of one alone that does something: at home or without a target; -1: not known */
+    bool free;                   /* from free text: what calibration looks at */
+    float weight, joined_weight; /* in learning of roots, of joined */
+} couple_labels;
+void examples_begin(FILE *file);
+void sentence_write(FILE *file, const toc_scene *scene, const toc_coder *coder, int fold);
+void couple_write(FILE *file, const toc_scene *scene, const toc_features *f, int kind, const couple_labels *labels);
 
 #endif

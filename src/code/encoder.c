@@ -1,0 +1,454 @@
+/*
+ * Method: see encoder.h. The bytes, little-endian: the numbers of lemmas and of features, two temperatures (roots,
+ * joined), the matrices in the order of `fixed` below, all floats, [in][out]; then lemmas' keys in ascending order, the
+ * scale of each row, their rows of 8 bits; the same of features.
+ */
+#include "code/encoder.h"
+
+#include "code/heads.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Eight numbers at once where the processor can; the order of each sum is the same, and products are not contracted. */
+#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__)
+#define WIDE __attribute__((target_clones("avx2", "default")))
+#else
+#define WIDE
+#endif
+
+enum {
+    D = TOC_ENCODER_WIDTH,
+    H = TOC_ENCODER_HEADS,
+    OUT = TOC_ENCODER_OUT,
+    HEAD_WIDTH = D / H, /* two eights */
+    VECTOR = TOC_FEATURE_WIDTH,
+    DENSE = TOC_FEATURE_BLOCKS * TOC_FEATURE_WIDTH,
+    UPOS = 24, /* rows of the small tables: as many as there are, and some to spare */
+    RELATIONS = 64,
+    KINDS = 14,
+    ROOTS = TOC_ROOT_COUNT,
+    MIXED = 5, /* the word itself, the one before, the one behind, its governor, what hangs on it */
+    PARTS = 5  /* source, target, where they meet, what attention sees, the way */
+};
+
+/* Rows by key. */
+typedef struct table {
+    uint32_t mask;
+    struct slot {
+        uint32_t key, row; /* row + 1; 0: free */
+    } * slots;             /* open addressing */
+    const float *scales;
+    const int8_t (*rows)[D]; /* in the bytes of the model */
+} table;
+
+typedef struct fixed {
+    float vector[VECTOR][D], bias[D];
+    float upos[UPOS][D], relation[RELATIONS][D], kind[KINDS][D], roots[ROOTS][D];
+    struct {
+        float mix[MIXED][D][D], bias[D];
+    } layer[TOC_ENCODER_LAYERS];
+    float ask[3 * D][D], ask_bias[D], ask_kind[2][D];
+    float key[D][D], key_bias[D], value[D][D], value_bias[D];
+    float place_heads[TOC_ENCODER_PLACES][H], zone_heads[TOC_ENCODER_ZONES][H], place_value[TOC_ENCODER_PLACES][D];
+    float parts[PARTS * D][D], parts_bias[D], parts_kind[2][D];
+    float dense[DENSE][D], dense_bias[D];
+    float out[D][OUT], out_bias[OUT];
+} fixed;
+
+struct toc_encoder {
+    float root_temperature, joined_temperature;
+    table lemmas, features;
+    fixed w;
+};
+
+typedef float row[D];
+struct toc_encoded {
+    int n;
+    const row *word, *key, *value;
+};
+
+/* ---- reading ---- */
+
+static uint32_t u32_at(const char *p) {
+    const uint8_t *b = (const uint8_t *)p;
+    return (uint32_t)b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 | (uint32_t)b[3] << 24;
+}
+
+static void floats_read(const char *p, float *out, size_t count) {
+#if defined __BYTE_ORDER__ && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    memcpy(out, p, count * sizeof *out);
+#else
+    for (size_t i = 0; i < count; i++) {
+        uint32_t bits = u32_at(p + i * 4);
+        memcpy(&out[i], &bits, 4);
+    }
+#endif
+}
+
+static uint32_t slot_of(uint32_t key, uint32_t mask) {
+    return (key * 0x9E3779B1u) & mask;
+}
+
+static toc_rc table_read(const char *p, uint32_t count, toc_arena *arena, table *out) {
+    uint32_t size = 1024;
+    float *scales = toc_arena_array(arena, (size_t)count + 1, sizeof *scales);
+    while (size < count * 2) {
+        size *= 2;
+    }
+    *out = (table){.mask = size - 1, .scales = scales, .rows = (const int8_t(*)[D])(p + (size_t)count * 8)};
+    out->slots = toc_arena_array(arena, size, sizeof *out->slots);
+    if (!scales || !out->slots) {
+        return TOC_ENOMEM;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t key = u32_at(p + (size_t)i * 4), at = slot_of(key, out->mask);
+        while (out->slots[at].row) {
+            at = (at + 1) & out->mask;
+        }
+        out->slots[at] = (struct slot){key, i + 1};
+    }
+    floats_read(p + (size_t)count * 4, scales, count);
+    return TOC_OK;
+}
+
+toc_rc toc_encoder_read(toc_str bytes, toc_arena *arena, toc_encoder **out) {
+    enum { HEAD = 16, ROW = 8 + D };
+    if (bytes.len < HEAD + sizeof(fixed)) {
+        return TOC_EFORMAT;
+    }
+    uint32_t lemmas = u32_at(bytes.ptr), features = u32_at(bytes.ptr + 4);
+    if (bytes.len != HEAD + sizeof(fixed) + ((size_t)lemmas + features) * ROW) {
+        return TOC_EFORMAT;
+    }
+    toc_encoder *e = toc_arena_alloc(arena, sizeof *e);
+    if (!e) {
+        return TOC_ENOMEM;
+    }
+    const char *at = bytes.ptr + HEAD;
+    floats_read(bytes.ptr + 8, &e->root_temperature, 1);
+    floats_read(bytes.ptr + 12, &e->joined_temperature, 1);
+    floats_read(at, (float *)&e->w, sizeof e->w / sizeof(float));
+    at += sizeof(fixed);
+    *out = e;
+    toc_rc rc = table_read(at, lemmas, arena, &e->lemmas);
+    return rc ? rc : table_read(at + (size_t)lemmas * ROW, features, arena, &e->features);
+}
+
+/* Row of the key; -1: unknown. */
+static int64_t row_of(const table *t, uint32_t key) {
+    for (uint32_t at = slot_of(key, t->mask); t->slots[at].row; at = (at + 1) & t->mask) {
+        if (t->slots[at].key == key) {
+            return (int64_t)t->slots[at].row - 1;
+        }
+    }
+    return -1;
+}
+
+uint32_t toc_encoder_key(toc_str lemma) {
+    uint64_t hash = toc_str_hash(lemma, 11);
+    return (uint32_t)(hash >> 32) ^ (uint32_t)hash;
+}
+
+/* ---- sums ---- */
+
+/* Eight numbers of a row, which need not be aligned; where there are no such registers the compiler makes two of four.
+ */
+typedef float eight __attribute__((vector_size(32), aligned(4), may_alias));
+typedef int8_t bytes __attribute__((vector_size(8), aligned(1), may_alias));
+
+static void add(float *restrict sum, const float *restrict x) {
+    for (int i = 0; i < D; i++) {
+        sum[i] += x[i];
+    }
+}
+
+/* A row as eight eights in registers: compilers keep single variables there, and an array on the stack. */
+#define EACH(what) what(0) what(1) what(2) what(3) what(4) what(5) what(6) what(7)
+#define ROW_TAKE(k) eight s##k = ((const eight *)sum)[k];
+#define ROW_GIVE(k) ((eight *)sum)[k] = s##k;
+_Static_assert(D == 8 * 8, "EACH is as many as a row has");
+
+/* sum += x times w: one input after the other. */
+WIDE static void mix(float *restrict sum, const float *restrict x, const float (*restrict w)[D], int inputs) {
+#define ROW_ADD(k) s##k += x[i] * ((const eight *)w[i])[k];
+    EACH(ROW_TAKE)
+    for (int i = 0; i < inputs; i++) {
+        if (x[i] != 0) {
+            EACH(ROW_ADD)
+        }
+    }
+    EACH(ROW_GIVE)
+#undef ROW_ADD
+}
+
+/* sum += the row of each key, times its value. */
+WIDE static void rows_add(float *restrict sum, const table *t, const int64_t *at, const float *value, int count) {
+#define ROW_ADD(k) s##k += scale * __builtin_convertvector(one[k], eight);
+    EACH(ROW_TAKE)
+    for (int i = 0; i < count; i++) {
+        const bytes *one = (const bytes *)t->rows[at[i]];
+        float scale = t->scales[at[i]] * value[i];
+        EACH(ROW_ADD)
+    }
+    EACH(ROW_GIVE)
+#undef ROW_ADD
+}
+
+static void rectify(float *x) {
+    for (int i = 0; i < D; i++) {
+        x[i] = x[i] > 0 ? x[i] : 0;
+    }
+}
+
+/* ---- words ---- */
+
+static void vector_read(const toc_syntax *syntax, toc_str lemma, toc_str form, float *out) {
+    int8_t vector[VECTOR];
+    int square = 0;
+    for (int try = 0; try < 2 && square == 0; try++) {
+        toc_syntax_vector(syntax, try ? form : lemma, vector);
+        for (int k = 0; k < VECTOR; k++) {
+            square += vector[k] * vector[k];
+        }
+    }
+    float scale = square > 0 ? 2 / sqrtf((float)square) : 0;
+    for (int k = 0; k < VECTOR; k++) {
+        out[k] = (float)vector[k] * scale;
+    }
+}
+
+static void word_read(const toc_encoder *e, const toc_scene *scene, const toc_syntax *syntax,
+                      const toc_ontology *ontology, int i, float *out) {
+    const fixed *w = &e->w;
+    const toc_node *node = &scene->nodes[i];
+    int mention = scene->mention_at[i];
+    int kind = mention >= 0 ? (int)scene->mentions[mention].kind + 1 : 0;
+    float vector[VECTOR], roots[ROOTS];
+    int64_t lemma = row_of(&e->lemmas, toc_encoder_key(scene->lemma[i]));
+    vector_read(syntax, scene->lemma[i], scene->tokens[i].lower, vector);
+    toc_head_roots_at(scene, ontology, i, roots);
+    memcpy(out, w->bias, sizeof w->bias);
+    mix(out, vector, w->vector, VECTOR);
+    rows_add(out, &e->lemmas, &lemma, &(float){1}, lemma >= 0);
+    add(out, w->upos[node->upos < UPOS ? node->upos : 0]);
+    add(out, w->relation[node->rel < RELATIONS ? node->rel : 0]);
+    add(out, w->kind[kind < KINDS ? kind : 0]);
+    mix(out, roots, w->roots, ROOTS);
+    rectify(out);
+}
+
+/* The mean of what hangs on i. */
+static bool children_read(const toc_scene *scene, const row *words, int i, float *out) {
+    int count = 0;
+    memset(out, 0, sizeof(row));
+    for (int c = scene->first_child[i]; c >= 0; c = scene->next_child[c]) {
+        add(out, words[c]);
+        count++;
+    }
+    for (int k = 0; k < D && count > 1; k++) {
+        out[k] /= (float)count;
+    }
+    return count > 0;
+}
+
+/* One matrix after the other, each over all words, so that it stays near. */
+static void layer_run(const toc_encoder *e, int layer, const toc_scene *scene, const row *in, row *out) {
+    const float(*w)[D][D] = e->w.layer[layer].mix;
+    int n = scene->n;
+    for (int i = 0; i < n; i++) {
+        memcpy(out[i], e->w.layer[layer].bias, sizeof(row));
+        mix(out[i], in[i], w[0], D);
+    }
+    for (int i = 1; i < n; i++) {
+        mix(out[i], in[i - 1], w[1], D);
+    }
+    for (int i = 0; i + 1 < n; i++) {
+        mix(out[i], in[i + 1], w[2], D);
+    }
+    for (int i = 0; i < n; i++) {
+        mix(out[i], in[scene->nodes[i].head > 0 ? (int)scene->nodes[i].head - 1 : i], w[3], D);
+    }
+    for (int i = 0; i < n; i++) {
+        row below;
+        if (children_read(scene, in, i, below)) {
+            mix(out[i], below, w[4], D);
+        }
+        rectify(out[i]);
+        add(out[i], in[i]);
+    }
+}
+
+/* As many rows, each a bias and what the words make of a matrix. */
+static void all_mix(const row *words, int n, const float *bias, const row *w, row *out) {
+    for (int i = 0; i < n; i++) {
+        memcpy(out[i], bias, sizeof(row));
+        mix(out[i], words[i], w, D);
+    }
+}
+
+const toc_encoded *toc_encode(const toc_encoder *e, const toc_scene *scene, const toc_syntax *syntax,
+                              const toc_ontology *ontology) {
+    int n = scene->n;
+    row *rows = n <= TOC_ENCODER_TOKENS ? toc_arena_array(scene->arena, (size_t)n * 4, sizeof *rows) : NULL;
+    toc_encoded *out = toc_arena_alloc(scene->arena, sizeof *out);
+    if (!rows || !out) {
+        return NULL;
+    }
+    row *one = rows, *other = rows + n, *keys = rows + 2 * (size_t)n, *values = rows + 3 * (size_t)n;
+    for (int i = 0; i < n; i++) {
+        word_read(e, scene, syntax, ontology, i, one[i]);
+    }
+    for (int l = 0; l < TOC_ENCODER_LAYERS; l++) {
+        row *swap = one;
+        layer_run(e, l, scene, (const row *)one, other);
+        one = other;
+        other = swap;
+    }
+    all_mix((const row *)one, n, e->w.key_bias, e->w.key, keys);
+    all_mix((const row *)one, n, e->w.value_bias, e->w.value, values);
+    *out = (toc_encoded){n, (const row *)one, (const row *)keys, (const row *)values};
+    return out;
+}
+
+/* ---- two of them ---- */
+
+static bool in_span(toc_span span, int i) {
+    return i >= span.from && i < span.to;
+}
+
+int toc_encoder_place(const toc_features *f, int token) {
+    return in_span(f->target, token)   ? TOC_PLACE_OF_TARGET
+           : in_span(f->source, token) ? TOC_PLACE_OF_SOURCE
+                                       : f->place[token];
+}
+
+int toc_encoder_zone(const toc_features *f, int token) {
+    bool turned = f->source.from > f->target.from;
+    int first = turned ? f->target.from : f->source.from, second = turned ? f->source.from : f->target.from;
+    return (token < first ? 0 : token < second ? 1 : 2) + (turned ? 3 : 0);
+}
+
+/* How loudly each head asks for each token, not yet shared out. */
+WIDE static void scores_read(const toc_encoder *e, const toc_encoded *s, const uint8_t *place, const uint8_t *zone,
+                             const float *asked, float (*score)[H]) {
+    for (int i = 0; i < s->n; i++) {
+        const eight *key = (const eight *)s->key[i], *ask = (const eight *)asked;
+        for (int h = 0; h < H; h++) {
+            eight product = ask[2 * h] * key[2 * h] + ask[2 * h + 1] * key[2 * h + 1];
+            float sum = 0;
+            for (int k = 0; k < 8; k++) {
+                sum += product[k];
+            }
+            score[i][h] =
+                sum / 4 + e->w.place_heads[place[i]][h] + e->w.zone_heads[zone[i]][h]; /* 4: root of HEAD_WIDTH */
+        }
+    }
+}
+
+/* Softmax over the tokens, each head's. */
+static void share_out(float (*score)[H], int n) {
+    for (int h = 0; h < H; h++) {
+        float most = -1e30f, total = 0;
+        for (int i = 0; i < n; i++) {
+            most = score[i][h] > most ? score[i][h] : most;
+        }
+        for (int i = 0; i < n; i++) {
+            score[i][h] = expf(score[i][h] - most);
+            total += score[i][h];
+        }
+        for (int i = 0; i < n; i++) {
+            score[i][h] /= total;
+        }
+    }
+}
+
+/* What the heads see. */
+WIDE static void seen_read(const toc_encoder *e, const toc_encoded *s, const uint8_t *place, float (*share)[H],
+                           float *restrict sum) {
+#define ROW_ADD(k) s##k += share[i][k / 2] * (value[k] + more[k]);
+    EACH(ROW_TAKE)
+    for (int i = 0; i < s->n; i++) {
+        const eight *value = (const eight *)s->value[i], *more = (const eight *)e->w.place_value[place[i]];
+        EACH(ROW_ADD)
+    }
+    EACH(ROW_GIVE)
+#undef ROW_ADD
+}
+
+/* The most that any word of the way has; words are not negative. */
+static void way_read(const toc_encoded *s, const uint8_t *place, float *restrict way) {
+    for (int i = 0; i < s->n; i++) {
+        for (int k = 0; k < D && place[i] <= TOC_PLACE_TARGET; k++) {
+            way[k] = s->word[i][k] > way[k] ? s->word[i][k] : way[k];
+        }
+    }
+}
+
+static void sentence_add(const toc_encoder *e, const toc_encoded *s, const toc_features *f, int kind, float *hidden) {
+    row part[PARTS] = {{0}}, asked;
+    float share[TOC_ENCODER_TOKENS][H];
+    uint8_t place[TOC_ENCODER_TOKENS], zone[TOC_ENCODER_TOKENS];
+    const int at[3] = {f->source_head, f->target_head, f->predicate >= 0 ? f->predicate : 0};
+    memcpy(asked, e->w.ask_bias, sizeof asked);
+    add(asked, e->w.ask_kind[kind]);
+    for (int p = 0; p < 3; p++) {
+        if (at[p] >= 0) {
+            memcpy(part[p], s->word[at[p]], sizeof(row));
+            mix(asked, part[p], e->w.ask + p * D, D);
+        }
+    }
+    for (int i = 0; i < s->n; i++) {
+        place[i] = (uint8_t)toc_encoder_place(f, i);
+        zone[i] = (uint8_t)toc_encoder_zone(f, i);
+    }
+    scores_read(e, s, place, zone, asked, share);
+    share_out(share, s->n);
+    seen_read(e, s, place, share, part[3]);
+    way_read(s, place, part[4]);
+    add(hidden, e->w.parts_bias);
+    mix(hidden, part[0], e->w.parts, PARTS * D);
+}
+
+/* Rows lie all over the memory: all are asked for before the first is used. */
+static void features_add(const toc_encoder *e, const toc_features *f, float *hidden) {
+    const table *t = &e->features;
+    int64_t at[TOC_FEATURES_MAX];
+    float value[TOC_FEATURES_MAX];
+    int count = 0;
+    for (int i = 0; i < f->count; i++) {
+        __builtin_prefetch(&t->slots[slot_of(f->items[i].key, t->mask)]);
+    }
+    for (int i = 0; i < f->count; i++) {
+        int64_t found = row_of(t, f->items[i].key);
+        if (found >= 0) {
+            __builtin_prefetch(t->rows[found]);
+            __builtin_prefetch(t->rows[found] + D - 1);
+            __builtin_prefetch(&t->scales[found]);
+            at[count] = found;
+            value[count++] = f->items[i].value;
+        }
+    }
+    rows_add(hidden, t, at, value, count);
+    add(hidden, e->w.dense_bias);
+    mix(hidden, f->dense[0], e->w.dense, DENSE);
+}
+
+void toc_encoded_score(const toc_encoder *e, const toc_encoded *encoded, const toc_features *f, int kind,
+                       float out[TOC_ENCODER_OUT]) {
+    row hidden = {0};
+    add(hidden, e->w.parts_kind[kind]);
+    if (encoded && f->place) {
+        sentence_add(e, encoded, f, kind, hidden);
+    }
+    features_add(e, f, hidden);
+    memcpy(out, e->w.out_bias, sizeof e->w.out_bias);
+    for (int i = 0; i < D; i++) {
+        for (int o = 0; hidden[i] > 0 && o < OUT; o++) {
+            out[o] += hidden[i] * e->w.out[i][o];
+        }
+    }
+    for (int o = 0; o < OUT; o++) {
+        out[o] /= o < TOC_ENCODER_JOINED ? e->root_temperature : e->joined_temperature;
+    }
+}

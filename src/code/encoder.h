@@ -1,0 +1,61 @@
+/*
+ * encoder (internal to code): a network that reads a sentence in which two actors are marked, and says how likely it is
+ * that the one does something to the other, and what (scorer.h).
+ *
+ * Question: each word in its context; and of two words of it, whether they are joined.
+ * Order: toc_encoder_read once from the bytes of a model; toc_encode once a sentence; toc_encoded_score for each two.
+ *
+ * A word comes in as its vector, its lemma where that was seen in training, its part of speech, its relation, the kind
+ * of actor it belongs to, and what the lexicon's heads say of it. Two layers mix it with its neighbours in the text,
+ * with its governor and with what hangs on it (a convolution over text and tree: Kim 2014, doi:10.3115/v1/D14-1181;
+ * Marcheggiani and Titov 2017, doi:10.18653/v1/D17-1159). For two actors, heads of attention (Vaswani et al. 2017,
+ * arXiv:1706.03762) asked by the two and by where they meet look over the sentence; what they see, the three words, and
+ * the most of the way between goes, with the features of features.h, into one layer of rectified units, and out of
+ * these come the scores. Trained by script/train-coding (train/coding/net.py).
+ *
+ * The encoder is read-only after reading and shared by threads; a sentence's reading lies in the arena of its scene.
+ * Sums are taken in one order however wide the processor is: the same bytes on each.
+ */
+#ifndef TOC_CODE_ENCODER_H
+#define TOC_CODE_ENCODER_H
+
+#include "code/features.h"
+
+enum {
+    TOC_ENCODER_WIDTH = 64, /* numbers of a word, and hidden units */
+    TOC_ENCODER_LAYERS = 2,
+    TOC_ENCODER_HEADS = 4,
+    TOC_ENCODER_ROOTS = 16,
+    TOC_ENCODER_JOINED =
+        TOC_ENCODER_ROOTS, /* where the scores stand: of the roots, of joined, of each root's being told, of home */
+    TOC_ENCODER_TOLD,
+    TOC_ENCODER_HOME = TOC_ENCODER_TOLD + TOC_ENCODER_ROOTS,
+    TOC_ENCODER_OUT,
+    TOC_ENCODER_TOKENS = 128 /* of a longer sentence features alone are read */
+};
+
+typedef struct toc_encoder toc_encoder;
+typedef struct toc_encoded toc_encoded;
+
+/* From the bytes of a model, which must stay as long as the encoder is used, into arena. TOC_EFORMAT without words,
+ * TOC_ENOMEM. */
+toc_rc toc_encoder_read(toc_str bytes, toc_arena *arena, toc_encoder **out);
+/* The sentence in scene->arena; NULL: too long, or no memory. */
+const toc_encoded *toc_encode(const toc_encoder *encoder, const toc_scene *scene, const toc_syntax *syntax,
+                              const toc_ontology *ontology);
+/* Scores of the two that the features
+ * tell of, seen as `kind` (toc_dyad_kind), already cooled: a softmax over the roots (which one, if there is a deed); a
+ * sigmoid of joined (whether there is), and of each root's being told (of two deeds both are), and of being at home.
+ * encoded may be NULL. */
+void toc_encoded_score(const toc_encoder *encoder, const toc_encoded *encoded, const toc_features *features, int kind,
+                       float out[TOC_ENCODER_OUT]);
+
+/* The number under which the network knows a lemma. */
+uint32_t toc_encoder_key(toc_str lemma);
+/* What stands at each token for two actors: TOC_PLACE_…, then the source, the target; and before, between and behind
+ * them, and the same when the target comes first. */
+enum { TOC_PLACE_OF_SOURCE = TOC_PLACE_COUNT, TOC_PLACE_OF_TARGET, TOC_ENCODER_PLACES, TOC_ENCODER_ZONES = 6 };
+int toc_encoder_place(const toc_features *features, int token);
+int toc_encoder_zone(const toc_features *features, int token);
+
+#endif

@@ -1,0 +1,341 @@
+#!/usr/bin/python3
+"""net.py EXAMPLES OUT [--folds N] [--epochs N] [--seed N]: learns the encoder of free coding (src/code/encoder.h) from
+what train-coding wrote (train/coding/write.c), and writes its bytes (src/code/encoder.c) to OUT.
+
+First without fold 0, which it then foretells: how good it is, and the temperatures that make its chances mean what they
+say (Guo et al. 2017). Then from everything. One thread: same examples, same bytes on the same machine. Wants torch
+(Debian: python3-torch, and libopenblas0-pthread, without which it takes five times as long).
+"""
+import argparse
+import collections
+import random
+import sys
+import time
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+WIDTH, LAYERS, HEADS, ROOTS, VECTOR, DENSE, DEEDS_MAX = 64, 2, 4, 16, 64, 256, 4
+UPOS, RELATIONS, KINDS, PLACES, ZONES, MIXED, WAY = 24, 64, 14, 7, 6, 5, 2
+TOKENS_MAX = 90  # of a sentence that is learnt from
+JOINED, TOLD, HOME, OUT = ROOTS, ROOTS + 1, 2 * ROOTS + 1, 2 * ROOTS + 2  # where the scores stand
+LEMMA_LEAST, FEATURE_LEAST = 3, 3  # sentences, examples; what is rarer is not learnt
+BATCH, RATE, BAG_RATE = 32, 2e-3, 0.03
+DROP, DROP_HIDDEN, DROP_FEATURES, DROP_LEMMAS = 0.3, 0.25, 0.5, 0.3
+
+
+def read(path):
+    """Sentences with their couples, from the bytes of write.c; and how many roots heads have."""
+    data, at, sentences = open(path, "rb").read(), 0, []
+
+    def take(kind, count):
+        nonlocal at
+        out = np.frombuffer(data, kind, count, at)
+        at += out.nbytes
+        return out
+
+    root_count = int(take("<i4", 1)[0])
+    while at < len(data):
+        mark = take("<i4", 1)[0]
+        if mark == ord("S"):
+            n, fold = take("<i4", 2)
+            s = {"n": int(n), "fold": int(fold), "couples": []}
+            for name, kind in (("lemma", "<u4"), ("upos", "<i4"), ("relation", "<i4"), ("head", "<i4"), ("kind", "<i4")):
+                s[name] = take(kind, n)
+            s["vector"] = take("i1", n * VECTOR).reshape(n, VECTOR)
+            s["roots"] = take("<f4", n * root_count).reshape(n, root_count)
+            sentences.append(s)
+        elif mark == ord("P"):
+            c = dict(zip(("as", "source", "target", "meet", "labels", "joined", "home", "free", "count"), map(int, take("<i4", 9))))
+            c["deeds"] = take("<i4", DEEDS_MAX)
+            c["weight"], c["joined_weight"] = map(float, take("<f4", 2))
+            n = sentences[-1]["n"]
+            c["place"], c["zone"] = take("u1", n), take("u1", n)
+            c["keys"], c["values"] = take("<u4", c["count"]), take("<f4", c["count"])
+            c["dense"] = take("<f4", DENSE)
+            sentences[-1]["couples"].append(c)
+        else:
+            sys.exit(f"net.py: {path}: no example at byte {at}")
+    return [s for s in sentences if s["couples"] and s["n"] <= TOKENS_MAX], root_count
+
+
+def index(sentences):
+    """Lemmas and features that are common enough, ascending, each a row; row 0 is all others."""
+    count = collections.Counter()
+    for s in sentences:
+        count.update(s["lemma"].tolist())
+    lemmas = np.array(sorted(key for key, times in count.items() if times >= LEMMA_LEAST), dtype=np.uint32)
+    keys, times = np.unique(np.concatenate([np.unique(c["keys"]) for s in sentences for c in s["couples"]]), return_counts=True)
+    keys = keys[times >= FEATURE_LEAST]
+
+    def rows(table, wanted):
+        at = np.searchsorted(table, wanted).clip(max=len(table) - 1)
+        return np.where(table[at] == wanted, at + 1, 0)
+
+    for s in sentences:
+        length = np.linalg.norm(s["vector"].astype(np.float32), axis=1, keepdims=True)
+        s["vector"] = s["vector"] / np.maximum(length, 1e-9) * 2 * (length > 0)
+        s["vector"] = s["vector"].astype(np.float32)
+        s["lemma"] = rows(lemmas, s["lemma"])
+        s["root"] = s["head"] < 0
+        s["head"] = np.where(s["head"] < 0, np.arange(s["n"]), s["head"])
+        for c in s["couples"]:
+            row = rows(keys, c["keys"])
+            c["row"], c["values"] = row[row > 0] - 1, c["values"][row > 0]
+            del c["keys"]
+    return lemmas, keys
+
+
+class Encoder(nn.Module):
+    def __init__(self, lemma_count, feature_count, root_count):
+        super().__init__()
+
+        def small(rows, width):
+            table = nn.Embedding(rows, width)
+            nn.init.normal_(table.weight, 0, 0.1)
+            return table
+
+        self.vector, self.lemma = nn.Linear(VECTOR, WIDTH), nn.Embedding(lemma_count + 1, WIDTH, padding_idx=0)
+        nn.init.normal_(self.lemma.weight, 0, 0.05)
+        with torch.no_grad():
+            self.lemma.weight[0] = 0
+        self.upos, self.relation, self.kind = small(UPOS, WIDTH), small(RELATIONS, WIDTH), small(KINDS, WIDTH)
+        self.roots = nn.Linear(root_count, WIDTH, bias=False)
+        self.layers = nn.ModuleList(nn.ModuleList(nn.Linear(WIDTH, WIDTH) for _ in range(MIXED)) for _ in range(LAYERS))
+        self.ask, self.ask_as = nn.Linear(3 * WIDTH, WIDTH), small(2, WIDTH)
+        self.key, self.value = nn.Linear(WIDTH, WIDTH), nn.Linear(WIDTH, WIDTH)
+        self.place_heads, self.zone_heads, self.place_value = small(PLACES, HEADS), small(ZONES, HEADS), small(PLACES, WIDTH)
+        self.parts, self.parts_as = nn.Linear(5 * WIDTH, WIDTH), small(2, WIDTH)
+        self.features = nn.EmbeddingBag(feature_count, WIDTH, mode="sum", sparse=True)
+        nn.init.uniform_(self.features.weight, -0.02, 0.02)
+        self.dense, self.out = nn.Linear(DENSE, WIDTH), nn.Linear(WIDTH, OUT)
+
+    def words(self, b):
+        lemma = b["lemma"]
+        if self.training:
+            lemma = lemma * (torch.rand(lemma.shape) > DROP_LEMMAS)
+        mask = b["mask"][..., None]
+        h = F.relu(self.vector(b["vector"]) + self.lemma(lemma) + self.upos(b["upos"]) + self.relation(b["relation"])
+                   + self.kind(b["kind"]) + self.roots(b["roots"]))
+        h = F.dropout(h, DROP, self.training) * mask
+        head = b["head"][..., None].expand(-1, -1, WIDTH)
+        for own, before, behind, above, below in self.layers:
+            hanging = torch.zeros_like(h).scatter_add(1, head, h * b["hangs"][..., None]) / b["children"][..., None]
+            mixed = F.relu(own(h) + before(F.pad(h, (0, 0, 1, 0))[:, :-1]) + behind(F.pad(h, (0, 0, 0, 1))[:, 1:])
+                           + above(h.gather(1, head)) + below(hanging))
+            h = (h + F.dropout(mixed, DROP, self.training)) * mask
+        return h
+
+    def forward(self, b):
+        h, of = self.words(b), b["sentence"]
+        source = h[of, b["source"].clamp(min=0)] * (b["source"] >= 0)[:, None]
+        target = h[of, b["target"].clamp(min=0)] * (b["target"] >= 0)[:, None]
+        meet = h[of, b["meet"].clamp(min=0)]
+        asked = (self.ask(torch.cat([source, target, meet], 1)) + self.ask_as(b["as"])).view(-1, HEADS, WIDTH // HEADS)
+        key = self.key(h).view(h.shape[0], h.shape[1], HEADS, -1)[of]
+        value = self.value(h)[of] + self.place_value(b["place"])
+        score = torch.einsum("phd,pnhd->pnh", asked, key) / (WIDTH // HEADS) ** 0.5
+        score = score + self.place_heads(b["place"]) + self.zone_heads(b["zone"])
+        share = score.masked_fill(b["mask"][of][..., None] == 0, -1e9).softmax(1)
+        seen = torch.einsum("pnh,pnhd->phd", share, value.view(value.shape[0], value.shape[1], HEADS, -1)).reshape(-1, WIDTH)
+        way = h[of].masked_fill(b["place"][..., None] > WAY, 0).max(1)[0]
+        hidden = self.parts(F.dropout(torch.cat([source, target, meet, seen, way], 1), DROP, self.training))
+        hidden = hidden + self.parts_as(b["as"]) + self.features(b["row"], b["from"], b["values"]) + self.dense(b["dense"])
+        return self.out(F.dropout(F.relu(hidden), DROP_HIDDEN, self.training))
+
+
+def batch(sentences, training, rng):
+    n, b = max(s["n"] for s in sentences), {}
+    for name in ("lemma", "upos", "relation", "kind", "head", "vector", "roots"):
+        table = np.zeros((len(sentences), n) + sentences[0][name].shape[1:], sentences[0][name].dtype)
+        for i, s in enumerate(sentences):
+            table[i, : s["n"]] = s[name]
+        b[name] = torch.from_numpy(table) if table.dtype == np.float32 else torch.from_numpy(table.astype(np.int64))
+    mask, hangs = np.zeros((len(sentences), n), np.float32), np.zeros((len(sentences), n), np.float32)
+    couples = [(i, c) for i, s in enumerate(sentences) for c in s["couples"]]
+    place, zone = np.full((len(couples), n), 4, np.int64), np.zeros((len(couples), n), np.int64)
+    for i, s in enumerate(sentences):
+        mask[i, : s["n"]] = 1
+        hangs[i, : s["n"]] = ~s["root"]
+    rows, values, begin, at = [], [], [], 0
+    for k, (i, c) in enumerate(couples):
+        place[k, : len(c["place"])] = c["place"]
+        zone[k, : len(c["zone"])] = c["zone"]
+        row, value = c["row"], c["values"]
+        if training:
+            kept = rng.random(len(row)) >= DROP_FEATURES
+            row, value = row[kept], value[kept] / (1 - DROP_FEATURES)
+        rows.append(row)
+        values.append(value)
+        begin.append(at)
+        at += len(row)
+    b["mask"], b["hangs"] = torch.from_numpy(mask), torch.from_numpy(hangs)
+    b["children"] = torch.zeros(mask.shape).scatter_add(1, b["head"], b["hangs"]).clamp(min=1)
+    b["place"], b["zone"] = torch.from_numpy(place), torch.from_numpy(zone)
+    b["row"] = torch.from_numpy(np.concatenate(rows).astype(np.int64))
+    b["values"] = torch.from_numpy(np.concatenate(values).astype(np.float32))
+    b["from"] = torch.tensor(begin)
+    b["sentence"] = torch.tensor([i for i, _ in couples])
+    for name in ("as", "source", "target", "meet", "joined", "home"):
+        b[name] = torch.tensor([c[name] for _, c in couples])
+    for name in ("weight", "joined_weight"):
+        b[name] = torch.tensor([c[name] for _, c in couples], dtype=torch.float32)
+    b["labels"] = torch.tensor([[c["labels"] >> r & 1 for r in range(ROOTS)] for _, c in couples], dtype=torch.float32)
+    b["deeds"] = torch.tensor([[[d >> r & 1 for r in range(ROOTS)] for d in c["deeds"].tolist()] for _, c in couples]) > 0
+    b["free"] = torch.tensor([c["free"] for _, c in couples], dtype=torch.float32)
+    b["dense"] = torch.from_numpy(np.stack([c["dense"] for _, c in couples]))
+    b["couples"] = [c for _, c in couples]
+    return b
+
+
+def loss_of(scores, b):
+    """That two are joined, by which root if so, and which roots are told at all: of each deed one of its roots, and no
+    other. Pairs of the collection, labelled with one deed, say nothing of others."""
+    log_told, log_not = F.logsigmoid(scores[:, TOLD:HOME]), F.logsigmoid(-scores[:, TOLD:HOME])
+    none = (log_not[:, None] * b["deeds"]).sum(2).clamp(max=-1e-6)  # of each deed: that no root of it is told
+    some = torch.log1p(-none.exp()).masked_fill(~b["deeds"].any(2), 0).sum(1)
+    others = log_not.masked_fill(b["deeds"].any(1), 0).sum(1) * b["free"]
+    told_loss = -(some + others) * b["joined_weight"] / 3
+    joined = F.binary_cross_entropy_with_logits(scores[:, JOINED], b["joined"].clamp(min=0).float(), reduction="none")
+    told = b["labels"].sum(1) > 0
+    right = F.log_softmax(scores[:, :ROOTS], 1).masked_fill(b["labels"] == 0, -1e9).logsumexp(1)
+    home = F.binary_cross_entropy_with_logits(scores[:, HOME], b["home"].clamp(min=0).float(), reduction="none")
+    return told_loss.sum() + home[b["home"] >= 0].sum() + (joined * b["joined_weight"] * (b["joined"] >= 0)).sum() - (right * b["weight"])[told].sum()
+
+
+def learn(sentences, make, epochs, seed, name):
+    torch.manual_seed(seed)
+    rng, order = np.random.default_rng(seed), random.Random(seed)
+    net = make()
+    rest = [p for n, p in net.named_parameters() if n != "features.weight"]
+    adam, adagrad = torch.optim.Adam(rest, lr=RATE), torch.optim.Adagrad([net.features.weight], lr=BAG_RATE)
+    steps, step, begun = epochs * (len(sentences) // BATCH + 20), 0, time.time()
+    for epoch in range(epochs):
+        sentences = order.sample(sentences, len(sentences))
+        batches, total = [], 0
+        for i in range(0, len(sentences), BATCH * 20):  # of like length, for little padding
+            like = sorted(sentences[i: i + BATCH * 20], key=lambda s: s["n"])
+            batches += [like[k: k + BATCH] for k in range(0, len(like), BATCH)]
+        order.shuffle(batches)
+        for some in batches:
+            b = batch(some, True, rng)
+            loss = loss_of(net(b), b) / BATCH
+            net.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(rest, 5)
+            step += 1
+            for group in adam.param_groups:
+                group["lr"] = RATE * max(0.02, 1 - step / steps)
+            adam.step()
+            adagrad.step()
+            total += float(loss)
+        print(f"{name}: epoch {epoch + 1} of {epochs}, loss {total / len(batches):.3f}, {time.time() - begun:.0f} s", file=sys.stderr, flush=True)
+    net.eval()
+    return net
+
+
+def foretell(net, sentences):
+    scores, couples = [], []
+    with torch.no_grad():
+        sentences = sorted(sentences, key=lambda s: s["n"])
+        for i in range(0, len(sentences), 64):
+            b = batch(sentences[i: i + 64], False, None)
+            scores.append(net(b).numpy())
+            couples += b["couples"]
+    return np.concatenate(scores), couples
+
+
+def coolest(loss):
+    low, high = 0.3, 5.0
+    for _ in range(60):
+        a, b = low + (high - low) / 3, high - (high - low) / 3
+        low, high = (low, b) if loss(a) < loss(b) else (a, high)
+    return (low + high) / 2
+
+
+def judge(net, sentences):
+    """Temperatures, and what the network is worth on sentences that it has not seen."""
+    scores, couples = foretell(net, sentences)
+    free = np.array([c["free"] == 1 for c in couples])
+    kind, joined = np.array([c["as"] for c in couples]), np.array([c["joined"] for c in couples])
+    told = np.array([[c["labels"] >> r & 1 for r in range(ROOTS)] for c in couples]) > 0
+    x, y = scores[free, JOINED], joined[free]
+    warm = coolest(lambda t: np.logaddexp(0, np.where(y > 0, -x, x) / t).mean())
+    has = free & told.any(1)
+    r, t = scores[has, :ROOTS], told[has]
+    root_warm = coolest(lambda k: -(np.log(np.where(t, np.exp(r / k - (r / k).max(1, keepdims=True)), 0).sum(1))
+                                    - np.log(np.exp(r / k - (r / k).max(1, keepdims=True)).sum(1))).mean())
+    for k, name in enumerate(("two states", "alone")):
+        of = free & (kind == k)
+        order = np.argsort(-scores[of, JOINED], kind="stable")
+        hit = joined[of][order]
+        right = np.cumsum(hit)
+        precision = right / np.arange(1, len(hit) + 1)
+        at = [precision[min(np.searchsorted(right, hit.sum() * q), len(hit) - 1)] * 100 for q in (0.6, 0.7, 0.8, 0.9)]
+        own = of & told.any(1)
+        root = np.mean(told[own][np.arange(own.sum()), scores[own, :ROOTS].argmax(1)]) * 100 if own.any() else 0
+        print(f"{name}: {hit.sum()} joined of {len(hit)}, average precision {(precision * hit).sum() / max(hit.sum(), 1) * 100:.1f}, "
+              f"precision at recall 60, 70, 80, 90: {' '.join(f'{p:.1f}' for p in at)}; roots right {root:.1f} %", file=sys.stderr)
+    chance = 1 / (1 + np.exp(-x / warm))
+    bins = (chance * 10).astype(int).clip(max=9)
+    off = sum(abs(chance[bins == k].sum() - y[bins == k].sum()) for k in range(10)) / len(y)
+    print(f"temperatures: roots {root_warm:.3f}, joined {warm:.3f}; calibration error of joined {off:.3f}", file=sys.stderr, flush=True)
+    return root_warm, warm
+
+
+def bytes_of(net, lemmas, keys, temperatures):
+    def linear(layer):
+        return layer.weight.detach().numpy().T.astype("<f4").tobytes()
+
+    def numbers(x):
+        return x.detach().numpy().astype("<f4").tobytes()
+
+    def table(keys, rows):
+        scale = np.maximum(np.abs(rows).max(1), 1e-9) / 127
+        eight = np.rint(rows / scale[:, None]).astype("i1")
+        return keys.astype("<u4").tobytes() + scale.astype("<f4").tobytes() + eight.tobytes()
+
+    out = np.array([len(lemmas), len(keys)], "<u4").tobytes() + np.array(temperatures, "<f4").tobytes()
+    out += linear(net.vector) + numbers(net.vector.bias) + numbers(net.upos.weight) + numbers(net.relation.weight)
+    out += numbers(net.kind.weight) + linear(net.roots)
+    for layer in net.layers:
+        out += b"".join(linear(part) for part in layer) + numbers(sum(part.bias for part in layer))
+    out += linear(net.ask) + numbers(net.ask.bias) + numbers(net.ask_as.weight) + linear(net.key) + numbers(net.key.bias)
+    out += linear(net.value) + numbers(net.value.bias) + numbers(net.place_heads.weight) + numbers(net.zone_heads.weight)
+    out += numbers(net.place_value.weight) + linear(net.parts) + numbers(net.parts.bias) + numbers(net.parts_as.weight)
+    out += linear(net.dense) + numbers(net.dense.bias) + linear(net.out) + numbers(net.out.bias)
+    return out + table(lemmas, net.lemma.weight.detach().numpy()[1:]) + table(keys, net.features.weight.detach().numpy())
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("examples")
+    options.add_argument("out")
+    options.add_argument("--epochs", type=int, default=6)
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--judge-only", action="store_true", help="foretell fold 0 and stop")
+    options.add_argument("--temperatures", type=float, nargs=2, help="of roots and joined; none is looked for")
+    chosen = options.parse_args()
+    torch.set_num_threads(1)
+    sentences, root_count = read(chosen.examples)
+    lemmas, keys = index(sentences)
+    print(f"{len(sentences)} sentences, {sum(len(s['couples']) for s in sentences)} couples, {len(lemmas)} lemmas, {len(keys)} features", file=sys.stderr, flush=True)
+
+    def make():
+        return Encoder(len(lemmas), len(keys), root_count)
+
+    temperatures = chosen.temperatures
+    if not temperatures:
+        seen = [s for s in sentences if s["fold"] not in (0, -2)]
+        net = learn(seen, make, chosen.epochs, chosen.seed, "without fold 0")
+        temperatures = judge(net, [s for s in sentences if s["fold"] == 0])
+    if not chosen.judge_only:
+        net = learn(sentences, make, chosen.epochs, chosen.seed, "all")
+    with open(chosen.out, "wb") as file:
+        file.write(bytes_of(net, lemmas, keys, temperatures))
+
+
+if __name__ == "__main__":
+    main()
