@@ -1,4 +1,5 @@
 # The event model of two sides: parameters with errors, branching ratio with interval, residual test; swapping mirrors.
+# Plain only: long fits of what test_forecast_hawkes does under sanitizers; forecast/ladder and whatif/usage fit there, too.
 . "$ROOT/tests/cli/lib.sh"
 sample l.db
 expect 0 "$TOCSIN" fit events RUS+BLR NATO --asof 2023-08-15 --ledger l.db

@@ -1,4 +1,5 @@
 # The shipped model: everything that belongs to a forecast is printed, reasons and past cases are whole, wrong questions are refused.
+# Plain only: the model is read and asked by test_forecast_dispute and forecast/guard under sanitizers.
 . "$ROOT/tests/cli/lib.sh"
 expect 0 "$TOCSIN" forecast RUS POL --horizon 1y --asof 2023-08-15 --why
 says out "Russia – Poland: Militarised dispute"

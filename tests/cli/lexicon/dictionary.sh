@@ -9,7 +9,7 @@ ZORBAXIS [FRA/DEU]
 BROKEN [FRA 201231-200101]
 D
 printf 'ZORBMASTER [~GOV]\n' >mine.agents
-printf 'CRICKET\n+WORLD CUP\n' >mine.discards
+printf 'CANDLEMAS\n+WORLD CUP\n' >mine.discards
 echo 'Zorbland attacked Poland on Friday.' >a.txt
 expect 0 "$TOCSIN" code a.txt --date 2020-06-05
 [ ! -s out ] || fail "Zorbland is known without a dictionary"
@@ -32,7 +32,7 @@ expect 0 "$TOCSIN" code d.txt --date 2020-06-05 --dictionary mine.actors
 says out '"code":"FRA"'
 says out '"code":"DEU"'
 # discards: a sentence, and a whole story
-printf 'Zorbland attacked Poland on Friday. After the cricket Zorbland attacked Lithuania on Friday.\n' >e.txt
+printf 'Zorbland attacked Poland on Friday. After Candlemas Zorbland attacked Lithuania on Friday.\n' >e.txt
 expect 0 "$TOCSIN" code e.txt --date 2020-06-05 --dictionary mine.actors
 says out '"LTU"'
 expect 0 "$TOCSIN" code e.txt --date 2020-06-05 --dictionary mine.actors --dictionary mine.discards

@@ -1,4 +1,5 @@
 # What if: assumptions on lines of their own, counts with and without, never a probability nor "will"; same seed, same bytes; swapping mirrors.
+# Plain only: long runs of what test_scenario_whatif does under sanitizers; whatif/usage calls the verb there.
 . "$ROOT/tests/cli/lib.sh"
 sample l.db
 ask="--asof 2023-08-15 --runs 400 --days 90 --ledger l.db"
@@ -44,7 +45,7 @@ PY
 expect 0 "$TOCSIN" whatif RUS+BLR NATO --with "CONSULT monthly" --asof 2023-06-01 --runs 100 --days 30 --ledger l.db
 says out "2023-06-02 to 2023-07-01"
 # a drop of what never was changes nothing, and says so
-expect 0 "$TOCSIN" whatif RUS+BLR NATO --without CONCEDE $ask --json
+expect 0 "$TOCSIN" whatif RUS+BLR NATO --without AID $ask --json
 python3 -c '
 import json
 told = json.load(open("out"))
