@@ -19,13 +19,7 @@ bool toc_is_quantity(const toc_scene *scene, int i) {
 }
 
 static bool is_armed_role(toc_str code) {
-    static const char *const arms[] = {"MIL", "REB", "UAF", "COP"};
-    for (size_t i = 0; i < sizeof arms / sizeof *arms; i++) {
-        if (toc_actor_has_sector(code, toc_str_of(arms[i]))) {
-            return true;
-        }
-    }
-    return false;
+    return toc_actor_has_any(code, TOC_STR("MILREBUAFCOP"));
 }
 
 /* Role words are people, and those of arms are forces, whether or not the class lists them. */

@@ -78,6 +78,15 @@ bool toc_actor_has_sector(toc_str code, toc_str sector) {
     return false;
 }
 
+bool toc_actor_has_any(toc_str code, toc_str sectors) {
+    for (size_t i = 0; i + 3 <= sectors.len; i += 3) {
+        if (toc_actor_has_sector(code, toc_str_slice(sectors, i, i + 3))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 toc_str toc_actor_join(toc_arena *arena, toc_str code, toc_str sectors) {
     char *text = toc_arena_alloc(arena, code.len + sectors.len + 1);
     if (text == NULL) {
@@ -99,7 +108,7 @@ toc_str toc_actor_join(toc_arena *arena, toc_str code, toc_str sectors) {
 
 bool toc_actor_is_official(toc_str code) {
     toc_str sectors = toc_actor_sectors(code);
-    if (code.len == 0 || toc_actor_has_sector(code, TOC_STR("OPP")) || toc_actor_has_sector(code, TOC_STR("REB"))) {
+    if (code.len == 0 || toc_actor_has_any(code, TOC_STR("OPPREB"))) {
         return false;
     }
     return sectors.len == 0 || toc_actor_has_sector(code, TOC_STR("GOV")) || toc_str_equal(sectors, TOC_STR("MIL"));

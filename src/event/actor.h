@@ -20,6 +20,8 @@ toc_str toc_actor_root(toc_str code);
 toc_str toc_actor_sectors(toc_str code);
 /* True when the sector (3 letters) occurs among the sectors of code. */
 bool toc_actor_has_sector(toc_str code, toc_str sector);
+/* The same of any of some: "MILREB". */
+bool toc_actor_has_any(toc_str code, toc_str sectors);
 /* root + sectors without repeating one that is there: ("BLR","GOVMIL") or ("BLRGOV","GOVMIL") -> "BLRGOVMIL". */
 toc_str toc_actor_join(toc_arena *arena, toc_str code, toc_str sectors);
 /* Speaks and acts for the state or organisation: no sectors, or GOV among them and not OPP/REB. MIL alone counts, too.

@@ -50,16 +50,6 @@ static bool part_read(const toc_lexicon *lexicon, toc_str part, bool first, toc_
     return toc_actor_root(part).len == 0 || toc_map_get(&lexicon->roots, part, &root);
 }
 
-static bool stands_alone(toc_str sectors) {
-    static const char *const alone[] = {"IGO", "NGO", "MNC", "IMG"};
-    for (size_t i = 0; i < sizeof alone / sizeof *alone; i++) {
-        if (toc_actor_has_sector(sectors, toc_str_of(alone[i]))) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Code without the sector IGO: an organisation that is the root says it. */
 static toc_str without_igo(toc_arena *arena, toc_str sectors) {
     toc_str kept = {"", 0};
@@ -113,7 +103,7 @@ toc_rc toc_code_translate(toc_lexicon *lexicon, toc_str foreign, bool agent, toc
         return toc_err_set(err, TOC_EFORMAT, "code \"%.*s\" says no sector that an agent can have here",
                            TOC_FMT(foreign));
     }
-    if (root.len == 0 && !agent && !stands_alone(sectors)) {
+    if (root.len == 0 && !agent && !toc_actor_has_any(sectors, TOC_STR("IGONGOMNCIMG"))) {
         return toc_err_set(err, TOC_EFORMAT, "code \"%.*s\" names no state or organisation that is known here",
                            TOC_FMT(foreign));
     }
