@@ -5,6 +5,8 @@
 #include "cm.h"
 #include "sides.h"
 
+#include "fresh.h" /* behind sides.h, whose functions have arenas of their own */
+
 #include "measure/way.h"
 #include "measure/link.h"
 #include "measure/turn.h"
@@ -14,23 +16,16 @@
 
 enum { EVENTS_MAX = 240, ROUNDS = 30, LEDGER_ROUNDS = 3, REPORTS = 24, WORDS = 9 };
 
-static toc_arena arena;
-static toc_err err;
 static scratch folder;
 
-static int setup(void **state) {
-    (void)state;
+static int folder_setup(void **state) {
     scratch_init(&folder);
-    toc_arena_init(&arena, 0);
-    err = (toc_err){0};
-    return 0;
+    return setup(state);
 }
 
-static int teardown(void **state) {
-    (void)state;
-    toc_arena_fini(&arena);
+static int folder_teardown(void **state) {
     scratch_fini(&folder);
-    return 0;
+    return teardown(state);
 }
 
 static void must(toc_rc rc) {
@@ -460,7 +455,7 @@ static void two_hundred_years_by_month_and_week(void **state) {
     }
 }
 
-#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define T(name) cmocka_unit_test_setup_teardown(name, folder_setup, folder_teardown)
 
 int main(void) {
     const struct CMUnitTest tests[] = {T(the_order_of_rows_is_irrelevant),
