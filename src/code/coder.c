@@ -465,6 +465,7 @@ static void event_shoot(toc_desk *d, const shot *s) {
     const toc_scene *scene = &d->scene;
     toc_coded_event *e = &d->events[d->event_count];
     const toc_mention *source = s->source >= 0 ? &scene->mentions[s->source] : NULL;
+    bool judged = s->act->prior > 0; /* the scorer has seen who does it to whom, at home and to nobody, too */
     toc_str signal_words = {"", 0};
     const char *signal_rule = "";
     if (!source || d->event_count == TOC_EVENTS_MAX) {
@@ -484,20 +485,18 @@ static void event_shoot(toc_desk *d, const shot *s) {
         if (is_at_home(d, s)) {
             e->event.target.code = toc_actor_join(d->arena, toc_actor_root(e->event.source.code), e->event.target.code);
         }
-        if (s->act->prior <= 0 && toc_party_is(&e->event.source, &e->event.target, true)) {
+        if (!judged && toc_party_is(&e->event.source, &e->event.target, true)) {
             return;
         }
     }
     if (!toc_ontology_apply(d->coder->ontology, &e->event) ||
-        (needs_target(e->event.root) && s->target < 0 && s->act->prior <= 0 &&
-         !is_blow_of_forces(scene, s, e->event.root))) {
+        (needs_target(e->event.root) && s->target < 0 && !judged && !is_blow_of_forces(scene, s, e->event.root))) {
         return;
     }
     if (is_idle_talk(scene, s, &e->event)) {
         return;
     }
-    if (s->target >= 0 && s->act->prior <= 0 && is_between_states(e->event.root) &&
-        !toc_is_stranger(scene, s->source) &&
+    if (s->target >= 0 && !judged && is_between_states(e->event.root) && !toc_is_stranger(scene, s->source) &&
         toc_str_equal(toc_actor_root(e->event.source.code), toc_actor_root(e->event.target.code))) {
         return;
     }

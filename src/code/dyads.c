@@ -49,7 +49,7 @@ int toc_couples_find(const toc_desk *desk, toc_couple out[TOC_DYADS_MAX]) {
             bool two = root_of(scene, b).len > 0 && !is_nobody(scene, b) &&
                        !toc_str_equal(root_of(scene, a), root_of(scene, b));
             if (two || (a == b && deeds)) {
-                out[count++] = (toc_couple){two ? TOC_DYAD_PAIR : TOC_DYAD_ALONE, a, two ? b : -1};
+                out[count++] = (toc_couple){a, two ? b : -1};
             }
         }
     }
@@ -99,15 +99,14 @@ static double chance_of(float score) {
 static toc_dyad dyad_read(const toc_desk *desk, const toc_couple *couple, const toc_encoded *encoded,
                           toc_features *features) {
     const toc_scene *scene = &desk->scene;
-    toc_dyad d = {.kind = couple->kind,
-                  .source = couple->source,
+    toc_dyad d = {.source = couple->source,
                   .target = couple->target,
                   .s = root_of(scene, couple->source),
                   .t = couple->target >= 0 ? root_of(scene, couple->target) : (toc_str){"", 0}};
     float scores[TOC_ENCODER_OUT];
     int best = 0;
     toc_dyad_features(desk, couple, features);
-    toc_encoded_score(toc_scorer_encoder(desk->coder->scorer), encoded, features, (int)couple->kind, scores);
+    toc_encoded_score(toc_scorer_encoder(desk->coder->scorer), encoded, features, couple->target < 0, scores);
     toc_scorer_odds(scores, d.odds);
     for (int r = 1; r < TOC_SCORER_ROOTS; r++) {
         best = d.odds[r] > d.odds[best] ? r : best;

@@ -20,21 +20,15 @@ enum {
     TOC_DYADS_MAX = TOC_DYAD_ACTORS_MAX * TOC_DYAD_ACTORS_MAX /* each two, either way round; each alone */
 };
 
-typedef enum toc_dyad_kind {
-    TOC_DYAD_PAIR, /* of two roots */
-    TOC_DYAD_ALONE /* one: within its state, or without a target */
-} toc_dyad_kind;
-
 /* Two mentions that may be joined, or one alone: then target is -1. */
 typedef struct toc_couple {
-    toc_dyad_kind kind;
     int source, target;
 } toc_couple;
 
-/* Of all mentions of two roots, those that are likeliest to be joined. */
+/* Of all mentions of two roots, those that are likeliest to be joined; or of one root, the one that is likeliest to do
+ * something alone. */
 typedef struct toc_dyad {
-    toc_dyad_kind kind;
-    int source, target;            /* mentions; target -1: none */
+    int source, target;            /* mentions; target -1: one alone, within its state or without a target */
     toc_str s, t;                  /* their roots; t is empty of one alone */
     int predicate;                 /* the word where they meet, or -1 */
     double joined;                 /* probability that the one does anything to the other */

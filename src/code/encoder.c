@@ -5,17 +5,12 @@
  */
 #include "code/encoder.h"
 
+#include "base/wide.h"
 #include "code/heads.h"
+#include "code/keys.h"
 
 #include <math.h>
 #include <string.h>
-
-/* Eight numbers at once where the processor can; the order of each sum is the same, and products are not contracted. */
-#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__)
-#define WIDE __attribute__((target_clones("avx2", "default")))
-#else
-#define WIDE
-#endif
 
 enum {
     D = TOC_ENCODER_WIDTH,
@@ -34,10 +29,7 @@ enum {
 
 /* Rows by key. */
 typedef struct table {
-    uint32_t mask;
-    struct slot {
-        uint32_t key, row; /* row + 1; 0: free */
-    } * slots;             /* open addressing */
+    toc_keys keys;
     const float *scales;
     const int8_t (*rows)[D]; /* in the bytes of the model */
 } table;
@@ -48,7 +40,7 @@ typedef struct fixed {
     struct {
         float mix[MIXED][D][D], bias[D];
     } layer[TOC_ENCODER_LAYERS];
-    float ask[3 * D][D], ask_bias[D], ask_kind[2][D];
+    float ask[3 * D][D], ask_bias[D], ask_kind[2][D]; /* of two, of one alone */
     float key[D][D], key_bias[D], value[D][D], value_bias[D];
     float place_heads[TOC_ENCODER_PLACES][H], zone_heads[TOC_ENCODER_ZONES][H], place_value[TOC_ENCODER_PLACES][D];
     float parts[PARTS * D][D], parts_bias[D], parts_kind[2][D];
@@ -70,46 +62,24 @@ struct toc_encoded {
 
 /* ---- reading ---- */
 
-static uint32_t u32_at(const char *p) {
-    const uint8_t *b = (const uint8_t *)p;
-    return (uint32_t)b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 | (uint32_t)b[3] << 24;
-}
-
 static void floats_read(const char *p, float *out, size_t count) {
 #if defined __BYTE_ORDER__ && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
     memcpy(out, p, count * sizeof *out);
 #else
     for (size_t i = 0; i < count; i++) {
-        uint32_t bits = u32_at(p + i * 4);
-        memcpy(&out[i], &bits, 4);
+        out[i] = toc_float_at(p + i * 4);
     }
 #endif
 }
 
-static uint32_t slot_of(uint32_t key, uint32_t mask) {
-    return (key * 0x9E3779B1u) & mask;
-}
-
 static toc_rc table_read(const char *p, uint32_t count, toc_arena *arena, table *out) {
-    uint32_t size = 1024;
     float *scales = toc_arena_array(arena, (size_t)count + 1, sizeof *scales);
-    while (size < count * 2) {
-        size *= 2;
-    }
-    *out = (table){.mask = size - 1, .scales = scales, .rows = (const int8_t(*)[D])(p + (size_t)count * 8)};
-    out->slots = toc_arena_array(arena, size, sizeof *out->slots);
-    if (!scales || !out->slots) {
+    *out = (table){.scales = scales, .rows = (const int8_t(*)[D])(p + (size_t)count * 8)};
+    if (!scales) {
         return TOC_ENOMEM;
     }
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t key = u32_at(p + (size_t)i * 4), at = slot_of(key, out->mask);
-        while (out->slots[at].row) {
-            at = (at + 1) & out->mask;
-        }
-        out->slots[at] = (struct slot){key, i + 1};
-    }
     floats_read(p + (size_t)count * 4, scales, count);
-    return TOC_OK;
+    return toc_keys_make(p, count, arena, &out->keys);
 }
 
 toc_rc toc_encoder_read(toc_str bytes, toc_arena *arena, toc_encoder **out) {
@@ -117,7 +87,7 @@ toc_rc toc_encoder_read(toc_str bytes, toc_arena *arena, toc_encoder **out) {
     if (bytes.len < HEAD + sizeof(fixed)) {
         return TOC_EFORMAT;
     }
-    uint32_t lemmas = u32_at(bytes.ptr), features = u32_at(bytes.ptr + 4);
+    uint32_t lemmas = toc_u32_at(bytes.ptr), features = toc_u32_at(bytes.ptr + 4);
     if (bytes.len != HEAD + sizeof(fixed) + ((size_t)lemmas + features) * ROW) {
         return TOC_EFORMAT;
     }
@@ -126,28 +96,13 @@ toc_rc toc_encoder_read(toc_str bytes, toc_arena *arena, toc_encoder **out) {
         return TOC_ENOMEM;
     }
     const char *at = bytes.ptr + HEAD;
-    floats_read(bytes.ptr + 8, &e->root_temperature, 1);
-    floats_read(bytes.ptr + 12, &e->joined_temperature, 1);
+    e->root_temperature = toc_float_at(bytes.ptr + 8);
+    e->joined_temperature = toc_float_at(bytes.ptr + 12);
     floats_read(at, (float *)&e->w, sizeof e->w / sizeof(float));
     at += sizeof(fixed);
     *out = e;
     toc_rc rc = table_read(at, lemmas, arena, &e->lemmas);
     return rc ? rc : table_read(at + (size_t)lemmas * ROW, features, arena, &e->features);
-}
-
-/* Row of the key; -1: unknown. */
-static int64_t row_of(const table *t, uint32_t key) {
-    for (uint32_t at = slot_of(key, t->mask); t->slots[at].row; at = (at + 1) & t->mask) {
-        if (t->slots[at].key == key) {
-            return (int64_t)t->slots[at].row - 1;
-        }
-    }
-    return -1;
-}
-
-uint32_t toc_encoder_key(toc_str lemma) {
-    uint64_t hash = toc_str_hash(lemma, 11);
-    return (uint32_t)(hash >> 32) ^ (uint32_t)hash;
 }
 
 /* ---- sums ---- */
@@ -170,7 +125,7 @@ static void add(float *restrict sum, const float *restrict x) {
 _Static_assert(D == 8 * 8, "EACH is as many as a row has");
 
 /* sum += x times w: one input after the other. */
-WIDE static void mix(float *restrict sum, const float *restrict x, const float (*restrict w)[D], int inputs) {
+TOC_CLONED static void mix(float *restrict sum, const float *restrict x, const float (*restrict w)[D], int inputs) {
 #define ROW_ADD(k) s##k += x[i] * ((const eight *)w[i])[k];
     EACH(ROW_TAKE)
     for (int i = 0; i < inputs; i++) {
@@ -183,7 +138,7 @@ WIDE static void mix(float *restrict sum, const float *restrict x, const float (
 }
 
 /* sum += the row of each key, times its value. */
-WIDE static void rows_add(float *restrict sum, const table *t, const int64_t *at, const float *value, int count) {
+TOC_CLONED static void rows_add(float *restrict sum, const table *t, const int64_t *at, const float *value, int count) {
 #define ROW_ADD(k) s##k += scale * __builtin_convertvector(one[k], eight);
     EACH(ROW_TAKE)
     for (int i = 0; i < count; i++) {
@@ -203,15 +158,29 @@ static void rectify(float *x) {
 
 /* ---- words ---- */
 
-static void vector_read(const toc_syntax *syntax, toc_str lemma, toc_str form, float *out) {
-    int8_t vector[VECTOR];
+uint32_t toc_encoder_lemma(const toc_scene *scene, int token) {
+    return toc_key_of(toc_str_hash(scene->lemma[token], 11));
+}
+
+int toc_encoder_kind(const toc_scene *scene, int token) {
+    int mention = scene->mention_at[token];
+    return mention >= 0 ? (int)scene->mentions[mention].kind + 1 : 0;
+}
+
+int toc_encoder_vector(const toc_scene *scene, const toc_syntax *syntax, int token, int8_t out[TOC_FEATURE_WIDTH]) {
     int square = 0;
     for (int try = 0; try < 2 && square == 0; try++) {
-        toc_syntax_vector(syntax, try ? form : lemma, vector);
+        toc_syntax_vector(syntax, try ? scene->tokens[token].lower : scene->lemma[token], out);
         for (int k = 0; k < VECTOR; k++) {
-            square += vector[k] * vector[k];
+            square += out[k] * out[k];
         }
     }
+    return square;
+}
+
+static void vector_read(const toc_scene *scene, const toc_syntax *syntax, int i, float *out) {
+    int8_t vector[VECTOR];
+    int square = toc_encoder_vector(scene, syntax, i, vector);
     float scale = square > 0 ? 2 / sqrtf((float)square) : 0;
     for (int k = 0; k < VECTOR; k++) {
         out[k] = (float)vector[k] * scale;
@@ -222,11 +191,10 @@ static void word_read(const toc_encoder *e, const toc_scene *scene, const toc_sy
                       const toc_ontology *ontology, int i, float *out) {
     const fixed *w = &e->w;
     const toc_node *node = &scene->nodes[i];
-    int mention = scene->mention_at[i];
-    int kind = mention >= 0 ? (int)scene->mentions[mention].kind + 1 : 0;
+    int kind = toc_encoder_kind(scene, i);
     float vector[VECTOR], roots[ROOTS];
-    int64_t lemma = row_of(&e->lemmas, toc_encoder_key(scene->lemma[i]));
-    vector_read(syntax, scene->lemma[i], scene->tokens[i].lower, vector);
+    int64_t lemma = toc_keys_row(&e->lemmas.keys, toc_encoder_lemma(scene, i));
+    vector_read(scene, syntax, i, vector);
     toc_head_roots_at(scene, ontology, i, roots);
     memcpy(out, w->bias, sizeof w->bias);
     mix(out, vector, w->vector, VECTOR);
@@ -330,8 +298,8 @@ int toc_encoder_zone(const toc_features *f, int token) {
 }
 
 /* How loudly each head asks for each token, not yet shared out. */
-WIDE static void scores_read(const toc_encoder *e, const toc_encoded *s, const uint8_t *place, const uint8_t *zone,
-                             const float *asked, float (*score)[H]) {
+TOC_CLONED static void scores_read(const toc_encoder *e, const toc_encoded *s, const uint8_t *place,
+                                   const uint8_t *zone, const float *asked, float (*score)[H]) {
     for (int i = 0; i < s->n; i++) {
         const eight *key = (const eight *)s->key[i], *ask = (const eight *)asked;
         for (int h = 0; h < H; h++) {
@@ -364,8 +332,8 @@ static void share_out(float (*score)[H], int n) {
 }
 
 /* What the heads see. */
-WIDE static void seen_read(const toc_encoder *e, const toc_encoded *s, const uint8_t *place, float (*share)[H],
-                           float *restrict sum) {
+TOC_CLONED static void seen_read(const toc_encoder *e, const toc_encoded *s, const uint8_t *place, float (*share)[H],
+                                 float *restrict sum) {
 #define ROW_ADD(k) s##k += share[i][k / 2] * (value[k] + more[k]);
     EACH(ROW_TAKE)
     for (int i = 0; i < s->n; i++) {
@@ -385,13 +353,13 @@ static void way_read(const toc_encoded *s, const uint8_t *place, float *restrict
     }
 }
 
-static void sentence_add(const toc_encoder *e, const toc_encoded *s, const toc_features *f, int kind, float *hidden) {
+static void sentence_add(const toc_encoder *e, const toc_encoded *s, const toc_features *f, bool alone, float *hidden) {
     row part[PARTS] = {{0}}, asked;
     float share[TOC_ENCODER_TOKENS][H];
     uint8_t place[TOC_ENCODER_TOKENS], zone[TOC_ENCODER_TOKENS];
     const int at[3] = {f->source_head, f->target_head, f->predicate >= 0 ? f->predicate : 0};
     memcpy(asked, e->w.ask_bias, sizeof asked);
-    add(asked, e->w.ask_kind[kind]);
+    add(asked, e->w.ask_kind[alone]);
     for (int p = 0; p < 3; p++) {
         if (at[p] >= 0) {
             memcpy(part[p], s->word[at[p]], sizeof(row));
@@ -417,10 +385,10 @@ static void features_add(const toc_encoder *e, const toc_features *f, float *hid
     float value[TOC_FEATURES_MAX];
     int count = 0;
     for (int i = 0; i < f->count; i++) {
-        __builtin_prefetch(&t->slots[slot_of(f->items[i].key, t->mask)]);
+        toc_keys_fetch(&t->keys, f->items[i].key);
     }
     for (int i = 0; i < f->count; i++) {
-        int64_t found = row_of(t, f->items[i].key);
+        int64_t found = toc_keys_row(&t->keys, f->items[i].key);
         if (found >= 0) {
             __builtin_prefetch(t->rows[found]);
             __builtin_prefetch(t->rows[found] + D - 1);
@@ -434,12 +402,12 @@ static void features_add(const toc_encoder *e, const toc_features *f, float *hid
     mix(hidden, f->dense[0], e->w.dense, DENSE);
 }
 
-void toc_encoded_score(const toc_encoder *e, const toc_encoded *encoded, const toc_features *f, int kind,
+void toc_encoded_score(const toc_encoder *e, const toc_encoded *encoded, const toc_features *f, bool alone,
                        float out[TOC_ENCODER_OUT]) {
     row hidden = {0};
-    add(hidden, e->w.parts_kind[kind]);
+    add(hidden, e->w.parts_kind[alone]);
     if (encoded && f->place) {
-        sentence_add(e, encoded, f, kind, hidden);
+        sentence_add(e, encoded, f, alone, hidden);
     }
     features_add(e, f, hidden);
     memcpy(out, e->w.out_bias, sizeof e->w.out_bias);

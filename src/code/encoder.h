@@ -20,16 +20,16 @@
 #define TOC_CODE_ENCODER_H
 
 #include "code/features.h"
+#include "code/scorer.h"
 
 enum {
     TOC_ENCODER_WIDTH = 64, /* numbers of a word, and hidden units */
     TOC_ENCODER_LAYERS = 2,
     TOC_ENCODER_HEADS = 4,
-    TOC_ENCODER_ROOTS = 16,
-    TOC_ENCODER_JOINED =
-        TOC_ENCODER_ROOTS, /* where the scores stand: of the roots, of joined, of each root's being told, of home */
+    /* where the scores stand: of the roots, of joined, of each root's being told, of home */
+    TOC_ENCODER_JOINED = TOC_SCORER_ROOTS,
     TOC_ENCODER_TOLD,
-    TOC_ENCODER_HOME = TOC_ENCODER_TOLD + TOC_ENCODER_ROOTS,
+    TOC_ENCODER_HOME = TOC_ENCODER_TOLD + TOC_SCORER_ROOTS,
     TOC_ENCODER_OUT,
     TOC_ENCODER_TOKENS = 128 /* of a longer sentence features alone are read */
 };
@@ -43,15 +43,18 @@ toc_rc toc_encoder_read(toc_str bytes, toc_arena *arena, toc_encoder **out);
 /* The sentence in scene->arena; NULL: too long, or no memory. */
 const toc_encoded *toc_encode(const toc_encoder *encoder, const toc_scene *scene, const toc_syntax *syntax,
                               const toc_ontology *ontology);
-/* Scores of the two that the features
- * tell of, seen as `kind` (toc_dyad_kind), already cooled: a softmax over the roots (which one, if there is a deed); a
- * sigmoid of joined (whether there is), and of each root's being told (of two deeds both are), and of being at home.
- * encoded may be NULL. */
-void toc_encoded_score(const toc_encoder *encoder, const toc_encoded *encoded, const toc_features *features, int kind,
+/* Scores of the two that the features tell of, or of one alone, already cooled: a softmax over the roots (which one, if
+ * there is a deed); a sigmoid of joined (whether there is), of each root's being told (of two deeds both are), and of
+ * being at home. encoded may be NULL. */
+void toc_encoded_score(const toc_encoder *encoder, const toc_encoded *encoded, const toc_features *features, bool alone,
                        float out[TOC_ENCODER_OUT]);
 
-/* The number under which the network knows a lemma. */
-uint32_t toc_encoder_key(toc_str lemma);
+/* What the network sees of a token, here and in training: the key of its lemma; 1 + the kind of actor it belongs to
+ * (toc_entry_kind), 0: none; its vector, or that of its form where the lemma has none, whose squared length is
+ * returned, 0: neither has one. */
+uint32_t toc_encoder_lemma(const toc_scene *scene, int token);
+int toc_encoder_kind(const toc_scene *scene, int token);
+int toc_encoder_vector(const toc_scene *scene, const toc_syntax *syntax, int token, int8_t out[TOC_FEATURE_WIDTH]);
 /* What stands at each token for two actors: TOC_PLACE_…, then the source, the target; and before, between and behind
  * them, and the same when the target comes first. */
 enum { TOC_PLACE_OF_SOURCE = TOC_PLACE_COUNT, TOC_PLACE_OF_TARGET, TOC_ENCODER_PLACES, TOC_ENCODER_ZONES = 6 };

@@ -7,6 +7,7 @@
 #include "code/features.h"
 
 #include "code/heads.h"
+#include "code/keys.h"
 
 #include <math.h>
 #include <string.h>
@@ -41,8 +42,7 @@ static bool is_content(const toc_scene *scene, int i) {
 /* ---- adding ---- */
 
 uint32_t toc_feature_key(const char *kind, toc_str a, toc_str b) {
-    uint64_t hash = toc_str_hash(b, toc_str_hash(a, toc_str_hash(toc_str_of(kind), 7)));
-    return (uint32_t)(hash >> 32) ^ (uint32_t)hash;
+    return toc_key_of(toc_str_hash(b, toc_str_hash(a, toc_str_hash(toc_str_of(kind), 7))));
 }
 
 void toc_features_add(toc_features *f, const char *kind, toc_str a, toc_str b, float value, int token) {

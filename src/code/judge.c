@@ -42,17 +42,36 @@ static const toc_dyad *dyad_of(const toc_dyad *all, int count, toc_str s, toc_st
     return NULL;
 }
 
-static double odds_of(const toc_dyad *dyad, toc_root root) {
+/* Place of a root among the scorer's; -1: it does not know it. */
+static int place_of(toc_root root) {
     root = root == TOC_APPEAL ? TOC_REQUEST : root;
-    return root >= TOC_AGREE && root <= TOC_ASSAULT ? dyad->odds[root - TOC_AGREE] : 1;
+    return root >= TOC_AGREE && root <= TOC_ASSAULT ? (int)(root - TOC_AGREE) : -1;
+}
+
+static double odds_of(const toc_dyad *dyad, toc_root root) {
+    int place = place_of(root);
+    return place >= 0 ? dyad->odds[place] : 1;
 }
 
 /* How likely a deed of this root is among what is told: by itself, or beside others. */
 static double chance_of(const toc_dyad *dyad, toc_root root) {
-    double odds = odds_of(dyad, root);
-    root = root == TOC_APPEAL ? TOC_REQUEST : root;
-    double told = root >= TOC_AGREE && root <= TOC_ASSAULT ? dyad->roots[root - TOC_AGREE].told : 0;
+    int place = place_of(root);
+    double odds = odds_of(dyad, root), told = place >= 0 ? dyad->roots[place].told : 0;
     return told > odds ? told : odds;
+}
+
+static bool is_alone(const toc_dyad *dyad) {
+    return dyad->target < 0;
+}
+
+/* The event is from the one to the other. */
+static bool is_from_to(const toc_event *e, toc_str s, toc_str t) {
+    return toc_str_equal(toc_actor_root(e->source.code), s) && toc_str_equal(toc_actor_root(e->target.code), t);
+}
+
+/* The word stands among those that tell the event. */
+static bool is_within(const toc_desk *d, const toc_event *e, int token) {
+    return e->span_from <= d->scene.tokens[token].from && d->scene.tokens[token].to <= e->span_to;
 }
 
 /* ---- what is there already ---- */
@@ -98,7 +117,7 @@ static void home_complete(toc_desk *d, toc_coded_event *e, const toc_dyad *dyad)
     toc_party *target = &e->event.target;
     bool lacks = toc_actor_root(e->event.source.code).len > 0 && toc_actor_root(target->code).len == 0 &&
                  !toc_actor_has_sector(target->code, TOC_STR("UAF"));
-    bool home = dyad->kind == TOC_DYAD_ALONE && dyad->joined >= ADD_ALONE && dyad->home >= HOME_LEAST;
+    bool home = is_alone(dyad) && dyad->joined >= ADD_ALONE && dyad->home >= HOME_LEAST;
     if (lacks && home && odds_of(dyad, e->event.root) >= POSSIBLE_LEAST) {
         target->code = toc_actor_join(d->arena, dyad->s, target->code);
         reason_set(e, "target", (toc_str){NULL, 0}, TOC_STR("the scorer takes it to be at home"), target->code);
@@ -111,18 +130,16 @@ static double joined_of(const toc_event *e, const toc_dyad *dyad, const toc_dyad
     return is_mutual(e->root) && turned && turned->joined > joined ? turned->joined : joined;
 }
 
-static bool is_doubted(const toc_event *e, double joined) {
-    toc_str s = toc_actor_root(e->source.code), t = toc_actor_root(e->target.code);
-    bool alone = t.len == 0 || toc_str_equal(s, t);
-    return e->modality == TOC_DONE && joined < (alone ? DROP_ALONE : toc_event_is_deed(e) ? DROP_DEED : DROP_WORDS);
+static bool is_doubted(const toc_event *e, const toc_dyad *dyad, double joined) {
+    double least = is_alone(dyad) ? DROP_ALONE : toc_event_is_deed(e) ? DROP_DEED : DROP_WORDS;
+    return e->modality == TOC_DONE && joined < least;
 }
 
 /* Another event of the two has that root. */
 static bool has_other(const toc_desk *d, size_t but, const toc_dyad *dyad) {
     for (size_t i = 0; i < d->event_count; i++) {
         const toc_event *e = &d->events[i].event;
-        if (i != but && e->root == dyad->root && toc_str_equal(toc_actor_root(e->source.code), dyad->s) &&
-            toc_str_equal(toc_actor_root(e->target.code), dyad->t)) {
+        if (i != but && e->root == dyad->root && is_from_to(e, dyad->s, dyad->t)) {
             return true;
         }
     }
@@ -158,12 +175,12 @@ static bool is_done_after_all(const toc_desk *d, const toc_coded_event *coded, c
 static void events_review(toc_desk *d, const toc_dyad *all, int count) {
     for (size_t i = d->event_count; i > 0; i--) {
         toc_coded_event *e = &d->events[i - 1];
-        toc_str s = toc_actor_root(e->event.source.code), t = toc_actor_root(e->event.target.code);
         const toc_dyad *dyad = telling_of(all, count, &e->event);
         if (!dyad) {
             continue;
         }
-        if (is_doubted(&e->event, joined_of(&e->event, dyad, dyad_of(all, count, t, s)))) {
+        const toc_dyad *turned = dyad_of(all, count, dyad->t, dyad->s);
+        if (is_doubted(&e->event, dyad, joined_of(&e->event, dyad, turned))) {
             event_drop(d, i - 1);
             continue;
         }
@@ -175,8 +192,7 @@ static void events_review(toc_desk *d, const toc_dyad *all, int count) {
             event_recode(d, e, dyad);
         }
         if (e->event.modality == TOC_DONE) {
-            e->event.confidence =
-                joined_of(&e->event, dyad, dyad_of(all, count, t, s)) * chance_of(dyad, e->event.root);
+            e->event.confidence = joined_of(&e->event, dyad, turned) * chance_of(dyad, e->event.root);
             home_complete(d, e, dyad);
         }
     }
@@ -190,10 +206,9 @@ static bool is_told(const toc_desk *d, const toc_dyad *dyad) {
     for (size_t i = 0; i < d->event_count; i++) {
         const toc_event *e = &d->events[i].event;
         toc_str s = toc_actor_root(e->source.code), t = toc_actor_root(e->target.code);
-        bool own = dyad->kind == TOC_DYAD_ALONE && (toc_str_equal(s, dyad->s) || toc_str_equal(t, dyad->s)) &&
+        bool own = is_alone(dyad) && (toc_str_equal(s, dyad->s) || toc_str_equal(t, dyad->s)) &&
                    (s.len == 0 || t.len == 0 || toc_str_equal(s, t));
-        bool so = own || (toc_str_equal(s, dyad->s) && toc_str_equal(t, dyad->t));
-        bool turned = toc_str_equal(s, dyad->t) && toc_str_equal(t, dyad->s);
+        bool so = own || is_from_to(e, dyad->s, dyad->t), turned = is_from_to(e, dyad->t, dyad->s);
         bool possible = odds_of(dyad, e->root) >= POSSIBLE_LEAST;
         bool same = e->modality == TOC_DONE ? possible || e->root == TOC_SAY : possible && !toc_is_of_words(dyad->root);
         if (same && (so || (turned && is_mutual(e->root)))) {
@@ -207,9 +222,8 @@ static bool is_told(const toc_desk *d, const toc_dyad *dyad) {
 static void lone_event_drop(toc_desk *d, const toc_act *act, toc_str source) {
     for (size_t i = 0; i < d->event_count; i++) {
         const toc_event *e = &d->events[i].event;
-        size_t from = d->scene.tokens[act->predicate].from, to = d->scene.tokens[act->predicate].to;
-        if (e->target.code.len == 0 && toc_str_equal(toc_actor_root(e->source.code), source) && e->span_from <= from &&
-            to <= e->span_to) {
+        if (e->target.code.len == 0 && toc_str_equal(toc_actor_root(e->source.code), source) &&
+            is_within(d, e, act->predicate)) {
             event_drop(d, i);
             return;
         }
@@ -285,10 +299,9 @@ static bool is_turned(const toc_dyad *all, int i) {
 
 /* The word tells already of what another does. */
 static bool is_of_another(const toc_desk *d, const toc_dyad *dyad) {
-    size_t from = d->scene.tokens[dyad->predicate].from, to = d->scene.tokens[dyad->predicate].to;
     for (size_t i = 0; i < d->event_count; i++) {
         const toc_event *e = &d->events[i].event;
-        if (e->span_from <= from && to <= e->span_to && !toc_str_equal(toc_actor_root(e->source.code), dyad->s)) {
+        if (is_within(d, e, dyad->predicate) && !toc_str_equal(toc_actor_root(e->source.code), dyad->s)) {
             return true;
         }
     }
@@ -299,7 +312,7 @@ static toc_rc dyads_shoot(toc_desk *d, const toc_dyad *all, int count, toc_err *
     toc_rc rc = TOC_OK;
     for (int i = 0; i < count && !rc; i++) {
         const toc_dyad *dyad = &all[i];
-        if (dyad->kind == TOC_DYAD_ALONE) {
+        if (is_alone(dyad)) {
             if (dyad->predicate >= 0 && dyad->joined >= ADD_ALONE && !is_told(d, dyad) && !is_of_another(d, dyad)) {
                 rc = dyad_shoot(d, dyad, err);
             }
@@ -321,15 +334,10 @@ static toc_rc dyads_shoot(toc_desk *d, const toc_dyad *all, int count, toc_err *
 
 /* Whether the word stands in what tells of another event of the two, or an event of the root is told of them. */
 static bool is_taken(const toc_desk *d, const toc_dyad *dyad, toc_root root, int token) {
-    size_t from = d->scene.tokens[token].from, to = d->scene.tokens[token].to;
     for (size_t i = 0; i < d->event_count; i++) {
         const toc_event *e = &d->events[i].event;
-        toc_str s = toc_actor_root(e->source.code), t = toc_actor_root(e->target.code);
-        bool two = (toc_str_equal(s, dyad->s) && toc_str_equal(t, dyad->t)) ||
-                   (toc_str_equal(s, dyad->t) && toc_str_equal(t, dyad->s));
-        bool within = e->span_from <= from && to <= e->span_to;
-        bool same = e->root == root || (root == TOC_REQUEST && e->root == TOC_APPEAL);
-        if (two && (within || same)) {
+        bool two = is_from_to(e, dyad->s, dyad->t) || is_from_to(e, dyad->t, dyad->s);
+        if (two && (is_within(d, e, token) || place_of(e->root) == place_of(root))) {
             return true;
         }
     }
@@ -340,7 +348,7 @@ static bool is_taken(const toc_desk *d, const toc_dyad *dyad, toc_root root, int
 static toc_rc more_shoot(toc_desk *d, const toc_dyad *all, int count, toc_err *err) {
     toc_rc rc = TOC_OK;
     for (int i = 0; i < count && !rc; i++) {
-        for (int r = 0; r < TOC_SCORER_ROOTS && all[i].kind == TOC_DYAD_PAIR && !rc; r++) {
+        for (int r = 0; r < TOC_SCORER_ROOTS && !is_alone(&all[i]) && !rc; r++) {
             toc_root root = (toc_root)(r + TOC_AGREE);
             if (all[i].joined < ADD_LEAST || all[i].roots[r].told < ADD_MORE || !all[i].roots[r].head ||
                 is_taken(d, &all[i], root, all[i].roots[r].token)) {

@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "code/keys.h"
 #include "code/score.h"
 
 #include <math.h>
@@ -19,45 +20,15 @@ enum { ROOTS = TOC_SCORER_ROOTS };
 
 struct toc_scorer {
     toc_arena arena;
-    uint32_t count, mask;
+    uint32_t count;
     float scale, temperature;
-    uint32_t *keys;
-    uint32_t *slots; /* index + 1 by key, open addressing; 0: free */
+    toc_keys keys;
     int16_t (*weights)[ROOTS];
     float (*dense)[ROOTS];
     toc_encoder *encoder;
 };
 
 /* ---- reading ---- */
-
-static uint32_t u32_at(const char *p) {
-    const uint8_t *b = (const uint8_t *)p;
-    return (uint32_t)b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 | (uint32_t)b[3] << 24;
-}
-
-static float float_at(const char *p) {
-    uint32_t bits = u32_at(p);
-    float value;
-    memcpy(&value, &bits, sizeof value);
-    return value;
-}
-
-static bool slots_make(toc_scorer *s) {
-    uint32_t size = 1024;
-    while (size < s->count * 2) {
-        size *= 2;
-    }
-    s->mask = size - 1;
-    s->slots = toc_arena_array(&s->arena, size, sizeof *s->slots);
-    for (uint32_t i = 0; s->slots && i < s->count; i++) {
-        uint32_t at = (s->keys[i] * 0x9E3779B1u) & s->mask;
-        while (s->slots[at]) {
-            at = (at + 1) & s->mask;
-        }
-        s->slots[at] = i + 1;
-    }
-    return s->slots != NULL;
-}
 
 static const char *weights_read(const char *p, int16_t *out, size_t count) {
 #if defined __BYTE_ORDER__ && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
@@ -70,28 +41,21 @@ static const char *weights_read(const char *p, int16_t *out, size_t count) {
     return p + count * sizeof *out;
 }
 
-static bool rooms_make(toc_scorer *s) {
-    s->keys = toc_arena_array(&s->arena, s->count + 1, sizeof *s->keys);
-    s->weights = toc_arena_array(&s->arena, s->count + 1, sizeof *s->weights);
-    s->dense = toc_arena_array(&s->arena, DENSE, sizeof *s->dense);
-    return s->keys && s->weights && s->dense;
-}
-
 /* All weights, from where the keys begin. */
 static toc_rc body_read(toc_scorer *s, const char *at, toc_str encoder) {
     int16_t *dense = toc_arena_array(&s->arena, DENSE, sizeof *s->weights);
-    if (!dense || !rooms_make(s)) {
-        return TOC_ENOMEM;
+    s->weights = toc_arena_array(&s->arena, s->count + 1, sizeof *s->weights);
+    s->dense = toc_arena_array(&s->arena, DENSE, sizeof *s->dense);
+    toc_rc rc = dense && s->weights && s->dense ? toc_keys_make(at, s->count, &s->arena, &s->keys) : TOC_ENOMEM;
+    if (rc) {
+        return rc;
     }
-    for (uint32_t i = 0; i < s->count; i++, at += 4) {
-        s->keys[i] = u32_at(at);
-    }
-    at = weights_read(at, s->weights[0], (size_t)s->count * ROOTS);
+    at = weights_read(at + (size_t)s->count * 4, s->weights[0], (size_t)s->count * ROOTS);
     weights_read(at, dense, (size_t)DENSE * ROOTS);
     for (size_t i = 0; i < (size_t)DENSE * ROOTS; i++) {
         s->dense[i / ROOTS][i % ROOTS] = (float)dense[i];
     }
-    return slots_make(s) ? toc_encoder_read(encoder, &s->arena, &s->encoder) : TOC_ENOMEM;
+    return toc_encoder_read(encoder, &s->arena, &s->encoder);
 }
 
 static toc_rc foreign(const char *name, toc_err *err) {
@@ -103,8 +67,8 @@ static toc_rc foreign(const char *name, toc_err *err) {
 static toc_rc model_read(toc_str bytes, toc_scorer *s, const char *name, toc_err *err) {
     uint64_t told = 0;
     bool ours = bytes.len > HEAD_BYTES + 8 && memcmp(bytes.ptr, magic, sizeof magic) == 0;
-    size_t body = ours ? bytes.len - 8 : 0, encoder = ours ? u32_at(bytes.ptr + 12) : 0;
-    s->count = ours ? u32_at(bytes.ptr + 8) : 0;
+    size_t body = ours ? bytes.len - 8 : 0, encoder = ours ? toc_u32_at(bytes.ptr + 12) : 0;
+    s->count = ours ? toc_u32_at(bytes.ptr + 8) : 0;
     size_t row = sizeof(int16_t) * ROOTS;
     if (!ours || body != HEAD_BYTES + s->count * (4 + row) + DENSE * row + encoder) {
         return foreign(name, err);
@@ -114,8 +78,8 @@ static toc_rc model_read(toc_str bytes, toc_scorer *s, const char *name, toc_err
         return toc_err_set(err, TOC_EFORMAT,
                            "coding model \"%s\" is damaged: its checksum does not match; fetch it again", name);
     }
-    s->scale = float_at(bytes.ptr + 16);
-    s->temperature = float_at(bytes.ptr + 20);
+    s->scale = toc_float_at(bytes.ptr + 16);
+    s->temperature = toc_float_at(bytes.ptr + 20);
     toc_rc rc = body_read(s, bytes.ptr + HEAD_BYTES, toc_str_slice(bytes, body - encoder, body));
     return rc == TOC_EFORMAT ? foreign(name, err)
            : rc              ? toc_err_set(err, rc, "out of memory while loading the coding model")
@@ -195,16 +159,6 @@ toc_rc toc_scorer_pack(const toc_scorer_parts *p, toc_buf *out, toc_err *err) {
 
 /* ---- scoring ---- */
 
-/* Row of the key; -1: unknown. */
-static int64_t row_of(const toc_scorer *s, uint32_t key) {
-    for (uint32_t at = (key * 0x9E3779B1u) & s->mask; s->slots[at]; at = (at + 1) & s->mask) {
-        if (s->keys[s->slots[at] - 1] == key) {
-            return (int64_t)s->slots[at] - 1;
-        }
-    }
-    return -1;
-}
-
 /* Sixteen roots at a time, in a shape that the compiler makes wide. */
 static void row_add(float *restrict sum, const int16_t *restrict w, float x) {
     for (int r = 0; r < ROOTS; r++) {
@@ -235,7 +189,7 @@ void toc_scorer_odds(const float scores[ROOTS], double odds[ROOTS]) {
 void toc_scorer_run(const toc_scorer *s, const toc_features *f, double odds[ROOTS]) {
     float sum[ROOTS] = {0};
     for (int i = 0; i < f->root_count; i++) {
-        int64_t row = row_of(s, f->items[i].key);
+        int64_t row = toc_keys_row(&s->keys, f->items[i].key);
         if (row >= 0) {
             row_add(sum, s->weights[row], f->items[i].value);
         }
@@ -250,7 +204,7 @@ void toc_scorer_run(const toc_scorer *s, const toc_features *f, double odds[ROOT
 }
 
 double toc_scorer_weight(const toc_scorer *s, const toc_feature *feature, int root, int instead) {
-    int64_t row = row_of(s, feature->key);
+    int64_t row = toc_keys_row(&s->keys, feature->key);
     const int16_t *w = row < 0 ? NULL : s->weights[row];
     return w ? (double)(feature->value * (float)(w[root] - w[instead]) * s->scale / s->temperature) : 0;
 }

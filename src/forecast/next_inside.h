@@ -4,17 +4,11 @@
 #define TOC_FORECAST_NEXT_INSIDE_H
 
 #include "base/rng.h"
+#include "base/wide.h"
 #include "forecast/next.h"
 
 #include <math.h>
 #include <string.h>
-
-/* Eight numbers at once where the processor can; the order of each sum is the same, and products are not contracted. */
-#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__)
-#define WIDE __attribute__((target_clones("avx2", "default")))
-#else
-#define WIDE
-#endif
 
 enum {
     SPANS = 3,       /* half-lives of counts: 3, 15, 90 days; our choice, a work week, a month, a season */

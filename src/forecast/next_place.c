@@ -28,7 +28,7 @@ float place_meet(const toc_next *n, const float query[PLACE], uint32_t actor) {
 }
 
 /* One step of Adagrad on PLACE numbers. */
-WIDE static void pull(float *restrict w, float *restrict square, const float *restrict grad) {
+TOC_CLONED static void pull(float *restrict w, float *restrict square, const float *restrict grad) {
     for (int k = 0; k < PLACE; k++) {
         square[k] += grad[k] * grad[k];
         w[k] -= RATE * grad[k] / sqrtf(square[k] + TINY);

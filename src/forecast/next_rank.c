@@ -81,8 +81,8 @@ static void begin(const toc_next *n, uint32_t relation, float out[HIDDEN]) {
     }
 }
 
-WIDE static void layer_one(const float *restrict w, const float *restrict x, const float *restrict start,
-                           float *restrict out) {
+TOC_CLONED static void layer_one(const float *restrict w, const float *restrict x, const float *restrict start,
+                                 float *restrict out) {
     float a[HIDDEN];
     memcpy(a, start, sizeof a);
     for (int j = 0; j < FEATURES; j++) {
@@ -94,8 +94,8 @@ WIDE static void layer_one(const float *restrict w, const float *restrict x, con
         out[h] = leaky(a[h]);
 }
 
-WIDE static void layer_two(const float *restrict w, const float *restrict x, const float *restrict bias,
-                           float *restrict out) {
+TOC_CLONED static void layer_two(const float *restrict w, const float *restrict x, const float *restrict bias,
+                                 float *restrict out) {
     float a[SECOND];
     memcpy(a, bias, sizeof a);
     for (int h = 0; h < HIDDEN; h++) {
@@ -127,8 +127,8 @@ void rank_forward(toc_next *n, uint32_t relation, size_t count, const float (*x)
 }
 
 /* The gradient of one candidate's score, times g, into the weights; back: into the first layer's sums. */
-WIDE static void backward(toc_next *n, uint32_t relation, size_t i, float g, const float *restrict x,
-                          float back[HIDDEN]) {
+TOC_CLONED static void backward(toc_next *n, uint32_t relation, size_t i, float g, const float *restrict x,
+                                float back[HIDDEN]) {
     float second[SECOND], first[HIDDEN];
     for (int k = 0; k < SECOND; k++) {
         float s = n->seen2[i][k];
@@ -199,7 +199,7 @@ double rank_learn(toc_next *n, const sample *s, const row *rows) {
 }
 
 /* fade1, fade2: 1 - 0.9^step, 1 - 0.999^step. */
-WIDE static void adam(weights *v, float rate, float fade1, float fade2, size_t from, size_t count) {
+TOC_CLONED static void adam(weights *v, float rate, float fade1, float fade2, size_t from, size_t count) {
     float *restrict w = v->w + from, *restrict grad = v->grad + from;
     float *restrict mean = v->mean + from, *restrict square = v->square + from;
     for (size_t i = 0; i < count; i++) {

@@ -65,12 +65,12 @@ static void pair_write(examples *e, const toc_coder *coder, const toc_scene *sce
                             .weight = x->weight,
                             .joined_weight = x->weight};
     sentence_write(e->file, scene, coder, x->fold);
-    couple_write(e->file, scene, f, 0, &labels);
+    couple_write(e->file, scene, f, false, &labels);
     if (both && !(x->labels & MUTUAL)) {
         labels.labels = labels.deeds[0] = 0;
         labels.joined = 0;
         toc_features_read(scene, coder->syntax, coder->ontology, target, source, f);
-        couple_write(e->file, scene, f, 0, &labels);
+        couple_write(e->file, scene, f, false, &labels);
     }
 }
 

@@ -89,8 +89,6 @@ static bool is_framed(const toc_desk *desk, toc_str a, toc_str b) {
     return false;
 }
 
-/* What the sentence tells of the two: the roots of all that is wished for. False when that is not known: a wish for
- * anybody may be one for these, one for a root that the encoder does not know is no label. */
 /* Deeds at home or without a target were asked for where one is wished for, and where none of any kind is: elsewhere
  * they may have been passed over. */
 static bool is_alone_labelled(const sentence *s) {
@@ -103,8 +101,10 @@ static bool is_alone_labelled(const sentence *s) {
     return s->count == 0;
 }
 
+/* What the sentence tells of the two: the roots of all that is wished for. False when that is not known: a wish for
+ * anybody may be one for these, one for a root that the encoder does not know is no label. */
 static bool labels_find(const sentence *s, const toc_couple *c, toc_str source, toc_str target, couple_labels *out) {
-    bool known = true, alone = c->kind == TOC_DYAD_ALONE;
+    bool known = true, alone = c->target < 0;
     int deeds = 0;
     for (int i = 0; i < s->count; i++) {
         const wish *x = &s->wishes[i];
@@ -129,7 +129,7 @@ static void couple_add(const watching *w, const toc_desk *desk, const toc_couple
     const toc_mention *source = &desk->scene.mentions[c->source];
     const toc_mention *target = c->target >= 0 ? &desk->scene.mentions[c->target] : NULL;
     toc_str t = target ? target->code : TOC_STR("");
-    bool ground = w->fold == EVERYWHERE, many = ground && c->kind != TOC_DYAD_PAIR;
+    bool ground = w->fold == EVERYWHERE, many = ground && !target;
     couple_labels told = {.free = !ground, .weight = 1, .home = -1};
     if (!labels_find(w->sentence, c, source->code, t, &told)) {
         return;
@@ -137,14 +137,14 @@ static void couple_add(const watching *w, const toc_desk *desk, const toc_couple
     /* in a treebank nobody has looked for events: where a frame finds one, it is not known that there is none; and
      * there are so many alone that one of some speaks for all */
     if ((ground && is_framed(desk, toc_actor_root(source->code), toc_actor_root(t))) ||
-        (many && (toc_str_hash(w->sentence->text, (uint64_t)c->source) + (uint64_t)c->kind) % ALONE_KEPT != 0)) {
+        (many && toc_str_hash(w->sentence->text, (uint64_t)c->source) % ALONE_KEPT != ALONE_KEPT - 1)) {
         return;
     }
-    bool passed_over = c->kind != TOC_DYAD_PAIR && !is_alone_labelled(w->sentence);
+    bool passed_over = !target && !is_alone_labelled(w->sentence);
     toc_dyad_features(desk, c, w->features);
     told.joined = told.labels != 0;
     told.joined_weight = w->weight * (many ? ALONE_KEPT : passed_over ? ALONE_DOUBTED : 1);
-    couple_write(w->file, &desk->scene, w->features, (int)c->kind, &told);
+    couple_write(w->file, &desk->scene, w->features, !target, &told);
 }
 
 /* The coder has read a sentence by its frames: each two actors of it are an example. */

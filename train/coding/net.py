@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""net.py EXAMPLES OUT [--folds N] [--epochs N] [--seed N]: learns the encoder of free coding (src/code/encoder.h) from
+"""net.py EXAMPLES OUT [--epochs N] [--seed N] [--judge-only] [--temperatures ROOTS JOINED]: learns the encoder of free coding (src/code/encoder.h) from
 what train-coding wrote (train/coding/write.c), and writes its bytes (src/code/encoder.c) to OUT.
 
 First without fold 0, which it then foretells: how good it is, and the temperatures that make its chances mean what they

@@ -80,6 +80,6 @@ typedef struct couple_labels {
 } couple_labels;
 void examples_begin(FILE *file);
 void sentence_write(FILE *file, const toc_scene *scene, const toc_coder *coder, int fold);
-void couple_write(FILE *file, const toc_scene *scene, const toc_features *f, int kind, const couple_labels *labels);
+void couple_write(FILE *file, const toc_scene *scene, const toc_features *f, bool alone, const couple_labels *labels);
 
 #endif

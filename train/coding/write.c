@@ -2,7 +2,7 @@
  * Examples for net.py, little-endian: TOC_ROOT_COUNT (32 bits), then a sentence after the other. A sentence: 'S', its
  * number of tokens n, its fold (32 bits each); of each token the key of its lemma, UPOS, relation, governor (-1: none),
  * 1 + the kind of actor (0: none), each n times 32 bits; vectors of 8 bits, n times TOC_FEATURE_WIDTH; how sure heads
- * are of each root, n times TOC_ROOT_COUNT floats. What is to be learnt of it: 'P', kind, tokens of source, target and
+ * are of each root, n times TOC_ROOT_COUNT floats. What is to be learnt of it: 'P', alone, tokens of source, target and
  * meeting point (-1: none), labels, joined, home, free, the number of features, labels of DEEDS_MAX deeds (32 bits
  * each), the two weights (floats); places and zones of the tokens, n bytes each; keys of the features, their values
  * (floats), the vectors of the way (floats).
@@ -23,19 +23,6 @@ static void put_number(FILE *file, int32_t number) {
     put(file, &number, sizeof number, 1);
 }
 
-static void put_vector(FILE *file, const toc_coder *coder, const toc_scene *scene, int i) {
-    int8_t vector[TOC_FEATURE_WIDTH];
-    int any = 0;
-    toc_syntax_vector(coder->syntax, scene->lemma[i], vector);
-    for (int k = 0; k < TOC_FEATURE_WIDTH; k++) {
-        any |= vector[k];
-    }
-    if (!any) {
-        toc_syntax_vector(coder->syntax, scene->tokens[i].lower, vector);
-    }
-    put(file, vector, 1, sizeof vector);
-}
-
 void examples_begin(FILE *file) {
     put_number(file, TOC_ROOT_COUNT);
 }
@@ -45,7 +32,7 @@ void sentence_write(FILE *file, const toc_scene *scene, const toc_coder *coder, 
     put_number(file, scene->n);
     put_number(file, fold);
     for (int i = 0; i < scene->n; i++) {
-        put_number(file, (int32_t)toc_encoder_key(scene->lemma[i]));
+        put_number(file, (int32_t)toc_encoder_lemma(scene, i));
     }
     for (int i = 0; i < scene->n; i++) {
         put_number(file, scene->nodes[i].upos);
@@ -57,11 +44,12 @@ void sentence_write(FILE *file, const toc_scene *scene, const toc_coder *coder, 
         put_number(file, (int32_t)scene->nodes[i].head - 1);
     }
     for (int i = 0; i < scene->n; i++) {
-        int mention = scene->mention_at[i];
-        put_number(file, mention >= 0 ? (int32_t)scene->mentions[mention].kind + 1 : 0);
+        put_number(file, toc_encoder_kind(scene, i));
     }
     for (int i = 0; i < scene->n; i++) {
-        put_vector(file, coder, scene, i);
+        int8_t vector[TOC_FEATURE_WIDTH];
+        toc_encoder_vector(scene, coder->syntax, i, vector);
+        put(file, vector, 1, sizeof vector);
     }
     for (int i = 0; i < scene->n; i++) {
         float roots[TOC_ROOT_COUNT];
@@ -70,9 +58,9 @@ void sentence_write(FILE *file, const toc_scene *scene, const toc_coder *coder, 
     }
 }
 
-void couple_write(FILE *file, const toc_scene *scene, const toc_features *f, int kind, const couple_labels *labels) {
+void couple_write(FILE *file, const toc_scene *scene, const toc_features *f, bool alone, const couple_labels *labels) {
     const int32_t numbers[] = {'P',
-                               kind,
+                               alone,
                                f->source_head,
                                f->target_head,
                                f->predicate,
