@@ -1,4 +1,5 @@
 # Forecasts of events are scored beside peers, on the same counts; the model finds its own parameters again.
+# Plain only: a tool that is not built with sanitizers.
 . "$ROOT/tests/cli/lib.sh"
 tool=$(dirname "$TOCSIN")/train-hawkes
 [ -x "$tool" ] || { echo "skipped: no train-hawkes"; exit 77; }

@@ -1,4 +1,5 @@
 # Forecasts are recorded once a day, resolved from data by their rule, scored; and whoever changes a line is told of.
+# Plain only: the same commands run in forecast/guard, forecast/ladder and forecast/question.
 . "$ROOT/tests/cli/lib.sh"
 sample l.db
 export TOCSIN_LEDGER=l.db

@@ -1,4 +1,5 @@
 # Same rows, same order, on any number of threads.
+# Plain only: hundreds of documents, three times.
 . "$ROOT/tests/cli/lib.sh"
 articles "$(enough 700 300)" >a.jsonl # more than a batch
 for n in 1 2 5; do
