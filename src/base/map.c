@@ -58,7 +58,8 @@ static uint8_t mark_of(uint32_t hash) {
 static size_t find(const toc_map *map, toc_str key, uint32_t hash) {
     const uint8_t *marks = marks_of(map->slots, map->capacity), mark = mark_of(hash);
     size_t at = hash & (map->capacity - 1);
-    while (marks[at] != 0 && !(marks[at] == mark && map->slots[at].hash == hash && toc_str_equal(map->slots[at].key, key))) {
+    while (marks[at] != 0 &&
+           !(marks[at] == mark && map->slots[at].hash == hash && toc_str_equal(map->slots[at].key, key))) {
         at = (at + 1) & (map->capacity - 1);
     }
     return at;
