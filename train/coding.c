@@ -1,6 +1,6 @@
 /*
- * train-coding examples DATA OUT GOLD.jsonl OWN.jsonl LATE.jsonl FREE.jsonl GROUND.jsonl: writes what net.py learns the
- *     encoder from.
+ * train-coding examples DATA OUT GOLD.jsonl OWN.jsonl LATE.jsonl FREE.jsonl SHAPES.jsonl GROUND.jsonl: writes what net.py
+ *     learns the encoder from.
  * train-coding model DATA OUT ENCODER GOLD.jsonl OWN.jsonl LATE.jsonl [PREDICTIONS.jsonl [NUMBER…]]: trains the model
  * of pairs, and writes it together with the encoder that net.py left.
  *
@@ -9,7 +9,8 @@
  * foretellings, cooled by a temperature found on the other folds, go to PREDICTIONS. Then one
  * model is learnt from everything, LATE too, and written to OUT ("-": none), with the temperature of all folds. Same
  * files, same bytes. FREE are sentences with all that is to be coded in them: they teach whether two actors are joined
- * by an event at all, and roots beside the rest; GROUND is text of many kinds, in which two actors are taken to be
+ * by an event at all, and roots beside the rest; SHAPES are more of them, many of which are alike, so that none is
+ * foretold: the like of it was learnt; GROUND is text of many kinds, in which two actors are taken to be
  * joined by none, at little weight, since some are. NUMBER: see settings, in that order.
  */
 #include "coding/train.h"
@@ -26,6 +27,8 @@ typedef struct settings {
 } settings;
 /* Of FREE and GROUND, whether two are joined. */
 static const float FREE_WEIGHT = 3, GROUND_WEIGHT = 0.3f;
+/* Any but 0, which net.py foretells. */
+enum { SHAPES_FOLD = 1 };
 
 _Noreturn void die(const char *what) {
     fprintf(stderr, "train-coding: %s\n", what);
@@ -171,8 +174,8 @@ int main(int argc, char **argv) {
     const toc_syntax *syntax;
     toc_coder *coder = NULL;
     bool model = argc > 1 && strcmp(argv[1], "model") == 0;
-    if (argc < (model ? 8 : 9) || (!model && strcmp(argv[1], "examples") != 0)) {
-        die("usage: train-coding examples DATA OUT GOLD.jsonl OWN.jsonl LATE.jsonl FREE.jsonl GROUND.jsonl\n"
+    if (argc < (model ? 8 : 10) || (!model && strcmp(argv[1], "examples") != 0)) {
+        die("usage: train-coding examples DATA OUT GOLD.jsonl OWN.jsonl LATE.jsonl FREE.jsonl SHAPES.jsonl GROUND.jsonl\n"
             "       train-coding model DATA OUT ENCODER GOLD.jsonl OWN.jsonl LATE.jsonl [PREDICTIONS.jsonl [NUMBER…]]");
     }
     settings how = {.ridge = 0.3, .weight = 1, .heads = 0.1};
@@ -203,7 +206,8 @@ int main(int argc, char **argv) {
         model_train(&e, syntax, ontology, argv[2], &how, argv[4], argv[3], argc > 8 ? argv[8] : NULL);
     } else {
         sentences_write(e.file, coder, argv[7], FOLDED, FREE_WEIGHT);
-        sentences_write(e.file, coder, argv[8], EVERYWHERE, GROUND_WEIGHT);
+        sentences_write(e.file, coder, argv[8], SHAPES_FOLD, FREE_WEIGHT);
+        sentences_write(e.file, coder, argv[9], EVERYWHERE, GROUND_WEIGHT);
         if (fclose(e.file) != 0) {
             die("cannot write the examples");
         }
