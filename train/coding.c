@@ -1,8 +1,7 @@
 /*
- * train-coding examples DATA OUT GOLD.jsonl OWN.jsonl LATE.jsonl FREE.jsonl SHAPES.jsonl GROUND.jsonl: writes what net.py
- *     learns the encoder from.
- * train-coding model DATA OUT ENCODER GOLD.jsonl OWN.jsonl LATE.jsonl [PREDICTIONS.jsonl [NUMBER…]]: trains the model
- * of pairs, and writes it together with the encoder that net.py left.
+ * train-coding examples DATA OUT GOLD.jsonl OWN.jsonl LATE.jsonl FREE.jsonl SHAPES.jsonl GROUND.jsonl: writes what
+ * net.py learns the encoder from. train-coding model DATA OUT ENCODER GOLD.jsonl OWN.jsonl LATE.jsonl
+ * [PREDICTIONS.jsonl [NUMBER…]]: trains the model of pairs, and writes it together with the encoder that net.py left.
  *
  * GOLD, OWN and LATE hold labelled pairs ({"id","text","source","target","event"}). GOLD is cut into five folds by its
  * texts' hashes; each fold is foretold by a model of the other four and all of OWN, and those
@@ -25,8 +24,8 @@ typedef struct settings {
     double ridge;         /* how dear weights are */
     double weight, heads; /* of an example of OWN and LATE, of a head of the lexicon */
 } settings;
-/* Of FREE and GROUND, whether two are joined. */
-static const float FREE_WEIGHT = 3, GROUND_WEIGHT = 0.3f;
+/* Of FREE, SHAPES and GROUND, whether two are joined. */
+static const float FREE_WEIGHT = 3, SHAPES_WEIGHT = 1.5f, GROUND_WEIGHT = 0.3f;
 /* Any but 0, which net.py foretells. */
 enum { SHAPES_FOLD = 1 };
 
@@ -175,7 +174,8 @@ int main(int argc, char **argv) {
     toc_coder *coder = NULL;
     bool model = argc > 1 && strcmp(argv[1], "model") == 0;
     if (argc < (model ? 8 : 10) || (!model && strcmp(argv[1], "examples") != 0)) {
-        die("usage: train-coding examples DATA OUT GOLD.jsonl OWN.jsonl LATE.jsonl FREE.jsonl SHAPES.jsonl GROUND.jsonl\n"
+        die("usage: train-coding examples DATA OUT GOLD.jsonl OWN.jsonl LATE.jsonl FREE.jsonl SHAPES.jsonl "
+            "GROUND.jsonl\n"
             "       train-coding model DATA OUT ENCODER GOLD.jsonl OWN.jsonl LATE.jsonl [PREDICTIONS.jsonl [NUMBER…]]");
     }
     settings how = {.ridge = 0.3, .weight = 1, .heads = 0.1};
@@ -206,7 +206,7 @@ int main(int argc, char **argv) {
         model_train(&e, syntax, ontology, argv[2], &how, argv[4], argv[3], argc > 8 ? argv[8] : NULL);
     } else {
         sentences_write(e.file, coder, argv[7], FOLDED, FREE_WEIGHT);
-        sentences_write(e.file, coder, argv[8], SHAPES_FOLD, FREE_WEIGHT);
+        sentences_write(e.file, coder, argv[8], SHAPES_FOLD, SHAPES_WEIGHT);
         sentences_write(e.file, coder, argv[9], EVERYWHERE, GROUND_WEIGHT);
         if (fclose(e.file) != 0) {
             die("cannot write the examples");

@@ -21,7 +21,7 @@ WIDTH, LAYERS, HEADS, ROOTS, VECTOR, DENSE, DEEDS_MAX = 64, 2, 4, 16, 64, 256, 4
 UPOS, RELATIONS, KINDS, PLACES, ZONES, MIXED, WAY = 24, 64, 14, 7, 6, 5, 2
 TOKENS_MAX = 90  # of a sentence that is learnt from
 JOINED, TOLD, HOME, OUT = ROOTS, ROOTS + 1, 2 * ROOTS + 1, 2 * ROOTS + 2  # where the scores stand
-LEMMA_LEAST, FEATURE_LEAST = 3, 3  # sentences, examples; what is rarer is not learnt
+LEMMA_LEAST, FEATURE_LEAST = 3, 5  # sentences, examples; what is rarer is not learnt
 BATCH, RATE, BAG_RATE = 32, 2e-3, 0.03
 DROP, DROP_HIDDEN, DROP_FEATURES, DROP_LEMMAS = 0.3, 0.25, 0.5, 0.3
 
