@@ -10,6 +10,8 @@
 
 /* Found on sentences kept apart, as those of judge.c. */
 #define SURE_LEAST 0.67
+/* The same of what a word denies. */
+#define SURE_DENIED 0.85
 /* Of a root that is less likely told nobody asks what speaks for it. */
 #define TOLD_LEAST 0.2
 /* Heads that are surer count: 1 of 3 or more. */
@@ -158,7 +160,8 @@ static toc_modality modality_of(const toc_scene *scene, const toc_dyad *dyad, co
     bool asked = g->modality == TOC_PLANNED || g->modality == TOC_REQUESTED;
     bool denied = g->modality == TOC_DENIED, refused = dyad->root == TOC_REJECT && denied;
     bool own = g->modality_word >= 0 && (int)scene->nodes[g->modality_word].head - 1 == dyad->predicate;
-    bool sure = dyad->joined >= SURE_LEAST && !(denied && friendly && own); /* "will no longer notify" */
+    bool sure = dyad->joined >= (denied ? SURE_DENIED : SURE_LEAST) &&
+                !(denied && friendly && own); /* "will no longer notify" */
     return (words && asked) || refused || sure ? TOC_DONE : g->modality;
 }
 

@@ -7,27 +7,30 @@
 /* Found on sentences kept apart (doc/method/coding.md). What is less likely than that is dropped: deeds; words. */
 #define DROP_DEED 0.5
 #define DROP_WORDS 0.4
+/* Of either, when the text dates it to the past year: to the network, which knows no day of the report, a date is
+ * history. */
+#define DROP_DATED 0.1
 /* So likely an act of its own; the other way round of two that are joined already; a party for an act that lacks one.
  */
-#define ADD_LEAST 0.5
-#define ADD_TURNED 0.6
-#define ADOPT_LEAST 0.42
+#define ADD_LEAST 0.46
+#define ADD_TURNED 0.5
+#define ADOPT_LEAST 0.38
 /* As ADD_LEAST, of a second deed of two that are joined already. */
 #define ADD_MORE 0.3
 /* As ADD_LEAST, of one alone; and of what a frame found of it. */
-#define ADD_ALONE 0.55
+#define ADD_ALONE 0.7
 #define DROP_ALONE 0.45
 /* So likely at home, the party that is named by its role alone is of the same state. */
 #define HOME_LEAST 0.65
 /* A root with less gives way to one with more, unless it is told beside that one. */
 #define OTHERWISE_MOST 0.4
 #define OTHERWISE_LEAST 0.4
-#define BESIDE_LEAST 0.4
+#define BESIDE_LEAST 0.5
 /* What a frame calls past or denied and the scorer joins so surely, with a root so likely, is done. */
 #define DONE_LEAST 0.9
 #define DONE_ODDS 0.3
 /* Odds of a root from which on an act of it may be what joins two actors. */
-#define POSSIBLE_LEAST 0.1
+#define POSSIBLE_LEAST 0.2
 
 static bool is_mutual(toc_root root) {
     return root == TOC_CONSULT || root == TOC_COOPERATE || root == TOC_AGREE || root == TOC_SUPPORT;
@@ -130,9 +133,10 @@ static double joined_of(const toc_event *e, const toc_dyad *dyad, const toc_dyad
     return is_mutual(e->root) && turned && turned->joined > joined ? turned->joined : joined;
 }
 
-static bool is_doubted(const toc_event *e, const toc_dyad *dyad, double joined) {
+static bool is_doubted(const toc_desk *d, const toc_event *e, const toc_dyad *dyad, double joined) {
     double least = is_alone(dyad) ? DROP_ALONE : toc_event_is_deed(e) ? DROP_DEED : DROP_WORDS;
-    return e->modality == TOC_DONE && joined < least;
+    bool dated = e->precision != TOC_DATE_REPORT && !toc_is_long_ago(&d->scene, e->precision, e->date);
+    return e->modality == TOC_DONE && joined < (dated && !is_alone(dyad) ? DROP_DATED : least);
 }
 
 /* Another event of the two has that root. */
@@ -180,7 +184,7 @@ static void events_review(toc_desk *d, const toc_dyad *all, int count) {
             continue;
         }
         const toc_dyad *turned = dyad_of(all, count, dyad->t, dyad->s);
-        if (is_doubted(&e->event, dyad, joined_of(&e->event, dyad, turned))) {
+        if (is_doubted(d, &e->event, dyad, joined_of(&e->event, dyad, turned))) {
             event_drop(d, i - 1);
             continue;
         }
