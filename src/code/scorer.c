@@ -5,8 +5,8 @@
  */
 #include "code/scorer.h"
 
-#include "base/file.h"
 #include "base/mem.h"
+#include "base/pages.h"
 #include "code/keys.h"
 #include "code/score.h"
 
@@ -15,10 +15,11 @@
 
 static const char magic[8] = "TOCCOD06";
 
-enum { MODEL_BYTES_MAX = 64 << 20, HEAD_BYTES = 24, DENSE = TOC_FEATURE_BLOCKS * TOC_FEATURE_WIDTH };
+enum { HEAD_BYTES = 24, DENSE = TOC_FEATURE_BLOCKS * TOC_FEATURE_WIDTH };
 enum { ROOTS = TOC_SCORER_ROOTS };
 
 struct toc_scorer {
+    toc_pages file; /* of the model; the encoder's rows stay there */
     toc_arena arena;
     uint32_t count;
     float scale, temperature;
@@ -87,14 +88,16 @@ static toc_rc model_read(toc_str bytes, toc_scorer *s, const char *name, toc_err
 }
 
 toc_rc toc_scorer_new(const char *path, toc_scorer **out, toc_err *err) {
-    toc_str bytes;
     toc_scorer *s = toc_mem_calloc(1, sizeof *s);
     if (!s) {
         return toc_err_set(err, TOC_ENOMEM, "out of memory while loading the coding model");
     }
     toc_arena_init(&s->arena, 0);
-    toc_rc rc = toc_file_read(path, MODEL_BYTES_MAX, &s->arena, &bytes, err);
-    rc = rc ? rc : model_read(bytes, s, path, err);
+    toc_rc rc = toc_pages_open(path, &s->file, err);
+    if (!rc) {
+        toc_pages_expect(&s->file, 0, s->file.bytes); /* the checksum reads all of it */
+        rc = model_read((toc_str){s->file.memory, s->file.bytes}, s, path, err);
+    }
     if (rc) {
         toc_scorer_free(s);
         return rc;
@@ -106,6 +109,7 @@ toc_rc toc_scorer_new(const char *path, toc_scorer **out, toc_err *err) {
 void toc_scorer_free(toc_scorer *scorer) {
     if (scorer) {
         toc_arena_fini(&scorer->arena);
+        toc_pages_close(&scorer->file);
         toc_mem_free(scorer);
     }
 }

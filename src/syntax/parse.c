@@ -5,13 +5,13 @@
  * Working memory is kept by the model and lent: a call takes what lies spare,
  * or makes its own, and leaves it behind for the next.
  */
-#include "base/file.h"
 #include "base/mem.h"
+#include "base/pages.h"
 #include "syntax/model.h"
 
 #include <stdatomic.h>
 
-enum { MODEL_BYTES_MAX = 64 << 20, SPARE_MAX = 64 };
+enum { SPARE_MAX = 64 };
 
 struct toc_spare {
     _Atomic(toc_scratch *) at[SPARE_MAX];
@@ -108,8 +108,7 @@ toc_rc toc_syntax_parse(const toc_syntax *syntax, const toc_token *tokens, size_
 }
 
 toc_rc toc_syntax_new(const char *path, toc_syntax **out, toc_err *err) {
-    toc_str bytes;
-    toc_arena file;
+    toc_pages file;
     toc_syntax *syntax = toc_mem_calloc(1, sizeof *syntax);
     struct toc_spare *spare = toc_mem_calloc(1, sizeof *spare);
     if (!syntax || !spare) {
@@ -120,13 +119,13 @@ toc_rc toc_syntax_new(const char *path, toc_syntax **out, toc_err *err) {
     syntax->spare = spare;
     syntax->kernels = toc_kernels_best();
     toc_arena_init(&syntax->arena, 0);
-    toc_arena_init(&file, 0);
     toc_map_init(&syntax->lemmas);
-    toc_rc rc = toc_file_read(path, MODEL_BYTES_MAX, &file, &bytes, err);
+    toc_rc rc = toc_pages_open(path, &file, err);
     if (rc == TOC_OK) {
-        rc = toc_model_read(bytes, syntax, path, err);
+        toc_pages_expect(&file, 0, file.bytes);
+        rc = toc_model_read((toc_str){file.memory, file.bytes}, syntax, path, err);
+        toc_pages_close(&file);
     }
-    toc_arena_fini(&file);
     if (rc != TOC_OK) {
         toc_syntax_free(syntax);
         return rc;
