@@ -86,33 +86,30 @@ static bool grow(toc_map *map) {
     return true;
 }
 
-/* Whether key is there, and at which slot. */
-static bool there(const toc_map *map, toc_str key, uint32_t hash, size_t *at) {
-    if (map->count == 0) {
-        return false;
-    }
-    *at = find(map, key, hash);
-    return marks_of(map->slots, map->capacity)[*at] != 0;
-}
-
 bool toc_map_put(toc_map *map, toc_str key, uint32_t value) {
     uint32_t hash = key_hash(key);
-    size_t at = 0;
-    if (there(map, key, hash, &at)) {
+    size_t at = map->capacity > 0 ? find(map, key, hash) : 0;
+    if (map->capacity > 0 && marks_of(map->slots, map->capacity)[at] != 0) {
         map->slots[at].value = value;
         return true;
     }
-    if (map->count + 1 > map->capacity / 4 * 3 && !grow(map)) {
-        return false;
+    if (map->count + 1 > map->capacity / 4 * 3) {
+        if (!grow(map)) {
+            return false;
+        }
+        at = find(map, key, hash);
     }
-    place(map, find(map, key, hash), (struct toc_map_slot){key, hash, value});
+    place(map, at, (struct toc_map_slot){key, hash, value});
     map->count++;
     return true;
 }
 
 bool toc_map_get(const toc_map *map, toc_str key, uint32_t *value) {
-    size_t at = 0;
-    if (!there(map, key, key_hash(key), &at)) {
+    if (map->count == 0) {
+        return false;
+    }
+    size_t at = find(map, key, key_hash(key));
+    if (marks_of(map->slots, map->capacity)[at] == 0) {
         return false;
     }
     *value = map->slots[at].value;
