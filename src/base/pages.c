@@ -51,6 +51,21 @@ void toc_pages_expect(const toc_pages *pages, size_t from, size_t to) {
 #endif
 }
 
+toc_rc toc_pages_whole(const char *path, size_t max_bytes, toc_pages *out, toc_err *err) {
+    toc_pages pages;
+    *out = (toc_pages){0};
+    toc_rc rc = toc_pages_open(path, &pages, err);
+    if (rc == TOC_OK && pages.bytes > max_bytes) {
+        rc = toc_err_set(err, TOC_ELIMIT, "\"%s\" holds more than the %zu bytes allowed", path, max_bytes);
+        toc_pages_close(&pages);
+    }
+    if (rc == TOC_OK) {
+        toc_pages_expect(&pages, 0, pages.bytes);
+        *out = pages;
+    }
+    return rc;
+}
+
 /* A name that toc_pages_make gives: the goal's, a number, ".new". */
 static bool is_made(const char *name, const char *goal) {
     size_t len = strlen(goal), digits = strncmp(name, goal, len) == 0 && name[len] == '.' ? len + 1 : 0;

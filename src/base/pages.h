@@ -25,6 +25,9 @@ typedef struct toc_pages {
 toc_rc toc_pages_open(const char *path, toc_pages *out, toc_err *err);
 /* Bytes [from, to) will be read: have them mapped in one go rather than page by page. */
 void toc_pages_expect(const toc_pages *pages, size_t from, size_t to);
+/* Both at once for a file of at most that many bytes that is read whole. TOC_ENOTFOUND, TOC_EIO, TOC_ELIMIT; *out is
+ * none then. */
+toc_rc toc_pages_whole(const char *path, size_t max_bytes, toc_pages *out, toc_err *err);
 /* TOC_EIO when there is no room or the folder cannot be written, TOC_ELIMIT when the name is too long. */
 toc_rc toc_pages_make(const char *path, size_t bytes, toc_pages *out, toc_err *err);
 /* In every case the pages stay mapped until toc_pages_close; on failure no file of the name is changed. */

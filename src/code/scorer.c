@@ -15,7 +15,7 @@
 
 static const char magic[8] = "TOCCOD06";
 
-enum { HEAD_BYTES = 24, DENSE = TOC_FEATURE_BLOCKS * TOC_FEATURE_WIDTH };
+enum { MODEL_BYTES_MAX = 64 << 20, HEAD_BYTES = 24, DENSE = TOC_FEATURE_BLOCKS * TOC_FEATURE_WIDTH };
 enum { ROOTS = TOC_SCORER_ROOTS };
 
 struct toc_scorer {
@@ -93,11 +93,8 @@ toc_rc toc_scorer_new(const char *path, toc_scorer **out, toc_err *err) {
         return toc_err_set(err, TOC_ENOMEM, "out of memory while loading the coding model");
     }
     toc_arena_init(&s->arena, 0);
-    toc_rc rc = toc_pages_open(path, &s->file, err);
-    if (!rc) {
-        toc_pages_expect(&s->file, 0, s->file.bytes); /* the checksum reads all of it */
-        rc = model_read((toc_str){s->file.memory, s->file.bytes}, s, path, err);
-    }
+    toc_rc rc = toc_pages_whole(path, MODEL_BYTES_MAX, &s->file, err);
+    rc = rc ? rc : model_read((toc_str){s->file.memory, s->file.bytes}, s, path, err);
     if (rc) {
         toc_scorer_free(s);
         return rc;

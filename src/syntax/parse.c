@@ -11,7 +11,7 @@
 
 #include <stdatomic.h>
 
-enum { SPARE_MAX = 64 };
+enum { MODEL_BYTES_MAX = 64 << 20, SPARE_MAX = 64 };
 
 struct toc_spare {
     _Atomic(toc_scratch *) at[SPARE_MAX];
@@ -120,12 +120,9 @@ toc_rc toc_syntax_new(const char *path, toc_syntax **out, toc_err *err) {
     syntax->kernels = toc_kernels_best();
     toc_arena_init(&syntax->arena, 0);
     toc_map_init(&syntax->lemmas);
-    toc_rc rc = toc_pages_open(path, &file, err);
-    if (rc == TOC_OK) {
-        toc_pages_expect(&file, 0, file.bytes);
-        rc = toc_model_read((toc_str){file.memory, file.bytes}, syntax, path, err);
-        toc_pages_close(&file);
-    }
+    toc_rc rc = toc_pages_whole(path, MODEL_BYTES_MAX, &file, err);
+    rc = rc ? rc : toc_model_read((toc_str){file.memory, file.bytes}, syntax, path, err);
+    toc_pages_close(&file);
     if (rc != TOC_OK) {
         toc_syntax_free(syntax);
         return rc;
