@@ -3,7 +3,7 @@
 . "$ROOT/tests/cli/lib.sh"
 command -v chromium >/dev/null 2>&1 && command -v pdfinfo >/dev/null 2>&1 || { echo "chromium or pdfinfo is not installed"; exit 77; }
 sample l.db
-for question in 'RUS+BLR NATO 2023-08-15' 'RUS+BLR NATO 2022-12-01'; do # the longest two of the sample
+for question in 'RUS+BLR NATO 2023-08-15' 'RUS UKR 2022-02-20' 'RUS+BLR NATO 2022-12-01' 'NATO CSTO 2025-06-01'; do
     set -- $question
     expect 0 "$TOCSIN" brief "$1" "$2" --asof "$3" --ledger l.db --html --out b.html
     rm -f b.pdf
