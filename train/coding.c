@@ -1,7 +1,9 @@
 /*
  * train-coding examples DATA OUT GOLD.jsonl OWN.jsonl LATE.jsonl FREE.jsonl SHAPES.jsonl GROUND.jsonl: writes what
- * net.py learns the encoder from. train-coding model DATA OUT ENCODER GOLD.jsonl OWN.jsonl LATE.jsonl
- * [PREDICTIONS.jsonl [NUMBER…]]: trains the model of pairs, and writes it together with the encoder that net.py left.
+ * net.py learns the encoder from.
+ *
+ * train-coding model DATA OUT ENCODER GOLD.jsonl OWN.jsonl LATE.jsonl [PREDICTIONS.jsonl [NUMBER…]]: trains the model
+ * of pairs, and writes it together with the encoder that net.py left.
  *
  * GOLD, OWN and LATE hold labelled pairs ({"id","text","source","target","event"}). GOLD is cut into five folds by its
  * texts' hashes; each fold is foretold by a model of the other four and all of OWN, and those
