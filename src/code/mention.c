@@ -13,6 +13,8 @@
 
 #include <string.h>
 
+#define OWNER_WORDS_MAX 4
+
 toc_mention *toc_mention_add(toc_scene *scene, int from, int to, const toc_entry *entry, toc_str code) {
     if (scene->mention_count == TOC_MENTIONS_MAX) {
         return NULL;
@@ -133,15 +135,27 @@ static int country_of(const toc_scene *scene, int node, int depth) {
     return -1;
 }
 
+static bool is_owner_mark(toc_str text) {
+    return toc_str_equal(text, TOC_STR("'s")) || toc_str_equal(text, TOC_STR("’s")) ||
+           toc_str_equal(text, TOC_STR("'"));
+}
+
 /* The mention that ends right before token i, but for a possessive mark. */
 static int mention_before(const toc_scene *scene, int i) {
     int k = i - 1;
-    if (k >= 0 &&
-        (toc_str_equal(scene->tokens[k].text, TOC_STR("'s")) || toc_str_equal(scene->tokens[k].text, TOC_STR("’s")) ||
-         toc_str_equal(scene->tokens[k].text, TOC_STR("'")))) {
+    k -= k >= 0 && is_owner_mark(scene->tokens[k].text);
+    return k >= 0 ? scene->mention_at[k] : -1;
+}
+
+/* "Yemen's internationally recognised government": the owner, past words that tell of the role and name nobody. */
+static int owner_before(const toc_scene *scene, int i) {
+    int k = i - 1;
+    while (k > 0 && i - k < OWNER_WORDS_MAX && scene->mention_at[k] < 0 &&
+           (scene->nodes[k].upos == TOC_ADJ || scene->nodes[k].upos == TOC_ADV || scene->nodes[k].upos == TOC_VERB ||
+            scene->nodes[k].upos == TOC_NOUN)) {
         k--;
     }
-    return k >= 0 ? scene->mention_at[k] : -1;
+    return k > 0 && is_owner_mark(scene->tokens[k].text) ? scene->mention_at[k - 1] : -1;
 }
 
 /* "surrendered to troops from South Sudan", "the detention of soldiers from Mali": the country right behind the role,
@@ -207,6 +221,7 @@ static void role_resolve(toc_scene *scene, int at) {
     int k = country_of(scene, m->head, 0);
     if (k < 0) {
         int before = mention_before(scene, m->from);
+        before = before < 0 ? owner_before(scene, m->from) : before;
         k = before >= 0 && before != at && gives_country(&scene->mentions[before]) ? before : -1;
     }
     k = k < 0 ? country_behind(scene, m) : k;
@@ -345,10 +360,31 @@ static void namesakes_drop(toc_scene *scene) {
     }
 }
 
+/* "Pakistan's Foreign Office", "the Cambodian Red Cross": a name that several states have is of the one right before
+ * it. Not "Ukraine's White House meeting", where it only tells which. */
+static void names_reown(toc_scene *scene) {
+    for (int i = 1; i < scene->mention_count; i++) {
+        toc_mention *m = &scene->mentions[i];
+        bool body = m->kind == TOC_ENTRY_METONYM || (m->kind == TOC_ENTRY_ORG && toc_str_equal(m->code, TOC_STR("ICRC")));
+        int before = body && scene->nodes[m->head].rel != TOC_R_COMPOUND ? mention_before(scene, m->from) : -1;
+        const toc_mention *land = before >= 0 ? &scene->mentions[before] : NULL;
+        if (!land || (land->kind != TOC_ENTRY_STATE && land->kind != TOC_ENTRY_DEMONYM) ||
+            !toc_world_is_state(scene->world, toc_actor_root(land->code)) ||
+            toc_str_equal(toc_actor_root(land->code), toc_actor_root(m->code))) {
+            continue;
+        }
+        toc_str root = toc_actor_root(m->code);
+        toc_str sectors = m->kind == TOC_ENTRY_ORG ? TOC_STR("NGO") : toc_str_slice(m->code, root.len, m->code.len);
+        m->code = toc_actor_join(scene->arena, toc_actor_root(land->code), sectors);
+        m->rule = "role+country";
+    }
+}
+
 toc_rc toc_mentions_find(toc_scene *scene, toc_err *err) {
     (void)err;
     phrases_match(scene);
     namesakes_drop(scene);
+    names_reown(scene);
     roles_resolve(scene);
     holders_absorb(scene);
     strangers_note(scene);
