@@ -2,12 +2,14 @@
 """net.py EXAMPLES OUT [--epochs N] [--seed N] [--judge-only] [--temperatures ROOTS JOINED]: learns the encoder of free coding (src/code/encoder.h) from
 what train-coding wrote (train/coding/write.c), and writes its bytes (src/code/encoder.c) to OUT.
 
-First without fold 0, which it then foretells: how good it is, and the temperatures that make its chances mean what they
-say (Guo et al. 2017). Then from everything. One thread: same examples, same bytes on the same machine. Wants torch
+From everything; and beside that, in a second process, without fold 0, which it then foretells: how good it is, and the
+temperatures that make its chances mean what they say (Guo et al. 2017). One thread each: same examples, same bytes on the same machine. Wants torch
 (Debian: python3-torch, and libopenblas0-pthread, without which it takes five times as long).
 """
 import argparse
 import collections
+import json
+import os
 import random
 import sys
 import time
@@ -285,6 +287,27 @@ def judge(net, sentences):
     return root_warm, warm
 
 
+def told_beside(ask):
+    """The numbers that ask() gives, found by a process of its own meanwhile: a function that waits for them."""
+    read_end, write_end = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(read_end)
+        os.write(write_end, json.dumps([float(x) for x in ask()]).encode())
+        os._exit(0)
+    os.close(write_end)
+
+    def answer():
+        with open(read_end, "rb") as pipe:
+            told = pipe.read()
+        os.waitpid(child, 0)
+        if not told:
+            sys.exit("net.py: no temperatures: the process that was to find them has died")
+        return json.loads(told)
+
+    return answer
+
+
 def bytes_of(net, lemmas, keys, temperatures):
     def linear(layer):
         return layer.weight.detach().numpy().T.astype("<f4").tobytes()
@@ -326,13 +349,17 @@ def main():
     def make():
         return Encoder(len(lemmas), len(keys), root_count)
 
-    temperatures = chosen.temperatures
-    if not temperatures:
+    def temperatures_of():
         seen = [s for s in sentences if s["fold"] not in (0, -2)]
         net = learn(seen, make, chosen.epochs, chosen.seed, "without fold 0")
-        temperatures = judge(net, [s for s in sentences if s["fold"] == 0])
-    if not chosen.judge_only:
-        net = learn(sentences, make, chosen.epochs, chosen.seed, "all")
+        return judge(net, [s for s in sentences if s["fold"] == 0])
+
+    if chosen.judge_only:
+        temperatures_of()
+        return
+    said = None if chosen.temperatures else told_beside(temperatures_of)
+    net = learn(sentences, make, chosen.epochs, chosen.seed, "all")
+    temperatures = said() if said else chosen.temperatures
     with open(chosen.out, "wb") as file:
         file.write(bytes_of(net, lemmas, keys, temperatures))
 
