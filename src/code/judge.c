@@ -17,9 +17,17 @@
 #define ADOPT_LEAST 0.38
 /* As ADD_LEAST, of a second deed of two that are joined already. */
 #define ADD_MORE 0.3
+/* The same where no head of the lexicon speaks for it; and of one alone. */
+#define MORE_BARE 0.7
+#define MORE_ALONE 0.7
 /* As ADD_LEAST, of one alone; and of what a frame found of it. */
 #define ADD_ALONE 0.7
 #define DROP_ALONE 0.45
+/* From here on a sentence surely tells of something; of one that may tell of nothing, DROP_, ADOPT_ and ADD_LEAST are. */
+#define LOUD_LEAST 0.8
+#define DROP_QUIET 0.5
+#define ADOPT_QUIET 0.5
+#define ADD_QUIET 0.5
 /* So likely at home, the party that is named by its role alone is of the same state. */
 #define HOME_LEAST 0.65
 /* A root with less gives way to one with more, unless it is told beside that one. */
@@ -28,6 +36,7 @@
 #define BESIDE_LEAST 0.5
 /* What a frame calls past or denied and the scorer joins so surely, with a root so likely, is done. */
 #define DONE_LEAST 0.9
+#define DONE_PLANNED 0.9
 #define DONE_ODDS 0.3
 /* Odds of a root from which on an act of it may be what joins two actors. */
 #define POSSIBLE_LEAST 0.2
@@ -133,8 +142,8 @@ static double joined_of(const toc_event *e, const toc_dyad *dyad, const toc_dyad
     return is_mutual(e->root) && turned && turned->joined > joined ? turned->joined : joined;
 }
 
-static bool is_doubted(const toc_desk *d, const toc_event *e, const toc_dyad *dyad, double joined) {
-    double least = is_alone(dyad) ? DROP_ALONE : toc_event_is_deed(e) ? DROP_DEED : DROP_WORDS;
+static bool is_doubted(const toc_desk *d, const toc_event *e, const toc_dyad *dyad, double joined, bool loud) {
+    double least = is_alone(dyad) ? DROP_ALONE : !loud ? DROP_QUIET : toc_event_is_deed(e) ? DROP_DEED : DROP_WORDS;
     bool dated = e->precision != TOC_DATE_REPORT && !toc_is_long_ago(&d->scene, e->precision, e->date);
     return e->modality == TOC_DONE && joined < (dated && !is_alone(dyad) ? DROP_DATED : least);
 }
@@ -169,14 +178,18 @@ static bool is_by_year(const toc_coded_event *e) {
     return false;
 }
 
+/* What the frame takes for planned, past or denied is done after all: the scorer has learnt of plans, denials and the
+ * past. A date of long ago or a year stays. */
 static bool is_done_after_all(const toc_desk *d, const toc_coded_event *coded, const toc_dyad *dyad) {
     const toc_event *e = &coded->event;
-    bool other = e->modality == TOC_HISTORICAL || e->modality == TOC_DENIED;
+    bool thought = e->modality == TOC_PLANNED || e->modality == TOC_REQUESTED || e->modality == TOC_HYPOTHETICAL;
     bool dated = toc_is_long_ago(&d->scene, e->precision, e->date);
-    return other && !dated && !is_by_year(coded) && dyad->joined >= DONE_LEAST && odds_of(dyad, e->root) > DONE_ODDS;
+    double least = thought ? DONE_PLANNED : DONE_LEAST;
+    return e->modality != TOC_DONE && !dated && !is_by_year(coded) && place_of(e->root) >= 0 && dyad->joined >= least &&
+           odds_of(dyad, e->root) > DONE_ODDS;
 }
 
-static void events_review(toc_desk *d, const toc_dyad *all, int count) {
+static void events_review(toc_desk *d, const toc_dyad *all, int count, bool loud) {
     for (size_t i = d->event_count; i > 0; i--) {
         toc_coded_event *e = &d->events[i - 1];
         const toc_dyad *dyad = telling_of(all, count, &e->event);
@@ -184,7 +197,7 @@ static void events_review(toc_desk *d, const toc_dyad *all, int count) {
             continue;
         }
         const toc_dyad *turned = dyad_of(all, count, dyad->t, dyad->s);
-        if (is_doubted(d, &e->event, dyad, joined_of(&e->event, dyad, turned))) {
+        if (is_doubted(d, &e->event, dyad, joined_of(&e->event, dyad, turned), loud)) {
             event_drop(d, i - 1);
             continue;
         }
@@ -312,7 +325,7 @@ static bool is_of_another(const toc_desk *d, const toc_dyad *dyad) {
     return false;
 }
 
-static toc_rc dyads_shoot(toc_desk *d, const toc_dyad *all, int count, toc_err *err) {
+static toc_rc dyads_shoot(toc_desk *d, const toc_dyad *all, int count, bool loud, toc_err *err) {
     toc_rc rc = TOC_OK;
     for (int i = 0; i < count && !rc; i++) {
         const toc_dyad *dyad = &all[i];
@@ -323,11 +336,11 @@ static toc_rc dyads_shoot(toc_desk *d, const toc_dyad *all, int count, toc_err *
             continue;
         }
         bool turned = is_turned(all, i);
-        if (dyad->predicate < 0 || dyad->joined < ADOPT_LEAST ||
+        if (dyad->predicate < 0 || dyad->joined < (loud ? ADOPT_LEAST : ADOPT_QUIET) ||
             (turned && (is_mutual(dyad->root) || dyad->joined < ADD_TURNED)) || is_told(d, dyad)) {
             continue;
         }
-        if (!dyad_adopt(d, dyad) && dyad->joined >= ADD_LEAST) {
+        if (!dyad_adopt(d, dyad) && dyad->joined >= (loud ? ADD_LEAST : ADD_QUIET)) {
             rc = dyad_shoot(d, dyad, err);
         }
     }
@@ -340,8 +353,9 @@ static toc_rc dyads_shoot(toc_desk *d, const toc_dyad *all, int count, toc_err *
 static bool is_taken(const toc_desk *d, const toc_dyad *dyad, toc_root root, int token) {
     for (size_t i = 0; i < d->event_count; i++) {
         const toc_event *e = &d->events[i].event;
-        bool two = is_from_to(e, dyad->s, dyad->t) || is_from_to(e, dyad->t, dyad->s);
-        if (two && (is_within(d, e, token) || place_of(e->root) == place_of(root))) {
+        bool home = is_alone(dyad) && (is_from_to(e, dyad->s, dyad->s) || is_from_to(e, dyad->s, (toc_str){"", 0}));
+        bool two = home || is_from_to(e, dyad->s, dyad->t) || is_from_to(e, dyad->t, dyad->s);
+        if (two && ((token >= 0 && is_within(d, e, token)) || place_of(e->root) == place_of(root))) {
             return true;
         }
     }
@@ -352,16 +366,20 @@ static bool is_taken(const toc_desk *d, const toc_dyad *dyad, toc_root root, int
 static toc_rc more_shoot(toc_desk *d, const toc_dyad *all, int count, toc_err *err) {
     toc_rc rc = TOC_OK;
     for (int i = 0; i < count && !rc; i++) {
-        for (int r = 0; r < TOC_SCORER_ROOTS && !is_alone(&all[i]) && !rc; r++) {
+        for (int r = 0; r < TOC_SCORER_ROOTS && !rc; r++) {
             toc_root root = (toc_root)(r + TOC_AGREE);
-            if (all[i].joined < ADD_LEAST || all[i].roots[r].told < ADD_MORE || !all[i].roots[r].head ||
-                is_taken(d, &all[i], root, all[i].roots[r].token)) {
+            const toc_head *head = all[i].roots[r].head;
+            bool alone = is_alone(&all[i]);
+            int token = head ? all[i].roots[r].token : all[i].predicate;
+            double least = alone ? MORE_ALONE : head ? ADD_MORE : MORE_BARE;
+            if (token < 0 || all[i].joined < (alone ? ADD_ALONE : ADD_LEAST) || all[i].roots[r].told < least ||
+                is_taken(d, &all[i], root, head ? token : -1)) {
                 continue;
             }
             toc_dyad more = all[i];
             more.root = root;
-            more.head = all[i].roots[r].head;
-            more.predicate = all[i].roots[r].token;
+            more.head = head;
+            more.predicate = token;
             more.odds[r] = all[i].roots[r].told; /* of its own likelihood */
             rc = dyad_shoot(d, &more, err);
         }
@@ -372,8 +390,9 @@ static toc_rc more_shoot(toc_desk *d, const toc_dyad *all, int count, toc_err *e
 toc_rc toc_judge(toc_desk *d, toc_err *err) {
     toc_dyad all[TOC_DYADS_MAX];
     int count = toc_dyads_read(d, all);
-    events_review(d, all, count);
     sort_by_likelihood(all, count);
-    toc_rc rc = dyads_shoot(d, all, count, err);
+    bool loud = count > 0 && all[0].joined >= LOUD_LEAST;
+    events_review(d, all, count, loud);
+    toc_rc rc = dyads_shoot(d, all, count, loud, err);
     return rc ? rc : more_shoot(d, all, count, err);
 }

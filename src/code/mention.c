@@ -380,10 +380,44 @@ static void names_reown(toc_scene *scene) {
     }
 }
 
+static bool is_known(const toc_scene *scene, toc_str root) {
+    for (int i = 0; i < scene->mention_count; i++) {
+        if (toc_str_equal(toc_actor_root(scene->mentions[i].code), root)) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < scene->memory->count; i++) {
+        if (toc_str_equal(toc_actor_root(scene->memory->items[i].code), root)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "The North", "the South" where one of the two Koreas has been named. */
+static void koreas_find(toc_scene *scene) {
+    static const toc_entry north = {.kind = TOC_ENTRY_STATE, .code = {"PRK", 3}, .table = "document"};
+    static const toc_entry south = {.kind = TOC_ENTRY_STATE, .code = {"KOR", 3}, .table = "document"};
+    bool korea = is_known(scene, north.code) || is_known(scene, south.code);
+    for (int i = 1; i < scene->n && korea; i++) {
+        bool is_north = toc_str_equal(scene->tokens[i].text, TOC_STR("North"));
+        bool is_south = toc_str_equal(scene->tokens[i].text, TOC_STR("South"));
+        bool alone = i + 1 == scene->n || (!scene->tokens[i + 1].capital && scene->nodes[i + 1].upos != TOC_NOUN);
+        if ((is_north || is_south) && alone && scene->mention_at[i] < 0 &&
+            toc_str_equal(scene->tokens[i - 1].lower, TOC_STR("the"))) {
+            const toc_entry *entry = is_north ? &north : &south;
+            if (toc_mention_add(scene, i, i + 1, entry, entry->code)) {
+                cover(scene, scene->mention_count - 1);
+            }
+        }
+    }
+}
+
 toc_rc toc_mentions_find(toc_scene *scene, toc_err *err) {
     (void)err;
     phrases_match(scene);
     namesakes_drop(scene);
+    koreas_find(scene);
     names_reown(scene);
     roles_resolve(scene);
     holders_absorb(scene);

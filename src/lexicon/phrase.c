@@ -115,15 +115,17 @@ static toc_rc name_take(toc_lexicon *lexicon, const toc_str *cells, const char *
     return rc ? rc : entry_add(lexicon, cells[0], &entry, err);
 }
 
-/* "Victor Khrenin|=Khrenin": an alias; '=' marks a surname that stands for the person by itself. */
+/* "Victor Khrenin|=Khrenin": an alias; '=' marks a surname that stands for the person by itself within the term, "=="
+ * one that does at any time. */
 static toc_rc aliases_add(toc_lexicon *lexicon, toc_str aliases, const toc_entry *entry, toc_err *err) {
     toc_str rest = aliases;
     toc_rc rc = TOC_OK;
     while (rest.ptr && !rc) {
         toc_str alias = toc_str_trim(toc_str_cut(&rest, '|'));
         toc_entry put = *entry;
-        put.bare = toc_str_starts(alias, TOC_STR("="));
-        alias = toc_str_slice(alias, put.bare ? 1 : 0, alias.len);
+        bool ever = toc_str_starts(alias, TOC_STR("=="));
+        put.bare = !ever && toc_str_starts(alias, TOC_STR("="));
+        alias = toc_str_slice(alias, ever ? 2 : put.bare, alias.len);
         if (alias.len > 0) {
             rc = entry_add(lexicon, alias, &put, err);
         }
