@@ -30,6 +30,8 @@
 #define ADD_QUIET 0.5
 /* So likely at home, the party that is named by its role alone is of the same state. */
 #define HOME_LEAST 0.65
+#define HOME_JOINED 0.7
+#define HOME_ODDS 0.2
 /* A root with less gives way to one with more, unless it is told beside that one. */
 #define OTHERWISE_MOST 0.4
 #define OTHERWISE_LEAST 0.4
@@ -116,23 +118,47 @@ static void event_recode(toc_desk *d, toc_coded_event *e, const toc_dyad *dyad) 
  * strangers, or of somebody of a mere role who does it. */
 static const toc_dyad *telling_of(const toc_dyad *all, int count, const toc_event *e) {
     toc_str s = toc_actor_root(e->source.code), t = toc_actor_root(e->target.code);
-    bool alone = t.len == 0 || toc_str_equal(s, t), known = e->root >= TOC_AGREE && e->root <= TOC_ASSAULT;
-    if (s.len == 0 || (alone && !known)) {
+    bool alone = t.len == 0 || toc_str_equal(s, t);
+    if (s.len == 0 || (alone && place_of(e->root) < 0)) {
         return NULL;
     }
     return dyad_of(all, count, s, alone ? (toc_str){"", 0} : t);
 }
 
-/* Done by one state to somebody of a mere role, or to nobody named: its own. Who does it is never guessed, nor whose
- * unknown armed men are. */
-static void home_complete(toc_desk *d, toc_coded_event *e, const toc_dyad *dyad) {
-    toc_party *target = &e->event.target;
-    bool lacks = toc_actor_root(e->event.source.code).len > 0 && toc_actor_root(target->code).len == 0 &&
-                 !toc_actor_has_sector(target->code, TOC_STR("UAF"));
-    bool home = is_alone(dyad) && dyad->joined >= ADD_ALONE && dyad->home >= HOME_LEAST;
-    if (lacks && home && odds_of(dyad, e->event.root) >= POSSIBLE_LEAST) {
-        target->code = toc_actor_join(d->arena, dyad->s, target->code);
-        reason_set(e, "target", (toc_str){NULL, 0}, TOC_STR("the scorer takes it to be at home"), target->code);
+/* Named by a role alone, of which a state's people may be meant; or nobody named. */
+static bool may_be_home(toc_str code) {
+    return toc_actor_root(code).len == 0 && !toc_actor_has_sector(code, TOC_STR("UAF")) &&
+           !toc_actor_has_sector(code, TOC_STR("UNK"));
+}
+
+/* The one state of which the scorer thinks that this is done at home, though a party is named by its role alone. */
+static const toc_dyad *home_of(const toc_dyad *all, int count, const toc_event *e) {
+    toc_str s = toc_actor_root(e->source.code), t = toc_actor_root(e->target.code);
+    bool open = may_be_home(e->source.code) ? may_be_home(e->target.code) || t.len > 0 : s.len > 0 && may_be_home(e->target.code);
+    const toc_dyad *best = NULL;
+    for (int i = 0; i < count && open && e->source.code.len > 0; i++) {
+        const toc_dyad *one = &all[i];
+        bool fits = (s.len == 0 || toc_str_equal(s, one->s)) && (t.len == 0 || toc_str_equal(t, one->s));
+        if (is_alone(one) && fits && (!best || one->joined > best->joined)) {
+            best = one;
+        }
+    }
+    return best && best->joined >= HOME_JOINED && best->home >= HOME_LEAST && place_of(e->root) >= 0 &&
+                   chance_of(best, e->root) >= HOME_ODDS
+               ? best
+               : NULL;
+}
+
+/* Parties that are named by their role alone, or a target that is not named: of the state at home. */
+static void home_complete(toc_desk *d, toc_coded_event *e, const toc_dyad *all, int count) {
+    const toc_dyad *home = e->event.modality == TOC_DONE ? home_of(all, count, &e->event) : NULL;
+    toc_party *parties[] = {&e->event.source, &e->event.target};
+    static const char *const names[] = {"source", "target"};
+    for (int i = 0; i < 2 && home; i++) {
+        if (toc_actor_root(parties[i]->code).len == 0) {
+            parties[i]->code = toc_actor_join(d->arena, home->s, parties[i]->code);
+            reason_set(e, names[i], (toc_str){NULL, 0}, TOC_STR("the scorer takes it to be at home"), parties[i]->code);
+        }
     }
 }
 
@@ -192,6 +218,7 @@ static bool is_done_after_all(const toc_desk *d, const toc_coded_event *coded, c
 static void events_review(toc_desk *d, const toc_dyad *all, int count, bool loud) {
     for (size_t i = d->event_count; i > 0; i--) {
         toc_coded_event *e = &d->events[i - 1];
+        home_complete(d, e, all, count);
         const toc_dyad *dyad = telling_of(all, count, &e->event);
         if (!dyad) {
             continue;
@@ -210,7 +237,6 @@ static void events_review(toc_desk *d, const toc_dyad *all, int count, bool loud
         }
         if (e->event.modality == TOC_DONE) {
             e->event.confidence = joined_of(&e->event, dyad, turned) * chance_of(dyad, e->event.root);
-            home_complete(d, e, dyad);
         }
     }
 }
@@ -282,13 +308,13 @@ static bool dyad_adopt(toc_desk *d, const toc_dyad *dyad) {
 static toc_rc dyad_shoot(toc_desk *d, const toc_dyad *dyad, toc_err *err) {
     toc_act *act = toc_arena_alloc(d->arena, sizeof *act);
     toc_governed g;
-    size_t before = d->event_count;
     if (!act || !toc_dyad_act(d, dyad, act, &g)) {
         return toc_err_set(err, TOC_ENOMEM, "out of memory while reading two actors");
     }
+    size_t before = d->event_count;
     toc_act_shoot(d, act, &g);
-    for (size_t i = before; i < d->event_count; i++) {
-        home_complete(d, &d->events[i], dyad);
+    for (size_t i = before; i < d->event_count && is_alone(dyad); i++) {
+        home_complete(d, &d->events[i], dyad, 1);
     }
     return TOC_OK;
 }
