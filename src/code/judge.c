@@ -31,6 +31,7 @@
 /* So likely at home, the party that is named by its role alone is of the same state. */
 #define HOME_LEAST 0.65
 #define HOME_JOINED 0.7
+#define HOME_GUESSED 0.8
 #define HOME_ODDS 0.2
 /* A root with less gives way to one with more, unless it is told beside that one. */
 #define OTHERWISE_MOST 0.4
@@ -38,7 +39,7 @@
 #define BESIDE_LEAST 0.5
 /* What a frame calls past or denied and the scorer joins so surely, with a root so likely, is done. */
 #define DONE_LEAST 0.9
-#define DONE_PLANNED 0.9
+#define DONE_PURPOSE 0.8
 #define DONE_ODDS 0.3
 /* Odds of a root from which on an act of it may be what joins two actors. */
 #define POSSIBLE_LEAST 0.2
@@ -131,19 +132,32 @@ static bool may_be_home(toc_str code) {
            !toc_actor_has_sector(code, TOC_STR("UNK"));
 }
 
+/* A source that is named by its role alone is not guessed from whom it does it to by a people's name ("arrested a Polish
+ * journalist"); nor are armed men, who breaks the law, and bodies that work everywhere. */
+static bool may_be_theirs(const toc_desk *d, toc_str code, const toc_dyad *one) {
+    static const char *const anywhere[] = {"REB", "CRM", "NGO", "IGO", "IMG", "MNC"};
+    bool may = may_be_home(code) && d->scene.mentions[one->source].kind != TOC_ENTRY_DEMONYM;
+    for (size_t i = 0; i < sizeof anywhere / sizeof *anywhere; i++) {
+        may &= !toc_actor_has_sector(code, toc_str_of(anywhere[i]));
+    }
+    return may;
+}
+
 /* The one state of which the scorer thinks that this is done at home, though a party is named by its role alone. */
-static const toc_dyad *home_of(const toc_dyad *all, int count, const toc_event *e) {
+static const toc_dyad *home_of(const toc_desk *d, const toc_dyad *all, int count, const toc_event *e) {
     toc_str s = toc_actor_root(e->source.code), t = toc_actor_root(e->target.code);
-    bool open = may_be_home(e->source.code) ? may_be_home(e->target.code) || t.len > 0 : s.len > 0 && may_be_home(e->target.code);
+    bool open = e->source.code.len > 0 && (s.len == 0 || t.len == 0) && (t.len > 0 || may_be_home(e->target.code));
     const toc_dyad *best = NULL;
-    for (int i = 0; i < count && open && e->source.code.len > 0; i++) {
+    for (int i = 0; i < count && open; i++) {
         const toc_dyad *one = &all[i];
-        bool fits = (s.len == 0 || toc_str_equal(s, one->s)) && (t.len == 0 || toc_str_equal(t, one->s));
+        bool fits = s.len > 0 ? toc_str_equal(s, one->s) : is_alone(one) && may_be_theirs(d, e->source.code, one);
+        fits &= t.len == 0 || toc_str_equal(t, one->s);
         if (is_alone(one) && fits && (!best || one->joined > best->joined)) {
             best = one;
         }
     }
-    return best && best->joined >= HOME_JOINED && best->home >= HOME_LEAST && place_of(e->root) >= 0 &&
+    bool guessed = s.len == 0 && t.len > 0;
+    return best && best->joined >= (guessed ? HOME_GUESSED : HOME_JOINED) && best->home >= HOME_LEAST && place_of(e->root) >= 0 &&
                    chance_of(best, e->root) >= HOME_ODDS
                ? best
                : NULL;
@@ -151,7 +165,7 @@ static const toc_dyad *home_of(const toc_dyad *all, int count, const toc_event *
 
 /* Parties that are named by their role alone, or a target that is not named: of the state at home. */
 static void home_complete(toc_desk *d, toc_coded_event *e, const toc_dyad *all, int count) {
-    const toc_dyad *home = e->event.modality == TOC_DONE ? home_of(all, count, &e->event) : NULL;
+    const toc_dyad *home = e->event.modality == TOC_DONE ? home_of(d, all, count, &e->event) : NULL;
     toc_party *parties[] = {&e->event.source, &e->event.target};
     static const char *const names[] = {"source", "target"};
     for (int i = 0; i < 2 && home; i++) {
@@ -204,14 +218,25 @@ static bool is_by_year(const toc_coded_event *e) {
     return false;
 }
 
-/* What the frame takes for planned, past or denied is done after all: the scorer has learnt of plans, denials and the
- * past. A date of long ago or a year stays. */
+/* Called planned because it is what something else is done for: "landed to discuss gas with Putin". */
+static bool is_purpose(const toc_coded_event *e) {
+    for (size_t i = 0; i < e->reason_count; i++) {
+        if (toc_str_equal(e->reasons[i].part, TOC_STR("modality"))) {
+            return toc_str_equal(e->reasons[i].rule, TOC_STR("purpose"));
+        }
+    }
+    return false;
+}
+
+/* What the frame takes for past, denied or somebody's purpose is done after all: the scorer has learnt of these. A date
+ * of long ago or a year stays. */
 static bool is_done_after_all(const toc_desk *d, const toc_coded_event *coded, const toc_dyad *dyad) {
     const toc_event *e = &coded->event;
-    bool thought = e->modality == TOC_PLANNED || e->modality == TOC_REQUESTED || e->modality == TOC_HYPOTHETICAL;
+    bool purpose = e->modality == TOC_PLANNED && is_purpose(coded);
+    bool other = e->modality == TOC_HISTORICAL || e->modality == TOC_DENIED || purpose;
     bool dated = toc_is_long_ago(&d->scene, e->precision, e->date);
-    double least = thought ? DONE_PLANNED : DONE_LEAST;
-    return e->modality != TOC_DONE && !dated && !is_by_year(coded) && place_of(e->root) >= 0 && dyad->joined >= least &&
+    double least = purpose ? DONE_PURPOSE : DONE_LEAST;
+    return other && !dated && !is_by_year(coded) && place_of(e->root) >= 0 && dyad->joined >= least &&
            odds_of(dyad, e->root) > DONE_ODDS;
 }
 
