@@ -82,6 +82,20 @@ static void alone_add(toc_features *f) {
     toc_features_add(f, "alone", (toc_str){"", 0}, (toc_str){"", 0}, 1, -1);
 }
 
+/* Of how many states and bodies the sentence tells: of two, whatever is done joins them; among five, hardly any two. */
+static void company_add(const toc_scene *scene, toc_features *f) {
+    static const char *const numbers[] = {"0", "1", "2", "3", "4", "more"};
+    int count = 0;
+    for (int i = 0; i < scene->known_count && count < 5; i++) {
+        bool first = root_of(scene, i).len > 0;
+        for (int k = 0; k < i && first; k++) {
+            first = !toc_str_equal(root_of(scene, k), root_of(scene, i));
+        }
+        count += first;
+    }
+    toc_features_add(f, "actors", toc_str_of(numbers[count]), (toc_str){"", 0}, 1, -1);
+}
+
 void toc_dyad_features(const toc_desk *desk, const toc_couple *couple, toc_features *out) {
     const toc_scene *scene = &desk->scene;
     const toc_mention *s = &scene->mentions[couple->source];
@@ -91,6 +105,7 @@ void toc_dyad_features(const toc_desk *desk, const toc_couple *couple, toc_featu
     if (!t) {
         alone_add(out);
     }
+    company_add(scene, out);
     toc_framed_read(desk, root_of(scene, couple->source), t ? root_of(scene, couple->target) : (toc_str){"", 0}, out);
 }
 
