@@ -380,6 +380,30 @@ static void names_reown(toc_scene *scene) {
     }
 }
 
+static bool is_unknown_name(const toc_scene *scene, int i) {
+    return i >= 0 && i < scene->n && scene->tokens[i].capital && scene->mention_at[i] < 0 &&
+           scene->nodes[i].upos == TOC_PROPN;
+}
+
+/* Towns and units that no row of names.tsv has: "Mombasa's harbour board", "in Sfax". Not one of two names side by side
+ * ("Jerry Richardson"), of which only the whole may be a place. */
+static void towns_find(toc_scene *scene) {
+    for (int i = 0; i < scene->n; i++) {
+        toc_str country;
+        if (!is_unknown_name(scene, i) || is_unknown_name(scene, i - 1) || is_unknown_name(scene, i + 1) ||
+            scene->tokens[i].text.len < 4 || !toc_place_at(scene, i, &country) || country.len == 0) {
+            continue;
+        }
+        toc_entry *entry = toc_arena_alloc(scene->arena, sizeof *entry);
+        if (entry) {
+            *entry = (toc_entry){.kind = TOC_ENTRY_REGION, .code = country, .table = "places"};
+            if (toc_mention_add(scene, i, i + 1, entry, country)) {
+                cover(scene, scene->mention_count - 1);
+            }
+        }
+    }
+}
+
 static bool is_known(const toc_scene *scene, toc_str root) {
     for (int i = 0; i < scene->mention_count; i++) {
         if (toc_str_equal(toc_actor_root(scene->mentions[i].code), root)) {
@@ -418,6 +442,7 @@ toc_rc toc_mentions_find(toc_scene *scene, toc_err *err) {
     phrases_match(scene);
     namesakes_drop(scene);
     koreas_find(scene);
+    towns_find(scene);
     names_reown(scene);
     roles_resolve(scene);
     holders_absorb(scene);
