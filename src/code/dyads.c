@@ -14,6 +14,10 @@
 #define SURE_DENIED 0.85
 /* Of a root that is less likely told nobody asks what speaks for it. */
 #define TOLD_LEAST 0.2
+/* Logistic regression on sentences kept apart: of the two scores, and what is added. */
+#define JOINED_SHARE 0.66f
+#define TOLD_SHARE 0.33f
+#define JOINED_MORE 0.0f
 /* Heads that are surer count: 1 of 3 or more. */
 #define USUAL_LEAST 0.3f
 
@@ -113,6 +117,16 @@ static double chance_of(float score) {
     return 1 / (1 + exp(-(double)score));
 }
 
+/* That anything joins the two, and the likeliest of what is told, are two answers to nearly one question: better
+ * together than either. Of one alone the second tells nothing more. */
+static float joined_score(const float scores[TOC_ENCODER_OUT], bool alone) {
+    float told = scores[TOC_ENCODER_TOLD];
+    for (int r = 1; r < TOC_SCORER_ROOTS; r++) {
+        told = scores[TOC_ENCODER_TOLD + r] > told ? scores[TOC_ENCODER_TOLD + r] : told;
+    }
+    return alone ? scores[TOC_ENCODER_JOINED] : JOINED_SHARE * scores[TOC_ENCODER_JOINED] + TOLD_SHARE * told + JOINED_MORE;
+}
+
 static toc_dyad dyad_read(const toc_desk *desk, const toc_couple *couple, const toc_encoded *encoded,
                           toc_features *features) {
     const toc_scene *scene = &desk->scene;
@@ -130,7 +144,7 @@ static toc_dyad dyad_read(const toc_desk *desk, const toc_couple *couple, const 
     }
     const toc_head_hit *hit = toc_head_witness(features, 1u << best);
     d.predicate = features->predicate;
-    d.joined = chance_of(scores[TOC_ENCODER_JOINED]);
+    d.joined = chance_of(joined_score(scores, couple->target < 0));
     d.home = chance_of(scores[TOC_ENCODER_HOME]);
     for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
         d.roots[r].told = chance_of(scores[TOC_ENCODER_TOLD + r]);
