@@ -1,6 +1,6 @@
 /*
- * Method: memberships are a few hundred rows with intervals [from, to); every
- * question walks them. A state is a member when its row says role member,
+ * Method: memberships are a few hundred rows with intervals [from, to); a
+ * question walks those of its state, or all of them. A state is a member when its row says role member,
  * whatever its status: the frozen and the suspended are members in law, and
  * whoever asks reads the status.
  */
@@ -15,10 +15,11 @@ static bool is_member(const toc_membership *row) {
 const toc_membership *toc_world_membership(const toc_world *world, toc_str bloc, toc_str state, toc_day on) {
     const toc_membership *rows = WORLD_ROWS(world, toc_membership, MEMBERS);
     const toc_membership *other = NULL;
-    for (size_t i = 0; i < world->tables[MEMBERS].count; i++) {
-        const toc_membership *row = &rows[i];
-        if (!toc_str_equal(row->bloc, bloc) || !toc_str_equal(row->state, state) ||
-            !world_holds(row->from, row->to, on)) {
+    uint32_t at;
+    for (bool more = toc_map_get(&world->members, state, &at); more; more = at-- > 0) {
+        const toc_membership *row = &rows[at];
+        at = world->member_next[at];
+        if (!toc_str_equal(row->bloc, bloc) || !world_holds(row->from, row->to, on)) {
             continue;
         }
         if (is_member(row)) {

@@ -79,6 +79,8 @@ struct toc_world {
     toc_map states, blocs; /* code -> row */
     toc_map names;         /* code, name or alias in lower case -> row of STATES, or of BLOCS + WORLD_BLOC */
     toc_map lineages;      /* COW number and code -> lineage */
+    toc_map members;       /* state -> first row of MEMBERS */
+    uint32_t *member_next; /* row of MEMBERS -> the next of the same state + 1; 0: none */
     toc_map places;        /* name -> first row of PLACES, or of REGIONS + WORLD_REGION */
     uint32_t lineage_count;
     size_t *lineage_spans; /* lineage -> first row of COVERAGE (sorted by lineage); lineage_count + 1 entries */

@@ -261,6 +261,21 @@ static toc_rc index_aliases(toc_world *world, toc_err *err) {
     return rc;
 }
 
+/* Backwards, so that each state's rows are chained as they stand in the table. */
+static toc_rc index_members(toc_world *world, toc_err *err) {
+    const toc_membership *rows = WORLD_ROWS(world, toc_membership, MEMBERS);
+    size_t count = world->tables[MEMBERS].count;
+    world->member_next = toc_arena_array(&world->arena, count + 1, sizeof *world->member_next);
+    for (size_t i = count; i > 0 && world->member_next; i--) {
+        uint32_t behind;
+        world->member_next[i - 1] = toc_map_get(&world->members, rows[i - 1].state, &behind) ? behind + 1 : 0;
+        if (!toc_map_put(&world->members, rows[i - 1].state, (uint32_t)(i - 1))) {
+            return no_memory(err);
+        }
+    }
+    return world->member_next ? TOC_OK : no_memory(err);
+}
+
 toc_rc world_load(toc_world *world, const char *data_dir, toc_err *err) {
     toc_rc rc = TOC_OK;
     for (int name = 0; rc == TOC_OK && name < REGIONS; name++) {
@@ -269,6 +284,7 @@ toc_rc world_load(toc_world *world, const char *data_dir, toc_err *err) {
     rc = rc == TOC_OK ? index_states(world, err) : rc;
     rc = rc == TOC_OK ? index_blocs(world, err) : rc;
     rc = rc == TOC_OK ? index_aliases(world, err) : rc;
+    rc = rc == TOC_OK ? index_members(world, err) : rc;
     return rc == TOC_OK ? past_index(world, err) : rc;
 }
 
@@ -282,6 +298,7 @@ toc_rc toc_world_new(const char *data_dir, toc_world **out, toc_err *err) {
     toc_map_init(&world->blocs);
     toc_map_init(&world->names);
     toc_map_init(&world->lineages);
+    toc_map_init(&world->members);
     toc_map_init(&world->places);
     toc_rc rc = world_load(world, data_dir, err);
     if (rc != TOC_OK) {
@@ -303,6 +320,7 @@ void toc_world_free(toc_world *world) {
     toc_map_fini(&world->blocs);
     toc_map_fini(&world->names);
     toc_map_fini(&world->lineages);
+    toc_map_fini(&world->members);
     toc_map_fini(&world->places);
     toc_mem_free(world->lineage_spans);
     toc_mem_free(world->power_years);
