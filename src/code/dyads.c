@@ -124,7 +124,8 @@ static float joined_score(const float scores[TOC_ENCODER_OUT], bool alone) {
     for (int r = 1; r < TOC_SCORER_ROOTS; r++) {
         told = scores[TOC_ENCODER_TOLD + r] > told ? scores[TOC_ENCODER_TOLD + r] : told;
     }
-    return alone ? scores[TOC_ENCODER_JOINED] : JOINED_SHARE * scores[TOC_ENCODER_JOINED] + TOLD_SHARE * told + JOINED_MORE;
+    return alone ? scores[TOC_ENCODER_JOINED]
+                 : JOINED_SHARE * scores[TOC_ENCODER_JOINED] + TOLD_SHARE * told + JOINED_MORE;
 }
 
 static toc_dyad dyad_read(const toc_desk *desk, const toc_couple *couple, const toc_encoded *encoded,

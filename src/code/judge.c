@@ -23,7 +23,8 @@
 /* As ADD_LEAST, of one alone; and of what a frame found of it. */
 #define ADD_ALONE 0.7
 #define DROP_ALONE 0.45
-/* From here on a sentence surely tells of something; of one that may tell of nothing, DROP_, ADOPT_ and ADD_LEAST are. */
+/* From here on a sentence surely tells of something; of one that may tell of nothing, DROP_, ADOPT_ and ADD_LEAST are.
+ */
 #define LOUD_LEAST 0.8
 #define DROP_QUIET 0.5
 #define ADOPT_QUIET 0.5
@@ -132,10 +133,10 @@ static bool may_be_home(toc_str code) {
            !toc_actor_has_sector(code, TOC_STR("UNK"));
 }
 
-/* A source that is named by its role alone is not guessed from whom it does it to by a people's name ("arrested a Polish
- * journalist"); nor are armed men, who breaks the law, and bodies that work everywhere. */
+/* A source that is named by its role alone is not guessed from whom it does it to by a people's name ("arrested a
+ * Polish journalist"); nor are armed men, who breaks the law, and bodies that work everywhere. */
 static bool may_be_theirs(const toc_desk *d, toc_str code, const toc_dyad *one) {
-    static const char *const anywhere[] = {"REB", "CRM", "NGO", "IGO", "IMG", "MNC"};
+    static const char *const anywhere[] = {"MIL", "REB", "CRM", "NGO", "IGO", "IMG", "MNC"};
     bool may = may_be_home(code) && d->scene.mentions[one->source].kind != TOC_ENTRY_DEMONYM;
     for (size_t i = 0; i < sizeof anywhere / sizeof *anywhere; i++) {
         may &= !toc_actor_has_sector(code, toc_str_of(anywhere[i]));
@@ -157,8 +158,8 @@ static const toc_dyad *home_of(const toc_desk *d, const toc_dyad *all, int count
         }
     }
     bool guessed = s.len == 0 && t.len > 0;
-    return best && best->joined >= (guessed ? HOME_GUESSED : HOME_JOINED) && best->home >= HOME_LEAST && place_of(e->root) >= 0 &&
-                   chance_of(best, e->root) >= HOME_ODDS
+    return best && best->joined >= (guessed ? HOME_GUESSED : HOME_JOINED) && best->home >= HOME_LEAST &&
+                   place_of(e->root) >= 0 && chance_of(best, e->root) >= HOME_ODDS
                ? best
                : NULL;
 }

@@ -365,7 +365,8 @@ static void namesakes_drop(toc_scene *scene) {
 static void names_reown(toc_scene *scene) {
     for (int i = 1; i < scene->mention_count; i++) {
         toc_mention *m = &scene->mentions[i];
-        bool body = m->kind == TOC_ENTRY_METONYM || (m->kind == TOC_ENTRY_ORG && toc_str_equal(m->code, TOC_STR("ICRC")));
+        bool body =
+            m->kind == TOC_ENTRY_METONYM || (m->kind == TOC_ENTRY_ORG && toc_str_equal(m->code, TOC_STR("ICRC")));
         int before = body && scene->nodes[m->head].rel != TOC_R_COMPOUND ? mention_before(scene, m->from) : -1;
         const toc_mention *land = before >= 0 ? &scene->mentions[before] : NULL;
         if (!land || (land->kind != TOC_ENTRY_STATE && land->kind != TOC_ENTRY_DEMONYM) ||

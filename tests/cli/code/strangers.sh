@@ -14,7 +14,7 @@ by = {event["source"]["text"]: event for event in events}
 assert by["Gunmen"]["source"] == {"code": "UAF", "text": "Gunmen"}, by["Gunmen"]
 assert by["Gunmen"]["target"]["code"] == "CVL" and by["Gunmen"]["target"]["text"] == "villagers"
 assert by["Viktor Ostrowan"]["source"]["code"] == "UNK" and by["Viktor Ostrowan"]["target"]["code"] == "BLR"
-assert by["Protesters"]["source"] == {"code": "OPP", "text": "Protesters", "country": "GEO", "country_by": "place"}
+assert by["Protesters"]["source"] == {"code": "GEOOPP", "text": "Protesters"}, by["Protesters"]  # at home
 soldiers = by["Masked soldiers"]
 assert soldiers["source"] == {"code": "GOVMIL", "text": "Masked soldiers", "country": "POL", "country_by": "place"}
 assert "Rust" not in by
