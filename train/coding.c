@@ -27,7 +27,7 @@ typedef struct settings {
     double weight, heads; /* of an example of OWN and LATE, of a head of the lexicon */
 } settings;
 /* Of FREE, SHAPES and GROUND, whether two are joined. */
-static const float FREE_WEIGHT = 3, SHAPES_WEIGHT = 1.5f, GROUND_WEIGHT = 0.3f;
+static const float FREE_WEIGHT = 3, SHAPES_WEIGHT = 0.75f, GROUND_WEIGHT = 0.3f;
 /* Any but 0, which net.py foretells. */
 enum { SHAPES_FOLD = 1 };
 
