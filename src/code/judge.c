@@ -39,8 +39,8 @@
 #define OTHERWISE_LEAST 0.4
 #define BESIDE_LEAST 0.5
 /* What a frame calls past or denied and the scorer joins so surely, with a root so likely, is done. */
-#define DONE_LEAST 0.9
-#define DONE_PURPOSE 0.8
+#define DONE_LEAST 0.75
+#define DONE_PURPOSE 0.6
 #define DONE_ODDS 0.3
 /* Odds of a root from which on an act of it may be what joins two actors. */
 #define POSSIBLE_LEAST 0.2
@@ -241,6 +241,13 @@ static bool is_done_after_all(const toc_desk *d, const toc_coded_event *coded, c
            odds_of(dyad, e->root) > DONE_ODDS;
 }
 
+static void done_after_all(const toc_desk *d, toc_coded_event *e, const toc_dyad *dyad) {
+    if (is_done_after_all(d, e, dyad)) {
+        e->event.modality = TOC_DONE;
+        reason_set(e, "modality", TOC_STR(""), TOC_STR("the scorer is sure of it"), TOC_STR("done"));
+    }
+}
+
 static void events_review(toc_desk *d, const toc_dyad *all, int count, bool loud) {
     for (size_t i = d->event_count; i > 0; i--) {
         toc_coded_event *e = &d->events[i - 1];
@@ -254,10 +261,7 @@ static void events_review(toc_desk *d, const toc_dyad *all, int count, bool loud
             event_drop(d, i - 1);
             continue;
         }
-        if (is_done_after_all(d, e, dyad)) {
-            e->event.modality = TOC_DONE;
-            reason_set(e, "modality", TOC_STR(""), TOC_STR("the scorer is sure of it"), TOC_STR("done"));
-        }
+        done_after_all(d, e, dyad);
         if (is_otherwise(d, i - 1, dyad)) {
             event_recode(d, e, dyad);
         }
@@ -339,8 +343,11 @@ static toc_rc dyad_shoot(toc_desk *d, const toc_dyad *dyad, toc_err *err) {
     }
     size_t before = d->event_count;
     toc_act_shoot(d, act, &g);
-    for (size_t i = before; i < d->event_count && is_alone(dyad); i++) {
-        home_complete(d, &d->events[i], dyad, 1);
+    for (size_t i = before; i < d->event_count; i++) {
+        done_after_all(d, &d->events[i], dyad);
+        if (is_alone(dyad)) {
+            home_complete(d, &d->events[i], dyad, 1);
+        }
     }
     return TOC_OK;
 }
