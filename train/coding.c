@@ -27,7 +27,7 @@ typedef struct settings {
     double weight, heads; /* of an example of OWN and LATE, of a head of the lexicon */
 } settings;
 /* Of FREE, SHAPES and GROUND, whether two are joined. */
-static const float FREE_WEIGHT = 3, SHAPES_WEIGHT = 0.75f, GROUND_WEIGHT = 0.3f;
+static const float FREE_WEIGHT = 3, TURNED_WEIGHT = 0.15f, SHAPES_WEIGHT = 0.75f, GROUND_WEIGHT = 0.3f;
 /* Any but 0, which net.py foretells. */
 enum { SHAPES_FOLD = 1 };
 
@@ -175,9 +175,9 @@ int main(int argc, char **argv) {
     const toc_syntax *syntax;
     toc_coder *coder = NULL;
     bool model = argc > 1 && strcmp(argv[1], "model") == 0;
-    if (argc < (model ? 8 : 10) || (!model && strcmp(argv[1], "examples") != 0)) {
-        die("usage: train-coding examples DATA OUT GOLD.jsonl OWN.jsonl LATE.jsonl FREE.jsonl SHAPES.jsonl "
-            "GROUND.jsonl\n"
+    if (argc < (model ? 8 : 11) || (!model && strcmp(argv[1], "examples") != 0)) {
+        die("usage: train-coding examples DATA OUT GOLD.jsonl OWN.jsonl LATE.jsonl FREE.jsonl WHOLE.jsonl "
+            "SHAPES.jsonl GROUND.jsonl\n"
             "       train-coding model DATA OUT ENCODER GOLD.jsonl OWN.jsonl LATE.jsonl [PREDICTIONS.jsonl [NUMBER…]]");
     }
     settings how = {.ridge = 0.3, .weight = 1, .heads = 0.1};
@@ -207,9 +207,10 @@ int main(int argc, char **argv) {
     if (model) {
         model_train(&e, syntax, ontology, argv[2], &how, argv[4], argv[3], argc > 8 ? argv[8] : NULL);
     } else {
-        sentences_write(e.file, coder, argv[7], FOLDED, FREE_WEIGHT);
-        sentences_write(e.file, coder, argv[8], SHAPES_FOLD, SHAPES_WEIGHT);
-        sentences_write(e.file, coder, argv[9], EVERYWHERE, GROUND_WEIGHT);
+        sentences_write(e.file, coder, argv[7], FOLDED, FREE_WEIGHT, TURNED_WEIGHT);
+        sentences_write(e.file, coder, argv[8], FOLDED, FREE_WEIGHT, 1);
+        sentences_write(e.file, coder, argv[9], SHAPES_FOLD, SHAPES_WEIGHT, 1);
+        sentences_write(e.file, coder, argv[10], EVERYWHERE, GROUND_WEIGHT, 1);
         if (fclose(e.file) != 0) {
             die("cannot write the examples");
         }

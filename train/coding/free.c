@@ -71,7 +71,7 @@ typedef struct watching {
     const sentence *sentence;
     toc_features *features;
     int fold;
-    float weight;
+    float weight, turned_weight;
 } watching;
 
 /* A frame finds that the one does something to the other; b empty or a itself: to somebody unknown, or at home. */
@@ -125,6 +125,16 @@ static bool labels_find(const sentence *s, const toc_couple *c, toc_str source, 
     return known;
 }
 
+/* The two stand the other way round in a wish. */
+static bool is_turned(const sentence *s, toc_str source, toc_str target) {
+    for (int i = 0; i < s->count; i++) {
+        if (matches(s->wishes[i].source, target) && matches(s->wishes[i].target, source)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void couple_add(const watching *w, const toc_desk *desk, const toc_couple *c) {
     const toc_mention *source = &desk->scene.mentions[c->source];
     const toc_mention *target = c->target >= 0 ? &desk->scene.mentions[c->target] : NULL;
@@ -144,6 +154,9 @@ static void couple_add(const watching *w, const toc_desk *desk, const toc_couple
     toc_dyad_features(desk, c, w->features);
     told.joined = told.labels != 0;
     told.joined_weight = w->weight * (many ? ALONE_KEPT : passed_over ? ALONE_DOUBTED : 1);
+    if (target && !told.joined && is_turned(w->sentence, source->code, t)) {
+        told.joined_weight *= w->turned_weight; /* "refused a German request": the request was often passed over */
+    }
     couple_write(w->file, &desk->scene, w->features, !target, &told);
 }
 
@@ -160,12 +173,12 @@ static void on_sentence(void *ctx, const toc_desk *desk) {
     }
 }
 
-static void sentence_add(FILE *file, toc_coder *coder, const sentence *s, int fold, float weight) {
+static void sentence_add(FILE *file, toc_coder *coder, const sentence *s, int fold, float weight, float turned_weight) {
     toc_err err = {0};
     toc_coded coded;
     toc_arena arena;
     toc_arena_init(&arena, 0);
-    watching w = {file, coder, s, toc_arena_alloc(&arena, sizeof *w.features), fold, weight};
+    watching w = {file, coder, s, toc_arena_alloc(&arena, sizeof *w.features), fold, weight, turned_weight};
     toc_document document = {.text = s->text, .date = toc_day_of(2023, 8, 15)};
     document.id = toc_id_make('d', &document.text, 1);
     coder->watch = on_sentence;
@@ -177,7 +190,7 @@ static void sentence_add(FILE *file, toc_coder *coder, const sentence *s, int fo
     toc_arena_fini(&arena);
 }
 
-void sentences_write(FILE *file, toc_coder *coder, const char *path, int fold, float weight) {
+void sentences_write(FILE *file, toc_coder *coder, const char *path, int fold, float weight, float turned_weight) {
     toc_err err = {0};
     toc_arena arena;
     toc_pairs *pairs = NULL;
@@ -190,7 +203,7 @@ void sentences_write(FILE *file, toc_coder *coder, const char *path, int fold, f
     }
     while (toc_pairs_next(pairs, &arena, &row, &more, &err) == TOC_OK && more) {
         if (s.text.len > 0 && !toc_str_equal(s.text, row.text)) {
-            sentence_add(file, coder, &s, fold_of(fold, s.text), weight);
+            sentence_add(file, coder, &s, fold_of(fold, s.text), weight, turned_weight);
             s.count = 0;
         }
         s.text = row.text;
@@ -200,7 +213,7 @@ void sentences_write(FILE *file, toc_coder *coder, const char *path, int fold, f
         die(err.text);
     }
     if (s.text.len > 0) {
-        sentence_add(file, coder, &s, fold_of(fold, s.text), weight);
+        sentence_add(file, coder, &s, fold_of(fold, s.text), weight, turned_weight);
     }
     toc_pairs_close(pairs);
     toc_arena_fini(&arena);

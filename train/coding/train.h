@@ -65,8 +65,10 @@ double *fit(const examples *e, int fold, double ridge, int rounds);
 /* Scores before the softmax. */
 void scores_of(const examples *e, const example *x, const double *weights, double out[ROOTS]);
 
-/* free.c: each two actors that the coder finds in a sentence with all that is to be coded in it, into the file. */
-void sentences_write(FILE *file, toc_coder *coder, const char *path, int fold, float weight);
+/* free.c: each two actors that the coder finds in a sentence with all that is to be coded in it, into the file.
+ * turned_weight: what it counts that nothing joins two of which a deed the other way round is told; less than 1 where
+ * only the main deed of a sentence may have been labelled. */
+void sentences_write(FILE *file, toc_coder *coder, const char *path, int fold, float weight, float turned_weight);
 
 /* write.c: a sentence, then what is to be learnt of it. */
 enum { DEEDS_MAX = 4 };
