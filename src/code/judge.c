@@ -235,7 +235,8 @@ static bool is_done_after_all(const toc_desk *d, const toc_coded_event *coded, c
     const toc_event *e = &coded->event;
     bool purpose = e->modality == TOC_PLANNED && is_purpose(coded);
     bool other = e->modality == TOC_HISTORICAL || e->modality == TOC_DENIED || purpose;
-    bool dated = toc_is_long_ago(&d->scene, e->precision, e->date);
+    bool ahead = e->precision != TOC_DATE_REPORT && d->scene.day != TOC_DAY_NONE && e->date > d->scene.day;
+    bool dated = ahead || toc_is_long_ago(&d->scene, e->precision, e->date);
     double least = purpose ? DONE_PURPOSE : DONE_LEAST;
     return other && !dated && !is_by_year(coded) && place_of(e->root) >= 0 && dyad->joined >= least &&
            odds_of(dyad, e->root) > DONE_ODDS;
