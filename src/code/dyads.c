@@ -14,10 +14,12 @@
 #define SURE_DENIED 0.85
 /* Of a root that is less likely told nobody asks what speaks for it. */
 #define TOLD_LEAST 0.2
-/* Logistic regression on sentences kept apart: of the two scores, and what is added. */
-#define JOINED_SHARE 0.66f
-#define TOLD_SHARE 0.33f
-#define JOINED_MORE 0.0f
+/* Logistic regression on sentences kept apart: shares of the two scores, and what is added where two actors are named,
+ * where more are. */
+#define JOINED_SHARE 0.63f
+#define TOLD_SHARE 0.45f
+#define JOINED_OF_TWO 0.5f
+#define JOINED_OF_MORE (-0.15f)
 /* Heads that are surer count: 1 of 3 or more. */
 #define USUAL_LEAST 0.3f
 
@@ -119,16 +121,17 @@ static double chance_of(float score) {
 
 /* That anything joins the two, and the likeliest of what is told, are two answers to nearly one question: better
  * together than either. Of one alone the second tells nothing more. */
-static float joined_score(const float scores[TOC_ENCODER_OUT], bool alone) {
+static float joined_score(const float scores[TOC_ENCODER_OUT], bool alone, bool only_two) {
     float told = scores[TOC_ENCODER_TOLD];
     for (int r = 1; r < TOC_SCORER_ROOTS; r++) {
         told = scores[TOC_ENCODER_TOLD + r] > told ? scores[TOC_ENCODER_TOLD + r] : told;
     }
     return alone ? scores[TOC_ENCODER_JOINED]
-                 : JOINED_SHARE * scores[TOC_ENCODER_JOINED] + TOLD_SHARE * told + JOINED_MORE;
+                 : JOINED_SHARE * scores[TOC_ENCODER_JOINED] + TOLD_SHARE * told +
+                       (only_two ? JOINED_OF_TWO : JOINED_OF_MORE);
 }
 
-static toc_dyad dyad_read(const toc_desk *desk, const toc_couple *couple, const toc_encoded *encoded,
+static toc_dyad dyad_read(const toc_desk *desk, const toc_couple *couple, bool only_two, const toc_encoded *encoded,
                           toc_features *features) {
     const toc_scene *scene = &desk->scene;
     toc_dyad d = {.source = couple->source,
@@ -145,7 +148,7 @@ static toc_dyad dyad_read(const toc_desk *desk, const toc_couple *couple, const 
     }
     const toc_head_hit *hit = toc_head_witness(features, 1u << best);
     d.predicate = features->predicate;
-    d.joined = chance_of(joined_score(scores, couple->target < 0));
+    d.joined = chance_of(joined_score(scores, couple->target < 0, only_two));
     d.home = chance_of(scores[TOC_ENCODER_HOME]);
     for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
         d.roots[r].told = chance_of(scores[TOC_ENCODER_TOLD + r]);
@@ -166,7 +169,7 @@ int toc_dyads_read(const toc_desk *desk, toc_dyad *out) {
                                           : toc_encode(toc_scorer_encoder(desk->coder->scorer), &desk->scene,
                                                        desk->coder->syntax, desk->coder->ontology);
     for (int i = 0; i < all; i++) {
-        toc_dyad d = dyad_read(desk, &couples[i], encoded, &features);
+        toc_dyad d = dyad_read(desk, &couples[i], all <= 4, encoded, &features);
         int at = 0;
         while (at < count && !(toc_str_equal(out[at].s, d.s) && toc_str_equal(out[at].t, d.t))) {
             at++;

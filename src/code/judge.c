@@ -13,25 +13,25 @@
 /* So likely an act of its own; the other way round of two that are joined already; a party for an act that lacks one.
  */
 #define ADD_LEAST 0.46
-#define ADD_TURNED 0.5
+#define ADD_TURNED 0.4
 #define ADOPT_LEAST 0.38
 /* As ADD_LEAST, of a second deed of two that are joined already. */
 #define ADD_MORE 0.3
 /* The same where no head of the lexicon speaks for it; and of one alone. */
-#define MORE_BARE 0.7
-#define MORE_ALONE 0.7
+#define MORE_BARE 0.45
+#define MORE_ALONE 0.4
 /* As ADD_LEAST, of one alone; and of what a frame found of it. */
 #define ADD_ALONE 0.7
 #define DROP_ALONE 0.45
 /* From here on a sentence surely tells of something; of one that may tell of nothing, DROP_, ADOPT_ and ADD_LEAST are.
  */
-#define LOUD_LEAST 0.8
-#define DROP_QUIET 0.5
-#define ADOPT_QUIET 0.5
-#define ADD_QUIET 0.5
+#define LOUD_LEAST 0.9
+#define DROP_QUIET 0.55
+#define ADOPT_QUIET 0.55
+#define ADD_QUIET 0.55
 /* So likely at home, the party that is named by its role alone is of the same state. */
-#define HOME_LEAST 0.65
-#define HOME_JOINED 0.7
+#define HOME_LEAST 0.6
+#define HOME_JOINED 0.6
 #define HOME_GUESSED 0.8
 #define HOME_ODDS 0.2
 /* A root with less gives way to one with more, unless it is told beside that one. */
@@ -40,10 +40,10 @@
 #define BESIDE_LEAST 0.5
 /* What a frame calls past or denied and the scorer joins so surely, with a root so likely, is done. */
 #define DONE_LEAST 0.75
-#define DONE_PURPOSE 0.6
+#define DONE_PURPOSE 0.8
 #define DONE_ODDS 0.3
 /* Odds of a root from which on an act of it may be what joins two actors. */
-#define POSSIBLE_LEAST 0.2
+#define POSSIBLE_LEAST 0.3
 
 static bool is_mutual(toc_root root) {
     return root == TOC_CONSULT || root == TOC_COOPERATE || root == TOC_AGREE || root == TOC_SUPPORT;
