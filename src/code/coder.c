@@ -107,11 +107,31 @@ static bool is_old_year(const toc_scene *scene, int i) {
     return year >= 1000 && year <= toc_day_civil(scene->day).year - 2;
 }
 
+/* "the 1950s", "480 BC": told by the word itself, whatever stands before. */
+static bool is_old_age(const toc_scene *scene, int i) {
+    int64_t year;
+    toc_str text = scene->tokens[i].text;
+    bool decade = text.len == 5 && text.ptr[4] == 's' && text.ptr[3] == '0' &&
+                  toc_str_to_i64(toc_str_slice(text, 0, 4), &year) && year >= 1000;
+    if (decade) {
+        return scene->day == TOC_DAY_NONE || year + 10 <= toc_day_civil(scene->day).year - 1;
+    }
+    return i > 0 && scene->tokens[i - 1].kind == TOC_NUMBER &&
+           (toc_str_equal(text, TOC_STR("BC")) || toc_str_equal(text, TOC_STR("BCE")) ||
+            toc_str_equal(text, TOC_STR("AD")));
+}
+
+/* "Ten years ago on Friday": an anniversary, whatever its day. */
+static bool is_of_anniversary(const toc_scene *scene, int past) {
+    return past + 2 < scene->n && toc_str_equal(scene->tokens[past + 1].lower, TOC_STR("ago")) &&
+           toc_str_equal(scene->tokens[past + 2].lower, TOC_STR("on"));
+}
+
 /* "in 2008", "on 22 June 1941": the year tells when; not "since 2014" and not "the 2015 agreement". */
 static bool is_year_of_time(const toc_scene *scene, int i) {
-    static const char *const before[] = {"in",       "of",     "during", "january", "february",  "march",   "april",
-                                         "may",      "june",   "july",   "august",  "september", "october", "november",
-                                         "december", "spring", "summer", "autumn",  "winter",    "year"};
+    static const char *const before[] = {"in",       "between",  "of",     "during", "january", "february",  "march",
+                                         "april",    "may",      "june",   "july",   "august",  "september", "october",
+                                         "november", "december", "spring", "summer", "autumn",  "winter",    "year"};
     for (size_t k = 0; i > 0 && k < sizeof before / sizeof *before; k++) {
         if (toc_str_equal(scene->tokens[i - 1].lower, toc_str_of(before[k]))) {
             return true;
@@ -153,8 +173,8 @@ static int past_word(const toc_scene *scene, int predicate, int class_index) {
             continue;
         }
         bool in_clause = toc_in_clause(scene, i, predicate) || scene->nodes[predicate].rel != TOC_R_ROOT;
-        bool old =
-            (is_old_year(scene, i) && is_year_of_time(scene, i)) || is_years_ago(scene, i) || is_past_century(scene, i);
+        bool old = (is_old_year(scene, i) && is_year_of_time(scene, i)) || is_years_ago(scene, i) ||
+                   is_past_century(scene, i) || is_old_age(scene, i);
         if (in_clause && (old || toc_lexicon_in_class(scene->lexicon, scene->lemma[i], class_index))) {
             return i;
         }
@@ -168,7 +188,8 @@ bool toc_is_long_ago(const toc_scene *scene, toc_precision precision, toc_day da
 
 /* "on a Sunday in December 1941": the year right behind belongs to the date. */
 static bool is_of_date(const toc_scene *scene, int past, const toc_when *when) {
-    return is_past_century(scene, past) || (is_old_year(scene, past) && past >= when->from && past <= when->to + 3);
+    return is_past_century(scene, past) || is_old_age(scene, past) || is_of_anniversary(scene, past) ||
+           (is_old_year(scene, past) && past >= when->from && past <= when->to + 3);
 }
 
 static bool is_metaphor(const toc_scene *scene, int predicate, int class_index) {

@@ -208,15 +208,18 @@ static bool is_otherwise(const toc_desk *d, size_t i, const toc_dyad *dyad) {
            dyad->roots[e->root - TOC_AGREE].told < BESIDE_LEAST && !has_other(d, i, dyad);
 }
 
-/* Called past because of a year. */
-static bool is_by_year(const toc_coded_event *e) {
+/* Called past because a time is told: a year, a decade, "480 BC", "ten years ago". */
+static bool is_by_time(const toc_coded_event *e) {
+    static const char *const words[] = {"BC", "BCE", "AD", "years", "decades", "centuries", "century"};
+    toc_str told = {"", 0};
     for (size_t i = 0; i < e->reason_count; i++) {
-        toc_str words = e->reasons[i].words;
-        if (toc_str_equal(e->reasons[i].part, TOC_STR("modality")) && words.len > 0) {
-            return words.ptr[0] >= '0' && words.ptr[0] <= '9';
-        }
+        told = toc_str_equal(e->reasons[i].part, TOC_STR("modality")) ? e->reasons[i].words : told;
     }
-    return false;
+    bool found = told.len > 0 && told.ptr[0] >= '0' && told.ptr[0] <= '9';
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        found |= toc_str_equal(told, toc_str_of(words[i]));
+    }
+    return found;
 }
 
 /* Called planned because it is what something else is done for: "landed to discuss gas with Putin". */
@@ -230,7 +233,7 @@ static bool is_purpose(const toc_coded_event *e) {
 }
 
 /* What the frame takes for past, denied or somebody's purpose is done after all: the scorer has learnt of these. A date
- * of long ago or a year stays. */
+ * of long ago or to come, or a time that is told, stays. */
 static bool is_done_after_all(const toc_desk *d, const toc_coded_event *coded, const toc_dyad *dyad) {
     const toc_event *e = &coded->event;
     bool purpose = e->modality == TOC_PLANNED && is_purpose(coded);
@@ -238,7 +241,7 @@ static bool is_done_after_all(const toc_desk *d, const toc_coded_event *coded, c
     bool ahead = e->precision != TOC_DATE_REPORT && d->scene.day != TOC_DAY_NONE && e->date > d->scene.day;
     bool dated = ahead || toc_is_long_ago(&d->scene, e->precision, e->date);
     double least = purpose ? DONE_PURPOSE : DONE_LEAST;
-    return other && !dated && !is_by_year(coded) && place_of(e->root) >= 0 && dyad->joined >= least &&
+    return other && !dated && !is_by_time(coded) && place_of(e->root) >= 0 && dyad->joined >= least &&
            odds_of(dyad, e->root) > DONE_ODDS;
 }
 
