@@ -40,6 +40,7 @@
 #define BESIDE_LEAST 0.5
 /* What a frame calls past or denied and the scorer joins so surely, with a root so likely, is done. */
 #define DONE_LEAST 0.75
+#define DONE_DENIED 0.93
 #define DONE_PURPOSE 0.8
 #define DONE_ODDS 0.3
 /* Odds of a root from which on an act of it may be what joins two actors. */
@@ -240,7 +241,7 @@ static bool is_done_after_all(const toc_desk *d, const toc_coded_event *coded, c
     bool other = e->modality == TOC_HISTORICAL || e->modality == TOC_DENIED || purpose;
     bool ahead = e->precision != TOC_DATE_REPORT && d->scene.day != TOC_DAY_NONE && e->date > d->scene.day;
     bool dated = ahead || toc_is_long_ago(&d->scene, e->precision, e->date);
-    double least = purpose ? DONE_PURPOSE : DONE_LEAST;
+    double least = purpose ? DONE_PURPOSE : e->modality == TOC_DENIED ? DONE_DENIED : DONE_LEAST;
     return other && !dated && !is_by_time(coded) && place_of(e->root) >= 0 && dyad->joined >= least &&
            odds_of(dyad, e->root) > DONE_ODDS;
 }
