@@ -152,9 +152,9 @@ static const toc_dyad *home_of(const toc_desk *d, const toc_dyad *all, int count
     const toc_dyad *best = NULL;
     for (int i = 0; i < count && open; i++) {
         const toc_dyad *one = &all[i];
-        bool fits = s.len > 0 ? toc_str_equal(s, one->s) : is_alone(one) && may_be_theirs(d, e->source.code, one);
-        fits &= t.len == 0 || toc_str_equal(t, one->s);
-        if (is_alone(one) && fits && (!best || one->joined > best->joined)) {
+        bool fits = is_alone(one) && (t.len == 0 || toc_str_equal(t, one->s)) &&
+                    (s.len > 0 ? toc_str_equal(s, one->s) : may_be_theirs(d, e->source.code, one));
+        if (fits && (!best || one->joined > best->joined)) {
             best = one;
         }
     }
@@ -209,13 +209,19 @@ static bool is_otherwise(const toc_desk *d, size_t i, const toc_dyad *dyad) {
            dyad->roots[e->root - TOC_AGREE].told < BESIDE_LEAST && !has_other(d, i, dyad);
 }
 
-/* Called past because a time is told: a year, a decade, "480 BC", "ten years ago". */
-static bool is_by_time(const toc_coded_event *e) {
-    static const char *const words[] = {"BC", "BCE", "AD", "years", "decades", "centuries", "century"};
-    toc_str told = {"", 0};
+/* Why the event has its modality. */
+static toc_reason modality_reason(const toc_coded_event *e) {
     for (size_t i = 0; i < e->reason_count; i++) {
-        told = toc_str_equal(e->reasons[i].part, TOC_STR("modality")) ? e->reasons[i].words : told;
+        if (toc_str_equal(e->reasons[i].part, TOC_STR("modality"))) {
+            return e->reasons[i];
+        }
     }
+    return (toc_reason){0};
+}
+
+/* Called past because a time is told: a year, a decade, "480 BC", "ten years ago". */
+static bool is_by_time(toc_str told) {
+    static const char *const words[] = {"BC", "BCE", "AD", "years", "decades", "centuries", "century"};
     bool found = told.len > 0 && told.ptr[0] >= '0' && told.ptr[0] <= '9';
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         found |= toc_str_equal(told, toc_str_of(words[i]));
@@ -223,26 +229,17 @@ static bool is_by_time(const toc_coded_event *e) {
     return found;
 }
 
-/* Called planned because it is what something else is done for: "landed to discuss gas with Putin". */
-static bool is_purpose(const toc_coded_event *e) {
-    for (size_t i = 0; i < e->reason_count; i++) {
-        if (toc_str_equal(e->reasons[i].part, TOC_STR("modality"))) {
-            return toc_str_equal(e->reasons[i].rule, TOC_STR("purpose"));
-        }
-    }
-    return false;
-}
-
-/* What the frame takes for past, denied or somebody's purpose is done after all: the scorer has learnt of these. A date
- * of long ago or to come, or a time that is told, stays. */
+/* What the frame takes for past, denied or what something else is done for ("landed to discuss gas with Putin") is done
+ * after all: the scorer has learnt of these. A date of long ago or to come, or a time that is told, stays. */
 static bool is_done_after_all(const toc_desk *d, const toc_coded_event *coded, const toc_dyad *dyad) {
     const toc_event *e = &coded->event;
-    bool purpose = e->modality == TOC_PLANNED && is_purpose(coded);
+    toc_reason reason = modality_reason(coded);
+    bool purpose = e->modality == TOC_PLANNED && toc_str_equal(reason.rule, TOC_STR("purpose"));
     bool other = e->modality == TOC_HISTORICAL || e->modality == TOC_DENIED || purpose;
     bool ahead = e->precision != TOC_DATE_REPORT && d->scene.day != TOC_DAY_NONE && e->date > d->scene.day;
     bool dated = ahead || toc_is_long_ago(&d->scene, e->precision, e->date);
     double least = purpose ? DONE_PURPOSE : e->modality == TOC_DENIED ? DONE_DENIED : DONE_LEAST;
-    return other && !dated && !is_by_time(coded) && place_of(e->root) >= 0 && dyad->joined >= least &&
+    return other && !dated && !is_by_time(reason.words) && place_of(e->root) >= 0 && dyad->joined >= least &&
            odds_of(dyad, e->root) > DONE_ODDS;
 }
 
