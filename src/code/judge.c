@@ -12,7 +12,7 @@
 #define DROP_DATED 0.1
 /* So likely an act of its own; the other way round of two that are joined already; a party for an act that lacks one.
  */
-#define ADD_LEAST 0.46
+#define ADD_LEAST 0.42
 #define ADD_TURNED 0.4
 #define ADOPT_LEAST 0.38
 /* As ADD_LEAST, of a second deed of two that are joined already. */
@@ -26,13 +26,13 @@
 /* From here on a sentence surely tells of something; of one that may tell of nothing, DROP_, ADOPT_ and ADD_LEAST are.
  */
 #define LOUD_LEAST 0.9
-#define DROP_QUIET 0.55
-#define ADOPT_QUIET 0.55
-#define ADD_QUIET 0.55
+#define DROP_QUIET 0.65
+#define ADOPT_QUIET 0.65
+#define ADD_QUIET 0.65
 /* So likely at home, the party that is named by its role alone is of the same state. */
 #define HOME_LEAST 0.6
 #define HOME_JOINED 0.6
-#define HOME_GUESSED 0.8
+#define HOME_GUESSED 0.9
 #define HOME_ODDS 0.2
 /* A root with less gives way to one with more, unless it is told beside that one. */
 #define OTHERWISE_MOST 0.4
