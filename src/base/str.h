@@ -26,6 +26,11 @@ typedef struct toc_str {
 static inline toc_str toc_str_of(const char *text) {
     return text != NULL ? (toc_str){text, strlen(text)} : (toc_str){"", 0};
 }
+/* Is the view this word? The first letter tells of most that it is not. */
+static inline bool toc_str_is(toc_str view, const char *word) {
+    return view.len == 0 ? word[0] == '\0'
+                         : view.ptr[0] == word[0] && strlen(word) == view.len && memcmp(view.ptr, word, view.len) == 0;
+}
 /* For printf("%.*s"): TOC_FMT(view) */
 #define TOC_FMT(view) (int)(view).len, (view).ptr
 

@@ -133,7 +133,7 @@ static bool is_year_of_time(const toc_scene *scene, int i) {
                                          "april",    "may",      "june",   "july",   "august",  "september", "october",
                                          "november", "december", "spring", "summer", "autumn",  "winter",    "year"};
     for (size_t k = 0; i > 0 && k < sizeof before / sizeof *before; k++) {
-        if (toc_str_equal(scene->tokens[i - 1].lower, toc_str_of(before[k]))) {
+        if (toc_str_is(scene->tokens[i - 1].lower, before[k])) {
             return true;
         }
     }
@@ -145,7 +145,7 @@ static bool is_years_ago(const toc_scene *scene, int i) {
     static const char *const words[] = {"years", "decades", "centuries"};
     bool years = false;
     for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
-        years |= toc_str_equal(scene->tokens[i].lower, toc_str_of(words[k]));
+        years |= toc_str_is(scene->tokens[i].lower, words[k]);
     }
     return years && i + 1 < scene->n && toc_str_equal(scene->tokens[i + 1].lower, TOC_STR("ago"));
 }

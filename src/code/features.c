@@ -262,7 +262,7 @@ static void moods_read(const view *v, int i, unsigned *moods) {
             continue;
         }
         for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
-            bool same = toc_str_equal(v->scene->tokens[c].lower, toc_str_of(words[k].word));
+            bool same = toc_str_is(v->scene->tokens[c].lower, words[k].word);
             *moods |= same ? words[k].bit : 0;
         }
     }

@@ -413,7 +413,7 @@ static bool is_future_noun(const toc_scene *scene, int node) {
                                         "eventual",    "impending", "more",   "new"};
     for (int c = scene->first_child[node]; c >= 0; c = scene->next_child[c]) {
         for (size_t i = 0; i < 17 && scene->nodes[c].rel == TOC_R_AMOD; i++) {
-            if (toc_str_equal(scene->tokens[c].lower, toc_str_of(words[i]))) {
+            if (toc_str_is(scene->tokens[c].lower, words[i])) {
                 return true;
             }
         }
@@ -426,7 +426,7 @@ static bool is_background(toc_str prep) {
     static const char *const words[] = {"over",  "after",   "follow", "following", "despite", "amid",
                                         "since", "because", "during", "given",     "due"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (toc_str_equal(prep, toc_str_of(words[i]))) {
+        if (toc_str_is(prep, words[i])) {
             return true;
         }
     }

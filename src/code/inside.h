@@ -175,7 +175,7 @@ toc_coded_sentence *toc_coding_next(toc_coding *coding);
 /* tree.c */
 toc_rc toc_scene_init(toc_scene *scene, toc_err *err);
 static inline bool toc_scene_lemma_is(const toc_scene *scene, int i, const char *word) {
-    return i >= 0 && i < scene->n && toc_str_equal(scene->lemma[i], toc_str_of(word));
+    return i >= 0 && i < scene->n && toc_str_is(scene->lemma[i], word);
 }
 int toc_child_with(const toc_scene *scene, int i, toc_rel rel);
 bool toc_is_quote_mark(toc_str text);

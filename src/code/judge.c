@@ -101,7 +101,7 @@ static void event_drop(toc_desk *d, size_t i) {
 
 static void reason_set(toc_coded_event *e, const char *part, toc_str words, toc_str rule, toc_str value) {
     for (size_t i = 0; i < e->reason_count; i++) {
-        if (toc_str_equal(e->reasons[i].part, toc_str_of(part))) {
+        if (toc_str_is(e->reasons[i].part, part)) {
             e->reasons[i] = (toc_reason){e->reasons[i].part, words.ptr ? words : e->reasons[i].words, rule, value};
         }
     }
@@ -224,7 +224,7 @@ static bool is_by_time(toc_str told) {
     static const char *const words[] = {"BC", "BCE", "AD", "years", "decades", "centuries", "century"};
     bool found = told.len > 0 && told.ptr[0] >= '0' && told.ptr[0] <= '9';
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        found |= toc_str_equal(told, toc_str_of(words[i]));
+        found |= toc_str_is(told, words[i]);
     }
     return found;
 }

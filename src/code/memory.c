@@ -90,7 +90,7 @@ static toc_str office_word(toc_str office) {
     } words[] = {{"defence_minister", "minister"}, {"foreign_minister", "minister"}, {"interior_minister", "minister"},
                  {"head_of_state", "president"},   {"secretary_general", "chief"},   {"spokesperson", "spokesman"}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (toc_str_equal(office, toc_str_of(words[i].office))) {
+        if (toc_str_is(office, words[i].office)) {
             return toc_str_of(words[i].word);
         }
     }

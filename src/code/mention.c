@@ -336,7 +336,7 @@ static bool is_town(const toc_scene *scene, const toc_mention *m) {
     }
     bool there = false;
     for (size_t i = 0; i < sizeof lands / sizeof *lands; i++) {
-        there |= toc_str_equal(country, toc_str_of(lands[i]));
+        there |= toc_str_is(country, lands[i]);
     }
     int other = scene->mention_at[m->to + 1];
     bool actor = other >= 0 && scene->mentions[other].kind != TOC_ENTRY_REGION;
@@ -489,7 +489,7 @@ bool toc_found_add(toc_found_list *list, const toc_scene *scene, int mention, do
 static bool is_place_link(toc_str prep) {
     static const char *const preps[] = {"of", "in", "from", "at", "near", "on", "across", "along", "with", "between"};
     for (size_t i = 0; i < sizeof preps / sizeof *preps; i++) {
-        if (toc_str_equal(prep, toc_str_of(preps[i]))) {
+        if (toc_str_is(prep, preps[i])) {
             return true;
         }
     }

@@ -82,7 +82,7 @@ static bool is_passive(const line *l, size_t verb, size_t target) {
     static const char *const forms[] = {"was", "were", "been", "being", "is", "are"};
     bool be = false;
     for (size_t k = 0; verb > 0 && k < sizeof forms / sizeof *forms; k++) {
-        be |= toc_str_equal(l->tokens[verb - 1].lower, toc_str_of(forms[k]));
+        be |= toc_str_is(l->tokens[verb - 1].lower, forms[k]);
     }
     return be && target > 0 && toc_str_equal(l->tokens[target - 1].lower, TOC_STR("by"));
 }

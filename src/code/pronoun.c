@@ -11,7 +11,7 @@
 
 static bool is_word(const toc_scene *scene, int i, const char *const *words) {
     for (; *words; words++) {
-        if (toc_str_equal(scene->tokens[i].lower, toc_str_of(*words))) {
+        if (toc_str_is(scene->tokens[i].lower, *words)) {
             return true;
         }
     }
@@ -40,7 +40,7 @@ static bool alliance_at(const toc_scene *scene, struct toc_memory_item *out) {
     static const char *const alliances[] = {"NATO", "CSTO", "EU"};
     for (size_t k = scene->memory->count; k > 0; k--) {
         for (size_t a = 0; a < sizeof alliances / sizeof *alliances; a++) {
-            if (toc_str_equal(scene->memory->items[k - 1].code, toc_str_of(alliances[a]))) {
+            if (toc_str_is(scene->memory->items[k - 1].code, alliances[a])) {
                 *out = scene->memory->items[k - 1];
                 return true;
             }
@@ -90,13 +90,14 @@ static toc_str owner_of(const toc_scene *scene, int i) {
     static const char *const others[] = {"its", "their", NULL};
     struct toc_memory_item item;
     int noun = (int)scene->nodes[i].head - 1;
-    if (noun <= i || !is_of_state(scene, noun)) {
+    bool person = is_word(scene, i, persons), other = !person && is_word(scene, i, others);
+    if (noun <= i || !(person || other) || !is_of_state(scene, noun)) {
         return (toc_str){"", 0};
     }
-    if (is_word(scene, i, persons) && person_at(scene, i, &item)) {
-        return toc_actor_root(item.code);
+    if (person) {
+        return person_at(scene, i, &item) ? toc_actor_root(item.code) : (toc_str){"", 0};
     }
-    return is_word(scene, i, others) ? owner_at(scene, i, i) : (toc_str){"", 0};
+    return owner_at(scene, i, i);
 }
 
 /* "Nairobi said that Tanzania had promised it food": the object is not the subject of its own clause but of the one

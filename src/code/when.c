@@ -35,7 +35,7 @@ static bool is_kind(const toc_scene *scene, int i, toc_time_kind kind) {
 }
 
 static bool lower_is(const toc_scene *scene, int i, const char *word) {
-    return i >= 0 && i < scene->n && toc_str_equal(scene->tokens[i].lower, toc_str_of(word));
+    return i >= 0 && i < scene->n && toc_str_is(scene->tokens[i].lower, word);
 }
 
 /* A whole number of at most four digits, "9th" included. */

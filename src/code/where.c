@@ -24,7 +24,7 @@ typedef struct name_found {
 
 static bool is_one_of(toc_str word, const char *const *list, size_t count) {
     for (size_t i = 0; i < count; i++) {
-        if (toc_str_equal(word, toc_str_of(list[i]))) {
+        if (toc_str_is(word, list[i])) {
             return true;
         }
     }
