@@ -140,14 +140,15 @@ static bool is_year_of_time(const toc_scene *scene, int i) {
     return false;
 }
 
-/* "sixty years ago", "centuries ago": years, not one. */
+/* "sixty years ago", "centuries ago", "it is ten years since": years, not one. */
 static bool is_years_ago(const toc_scene *scene, int i) {
     static const char *const words[] = {"years", "decades", "centuries"};
     bool years = false;
     for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
         years |= toc_str_is(scene->tokens[i].lower, words[k]);
     }
-    return years && i + 1 < scene->n && toc_str_equal(scene->tokens[i + 1].lower, TOC_STR("ago"));
+    toc_str behind = years && i + 1 < scene->n ? scene->tokens[i + 1].lower : (toc_str){"", 0};
+    return toc_str_is(behind, "ago") || (toc_str_is(behind, "since") && toc_str_is(scene->tokens[0].lower, "it"));
 }
 
 /* "in the twelfth century"; this one is none of the past. */

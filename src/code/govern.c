@@ -81,7 +81,9 @@ static void negation_read(const toc_scene *scene, int head, toc_governed *g) {
     bool denied = toc_is_negated(scene, head, &word);
     for (int c = scene->first_child[head]; c >= 0 && !denied && toc_is_verb(scene, head); c = scene->next_child[c]) {
         toc_rel rel = (toc_rel)scene->nodes[c].rel;
-        denied = (rel == TOC_R_NSUBJ || rel == TOC_R_OBJ) && toc_is_negated(scene, c, &word);
+        bool never = rel == TOC_R_OBL && (toc_scene_lemma_is(scene, c, "time") || toc_scene_lemma_is(scene, c, "way") ||
+                                          toc_scene_lemma_is(scene, c, "circumstance"));
+        denied = (rel == TOC_R_NSUBJ || rel == TOC_R_OBJ || never) && toc_is_negated(scene, c, &word);
     }
     if (denied) {
         if (g->modality == TOC_DONE || g->modality == TOC_PLANNED || g->modality == TOC_HYPOTHETICAL) {

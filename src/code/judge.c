@@ -219,9 +219,10 @@ static toc_reason modality_reason(const toc_coded_event *e) {
     return (toc_reason){0};
 }
 
-/* Called past because a time is told: a year, a decade, "480 BC", "ten years ago". */
+/* Called past because a time is told: a year, a decade, "480 BC", "ten years ago"; or told in a work of art. */
 static bool is_by_time(toc_str told) {
-    static const char *const words[] = {"BC", "BCE", "AD", "years", "decades", "centuries", "century"};
+    static const char *const words[] = {"BC",   "BCE",   "AD",      "years", "decades", "centuries", "century",
+                                        "film", "novel", "fiction", "opera", "drama",   "episode",   "thriller"};
     bool found = told.len > 0 && told.ptr[0] >= '0' && told.ptr[0] <= '9';
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         found |= toc_str_is(told, words[i]);
@@ -386,10 +387,21 @@ static bool is_of_another(const toc_desk *d, const toc_dyad *dyad) {
     return false;
 }
 
+/* The deed would stand at the word that denies it: "denied that its police had used". */
+static bool is_denial(const toc_desk *d, const toc_dyad *dyad) {
+    const toc_scene *scene = &d->scene;
+    toc_str none = {"", 0};
+    return dyad->predicate >= 0 && !toc_is_of_words(dyad->root) && toc_is_verb(scene, dyad->predicate) &&
+           toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[dyad->predicate], none) & TOC_OP_BIT(TOC_OP_DENY);
+}
+
 static toc_rc dyads_shoot(toc_desk *d, const toc_dyad *all, int count, bool loud, toc_err *err) {
     toc_rc rc = TOC_OK;
     for (int i = 0; i < count && !rc; i++) {
         const toc_dyad *dyad = &all[i];
+        if (is_denial(d, dyad)) {
+            continue;
+        }
         if (is_alone(dyad)) {
             if (dyad->predicate >= 0 && dyad->joined >= ADD_ALONE && !is_told(d, dyad) && !is_of_another(d, dyad)) {
                 rc = dyad_shoot(d, dyad, err);
