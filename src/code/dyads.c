@@ -15,11 +15,13 @@
 /* Of a root that is less likely told nobody asks what speaks for it. */
 #define TOLD_LEAST 0.2
 /* Logistic regression on sentences kept apart: shares of the two scores, and what is added where two actors are named,
- * where more are. */
+ * once each, and where there are more mentions. */
 #define JOINED_SHARE 0.63f
 #define TOLD_SHARE 0.45f
 #define JOINED_OF_TWO 0.5f
 #define JOINED_OF_MORE (-0.15f)
+/* Couples of two mentions: either way round, and each alone. */
+#define COUPLES_OF_TWO 4
 /* Heads that are surer count: 1 of 3 or more. */
 #define USUAL_LEAST 0.3f
 
@@ -169,7 +171,7 @@ int toc_dyads_read(const toc_desk *desk, toc_dyad *out) {
                                           : toc_encode(toc_scorer_encoder(desk->coder->scorer), &desk->scene,
                                                        desk->coder->syntax, desk->coder->ontology);
     for (int i = 0; i < all; i++) {
-        toc_dyad d = dyad_read(desk, &couples[i], all <= 4, encoded, &features);
+        toc_dyad d = dyad_read(desk, &couples[i], all <= COUPLES_OF_TWO, encoded, &features);
         int at = 0;
         while (at < count && !(toc_str_equal(out[at].s, d.s) && toc_str_equal(out[at].t, d.t))) {
             at++;

@@ -348,9 +348,7 @@ static toc_rc dyad_shoot(toc_desk *d, const toc_dyad *dyad, toc_err *err) {
     toc_act_shoot(d, act, &g);
     for (size_t i = before; i < d->event_count; i++) {
         done_after_all(d, &d->events[i], dyad);
-        if (is_alone(dyad)) {
-            home_complete(d, &d->events[i], dyad, 1);
-        }
+        home_complete(d, &d->events[i], dyad, 1);
     }
     return TOC_OK;
 }
@@ -426,7 +424,7 @@ static toc_rc dyads_shoot(toc_desk *d, const toc_dyad *all, int count, bool loud
 static bool is_taken(const toc_desk *d, const toc_dyad *dyad, toc_root root, int token) {
     for (size_t i = 0; i < d->event_count; i++) {
         const toc_event *e = &d->events[i].event;
-        bool home = is_alone(dyad) && (is_from_to(e, dyad->s, dyad->s) || is_from_to(e, dyad->s, (toc_str){"", 0}));
+        bool home = is_alone(dyad) && is_from_to(e, dyad->s, dyad->s);
         bool two = home || is_from_to(e, dyad->s, dyad->t) || is_from_to(e, dyad->t, dyad->s);
         if (two && ((token >= 0 && is_within(d, e, token)) || place_of(e->root) == place_of(root))) {
             return true;

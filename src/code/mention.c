@@ -110,6 +110,11 @@ static bool gives_country(const toc_mention *m) {
     return m->kind != TOC_ENTRY_ROLE && m->kind != TOC_ENTRY_HOLDER && m->code.len > 0 && m->kind != TOC_ENTRY_NULL;
 }
 
+static bool is_owner_mark(toc_str text) {
+    return toc_str_equal(text, TOC_STR("'s")) || toc_str_equal(text, TOC_STR("’s")) ||
+           toc_str_equal(text, TOC_STR("'"));
+}
+
 /* A mention among the modifiers of node that names a country or organisation. */
 static int country_of(const toc_scene *scene, int node, int depth) {
     for (int c = scene->first_child[node]; c >= 0 && depth < 3; c = scene->next_child[c]) {
@@ -117,10 +122,9 @@ static int country_of(const toc_scene *scene, int node, int depth) {
         toc_str prep = toc_case_of(scene, c);
         bool linked =
             rel == TOC_R_AMOD || rel == TOC_R_COMPOUND || rel == TOC_R_FLAT ||
-            (rel == TOC_R_NMOD && (prep.len == 0 || toc_str_equal(prep, TOC_STR("of")) ||
-                                   toc_str_equal(prep, TOC_STR("'s")) || toc_str_equal(prep, TOC_STR("’s")) ||
-                                   toc_str_equal(prep, TOC_STR("'")) || toc_str_equal(prep, TOC_STR("from")) ||
-                                   toc_str_equal(prep, TOC_STR("for")) || toc_str_equal(prep, TOC_STR("in"))));
+            (rel == TOC_R_NMOD && (prep.len == 0 || toc_str_equal(prep, TOC_STR("of")) || is_owner_mark(prep) ||
+                                   toc_str_equal(prep, TOC_STR("from")) || toc_str_equal(prep, TOC_STR("for")) ||
+                                   toc_str_equal(prep, TOC_STR("in"))));
         int m = scene->mention_at[c];
         if (linked && m >= 0 && gives_country(&scene->mentions[m])) {
             return m;
@@ -133,11 +137,6 @@ static int country_of(const toc_scene *scene, int node, int depth) {
         }
     }
     return -1;
-}
-
-static bool is_owner_mark(toc_str text) {
-    return toc_str_equal(text, TOC_STR("'s")) || toc_str_equal(text, TOC_STR("’s")) ||
-           toc_str_equal(text, TOC_STR("'"));
 }
 
 /* The mention that ends right before token i, but for a possessive mark. */
@@ -369,14 +368,13 @@ static void names_reown(toc_scene *scene) {
             m->kind == TOC_ENTRY_METONYM || (m->kind == TOC_ENTRY_ORG && toc_str_equal(m->code, TOC_STR("ICRC")));
         int before = body && scene->nodes[m->head].rel != TOC_R_COMPOUND ? mention_before(scene, m->from) : -1;
         const toc_mention *land = before >= 0 ? &scene->mentions[before] : NULL;
+        toc_str root = toc_actor_root(m->code), owner = land ? toc_actor_root(land->code) : (toc_str){"", 0};
         if (!land || (land->kind != TOC_ENTRY_STATE && land->kind != TOC_ENTRY_DEMONYM) ||
-            !toc_world_is_state(scene->world, toc_actor_root(land->code)) ||
-            toc_str_equal(toc_actor_root(land->code), toc_actor_root(m->code))) {
+            !toc_world_is_state(scene->world, owner) || toc_str_equal(owner, root)) {
             continue;
         }
-        toc_str root = toc_actor_root(m->code);
         toc_str sectors = m->kind == TOC_ENTRY_ORG ? TOC_STR("NGO") : toc_str_slice(m->code, root.len, m->code.len);
-        m->code = toc_actor_join(scene->arena, toc_actor_root(land->code), sectors);
+        m->code = toc_actor_join(scene->arena, owner, sectors);
         m->rule = "role+country";
     }
 }
@@ -405,25 +403,12 @@ static void towns_find(toc_scene *scene) {
     }
 }
 
-static bool is_known(const toc_scene *scene, toc_str root) {
-    for (int i = 0; i < scene->mention_count; i++) {
-        if (toc_str_equal(toc_actor_root(scene->mentions[i].code), root)) {
-            return true;
-        }
-    }
-    for (size_t i = 0; i < scene->memory->count; i++) {
-        if (toc_str_equal(toc_actor_root(scene->memory->items[i].code), root)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* "The North", "the South" where one of the two Koreas has been named. */
 static void koreas_find(toc_scene *scene) {
     static const toc_entry north = {.kind = TOC_ENTRY_STATE, .code = {"PRK", 3}, .table = "document"};
     static const toc_entry south = {.kind = TOC_ENTRY_STATE, .code = {"KOR", 3}, .table = "document"};
-    bool korea = is_known(scene, north.code) || is_known(scene, south.code);
+    bool korea = toc_in_sentence(scene, north.code) || toc_in_sentence(scene, south.code) ||
+                 toc_in_document(scene, north.code) || toc_in_document(scene, south.code);
     for (int i = 1; i < scene->n && korea; i++) {
         bool is_north = toc_str_equal(scene->tokens[i].text, TOC_STR("North"));
         bool is_south = toc_str_equal(scene->tokens[i].text, TOC_STR("South"));

@@ -33,7 +33,7 @@ static bool is_one_of(toc_str word, const char *const *list, size_t count) {
 
 /* ---- which of several places? ---- */
 
-static bool is_in_sentence(const toc_scene *scene, toc_str country) {
+bool toc_in_sentence(const toc_scene *scene, toc_str country) {
     for (int i = 0; i < scene->mention_count; i++) {
         if (toc_str_equal(toc_actor_root(scene->mentions[i].code), country)) {
             return true;
@@ -42,7 +42,7 @@ static bool is_in_sentence(const toc_scene *scene, toc_str country) {
     return false;
 }
 
-static bool is_in_document(const toc_scene *scene, toc_str country) {
+bool toc_in_document(const toc_scene *scene, toc_str country) {
     for (size_t i = 0; i < scene->memory->count; i++) {
         if (toc_str_equal(toc_actor_root(scene->memory->items[i].code), country)) {
             return true;
@@ -58,12 +58,12 @@ static int64_t people_of(const toc_place_row *row) {
 /* The country that is named: in the sentence before the document. NULL when none of them is. */
 static const toc_place_row *named_one(const toc_scene *scene, const toc_place_row *rows, size_t count) {
     for (size_t i = 0; i < count; i++) {
-        if (is_in_sentence(scene, rows[i].country)) {
+        if (toc_in_sentence(scene, rows[i].country)) {
             return &rows[i];
         }
     }
     for (size_t i = 0; i < count; i++) {
-        if (is_in_document(scene, rows[i].country)) {
+        if (toc_in_document(scene, rows[i].country)) {
             return &rows[i];
         }
     }
