@@ -1029,7 +1029,8 @@ static toc_rc sentence_code(toc_desk *d, toc_coded_sentence *out, bool is_title,
     quotation_begin(d);
     toc_discard discard = toc_lexicon_discard(d->coder->lexicon, d->scene.tokens, (size_t)d->scene.n);
     d->discarded |= discard == TOC_DISCARD_STORY;
-    if (!is_title && discard == TOC_DISCARD_NONE && !is_sport(&d->scene, d->coder)) {
+    d->sport = is_sport(&d->scene, d->coder);
+    if (!is_title && discard == TOC_DISCARD_NONE && (!d->sport || d->coder->scorer)) {
         acts_shoot(d);
         if (d->coder->watch) {
             d->coder->watch(d->coder->watch_ctx, d);

@@ -12,6 +12,8 @@
 #define SURE_LEAST 0.67
 /* The same of what a word denies. */
 #define SURE_DENIED 0.85
+/* What is praised, condemned or warned of is told as well, when the two are surely joined and its root is so likely. */
+#define SWALLOWED_LEAST 0.5
 /* Of a root that is less likely told nobody asks what speaks for it. */
 #define TOLD_LEAST 0.2
 /* Logistic regression on sentences kept apart: shares of the two scores, and what is added where two actors are named,
@@ -217,6 +219,7 @@ bool toc_dyad_act(const toc_desk *desk, const toc_dyad *dyad, toc_act *act, toc_
     toc_govern(scene, act, governed);
     governed->cameo = action->cameo;
     governed->modality = modality_of(scene, dyad, governed);
+    governed->swallowed &= dyad->joined < SURE_LEAST || dyad->odds[dyad->root - TOC_AGREE] < SWALLOWED_LEAST;
     governed->sources.items[0] = (toc_found){dyad->source, scene->mentions[dyad->source].head, 1, false};
     governed->sources.count = 1;
     governed->targets.count = dyad->target >= 0;

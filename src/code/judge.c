@@ -20,6 +20,8 @@
 /* The same where no head of the lexicon speaks for it; and of one alone. */
 #define MORE_BARE 0.45
 #define MORE_ALONE 0.4
+/* The same at a word that tells another deed of the two ("refused visas": REJECT and COERCE). */
+#define MORE_SAME 0.6
 /* As ADD_LEAST, of one alone; and of what a frame found of it. */
 #define ADD_ALONE 0.7
 #define DROP_ALONE 0.45
@@ -43,6 +45,14 @@
 #define DONE_DENIED 0.93
 #define DONE_PURPOSE 0.8
 #define DONE_ODDS 0.3
+/* The same of what a time is told of, long ago in all likelihood ("frozen since 2011"); its root by itself. */
+#define DONE_TIMED 0.95
+#define DONE_TIMED_TOLD 0.8
+/* The same of what it calls planned, feared or asked for; of such a root by itself. */
+#define DONE_AHEAD 0.93
+#define DONE_AHEAD_TOLD 0.6
+/* So surely two are joined in a sentence with words of sport ("barred its wrestlers from facing Israelis"). */
+#define SPORT_LEAST 0.9
 /* Odds of a root from which on an act of it may be what joins two actors. */
 #define POSSIBLE_LEAST 0.3
 
@@ -230,17 +240,29 @@ static bool is_by_time(toc_str told) {
     return found;
 }
 
-/* What the frame takes for past, denied or what something else is done for ("landed to discuss gas with Putin") is done
- * after all: the scorer has learnt of these. A date of long ago or to come, or a time that is told, stays. */
+/* So surely must the two be joined for what has this modality to be done after all; more than 1: never. */
+static double done_least(const toc_coded_event *coded, const toc_dyad *dyad) {
+    toc_reason reason = modality_reason(coded);
+    int place = place_of(coded->event.root);
+    double told = place >= 0 ? dyad->roots[place].told : 0;
+    switch (coded->event.modality) {
+    case TOC_HISTORICAL:
+        return !is_by_time(reason.words) ? DONE_LEAST : told >= DONE_TIMED_TOLD ? DONE_TIMED : 2;
+    case TOC_DENIED:
+        return DONE_DENIED;
+    default:
+        return toc_str_equal(reason.rule, TOC_STR("purpose")) ? DONE_PURPOSE : told >= DONE_AHEAD_TOLD ? DONE_AHEAD : 2;
+    }
+}
+
+/* What the frame takes for past, denied, planned, feared or what something else is done for ("landed to discuss gas
+ * with Putin") is done after all: the scorer has learnt of these. A date of long ago or to come, or a time that is
+ * told, stays. */
 static bool is_done_after_all(const toc_desk *d, const toc_coded_event *coded, const toc_dyad *dyad) {
     const toc_event *e = &coded->event;
-    toc_reason reason = modality_reason(coded);
-    bool purpose = e->modality == TOC_PLANNED && toc_str_equal(reason.rule, TOC_STR("purpose"));
-    bool other = e->modality == TOC_HISTORICAL || e->modality == TOC_DENIED || purpose;
     bool ahead = e->precision != TOC_DATE_REPORT && d->scene.day != TOC_DAY_NONE && e->date > d->scene.day;
     bool dated = ahead || toc_is_long_ago(&d->scene, e->precision, e->date);
-    double least = purpose ? DONE_PURPOSE : e->modality == TOC_DENIED ? DONE_DENIED : DONE_LEAST;
-    return other && !dated && !is_by_time(reason.words) && place_of(e->root) >= 0 && dyad->joined >= least &&
+    return e->modality != TOC_DONE && !dated && place_of(e->root) >= 0 && dyad->joined >= done_least(coded, dyad) &&
            odds_of(dyad, e->root) > DONE_ODDS;
 }
 
@@ -256,6 +278,10 @@ static void events_review(toc_desk *d, const toc_dyad *all, int count, bool loud
         toc_coded_event *e = &d->events[i - 1];
         home_complete(d, e, all, count);
         const toc_dyad *dyad = telling_of(all, count, &e->event);
+        if (d->sport && (!dyad || dyad->joined < SPORT_LEAST)) {
+            event_drop(d, i - 1);
+            continue;
+        }
         if (!dyad) {
             continue;
         }
@@ -267,6 +293,7 @@ static void events_review(toc_desk *d, const toc_dyad *all, int count, bool loud
         done_after_all(d, e, dyad);
         if (is_otherwise(d, i - 1, dyad)) {
             event_recode(d, e, dyad);
+            home_complete(d, e, all, count);
         }
         if (e->event.modality == TOC_DONE) {
             e->event.confidence = joined_of(&e->event, dyad, turned) * chance_of(dyad, e->event.root);
@@ -286,7 +313,8 @@ static bool is_told(const toc_desk *d, const toc_dyad *dyad) {
                    (s.len == 0 || t.len == 0 || toc_str_equal(s, t));
         bool so = own || is_from_to(e, dyad->s, dyad->t), turned = is_from_to(e, dyad->t, dyad->s);
         bool possible = odds_of(dyad, e->root) >= POSSIBLE_LEAST;
-        bool same = e->modality == TOC_DONE ? possible || e->root == TOC_SAY : possible && !toc_is_of_words(dyad->root);
+        bool same = e->modality == TOC_DONE ? possible || e->root == TOC_SAY
+                                            : possible && !toc_is_of_words(dyad->root) && dyad->joined < DONE_AHEAD;
         if (same && (so || (turned && is_mutual(e->root)))) {
             return true;
         }
@@ -444,7 +472,7 @@ static toc_rc more_shoot(toc_desk *d, const toc_dyad *all, int count, toc_err *e
             int token = head ? all[i].roots[r].token : all[i].predicate;
             double least = alone ? MORE_ALONE : head ? ADD_MORE : MORE_BARE;
             if (token < 0 || all[i].joined < (alone ? ADD_ALONE : ADD_LEAST) || all[i].roots[r].told < least ||
-                is_taken(d, &all[i], root, head ? token : -1)) {
+                is_taken(d, &all[i], root, head && all[i].roots[r].told < MORE_SAME ? token : -1)) {
                 continue;
             }
             toc_dyad more = all[i];
@@ -462,6 +490,9 @@ toc_rc toc_judge(toc_desk *d, toc_err *err) {
     toc_dyad all[TOC_DYADS_MAX];
     int count = toc_dyads_read(d, all);
     sort_by_likelihood(all, count);
+    while (d->sport && count > 0 && all[count - 1].joined < SPORT_LEAST) {
+        count--; /* what is not sure is sport */
+    }
     bool loud = count > 0 && all[0].joined >= LOUD_LEAST;
     events_review(d, all, count, loud);
     toc_rc rc = dyads_shoot(d, all, count, loud, err);
