@@ -17,13 +17,11 @@
 /* Of a root that is less likely told nobody asks what speaks for it. */
 #define TOLD_LEAST 0.2
 /* Logistic regression on sentences kept apart: shares of the two scores, and what is added where two actors are named,
- * once each, and where there are more mentions. */
+ * and where there are more. */
 #define JOINED_SHARE 0.63f
 #define TOLD_SHARE 0.45f
-#define JOINED_OF_TWO 0.5f
-#define JOINED_OF_MORE (-0.15f)
-/* Couples of two mentions: either way round, and each alone. */
-#define COUPLES_OF_TWO 4
+#define JOINED_OF_TWO 0.3f
+#define JOINED_OF_MORE (-0.3f)
 /* Heads that are surer count: 1 of 3 or more. */
 #define USUAL_LEAST 0.3f
 
@@ -92,9 +90,9 @@ static void alone_add(toc_features *f) {
     toc_features_add(f, "alone", (toc_str){"", 0}, (toc_str){"", 0}, 1, -1);
 }
 
-/* Of how many states and bodies the sentence tells: of two, whatever is done joins them; among five, hardly any two. */
-static void company_add(const toc_scene *scene, toc_features *f) {
-    static const char *const numbers[] = {"0", "1", "2", "3", "4", "more"};
+/* Of how many states and bodies the sentence tells, five at most: of two, whatever is done joins them; among five,
+ * hardly any two. */
+static int company_of(const toc_scene *scene) {
     int count = 0;
     for (int i = 0; i < scene->known_count && count < 5; i++) {
         bool first = root_of(scene, i).len > 0;
@@ -103,7 +101,12 @@ static void company_add(const toc_scene *scene, toc_features *f) {
         }
         count += first;
     }
-    toc_features_add(f, "actors", toc_str_of(numbers[count]), (toc_str){"", 0}, 1, -1);
+    return count;
+}
+
+static void company_add(const toc_scene *scene, toc_features *f) {
+    static const char *const numbers[] = {"0", "1", "2", "3", "4", "more"};
+    toc_features_add(f, "actors", toc_str_of(numbers[company_of(scene)]), (toc_str){"", 0}, 1, -1);
 }
 
 void toc_dyad_features(const toc_desk *desk, const toc_couple *couple, toc_features *out) {
@@ -173,7 +176,7 @@ int toc_dyads_read(const toc_desk *desk, toc_dyad *out) {
                                           : toc_encode(toc_scorer_encoder(desk->coder->scorer), &desk->scene,
                                                        desk->coder->syntax, desk->coder->ontology);
     for (int i = 0; i < all; i++) {
-        toc_dyad d = dyad_read(desk, &couples[i], all <= COUPLES_OF_TWO, encoded, &features);
+        toc_dyad d = dyad_read(desk, &couples[i], company_of(&desk->scene) <= 2, encoded, &features);
         int at = 0;
         while (at < count && !(toc_str_equal(out[at].s, d.s) && toc_str_equal(out[at].t, d.t))) {
             at++;
