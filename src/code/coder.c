@@ -1030,12 +1030,18 @@ static toc_rc sentence_code(toc_desk *d, toc_coded_sentence *out, bool is_title,
     toc_discard discard = toc_lexicon_discard(d->coder->lexicon, d->scene.tokens, (size_t)d->scene.n);
     d->discarded |= discard == TOC_DISCARD_STORY;
     d->sport = is_sport(&d->scene, d->coder);
-    if (!is_title && discard == TOC_DISCARD_NONE && (!d->sport || d->coder->scorer)) {
+    size_t rivals = d->rival_count;
+    if (!is_title && discard == TOC_DISCARD_NONE) {
         acts_shoot(d);
         if (d->coder->watch) {
             d->coder->watch(d->coder->watch_ctx, d);
         }
-        rc = d->coder->scorer ? toc_judge(d, err) : TOC_OK;
+        if (d->coder->scorer) {
+            rc = toc_judge(d, err);
+        } else if (d->sport) {
+            d->event_count = 0;
+        }
+        d->rival_count = d->sport ? rivals : d->rival_count;
     }
     if (rc) {
         return rc;

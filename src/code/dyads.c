@@ -12,7 +12,7 @@
 #define SURE_LEAST 0.67
 /* The same of what a word denies. */
 #define SURE_DENIED 0.85
-/* What is praised, condemned or warned of is told as well, when the two are surely joined and its root is so likely. */
+/* What is praised, condemned or alleged is told as well, when the two are surely joined and its root is so likely. */
 #define SWALLOWED_LEAST 0.5
 /* Of a root that is less likely told nobody asks what speaks for it. */
 #define TOLD_LEAST 0.2
@@ -172,11 +172,12 @@ int toc_dyads_read(const toc_desk *desk, toc_dyad *out) {
     toc_couple couples[TOC_DYADS_MAX];
     toc_features features; /* filled anew for each two */
     int count = 0, all = toc_couples_find(desk, couples);
+    bool only_two = company_of(&desk->scene) <= 2;
     const toc_encoded *encoded = all == 0 ? NULL
                                           : toc_encode(toc_scorer_encoder(desk->coder->scorer), &desk->scene,
                                                        desk->coder->syntax, desk->coder->ontology);
     for (int i = 0; i < all; i++) {
-        toc_dyad d = dyad_read(desk, &couples[i], company_of(&desk->scene) <= 2, encoded, &features);
+        toc_dyad d = dyad_read(desk, &couples[i], only_two, encoded, &features);
         int at = 0;
         while (at < count && !(toc_str_equal(out[at].s, d.s) && toc_str_equal(out[at].t, d.t))) {
             at++;
@@ -222,7 +223,8 @@ bool toc_dyad_act(const toc_desk *desk, const toc_dyad *dyad, toc_act *act, toc_
     toc_govern(scene, act, governed);
     governed->cameo = action->cameo;
     governed->modality = modality_of(scene, dyad, governed);
-    governed->swallowed &= dyad->joined < SURE_LEAST || dyad->odds[dyad->root - TOC_AGREE] < SWALLOWED_LEAST;
+    governed->swallowed &=
+        governed->warned || dyad->joined < SURE_LEAST || dyad->odds[dyad->root - TOC_AGREE] < SWALLOWED_LEAST;
     governed->sources.items[0] = (toc_found){dyad->source, scene->mentions[dyad->source].head, 1, false};
     governed->sources.count = 1;
     governed->targets.count = dyad->target >= 0;

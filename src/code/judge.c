@@ -45,19 +45,21 @@
 #define DONE_DENIED 0.93
 #define DONE_PURPOSE 0.8
 #define DONE_ODDS 0.3
-/* The same of what a time is told of, long ago in all likelihood ("frozen since 2011"); its root by itself. */
+/* The same where a time is told that may be the act's ("frozen since 2011"), and its root told at least so likely. */
 #define DONE_TIMED 0.95
 #define DONE_TIMED_TOLD 0.8
-/* The same of what it calls planned, feared or asked for; of such a root by itself. */
+/* The same of what it calls planned, feared or asked for. */
 #define DONE_AHEAD 0.93
 #define DONE_AHEAD_TOLD 0.6
+/* No likelihood is that much. */
+#define NEVER 2
 /* So surely two are joined in a sentence with words of sport ("barred its wrestlers from facing Israelis"). */
 #define SPORT_LEAST 0.9
 /* Odds of a root from which on an act of it may be what joins two actors. */
 #define POSSIBLE_LEAST 0.3
 
 static bool is_mutual(toc_root root) {
-    return root == TOC_CONSULT || root == TOC_COOPERATE || root == TOC_AGREE || root == TOC_SUPPORT;
+    return root == TOC_CONSULT || root == TOC_COOPERATE || root == TOC_AGREE;
 }
 
 static const toc_dyad *dyad_of(const toc_dyad *all, int count, toc_str s, toc_str t) {
@@ -80,10 +82,14 @@ static double odds_of(const toc_dyad *dyad, toc_root root) {
     return place >= 0 ? dyad->odds[place] : 1;
 }
 
+static double told_of(const toc_dyad *dyad, toc_root root) {
+    int place = place_of(root);
+    return place >= 0 ? dyad->roots[place].told : 0;
+}
+
 /* How likely a deed of this root is among what is told: by itself, or beside others. */
 static double chance_of(const toc_dyad *dyad, toc_root root) {
-    int place = place_of(root);
-    double odds = odds_of(dyad, root), told = place >= 0 ? dyad->roots[place].told : 0;
+    double odds = odds_of(dyad, root), told = told_of(dyad, root);
     return told > odds ? told : odds;
 }
 
@@ -229,10 +235,9 @@ static toc_reason modality_reason(const toc_coded_event *e) {
     return (toc_reason){0};
 }
 
-/* Called past because a time is told: a year, a decade, "480 BC", "ten years ago"; or told in a work of art. */
+/* Called past because a time is told: a year, a decade, "480 BC", "ten years ago". */
 static bool is_by_time(toc_str told) {
-    static const char *const words[] = {"BC",   "BCE",   "AD",      "years", "decades", "centuries", "century",
-                                        "film", "novel", "fiction", "opera", "drama",   "episode",   "thriller"};
+    static const char *const words[] = {"BC", "BCE", "AD", "years", "decades", "centuries", "century"};
     bool found = told.len > 0 && told.ptr[0] >= '0' && told.ptr[0] <= '9';
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         found |= toc_str_is(told, words[i]);
@@ -240,24 +245,42 @@ static bool is_by_time(toc_str told) {
     return found;
 }
 
-/* So surely must the two be joined for what has this modality to be done after all; more than 1: never. */
-static double done_least(const toc_coded_event *coded, const toc_dyad *dyad) {
-    toc_reason reason = modality_reason(coded);
-    int place = place_of(coded->event.root);
-    double told = place >= 0 ? dyad->roots[place].told : 0;
-    switch (coded->event.modality) {
-    case TOC_HISTORICAL:
-        return !is_by_time(reason.words) ? DONE_LEAST : told >= DONE_TIMED_TOLD ? DONE_TIMED : 2;
-    case TOC_DENIED:
-        return DONE_DENIED;
-    default:
-        return toc_str_equal(reason.rule, TOC_STR("purpose")) ? DONE_PURPOSE : told >= DONE_AHEAD_TOLD ? DONE_AHEAD : 2;
+/* Called past because it is told in a work of art. */
+static bool is_by_art(toc_str told) {
+    static const char *const words[] = {"film", "novel", "fiction", "opera", "drama", "episode", "thriller"};
+    bool found = false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        found |= toc_str_is(told, words[i]);
     }
+    return found;
 }
 
-/* What the frame takes for past, denied, planned, feared or what something else is done for ("landed to discuss gas
- * with Putin") is done after all: the scorer has learnt of these. A date of long ago or to come, or a time that is
- * told, stays. */
+/* So surely must the two be joined for what has this modality to be done after all. */
+static double done_least(const toc_coded_event *coded, const toc_dyad *dyad) {
+    toc_reason reason = modality_reason(coded);
+    double told = told_of(dyad, coded->event.root);
+    bool past = coded->event.modality == TOC_HISTORICAL, timed = past && is_by_time(reason.words);
+    if (past && is_by_art(reason.words)) {
+        return NEVER;
+    }
+    if (timed) {
+        return told >= DONE_TIMED_TOLD ? DONE_TIMED : NEVER;
+    }
+    if (past) {
+        return DONE_LEAST;
+    }
+    if (coded->event.modality == TOC_DENIED) {
+        return DONE_DENIED;
+    }
+    if (toc_str_equal(reason.rule, TOC_STR("purpose"))) {
+        return DONE_PURPOSE;
+    }
+    return told >= DONE_AHEAD_TOLD ? DONE_AHEAD : NEVER;
+}
+
+/* What the frame takes for past, denied, planned, feared, asked for or what something else is done for ("landed to
+ * discuss gas with Putin") is done after all: the scorer has learnt of these. An act with a date of long ago or to come
+ * stays what it is. */
 static bool is_done_after_all(const toc_desk *d, const toc_coded_event *coded, const toc_dyad *dyad) {
     const toc_event *e = &coded->event;
     bool ahead = e->precision != TOC_DATE_REPORT && d->scene.day != TOC_DAY_NONE && e->date > d->scene.day;
@@ -278,11 +301,10 @@ static void events_review(toc_desk *d, const toc_dyad *all, int count, bool loud
         toc_coded_event *e = &d->events[i - 1];
         home_complete(d, e, all, count);
         const toc_dyad *dyad = telling_of(all, count, &e->event);
-        if (d->sport && (!dyad || dyad->joined < SPORT_LEAST)) {
-            event_drop(d, i - 1);
-            continue;
-        }
         if (!dyad) {
+            if (d->sport) {
+                event_drop(d, i - 1);
+            }
             continue;
         }
         const toc_dyad *turned = dyad_of(all, count, dyad->t, dyad->s);
@@ -293,8 +315,8 @@ static void events_review(toc_desk *d, const toc_dyad *all, int count, bool loud
         done_after_all(d, e, dyad);
         if (is_otherwise(d, i - 1, dyad)) {
             event_recode(d, e, dyad);
-            home_complete(d, e, all, count);
         }
+        home_complete(d, e, all, count); /* what is done, or of that root, only now */
         if (e->event.modality == TOC_DONE) {
             e->event.confidence = joined_of(&e->event, dyad, turned) * chance_of(dyad, e->event.root);
         }
@@ -314,7 +336,8 @@ static bool is_told(const toc_desk *d, const toc_dyad *dyad) {
         bool so = own || is_from_to(e, dyad->s, dyad->t), turned = is_from_to(e, dyad->t, dyad->s);
         bool possible = odds_of(dyad, e->root) >= POSSIBLE_LEAST;
         bool same = e->modality == TOC_DONE ? possible || e->root == TOC_SAY
-                                            : possible && !toc_is_of_words(dyad->root) && dyad->joined < DONE_AHEAD;
+                                            : possible && !toc_is_of_words(dyad->root) &&
+                                                  !(place_of(e->root) < 0 && dyad->joined >= DONE_AHEAD);
         if (same && (so || (turned && is_mutual(e->root)))) {
             return true;
         }
@@ -470,16 +493,16 @@ static toc_rc more_shoot(toc_desk *d, const toc_dyad *all, int count, toc_err *e
             const toc_head *head = all[i].roots[r].head;
             bool alone = is_alone(&all[i]);
             int token = head ? all[i].roots[r].token : all[i].predicate;
-            double least = alone ? MORE_ALONE : head ? ADD_MORE : MORE_BARE;
-            if (token < 0 || all[i].joined < (alone ? ADD_ALONE : ADD_LEAST) || all[i].roots[r].told < least ||
-                is_taken(d, &all[i], root, head && all[i].roots[r].told < MORE_SAME ? token : -1)) {
+            double told = all[i].roots[r].told, least = alone ? MORE_ALONE : head ? ADD_MORE : MORE_BARE;
+            if (token < 0 || all[i].joined < (alone ? ADD_ALONE : ADD_LEAST) || told < least ||
+                is_taken(d, &all[i], root, head && told < MORE_SAME ? token : -1)) {
                 continue;
             }
             toc_dyad more = all[i];
             more.root = root;
             more.head = head;
             more.predicate = token;
-            more.odds[r] = all[i].roots[r].told; /* of its own likelihood */
+            more.odds[r] = told; /* of its own likelihood */
             rc = dyad_shoot(d, &more, err);
         }
     }

@@ -113,10 +113,11 @@ static bool labels_find(const sentence *s, const toc_couple *c, toc_str source, 
         bool home = alone && from && matches(x->target, toc_actor_root(source));
         bool so = alone ? lone || home : from && matches(x->target, target);
         bool turned = matches(x->target, source) && matches(x->source, target);
-        bool joined = so || (!alone && turned && x->labels & MUTUAL & ~ROOT_BIT(TOC_SUPPORT)); /* thanks are one's */
+        bool joined = so || (!alone && turned && x->labels & MUTUAL);
         if (joined && (alone || !anybody)) {
-            out->labels |= x->labels;
-            out->deeds[deeds] |= x->labels;
+            unsigned labels = so ? x->labels : x->labels & MUTUAL;
+            out->labels |= labels;
+            out->deeds[deeds] |= labels;
             deeds += deeds + 1 < DEEDS_MAX;
             out->home = home && lone ? -1 : home;
         }

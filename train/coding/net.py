@@ -336,7 +336,7 @@ def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("examples")
     options.add_argument("out")
-    options.add_argument("--epochs", type=int, default=6)
+    options.add_argument("--epochs", type=int, default=5)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--judge-only", action="store_true", help="foretell fold 0 and stop")
     options.add_argument("--temperatures", type=float, nargs=2, help="of roots and joined; none is looked for")
