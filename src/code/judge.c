@@ -59,7 +59,7 @@
 #define POSSIBLE_LEAST 0.3
 
 static bool is_mutual(toc_root root) {
-    return root == TOC_CONSULT || root == TOC_COOPERATE || root == TOC_AGREE;
+    return root == TOC_CONSULT || root == TOC_COOPERATE || root == TOC_AGREE || root == TOC_SUPPORT;
 }
 
 static const toc_dyad *dyad_of(const toc_dyad *all, int count, toc_str s, toc_str t) {

@@ -102,9 +102,10 @@ static bool is_alone_labelled(const sentence *s) {
 }
 
 /* What the sentence tells of the two: the roots of all that is wished for. False when that is not known: a wish for
- * anybody may be one for these, one for a root that the encoder does not know is no label. */
+ * anybody may be one for these, as may a posture for which no target is told; one for a root that the encoder does not
+ * know is no label. */
 static bool labels_find(const sentence *s, const toc_couple *c, toc_str source, toc_str target, couple_labels *out) {
-    bool known = true, alone = c->target < 0;
+    bool known = true, posture = false, alone = c->target < 0;
     int deeds = 0;
     for (int i = 0; i < s->count; i++) {
         const wish *x = &s->wishes[i];
@@ -122,8 +123,9 @@ static bool labels_find(const sentence *s, const toc_couple *c, toc_str source, 
             out->home = home && lone ? -1 : home;
         }
         known &= !(joined && x->other) && (!from || !anybody || (so && alone));
+        posture |= !alone && from && x->labels == ROOT_BIT(TOC_MOBILIZE) && has_part(x->target, TOC_STR("-"));
     }
-    return known;
+    return known && !(posture && !out->labels);
 }
 
 /* The two stand the other way round in a wish. */

@@ -21,7 +21,7 @@ enum { DENSE = TOC_FEATURE_BLOCKS * TOC_FEATURE_WIDTH, ROOTS = TOC_SCORER_ROOTS,
 
 /* Roots that may be told either way round. */
 #define ROOT_BIT(root) (1u << ((root)-TOC_AGREE))
-#define MUTUAL (ROOT_BIT(TOC_CONSULT) | ROOT_BIT(TOC_COOPERATE) | ROOT_BIT(TOC_AGREE))
+#define MUTUAL (ROOT_BIT(TOC_CONSULT) | ROOT_BIT(TOC_COOPERATE) | ROOT_BIT(TOC_SUPPORT) | ROOT_BIT(TOC_AGREE))
 
 _Noreturn void die(const char *what);
 
