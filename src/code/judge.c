@@ -21,7 +21,7 @@
 #define MORE_BARE 0.45
 #define MORE_ALONE 0.4
 /* The same at a word that tells another deed of the two ("refused visas": REJECT and COERCE). */
-#define MORE_SAME 0.6
+#define MORE_SAME 0.5
 /* As ADD_LEAST, of one alone; and of what a frame found of it. */
 #define ADD_ALONE 0.7
 #define DROP_ALONE 0.45
