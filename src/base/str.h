@@ -31,6 +31,14 @@ static inline bool toc_str_is(toc_str view, const char *word) {
     return view.len == 0 ? word[0] == '\0'
                          : view.ptr[0] == word[0] && strlen(word) == view.len && memcmp(view.ptr, word, view.len) == 0;
 }
+static inline bool toc_str_is_among(toc_str view, const char *const *words, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (toc_str_is(view, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
 /* For printf("%.*s"): TOC_FMT(view) */
 #define TOC_FMT(view) (int)(view).len, (view).ptr
 

@@ -143,10 +143,7 @@ static bool is_year_of_time(const toc_scene *scene, int i) {
 /* "sixty years ago", "centuries ago", "it is ten years since": years, not one. */
 static bool is_years_ago(const toc_scene *scene, int i) {
     static const char *const words[] = {"years", "decades", "centuries"};
-    bool years = false;
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
-        years |= toc_str_is(scene->tokens[i].lower, words[k]);
-    }
+    bool years = toc_str_is_among(scene->tokens[i].lower, words, sizeof words / sizeof *words);
     toc_str behind = years && i + 1 < scene->n ? scene->tokens[i + 1].lower : (toc_str){"", 0};
     return toc_str_is(behind, "ago") || (toc_str_is(behind, "since") && toc_str_is(scene->tokens[0].lower, "it"));
 }
@@ -275,10 +272,8 @@ static bool is_pointed_at(const toc_scene *scene, const toc_mention *m) {
     static const char *const words[] = {"near",   "against",  "along", "towards", "toward",
                                         "border", "frontier", "deter", "off",     "threat"};
     for (int i = m->from > 5 ? m->from - 5 : 0; i < m->to + 3 && i < scene->n; i++) {
-        for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
-            if (toc_scene_lemma_is(scene, i, words[k])) {
-                return true;
-            }
+        if (toc_str_is_among(scene->lemma[i], words, sizeof words / sizeof *words)) {
+            return true;
         }
     }
     return false;
@@ -1017,6 +1012,27 @@ static toc_rc scene_build(toc_desk *d, toc_str text, const toc_reading *reading,
     return rc ? rc : toc_strangers_find(&d->scene, err);
 }
 
+/* What frames have read, weighed by the scorer. A sentence with words of sport sets nobody against another, and tells
+ * of nothing by frames alone. */
+static toc_rc sentence_read(toc_desk *d, toc_err *err) {
+    size_t rivals = d->rival_count;
+    toc_rc rc = TOC_OK;
+    d->sport = is_sport(&d->scene, d->coder);
+    acts_shoot(d);
+    if (d->coder->watch) {
+        d->coder->watch(d->coder->watch_ctx, d);
+    }
+    if (d->coder->scorer) {
+        rc = toc_judge(d, err);
+    } else if (d->sport) {
+        d->event_count = 0;
+    }
+    if (d->sport) {
+        d->rival_count = rivals;
+    }
+    return rc;
+}
+
 static toc_rc sentence_code(toc_desk *d, toc_coded_sentence *out, bool is_title, const toc_reading *reading,
                             toc_err *err) {
     toc_coded_event events[TOC_EVENTS_MAX];
@@ -1029,20 +1045,7 @@ static toc_rc sentence_code(toc_desk *d, toc_coded_sentence *out, bool is_title,
     quotation_begin(d);
     toc_discard discard = toc_lexicon_discard(d->coder->lexicon, d->scene.tokens, (size_t)d->scene.n);
     d->discarded |= discard == TOC_DISCARD_STORY;
-    d->sport = is_sport(&d->scene, d->coder);
-    size_t rivals = d->rival_count;
-    if (!is_title && discard == TOC_DISCARD_NONE) {
-        acts_shoot(d);
-        if (d->coder->watch) {
-            d->coder->watch(d->coder->watch_ctx, d);
-        }
-        if (d->coder->scorer) {
-            rc = toc_judge(d, err);
-        } else if (d->sport) {
-            d->event_count = 0;
-        }
-        d->rival_count = d->sport ? rivals : d->rival_count;
-    }
+    rc = !is_title && discard == TOC_DISCARD_NONE ? sentence_read(d, err) : TOC_OK;
     if (rc) {
         return rc;
     }

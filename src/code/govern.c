@@ -427,12 +427,7 @@ static bool is_future_noun(const toc_scene *scene, int node) {
 static bool is_background(toc_str prep) {
     static const char *const words[] = {"over",  "after",   "follow", "following", "despite", "amid",
                                         "since", "because", "during", "given",     "due"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (toc_str_is(prep, words[i])) {
-            return true;
-        }
-    }
-    return false;
+    return toc_str_is_among(prep, words, sizeof words / sizeof *words);
 }
 
 /* "prepares for war": what is done is the preparing. */

@@ -12,21 +12,12 @@ static int head_of(const toc_scene *scene, int i) {
     return (int)scene->nodes[i].head - 1;
 }
 
-static bool is_one_of(toc_str word, const char *const *list, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        if (toc_str_is(word, list[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* A noun behind such a preposition keeps its time and place to itself: "before the summit in October". */
 static bool is_aside(const toc_scene *scene, int noun) {
     static const char *const words[] = {"before",    "after",   "until",   "till", "since",   "despite", "because",
                                         "following", "follow",  "ahead",   "over", "under",   "for",     "about",
                                         "against",   "without", "between", "as",   "pending", "than",    "prior"};
-    return is_one_of(toc_case_of(scene, noun), words, sizeof words / sizeof *words);
+    return toc_str_is_among(toc_case_of(scene, noun), words, sizeof words / sizeof *words);
 }
 
 static bool is_report(const toc_scene *scene, int verb) {
@@ -55,7 +46,7 @@ static bool passes_down(const toc_scene *scene, int node, int top, bool through_
         return through_report || !is_report(scene, head);
     case TOC_R_ADVCL:
         return (through_report || !is_report(scene, head)) &&
-               is_one_of(toc_mark_of(scene, node), marks, sizeof marks / sizeof *marks);
+               toc_str_is_among(toc_mark_of(scene, node), marks, sizeof marks / sizeof *marks);
     case TOC_R_ACL:
         return toc_str_equal(toc_mark_of(scene, node), TOC_STR("to"));
     default:

@@ -238,36 +238,26 @@ static toc_reason modality_reason(const toc_coded_event *e) {
 /* Called past because a time is told: a year, a decade, "480 BC", "ten years ago". */
 static bool is_by_time(toc_str told) {
     static const char *const words[] = {"BC", "BCE", "AD", "years", "decades", "centuries", "century"};
-    bool found = told.len > 0 && told.ptr[0] >= '0' && told.ptr[0] <= '9';
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        found |= toc_str_is(told, words[i]);
-    }
-    return found;
+    bool number = told.len > 0 && told.ptr[0] >= '0' && told.ptr[0] <= '9';
+    return number || toc_str_is_among(told, words, sizeof words / sizeof *words);
 }
 
 /* Called past because it is told in a work of art. */
 static bool is_by_art(toc_str told) {
     static const char *const words[] = {"film", "novel", "fiction", "opera", "drama", "episode", "thriller"};
-    bool found = false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        found |= toc_str_is(told, words[i]);
-    }
-    return found;
+    return toc_str_is_among(told, words, sizeof words / sizeof *words);
 }
 
 /* So surely must the two be joined for what has this modality to be done after all. */
 static double done_least(const toc_coded_event *coded, const toc_dyad *dyad) {
     toc_reason reason = modality_reason(coded);
     double told = told_of(dyad, coded->event.root);
-    bool past = coded->event.modality == TOC_HISTORICAL, timed = past && is_by_time(reason.words);
-    if (past && is_by_art(reason.words)) {
-        return NEVER;
-    }
-    if (timed) {
-        return told >= DONE_TIMED_TOLD ? DONE_TIMED : NEVER;
-    }
-    if (past) {
-        return DONE_LEAST;
+    if (coded->event.modality == TOC_HISTORICAL) {
+        bool timed = is_by_time(reason.words);
+        if (is_by_art(reason.words) || (timed && told < DONE_TIMED_TOLD)) {
+            return NEVER;
+        }
+        return timed ? DONE_TIMED : DONE_LEAST;
     }
     if (coded->event.modality == TOC_DENIED) {
         return DONE_DENIED;
@@ -335,9 +325,9 @@ static bool is_told(const toc_desk *d, const toc_dyad *dyad) {
                    (s.len == 0 || t.len == 0 || toc_str_equal(s, t));
         bool so = own || is_from_to(e, dyad->s, dyad->t), turned = is_from_to(e, dyad->t, dyad->s);
         bool possible = odds_of(dyad, e->root) >= POSSIBLE_LEAST;
+        bool overruled = place_of(e->root) < 0 && dyad->joined >= DONE_AHEAD; /* "answered with a strike", not feared */
         bool same = e->modality == TOC_DONE ? possible || e->root == TOC_SAY
-                                            : possible && !toc_is_of_words(dyad->root) &&
-                                                  !(place_of(e->root) < 0 && dyad->joined >= DONE_AHEAD);
+                                            : possible && !overruled && !toc_is_of_words(dyad->root);
         if (same && (so || (turned && is_mutual(e->root)))) {
             return true;
         }

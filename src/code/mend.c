@@ -272,12 +272,7 @@ static void objects_mend(toc_scene *scene) {
 
 static bool is_teller(const toc_scene *scene, int verb) {
     static const char *const words[] = {"tell", "inform", "assure", "remind", "notify", "brief", "convince", "alert"};
-    for (size_t k = 0; verb >= 0 && k < sizeof words / sizeof *words; k++) {
-        if (toc_scene_lemma_is(scene, verb, words[k])) {
-            return true;
-        }
-    }
-    return false;
+    return verb >= 0 && toc_str_is_among(scene->lemma[verb], words, sizeof words / sizeof *words);
 }
 
 /* Does the noun itself tell: "the report that …"? */

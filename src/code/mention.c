@@ -333,10 +333,7 @@ static bool is_town(const toc_scene *scene, const toc_mention *m) {
         !toc_place_at(scene, m->to + 1, &country)) {
         return false;
     }
-    bool there = false;
-    for (size_t i = 0; i < sizeof lands / sizeof *lands; i++) {
-        there |= toc_str_is(country, lands[i]);
-    }
+    bool there = toc_str_is_among(country, lands, sizeof lands / sizeof *lands);
     int other = scene->mention_at[m->to + 1];
     bool actor = other >= 0 && scene->mentions[other].kind != TOC_ENTRY_REGION;
     return there && !actor && !toc_str_equal(toc_actor_root(m->code), country);
@@ -473,12 +470,7 @@ bool toc_found_add(toc_found_list *list, const toc_scene *scene, int mention, do
 
 static bool is_place_link(toc_str prep) {
     static const char *const preps[] = {"of", "in", "from", "at", "near", "on", "across", "along", "with", "between"};
-    for (size_t i = 0; i < sizeof preps / sizeof *preps; i++) {
-        if (toc_str_is(prep, preps[i])) {
-            return true;
-        }
-    }
-    return false;
+    return toc_str_is_among(prep, preps, sizeof preps / sizeof *preps);
 }
 
 /* The party's noun is the one right above it: "the propeller of an American drone" is a drone. */

@@ -22,15 +22,6 @@ typedef struct name_found {
     const char *rule;
 } name_found;
 
-static bool is_one_of(toc_str word, const char *const *list, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        if (toc_str_is(word, list[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* ---- which of several places? ---- */
 
 bool toc_in_sentence(const toc_scene *scene, toc_str country) {
@@ -191,7 +182,7 @@ static bool is_place_noun(const toc_scene *scene, int i) {
                                         "airport",  "airbase",  "port",        "front",       "island",    "gap",
                                         "corridor", "capital",  "state",       "voivodeship", "sector",    "base",
                                         "north",    "south",    "east",        "west",        "prefecture"};
-    return is_one_of(scene->lemma[i], words, sizeof words / sizeof *words);
+    return toc_str_is_among(scene->lemma[i], words, sizeof words / sizeof *words);
 }
 
 static bool is_border(const toc_scene *scene, int i) {
@@ -202,7 +193,8 @@ static bool is_border(const toc_scene *scene, int i) {
 static bool own_border(const toc_scene *scene, int top, const toc_event *event, name_found *out) {
     static const char *const own[] = {"its", "their", "his", "our"};
     for (int c = scene->first_child[top]; c >= 0; c = scene->next_child[c]) {
-        if (c < top && is_one_of(scene->tokens[c].lower, own, sizeof own / sizeof *own) && event->source.code.len > 0) {
+        if (c < top && toc_str_is_among(scene->tokens[c].lower, own, sizeof own / sizeof *own) &&
+            event->source.code.len > 0) {
             *out = (name_found){c, top + 1, toc_actor_root(event->source.code), {"", 0}, "the doer's own border"};
             return true;
         }
@@ -247,10 +239,10 @@ static bool is_placing(const toc_scene *scene, int top, const toc_act *act, cons
     toc_str prep = toc_case_of(scene, top);
     toc_rel rel = (toc_rel)scene->nodes[top].rel;
     bool oblique = rel == TOC_R_OBL || rel == TOC_R_NMOD;
-    if (oblique && is_one_of(prep, always, sizeof always / sizeof *always)) {
+    if (oblique && toc_str_is_among(prep, always, sizeof always / sizeof *always)) {
         return true;
     }
-    if (oblique && is_one_of(prep, towards, sizeof towards / sizeof *towards)) {
+    if (oblique && toc_str_is_among(prep, towards, sizeof towards / sizeof *towards)) {
         return moves_there(event);
     }
     if (oblique && toc_str_equal(prep, TOC_STR("on"))) {
