@@ -1,17 +1,18 @@
 /*
- * train-coding examples DATA OUT GOLD.jsonl OWN.jsonl LATE.jsonl FREE.jsonl SHAPES.jsonl GROUND.jsonl: writes what
+ * train-coding examples DATA OUT OWN.jsonl FREE.jsonl WHOLE.jsonl SHAPES.jsonl GROUND.jsonl: writes what
  * net.py learns the encoder from.
  *
  * train-coding model DATA OUT ENCODER GOLD.jsonl OWN.jsonl LATE.jsonl [PREDICTIONS.jsonl [NUMBER…]]: trains the model
- * of pairs, and writes it together with the encoder that net.py left.
+ * of pairs, and writes it together with the encoder that net.py left; with OUT "-" none is written, and ENCODER is a
+ * finished model, whose encoder is asked.
  *
  * GOLD, OWN and LATE hold labelled pairs ({"id","text","source","target","event"}). GOLD is cut into five folds by its
- * texts' hashes; each fold is foretold by a model of the other four and all of OWN, and those
- * foretellings, cooled by a temperature found on the other folds, go to PREDICTIONS. Then one
- * model is learnt from everything, LATE too, and written to OUT ("-": none), with the temperature of all folds. Same
- * files, same bytes. FREE are sentences with all that is to be coded in them: they teach whether two actors are joined
- * by an event at all, and roots beside the rest; SHAPES are more of them, many of which are alike, so that none is
- * foretold: the like of it was learnt; GROUND is text of many kinds, in which two actors are taken to be
+ * texts' hashes; each fold is foretold by a model of the other four and all of OWN, together with the encoder, which
+ * has learnt from none of GOLD; those foretellings, mixed by two numbers found on the other folds, go to PREDICTIONS.
+ * Then one model is learnt from everything, LATE too, and written to OUT, with the mix of all folds. Same files, same
+ * bytes. FREE and WHOLE are sentences with what is to be coded in them, of WHOLE all of it: they teach whether two
+ * actors are joined by an event at all, and roots beside the rest; SHAPES are more of them, many of which are alike, so
+ * that none is foretold: the like of it was learnt; GROUND is text of many kinds, in which two actors are taken to be
  * joined by none, at little weight, since some are. NUMBER: see settings, in that order.
  */
 #include "coding/train.h"
@@ -20,14 +21,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MODEL_BYTES_MAX = 1 << 28, RARE = 2, ROUNDS = 150 };
+enum { MODEL_BYTES_MAX = 1 << 28, RARE = 2, ROUNDS = 150, MIX_ROUNDS = 10 };
 
 typedef struct settings {
     double ridge;         /* how dear weights are */
     double weight, heads; /* of an example of OWN and LATE, of a head of the lexicon */
 } settings;
-/* Of FREE, SHAPES and GROUND, whether two are joined. */
-static const float FREE_WEIGHT = 3, TURNED_WEIGHT = 0.15f, SHAPES_WEIGHT = 0.75f, GROUND_WEIGHT = 0.3f;
+/* Of FREE and WHOLE, SHAPES and GROUND, whether two are joined; of FREE what may have been passed over (train.h). */
+static const float FREE_WEIGHT = 3, PASSED_WEIGHT = 0.15f, SHAPES_WEIGHT = 0.75f, GROUND_WEIGHT = 0.3f;
 /* Any but 0, which net.py foretells. */
 enum { SHAPES_FOLD = 1 };
 
@@ -36,13 +37,13 @@ _Noreturn void die(const char *what) {
     exit(1);
 }
 
-static void softmax(const double s[ROOTS], double temperature, double out[ROOTS]) {
+static void softmax(const double s[ROOTS], double out[ROOTS]) {
     double most = -1e300, all = 0;
     for (int r = 0; r < ROOTS; r++) {
         most = fmax(most, s[r]);
     }
     for (int r = 0; r < ROOTS; r++) {
-        out[r] = exp((s[r] - most) / temperature);
+        out[r] = exp(s[r] - most);
         all += out[r];
     }
     for (int r = 0; r < ROOTS; r++) {
@@ -50,14 +51,27 @@ static void softmax(const double s[ROOTS], double temperature, double out[ROOTS]
     }
 }
 
-static double log_loss(const examples *e, double (*scores)[ROOTS], double temperature, int but) {
+/* How the scores of the regression and of the encoder are added. */
+typedef struct mix {
+    double temperature, share;
+} mix;
+
+static void odds_of(const example *x, const double s[ROOTS], mix m, double out[ROOTS]) {
+    double both[ROOTS];
+    for (int r = 0; r < ROOTS; r++) {
+        both[r] = s[r] / m.temperature + m.share * (double)x->encoded[r];
+    }
+    softmax(both, out);
+}
+
+static double log_loss(const examples *e, double (*scores)[ROOTS], mix m, int but) {
     double sum = 0, p[ROOTS];
     for (size_t i = 0; i < e->count; i++) {
         double right = 0;
         if (!e->all[i].gold || e->all[i].fold == but) {
             continue;
         }
-        softmax(scores[i], temperature, p);
+        odds_of(&e->all[i], scores[i], m, p);
         for (int r = 0; r < ROOTS; r++) {
             right += e->all[i].labels >> r & 1 ? p[r] : 0;
         }
@@ -66,18 +80,32 @@ static double log_loss(const examples *e, double (*scores)[ROOTS], double temper
     return sum;
 }
 
-/* The temperature of least loss on the foretold folds, but one; by thirds of an interval. */
-static double temperature_of(const examples *e, double (*scores)[ROOTS], int but) {
-    double low = 0.2, high = 4;
-    for (int i = 0; i < 60; i++) {
-        double a = low + (high - low) / 3, b = high - (high - low) / 3;
-        if (log_loss(e, scores, a, but) < log_loss(e, scores, b, but)) {
+/* The number of m, between low and high, of least loss on the foretold folds, but one; by thirds. */
+static void number_find(const examples *e, double (*scores)[ROOTS], mix *m, double *number, double low, double high,
+                        int but) {
+    for (int i = 0; i < 40; i++) {
+        double a = low + (high - low) / 3, b = high - (high - low) / 3, loss;
+        *number = a;
+        loss = log_loss(e, scores, *m, but);
+        *number = b;
+        if (loss < log_loss(e, scores, *m, but)) {
             high = b;
         } else {
             low = a;
         }
     }
-    return (low + high) / 2;
+    *number = (low + high) / 2;
+}
+
+/* One number after the other: in the two of them (as 1 / temperature) the loss has one hollow, but for rows with two
+ * right roots, and with those it has so far. */
+static mix mix_of(const examples *e, double (*scores)[ROOTS], int but) {
+    mix m = {1, 0};
+    for (int i = 0; i < MIX_ROUNDS; i++) {
+        number_find(e, scores, &m, &m.temperature, 0.2, 8, but);
+        number_find(e, scores, &m, &m.share, 0, 3, but);
+    }
+    return m;
 }
 
 static void foretell(const examples *e, double (*scores)[ROOTS], double ridge) {
@@ -94,18 +122,19 @@ static void foretell(const examples *e, double (*scores)[ROOTS], double ridge) {
 
 static void predictions_write(const examples *e, double (*scores)[ROOTS], const char *path) {
     FILE *file = fopen(path, "w");
-    double temperatures[FOLDS], p[ROOTS];
+    double p[ROOTS];
+    mix mixes[FOLDS];
     if (!file) {
         die("cannot write the predictions");
     }
     for (int fold = 0; fold < FOLDS; fold++) {
-        temperatures[fold] = temperature_of(e, scores, fold);
+        mixes[fold] = mix_of(e, scores, fold);
     }
     for (size_t i = 0; i < e->count; i++) {
         if (!e->all[i].gold) {
             continue;
         }
-        softmax(scores[i], temperatures[e->all[i].fold], p);
+        odds_of(&e->all[i], scores[i], mixes[e->all[i].fold], p);
         fprintf(file, "{\"id\":%.*s,\"odds\":{", TOC_FMT(e->all[i].id));
         for (int r = 0; r < ROOTS; r++) {
             fprintf(file, "%s\"%s\":%.4f", r ? "," : "", toc_root_name((toc_root)(r + TOC_AGREE)), p[r]);
@@ -117,18 +146,20 @@ static void predictions_write(const examples *e, double (*scores)[ROOTS], const 
     }
 }
 
-static void model_write(const examples *e, double ridge, double temperature, const char *encoder, const char *path) {
+static void model_write(const examples *e, double ridge, mix m, toc_str encoder, const char *path) {
     toc_buf out;
     toc_err err = {0};
-    toc_arena arena;
     size_t count = (e->key_count + DENSE) * ROOTS;
     double *weights = fit(e, -1, ridge, ROUNDS);
     float *rounded = toc_mem_calloc(count, sizeof *rounded);
-    toc_scorer_parts parts = {
-        .keys = e->keys, .count = e->key_count, .weights = rounded, .temperature = (float)temperature};
-    toc_arena_init(&arena, 0);
-    if (!rounded || toc_file_read(encoder, MODEL_BYTES_MAX, &arena, &parts.encoder, &err)) {
-        die(rounded ? err.text : "out of memory");
+    toc_scorer_parts parts = {.keys = e->keys,
+                              .count = e->key_count,
+                              .weights = rounded,
+                              .temperature = (float)m.temperature,
+                              .share = (float)m.share,
+                              .encoder = encoder};
+    if (!rounded) {
+        die("out of memory");
     }
     for (size_t i = 0; i < count; i++) {
         rounded[i] = (float)weights[i];
@@ -139,13 +170,12 @@ static void model_write(const examples *e, double ridge, double temperature, con
     }
     fprintf(stderr, "%zu bytes in %s\n", out.len, path);
     toc_buf_fini(&out);
-    toc_arena_fini(&arena);
     toc_mem_free(weights);
     toc_mem_free(rounded);
 }
 
 static void model_train(examples *e, const toc_syntax *syntax, const toc_ontology *ontology, const char *data,
-                        const settings *how, const char *encoder, const char *out, const char *predictions) {
+                        const settings *how, toc_str encoder, const char *out, const char *predictions) {
     examples_add_heads(e, syntax, ontology, data, (float)how->heads);
     examples_index(e, RARE);
     fprintf(stderr, "%zu examples, %zu features\n", e->count, e->key_count);
@@ -154,15 +184,50 @@ static void model_train(examples *e, const toc_syntax *syntax, const toc_ontolog
         die("out of memory");
     }
     foretell(e, scores, how->ridge);
-    double temperature = temperature_of(e, scores, -1);
-    fprintf(stderr, "temperature %.3f\n", temperature);
+    mix m = mix_of(e, scores, -1);
+    fprintf(stderr, "temperature %.3f, share of the encoder %.3f\n", m.temperature, m.share);
     if (predictions) {
         predictions_write(e, scores, predictions);
     }
     if (strcmp(out, "-") != 0) {
-        model_write(e, how->ridge, temperature, encoder, out);
+        model_write(e, how->ridge, m, encoder, out);
     }
     toc_mem_free(scores);
+}
+
+/* What net.py left, and its bytes. */
+static const toc_encoder *encoder_read(const char *path, toc_arena *arena, toc_str *bytes) {
+    toc_err err = {0};
+    toc_encoder *encoder = NULL;
+    if (toc_file_read(path, MODEL_BYTES_MAX, arena, bytes, &err)) {
+        die(err.text);
+    }
+    if (toc_encoder_read(*bytes, arena, &encoder)) {
+        die("ENCODER is none");
+    }
+    return encoder;
+}
+
+/* That of a finished model, which lives as long as the process. */
+static const toc_encoder *encoder_of(const char *path) {
+    static toc_scorer *scorer;
+    toc_err err = {0};
+    if (toc_scorer_new(path, &scorer, &err)) {
+        die(err.text);
+    }
+    return toc_scorer_encoder(scorer);
+}
+
+static void examples_make(examples *e, toc_coder *coder, char **files) {
+    examples_begin(e->file);
+    examples_read(e, coder, files[0], EVERYWHERE, 1);
+    sentences_write(e->file, coder, files[1], FOLDED, FREE_WEIGHT, PASSED_WEIGHT);
+    sentences_write(e->file, coder, files[2], FOLDED, FREE_WEIGHT, 1);
+    sentences_write(e->file, coder, files[3], SHAPES_FOLD, SHAPES_WEIGHT, 1);
+    sentences_write(e->file, coder, files[4], EVERYWHERE, GROUND_WEIGHT, 1);
+    if (fclose(e->file) != 0) {
+        die("cannot write the examples");
+    }
 }
 
 int main(int argc, char **argv) {
@@ -175,8 +240,8 @@ int main(int argc, char **argv) {
     const toc_syntax *syntax;
     toc_coder *coder = NULL;
     bool model = argc > 1 && strcmp(argv[1], "model") == 0;
-    if (argc < (model ? 8 : 11) || (!model && strcmp(argv[1], "examples") != 0)) {
-        die("usage: train-coding examples DATA OUT GOLD.jsonl OWN.jsonl LATE.jsonl FREE.jsonl WHOLE.jsonl "
+    if (argc < (model ? 8 : 9) || (!model && strcmp(argv[1], "examples") != 0)) {
+        die("usage: train-coding examples DATA OUT OWN.jsonl FREE.jsonl WHOLE.jsonl "
             "SHAPES.jsonl GROUND.jsonl\n"
             "       train-coding model DATA OUT ENCODER GOLD.jsonl OWN.jsonl LATE.jsonl [PREDICTIONS.jsonl [NUMBER…]]");
     }
@@ -198,22 +263,15 @@ int main(int argc, char **argv) {
     if (!model && !e.file) {
         die("cannot write the examples");
     }
-    if (e.file) {
-        examples_begin(e.file);
-    }
-    examples_read(&e, coder, argv[model ? 5 : 4], FOLDED, 1);
-    examples_read(&e, coder, argv[model ? 6 : 5], EVERYWHERE, (float)how.weight);
-    examples_read(&e, coder, argv[model ? 7 : 6], SHIPPED_ONLY, (float)how.weight);
     if (model) {
-        model_train(&e, syntax, ontology, argv[2], &how, argv[4], argv[3], argc > 8 ? argv[8] : NULL);
+        toc_str encoder = {"", 0};
+        e.encoder = strcmp(argv[3], "-") == 0 ? encoder_of(argv[4]) : encoder_read(argv[4], &e.arena, &encoder);
+        examples_read(&e, coder, argv[5], FOLDED, 1);
+        examples_read(&e, coder, argv[6], EVERYWHERE, (float)how.weight);
+        examples_read(&e, coder, argv[7], SHIPPED_ONLY, (float)how.weight);
+        model_train(&e, syntax, ontology, argv[2], &how, encoder, argv[3], argc > 8 ? argv[8] : NULL);
     } else {
-        sentences_write(e.file, coder, argv[7], FOLDED, FREE_WEIGHT, TURNED_WEIGHT);
-        sentences_write(e.file, coder, argv[8], FOLDED, FREE_WEIGHT, 1);
-        sentences_write(e.file, coder, argv[9], SHAPES_FOLD, SHAPES_WEIGHT, 1);
-        sentences_write(e.file, coder, argv[10], EVERYWHERE, GROUND_WEIGHT, 1);
-        if (fclose(e.file) != 0) {
-            die("cannot write the examples");
-        }
+        examples_make(&e, coder, argv + 4);
     }
     toc_coder_free(coder);
     toc_env_fini(&env);

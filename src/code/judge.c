@@ -9,19 +9,19 @@
 #define DROP_WORDS 0.4
 /* Of either, when the text dates it to the past year: to the network, which knows no day of the report, a date is
  * history. */
-#define DROP_DATED 0.1
+#define DROP_DATED 0.01
 /* So likely an act of its own; the other way round of two that are joined already; a party for an act that lacks one.
  */
 #define ADD_LEAST 0.42
 #define ADD_TURNED 0.4
 #define ADOPT_LEAST 0.38
 /* As ADD_LEAST, of a second deed of two that are joined already. */
-#define ADD_MORE 0.3
+#define ADD_MORE 0.25
 /* The same where no head of the lexicon speaks for it; and of one alone. */
 #define MORE_BARE 0.45
 #define MORE_ALONE 0.4
 /* The same at a word that tells another deed of the two ("refused visas": REJECT and COERCE). */
-#define MORE_SAME 0.5
+#define MORE_SAME 0.4
 /* As ADD_LEAST, of one alone; and of what a frame found of it. */
 #define ADD_ALONE 0.7
 #define DROP_ALONE 0.45
@@ -59,7 +59,7 @@
 #define POSSIBLE_LEAST 0.3
 
 static bool is_mutual(toc_root root) {
-    return root == TOC_CONSULT || root == TOC_COOPERATE || root == TOC_AGREE || root == TOC_SUPPORT;
+    return root == TOC_CONSULT || root == TOC_COOPERATE || root == TOC_AGREE;
 }
 
 static const toc_dyad *dyad_of(const toc_dyad *all, int count, toc_str s, toc_str t) {

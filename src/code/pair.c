@@ -1,6 +1,6 @@
 /*
  * Method: scene and features (pair_scene.c, features.c), odds of the roots
- * (scorer.c); then the head of the lexicon that speaks for the likeliest root, the
+ * (scorer.c, encoder.c); then the head of the lexicon that speaks for the likeliest root, the
  * modality of the predicate, and the features that spoke loudest for this root
  * against the next.
  */
@@ -98,9 +98,17 @@ static void event_set(toc_pair_answer *out, int best, toc_scheme scheme) {
     out->quad = yield ? 2 : toc_root_quad(out->root);
 }
 
+/* What the encoder says of the root rather than of the next. */
+static void encoder_tells(const toc_coder *coder, const float *encoded, int root, int next, toc_arena *arena,
+                          toc_pair_answer *out) {
+    double says = toc_scorer_share(coder->scorer) * (double)(encoded[root] - encoded[next]);
+    reason_add(out, "scorer", (toc_str){"", 0}, TOC_STR("the encoder, of the whole sentence"),
+               toc_arena_printf(arena, "%+.2f", says));
+}
+
 /* alone: neither party stands in the text. */
-static void answer(const toc_coder *coder, const toc_scene *scene, const toc_features *f, toc_scheme scheme, bool alone,
-                   toc_arena *arena, toc_pair_answer *out) {
+static void answer(const toc_coder *coder, const toc_scene *scene, const toc_features *f, const float *encoded,
+                   toc_scheme scheme, bool alone, toc_arena *arena, toc_pair_answer *out) {
     double second;
     int best = likeliest(out, scheme, -1, &out->confidence), next = likeliest(out, scheme, best, &second);
     event_set(out, best, scheme);
@@ -117,7 +125,10 @@ static void answer(const toc_coder *coder, const toc_scene *scene, const toc_fea
                    out->event);
     }
     modality_read(scene, f, out->cameo, out);
-    features_tell(coder, scene, f, best, next, arena, out);
+    if (next >= 0) { /* else no other is possible */
+        encoder_tells(coder, encoded, best, next, arena, out);
+        features_tell(coder, scene, f, best, next, arena, out);
+    }
 }
 
 toc_rc toc_pair_code(const toc_coder *coder, const toc_pair *pair, toc_arena *arena, toc_pair_answer *out,
@@ -134,8 +145,12 @@ toc_rc toc_pair_code(const toc_coder *coder, const toc_pair *pair, toc_arena *ar
         return rc;
     }
     *out = (toc_pair_answer){.root = TOC_ROOT_NONE};
+    float scores[TOC_ENCODER_OUT];
     toc_features_read(&scene, coder->syntax, coder->ontology, source, target, features);
-    toc_scorer_run(coder->scorer, features, out->odds);
-    answer(coder, &scene, features, pair->scheme, source.from < 0 && target.from < 0, arena, out);
+    if (!toc_pair_encode(coder, toc_scorer_encoder(coder->scorer), &scene, features, scores)) {
+        return toc_err_set(err, TOC_ENOMEM, "out of memory while coding a pair");
+    }
+    toc_scorer_run(coder->scorer, features, scores, out->odds);
+    answer(coder, &scene, features, scores, pair->scheme, source.from < 0 && target.from < 0, arena, out);
     return TOC_OK;
 }

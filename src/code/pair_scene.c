@@ -78,3 +78,11 @@ toc_rc toc_pair_scene(const toc_coder *coder, const toc_pair *pair, toc_arena *a
     rc = toc_scene_init(scene, err);
     return rc ? rc : toc_mentions_find(scene, err);
 }
+
+bool toc_pair_encode(const toc_coder *coder, const toc_encoder *encoder, const toc_scene *scene,
+                     const toc_features *features, float out[TOC_ENCODER_OUT]) {
+    bool fits = scene->n > 0 && scene->n <= TOC_ENCODER_TOKENS;
+    const toc_encoded *encoded = fits ? toc_encode(encoder, scene, coder->syntax, coder->ontology) : NULL;
+    toc_encoded_score(encoder, encoded, features, false, out);
+    return encoded || !fits;
+}

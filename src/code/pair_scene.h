@@ -1,7 +1,9 @@
-/* pair_scene (internal to code): from a pair to its scene and features; training uses it, too. */
+/* pair_scene (internal to code): from a pair to its scene, its features, and what the encoder says; training uses it,
+ * too. */
 #ifndef TOC_CODE_PAIR_SCENE_H
 #define TOC_CODE_PAIR_SCENE_H
 
+#include "code/encoder.h"
 #include "code/features.h"
 #include "code/pair.h"
 
@@ -9,5 +11,8 @@
  * the caller's, and need not be filled. */
 toc_rc toc_pair_scene(const toc_coder *coder, const toc_pair *pair, toc_arena *arena, toc_memory *memory,
                       toc_scene *scene, toc_span *source, toc_span *target, toc_err *err);
+/* Scores of the encoder; of an empty text, or one too long for it, by the features alone. False: no memory. */
+bool toc_pair_encode(const toc_coder *coder, const toc_encoder *encoder, const toc_scene *scene,
+                     const toc_features *features, float out[TOC_ENCODER_OUT]);
 
 #endif

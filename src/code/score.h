@@ -5,11 +5,14 @@
 #include "code/encoder.h"
 #include "code/scorer.h"
 
-/* Probabilities of the roots, if there is an event; they add up to 1. */
-void toc_scorer_run(const toc_scorer *scorer, const toc_features *features, double odds[TOC_SCORER_ROOTS]);
+/* Probabilities of the roots of a pair; they add up to 1. encoded: scores of the encoder. */
+void toc_scorer_run(const toc_scorer *scorer, const toc_features *features, const float encoded[TOC_SCORER_ROOTS],
+                    double odds[TOC_SCORER_ROOTS]);
+/* What the encoder's scores count in that. */
+double toc_scorer_share(const toc_scorer *scorer);
 /* Softmax of cooled scores. */
 void toc_scorer_odds(const float scores[TOC_SCORER_ROOTS], double odds[TOC_SCORER_ROOTS]);
-/* What reads free text. */
+/* What reads free text, and pairs beside the regression. */
 const toc_encoder *toc_scorer_encoder(const toc_scorer *scorer);
 /* How much the feature speaks for root rather than for `instead`, in log odds. */
 double toc_scorer_weight(const toc_scorer *scorer, const toc_feature *feature, int root, int instead);

@@ -1,7 +1,7 @@
 /*
- * The model file, little-endian: "TOCCOD06", the number of keys, the length of the encoder, the scale of a weight, the
- * temperature, the keys in ascending order, their weights (16 bits, TOC_SCORER_ROOTS of each), the weights of the
- * vectors, the encoder's bytes (encoder.c), and the XXH3 of all of it.
+ * The model file, little-endian: "TOCCOD07", the number of keys, the length of the encoder, the scale of a weight, the
+ * temperature, the share of the encoder, the keys in ascending order, their weights (16 bits, TOC_SCORER_ROOTS of
+ * each), the weights of the vectors, the encoder's bytes (encoder.c), and the XXH3 of all of it.
  */
 #include "code/scorer.h"
 
@@ -13,16 +13,16 @@
 #include <math.h>
 #include <string.h>
 
-static const char magic[8] = "TOCCOD06";
+static const char magic[8] = "TOCCOD07";
 
-enum { MODEL_BYTES_MAX = 64 << 20, HEAD_BYTES = 24, DENSE = TOC_FEATURE_BLOCKS * TOC_FEATURE_WIDTH };
+enum { MODEL_BYTES_MAX = 64 << 20, HEAD_BYTES = 28, DENSE = TOC_FEATURE_BLOCKS * TOC_FEATURE_WIDTH };
 enum { ROOTS = TOC_SCORER_ROOTS };
 
 struct toc_scorer {
     toc_pages file; /* of the model; the encoder's rows stay there */
     toc_arena arena;
     uint32_t count;
-    float scale, temperature;
+    float scale, temperature, share;
     toc_keys keys;
     int16_t (*weights)[ROOTS];
     float (*dense)[ROOTS];
@@ -81,6 +81,7 @@ static toc_rc model_read(toc_str bytes, toc_scorer *s, const char *name, toc_err
     }
     s->scale = toc_float_at(bytes.ptr + 16);
     s->temperature = toc_float_at(bytes.ptr + 20);
+    s->share = toc_float_at(bytes.ptr + 24);
     toc_rc rc = body_read(s, bytes.ptr + HEAD_BYTES, toc_str_slice(bytes, body - encoder, body));
     return rc == TOC_EFORMAT ? foreign(name, err)
            : rc              ? toc_err_set(err, rc, "out of memory while loading the coding model")
@@ -148,6 +149,7 @@ toc_rc toc_scorer_pack(const toc_scorer_parts *p, toc_buf *out, toc_err *err) {
     put_u32(out, (uint32_t)p->encoder.len);
     put_float(out, scale);
     put_float(out, p->temperature);
+    put_float(out, p->share);
     for (size_t i = 0; i < p->count; i++) {
         put_u32(out, p->keys[i]);
     }
@@ -187,7 +189,7 @@ void toc_scorer_odds(const float scores[ROOTS], double odds[ROOTS]) {
     }
 }
 
-void toc_scorer_run(const toc_scorer *s, const toc_features *f, double odds[ROOTS]) {
+void toc_scorer_run(const toc_scorer *s, const toc_features *f, const float encoded[ROOTS], double odds[ROOTS]) {
     float sum[ROOTS] = {0};
     for (int i = 0; i < f->root_count; i++) {
         int64_t row = toc_keys_row(&s->keys, f->items[i].key);
@@ -199,7 +201,7 @@ void toc_scorer_run(const toc_scorer *s, const toc_features *f, double odds[ROOT
         dense_add(sum, s->dense[d], f->dense[d / TOC_FEATURE_WIDTH][d % TOC_FEATURE_WIDTH]);
     }
     for (int r = 0; r < ROOTS; r++) {
-        sum[r] *= s->scale / s->temperature;
+        sum[r] = sum[r] * s->scale / s->temperature + s->share * encoded[r];
     }
     toc_scorer_odds(sum, odds);
 }
@@ -208,6 +210,10 @@ double toc_scorer_weight(const toc_scorer *s, const toc_feature *feature, int ro
     int64_t row = toc_keys_row(&s->keys, feature->key);
     const int16_t *w = row < 0 ? NULL : s->weights[row];
     return w ? (double)(feature->value * (float)(w[root] - w[instead]) * s->scale / s->temperature) : 0;
+}
+
+double toc_scorer_share(const toc_scorer *scorer) {
+    return (double)scorer->share;
 }
 
 const toc_encoder *toc_scorer_encoder(const toc_scorer *scorer) {

@@ -2,11 +2,14 @@
  * scorer: how likely each PLOVER root is, given a sentence's features; and how likely it is that the sentence tells of
  * anything at all that the source does to the target.
  *
- * Of a pair, which somebody says is joined: a multinomial logistic regression. The score of a root is the sum of its
- * weights times the features' values, divided by the temperature T that made the probabilities fit on held-out folds
- * (Guo et al. 2017, "On calibration of modern neural networks"); probabilities are the softmax of the scores.
  * In free coding, where nobody says that there is an event: a network, the encoder (encoder.h), which reads the
- * sentence and the same features. Trained by script/train-coding; what it was trained on stands in models/README.md.
+ * sentence and its features.
+ * Of a pair, which somebody says is joined: a multinomial logistic regression over the same features, and the encoder
+ * beside it. The score of a root is the sum of its weights times the features' values, divided by a temperature T,
+ * plus a share of the encoder's score; probabilities are the softmax of the scores. T and the share are those that made
+ * the probabilities fit on held-out folds (Guo et al. 2017, "On calibration of modern neural networks"; a product of
+ * experts: Hinton 2002, doi:10.1162/089976602760128018).
+ * Trained by script/train-coding; what it was trained on stands in models/coding-en.md.
  *
  * The model is read-only after loading and shared by threads.
  */
@@ -29,8 +32,8 @@ void toc_scorer_free(toc_scorer *scorer); /* NULL is fine */
 typedef struct toc_scorer_parts {
     const uint32_t *keys; /* ascending */
     size_t count;
-    const float *weights; /* [][TOC_SCORER_ROOTS] */
-    float temperature;
+    const float *weights;     /* [][TOC_SCORER_ROOTS] */
+    float temperature, share; /* of the regression; of the encoder beside it, 0: none */
     toc_str encoder;
 } toc_scorer_parts;
 

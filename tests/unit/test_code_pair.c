@@ -1,6 +1,7 @@
 /* pair: laws of the answer about two named parties, missing ones, hostile text, refused memory, damaged models. */
 #include "base/file.h"
 #include "base/mem.h"
+#include "code/encoder.h"
 #include "code/features.h"
 #include "code/pair.h"
 #include "code/scorer.h"
@@ -110,6 +111,29 @@ static void who_it_is_does_not_change_what_is_done(void **state) {
     toc_arena_fini(&arena);
 }
 
+/* What the encoder says is told, in log odds, of an empty text and of one too long for it, too. */
+static void the_encoder_is_a_reason(void **state) {
+    static char longest[8 * TOC_ENCODER_TOKENS];
+    for (int i = 0; i < TOC_ENCODER_TOKENS; i++) {
+        strcat(longest, "very ");
+    }
+    strcat(longest, "angry Iraq expelled two Dutch diplomats.");
+    const char *texts[] = {"Iraq expelled two Dutch diplomats.", "", longest};
+    toc_arena arena;
+    toc_arena_init(&arena, 0);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        toc_pair_answer a = ask(state, &arena, texts[i], "Iraq", "two Dutch diplomats");
+        size_t told = 0;
+        for (size_t k = 0; k < a.reason_count; k++) {
+            bool so = toc_str_starts(a.reasons[k].rule, TOC_STR("the encoder"));
+            told += so;
+            assert_true(!so || a.reasons[k].value.ptr[0] == '+' || a.reasons[k].value.ptr[0] == '-');
+        }
+        assert_int_equal(told, 1);
+    }
+    toc_arena_fini(&arena);
+}
+
 static void hostile_text(void **state) {
     static char words[200000];
     toc_arena arena;
@@ -197,6 +221,7 @@ int main(void) {
         cmocka_unit_test(odds_add_up),
         cmocka_unit_test(the_scheme_joins_two_roots),
         cmocka_unit_test(who_it_is_does_not_change_what_is_done),
+        cmocka_unit_test(the_encoder_is_a_reason),
         cmocka_unit_test(hostile_text),
         cmocka_unit_test(refused_memory),
         cmocka_unit_test(damaged_models),

@@ -54,7 +54,7 @@ static void example_fill(examples *e, example *x, const toc_features *f) {
     memcpy(x->dense, f->dense, sizeof x->dense);
 }
 
-/* The same for the encoder: joined, and the other way round not, unless the root is mutual. */
+/* The same for the encoder: joined, and the other way round not, unless the deed may be both's. */
 static void pair_write(examples *e, const toc_coder *coder, const toc_scene *scene, toc_span source, toc_span target,
                        toc_features *f, const example *x) {
     bool both = source.from >= 0 && target.from >= 0;
@@ -66,7 +66,7 @@ static void pair_write(examples *e, const toc_coder *coder, const toc_scene *sce
                             .joined_weight = x->weight};
     sentence_write(e->file, scene, coder, x->fold);
     couple_write(e->file, scene, f, false, &labels);
-    if (both && !(x->labels & MUTUAL)) {
+    if (both && !(x->labels & (TOGETHER | ROOT_BIT(TOC_AGREE)))) {
         labels.labels = labels.deeds[0] = 0;
         labels.joined = 0;
         toc_features_read(scene, coder->syntax, coder->ontology, target, source, f);
@@ -106,6 +106,13 @@ void examples_read(examples *e, const toc_coder *coder, const char *path, int fo
                        .gold = fold == FOLDED,
                        .weight = weight};
         example_fill(e, x, features);
+        float scores[TOC_ENCODER_OUT];
+        if (x->gold) {
+            if (!toc_pair_encode(coder, e->encoder, &scene, features, scores)) {
+                die("out of memory");
+            }
+            memcpy(x->encoded, scores, sizeof x->encoded);
+        }
         if (e->file) {
             pair_write(e, coder, &scene, source, target, features, x);
         }

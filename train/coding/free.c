@@ -71,7 +71,7 @@ typedef struct watching {
     const sentence *sentence;
     toc_features *features;
     int fold;
-    float weight, turned_weight;
+    float weight, passed_weight;
 } watching;
 
 /* A frame finds that the one does something to the other; b empty or a itself: to somebody unknown, or at home. */
@@ -101,11 +101,20 @@ static bool is_alone_labelled(const sentence *s) {
     return s->count == 0;
 }
 
+/* What a deed tells of the two the other way round: talks are both's, and so is what is signed, which may be called
+ * support. Praise is not. */
+static unsigned back_of(unsigned labels) {
+    unsigned agree = ROOT_BIT(TOC_AGREE), support = ROOT_BIT(TOC_SUPPORT);
+    bool signing = labels & agree && labels & (support | TOGETHER);
+    return labels & (signing ? agree | support | TOGETHER : TOGETHER);
+}
+
 /* What the sentence tells of the two: the roots of all that is wished for. False when that is not known: a wish for
- * anybody may be one for these, as may a posture for which no target is told; one for a root that the encoder does not
- * know is no label. */
+ * anybody may be one for these, as may a posture for which no target is told, and what the other promises may be both's
+ * agreement: then that nothing is told besides counts nothing, either; one for a root that the encoder does not know is
+ * no label. */
 static bool labels_find(const sentence *s, const toc_couple *c, toc_str source, toc_str target, couple_labels *out) {
-    bool known = true, posture = false, alone = c->target < 0;
+    bool known = true, open = false, alone = c->target < 0;
     int deeds = 0;
     for (int i = 0; i < s->count; i++) {
         const wish *x = &s->wishes[i];
@@ -114,18 +123,23 @@ static bool labels_find(const sentence *s, const toc_couple *c, toc_str source, 
         bool home = alone && from && matches(x->target, toc_actor_root(source));
         bool so = alone ? lone || home : from && matches(x->target, target);
         bool turned = matches(x->target, source) && matches(x->source, target);
-        bool joined = so || (!alone && turned && x->labels & MUTUAL);
+        unsigned back = !alone && turned ? back_of(x->labels) : 0;
+        bool joined = so || back;
         if (joined && (alone || !anybody)) {
-            unsigned labels = so ? x->labels : x->labels & MUTUAL;
+            unsigned labels = so ? x->labels : back;
             out->labels |= labels;
             out->deeds[deeds] |= labels;
             deeds += deeds + 1 < DEEDS_MAX;
             out->home = home && lone ? -1 : home;
         }
         known &= !(joined && x->other) && (!from || !anybody || (so && alone));
-        posture |= !alone && from && x->labels == ROOT_BIT(TOC_MOBILIZE) && has_part(x->target, TOC_STR("-"));
+        open |= !alone && from && x->labels == ROOT_BIT(TOC_MOBILIZE) && has_part(x->target, TOC_STR("-"));
+        open |= !alone && turned && x->labels & ROOT_BIT(TOC_AGREE);
     }
-    return known && !(posture && !out->labels);
+    if (open) {
+        out->others_weight = 0;
+    }
+    return known && (!open || out->labels);
 }
 
 /* The two stand the other way round in a wish. */
@@ -143,7 +157,7 @@ static void couple_add(const watching *w, const toc_desk *desk, const toc_couple
     const toc_mention *target = c->target >= 0 ? &desk->scene.mentions[c->target] : NULL;
     toc_str t = target ? target->code : TOC_STR("");
     bool ground = w->fold == EVERYWHERE, many = ground && !target;
-    couple_labels told = {.free = !ground, .weight = 1, .home = -1};
+    couple_labels told = {.free = !ground, .weight = 1, .others_weight = !ground, .home = -1};
     if (!labels_find(w->sentence, c, source->code, t, &told)) {
         return;
     }
@@ -158,7 +172,10 @@ static void couple_add(const watching *w, const toc_desk *desk, const toc_couple
     told.joined = told.labels != 0;
     told.joined_weight = w->weight * (many ? ALONE_KEPT : passed_over ? ALONE_DOUBTED : 1);
     if (target && !told.joined && is_turned(w->sentence, source->code, t)) {
-        told.joined_weight *= w->turned_weight; /* "refused a German request": the request was often passed over */
+        told.joined_weight *= w->passed_weight; /* "refused a German request": the request was often passed over */
+    }
+    if (told.joined) {
+        told.others_weight *= w->passed_weight; /* "lifted the ban it had imposed": so was the ban */
     }
     couple_write(w->file, &desk->scene, w->features, !target, &told);
 }
@@ -176,12 +193,12 @@ static void on_sentence(void *ctx, const toc_desk *desk) {
     }
 }
 
-static void sentence_add(FILE *file, toc_coder *coder, const sentence *s, int fold, float weight, float turned_weight) {
+static void sentence_add(FILE *file, toc_coder *coder, const sentence *s, int fold, float weight, float passed_weight) {
     toc_err err = {0};
     toc_coded coded;
     toc_arena arena;
     toc_arena_init(&arena, 0);
-    watching w = {file, coder, s, toc_arena_alloc(&arena, sizeof *w.features), fold, weight, turned_weight};
+    watching w = {file, coder, s, toc_arena_alloc(&arena, sizeof *w.features), fold, weight, passed_weight};
     toc_document document = {.text = s->text, .date = toc_day_of(2023, 8, 15)};
     document.id = toc_id_make('d', &document.text, 1);
     coder->watch = on_sentence;
@@ -193,7 +210,7 @@ static void sentence_add(FILE *file, toc_coder *coder, const sentence *s, int fo
     toc_arena_fini(&arena);
 }
 
-void sentences_write(FILE *file, toc_coder *coder, const char *path, int fold, float weight, float turned_weight) {
+void sentences_write(FILE *file, toc_coder *coder, const char *path, int fold, float weight, float passed_weight) {
     toc_err err = {0};
     toc_arena arena;
     toc_pairs *pairs = NULL;
@@ -206,7 +223,7 @@ void sentences_write(FILE *file, toc_coder *coder, const char *path, int fold, f
     }
     while (toc_pairs_next(pairs, &arena, &row, &more, &err) == TOC_OK && more) {
         if (s.text.len > 0 && !toc_str_equal(s.text, row.text)) {
-            sentence_add(file, coder, &s, fold_of(fold, s.text), weight, turned_weight);
+            sentence_add(file, coder, &s, fold_of(fold, s.text), weight, passed_weight);
             s.count = 0;
         }
         s.text = row.text;
@@ -216,7 +233,7 @@ void sentences_write(FILE *file, toc_coder *coder, const char *path, int fold, f
         die(err.text);
     }
     if (s.text.len > 0) {
-        sentence_add(file, coder, &s, fold_of(fold, s.text), weight, turned_weight);
+        sentence_add(file, coder, &s, fold_of(fold, s.text), weight, passed_weight);
     }
     toc_pairs_close(pairs);
     toc_arena_fini(&arena);

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""net.py EXAMPLES OUT [--epochs N] [--seed N] [--judge-only] [--temperatures ROOTS JOINED]: learns the encoder of free coding (src/code/encoder.h) from
+"""net.py EXAMPLES OUT [--epochs N] [--seed N] [--judge-only] [--temperatures ROOTS JOINED]: learns the encoder (src/code/encoder.h) from
 what train-coding wrote (train/coding/write.c), and writes its bytes (src/code/encoder.c) to OUT.
 
 From everything; and beside that, in a second process, without fold 0, which it then foretells: how good it is, and the
@@ -52,7 +52,7 @@ def read(path):
         elif mark == ord("P"):
             c = dict(zip(("as", "source", "target", "meet", "labels", "joined", "home", "free", "count"), map(int, take("<i4", 9))))
             c["deeds"] = take("<i4", DEEDS_MAX)
-            c["weight"], c["joined_weight"] = map(float, take("<f4", 2))
+            c["weight"], c["joined_weight"], c["others_weight"] = map(float, take("<f4", 3))
             n = sentences[-1]["n"]
             c["place"], c["zone"] = take("u1", n), take("u1", n)
             c["keys"], c["values"] = take("<u4", c["count"]), take("<f4", c["count"])
@@ -182,11 +182,10 @@ def batch(sentences, training, rng):
     b["sentence"] = torch.tensor([i for i, _ in couples])
     for name in ("as", "source", "target", "meet", "joined", "home"):
         b[name] = torch.tensor([c[name] for _, c in couples])
-    for name in ("weight", "joined_weight"):
+    for name in ("weight", "joined_weight", "others_weight"):
         b[name] = torch.tensor([c[name] for _, c in couples], dtype=torch.float32)
     b["labels"] = torch.tensor([[c["labels"] >> r & 1 for r in range(ROOTS)] for _, c in couples], dtype=torch.float32)
     b["deeds"] = torch.tensor([[[d >> r & 1 for r in range(ROOTS)] for d in c["deeds"].tolist()] for _, c in couples]) > 0
-    b["free"] = torch.tensor([c["free"] for _, c in couples], dtype=torch.float32)
     b["dense"] = torch.from_numpy(np.stack([c["dense"] for _, c in couples]))
     b["couples"] = [c for _, c in couples]
     return b
@@ -194,11 +193,11 @@ def batch(sentences, training, rng):
 
 def loss_of(scores, b):
     """That two are joined, by which root if so, and which roots are told at all: of each deed one of its roots, and no
-    other. Pairs of the collection, labelled with one deed, say nothing of others."""
+    other. Labelled pairs (own-*.tsv) say nothing of others."""
     log_told, log_not = F.logsigmoid(scores[:, TOLD:HOME]), F.logsigmoid(-scores[:, TOLD:HOME])
     none = (log_not[:, None] * b["deeds"]).sum(2).clamp(max=-1e-6)  # of each deed: that no root of it is told
     some = torch.log1p(-none.exp()).masked_fill(~b["deeds"].any(2), 0).sum(1)
-    others = log_not.masked_fill(b["deeds"].any(1), 0).sum(1) * b["free"]
+    others = log_not.masked_fill(b["deeds"].any(1), 0).sum(1) * b["others_weight"]
     told_loss = -(some + others) * b["joined_weight"] / 3
     joined = F.binary_cross_entropy_with_logits(scores[:, JOINED], b["joined"].clamp(min=0).float(), reduction="none")
     told = b["labels"].sum(1) > 0

@@ -11,6 +11,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "code/encoder.h"
 #include "code/pair_scene.h"
 #include "code/score.h"
 #include "op/env.h"
@@ -19,9 +20,9 @@
 
 enum { DENSE = TOC_FEATURE_BLOCKS * TOC_FEATURE_WIDTH, ROOTS = TOC_SCORER_ROOTS, FOLDS = 5 };
 
-/* Roots that may be told either way round. */
 #define ROOT_BIT(root) (1u << ((root)-TOC_AGREE))
-#define MUTUAL (ROOT_BIT(TOC_CONSULT) | ROOT_BIT(TOC_COOPERATE) | ROOT_BIT(TOC_SUPPORT) | ROOT_BIT(TOC_AGREE))
+/* Told either way round: talks and what is done together. What is agreed may be, and what is signed is (free.c). */
+#define TOGETHER (ROOT_BIT(TOC_CONSULT) | ROOT_BIT(TOC_COOPERATE))
 
 _Noreturn void die(const char *what);
 
@@ -36,6 +37,7 @@ typedef struct example {
     uint32_t *features; /* keys, then columns of the dictionary; UINT32_MAX: too rare */
     float *values;
     float dense[DENSE];
+    float encoded[ROOTS]; /* what the encoder says of it, if gold */
 } example;
 
 typedef struct examples {
@@ -44,7 +46,8 @@ typedef struct examples {
     size_t count, room;
     uint32_t *keys; /* of the columns, ascending */
     size_t key_count;
-    FILE *file; /* what write.c writes to; NULL: nothing */
+    FILE *file;                 /* what write.c writes to; NULL: nothing */
+    const toc_encoder *encoder; /* asked of what is gold */
 } examples;
 
 enum { EVERYWHERE = -1, SHIPPED_ONLY = -2, FOLDED = -3 };
@@ -66,9 +69,9 @@ double *fit(const examples *e, int fold, double ridge, int rounds);
 void scores_of(const examples *e, const example *x, const double *weights, double out[ROOTS]);
 
 /* free.c: each two actors that the coder finds in a sentence with all that is to be coded in it, into the file.
- * turned_weight: what it counts that nothing joins two of which a deed the other way round is told; less than 1 where
- * only the main deed of a sentence may have been labelled. */
-void sentences_write(FILE *file, toc_coder *coder, const char *path, int fold, float weight, float turned_weight);
+ * passed_weight: what it counts that nothing joins two of which a deed the other way round is told, and that of two who
+ * are joined no other deed is told; less than 1 where only the main deed of a sentence may have been labelled. */
+void sentences_write(FILE *file, toc_coder *coder, const char *path, int fold, float weight, float passed_weight);
 
 /* write.c: a sentence, then what is to be learnt of it. */
 enum { DEEDS_MAX = 4 };
@@ -79,6 +82,7 @@ typedef struct couple_labels {
     int home;                    /* of one alone that does something: at home or without a target; -1: not known */
     bool free;                   /* from free text: what calibration looks at */
     float weight, joined_weight; /* in learning of roots, of joined */
+    float others_weight;         /* that no other root is told */
 } couple_labels;
 void examples_begin(FILE *file);
 void sentence_write(FILE *file, const toc_scene *scene, const toc_coder *coder, int fold);

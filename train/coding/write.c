@@ -4,7 +4,7 @@
  * 1 + the kind of actor (0: none), each n times 32 bits; vectors of 8 bits, n times TOC_FEATURE_WIDTH; how sure heads
  * are of each root, n times TOC_ROOT_COUNT floats. What is to be learnt of it: 'P', alone, tokens of source, target and
  * meeting point (-1: none), labels, joined, home, free, the number of features, labels of DEEDS_MAX deeds (32 bits
- * each), the two weights (floats); places and zones of the tokens, n bytes each; keys of the features, their values
+ * each), the three weights (floats); places and zones of the tokens, n bytes each; keys of the features, their values
  * (floats), the vectors of the way (floats).
  */
 #include "coding/train.h"
@@ -73,6 +73,7 @@ void couple_write(FILE *file, const toc_scene *scene, const toc_features *f, boo
     put(file, labels->deeds, sizeof *labels->deeds, DEEDS_MAX);
     put(file, &labels->weight, sizeof labels->weight, 1);
     put(file, &labels->joined_weight, sizeof labels->joined_weight, 1);
+    put(file, &labels->others_weight, sizeof labels->others_weight, 1);
     for (int i = 0; i < scene->n; i++) {
         fputc(toc_encoder_place(f, i), file);
     }
