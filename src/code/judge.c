@@ -29,8 +29,8 @@
  */
 #define LOUD_LEAST 0.9
 #define DROP_QUIET 0.65
-#define ADOPT_QUIET 0.65
-#define ADD_QUIET 0.65
+#define ADOPT_QUIET 0.5
+#define ADD_QUIET 0.5
 /* So likely at home, the party that is named by its role alone is of the same state. */
 #define HOME_LEAST 0.6
 #define HOME_JOINED 0.6

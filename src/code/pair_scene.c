@@ -4,6 +4,8 @@
  */
 #include "code/pair_scene.h"
 
+#include <string.h>
+
 typedef struct bytes {
     size_t from, to; /* from SIZE_MAX: not there */
 } bytes;
@@ -79,10 +81,24 @@ toc_rc toc_pair_scene(const toc_coder *coder, const toc_pair *pair, toc_arena *a
     return rc ? rc : toc_mentions_find(scene, err);
 }
 
+/* Free coding calls what is planned, asked for or denied no event; of a pair it is one, of another root. */
+static bool is_done(const toc_scene *scene, const toc_features *f) {
+    toc_action action = {.id = TOC_STR("pair"), .pos = 'v'};
+    toc_act act = {.predicate = f->predicate, .action = &action};
+    toc_governed governed = {.modality = TOC_DONE};
+    if (f->predicate >= 0) {
+        toc_govern(scene, &act, &governed);
+    }
+    return governed.modality == TOC_DONE;
+}
+
 bool toc_pair_encode(const toc_coder *coder, const toc_encoder *encoder, const toc_scene *scene,
                      const toc_features *features, float out[TOC_ENCODER_OUT]) {
     bool fits = scene->n > 0 && scene->n <= TOC_ENCODER_TOKENS;
     const toc_encoded *encoded = fits ? toc_encode(encoder, scene, coder->syntax, coder->ontology) : NULL;
     toc_encoded_score(encoder, encoded, features, false, out);
+    if (!is_done(scene, features)) {
+        memset(out, 0, TOC_ENCODER_OUT * sizeof *out);
+    }
     return encoded || !fits;
 }
