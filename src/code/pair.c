@@ -53,14 +53,11 @@ static toc_str token_at(const toc_scene *scene, int i) {
 }
 
 static void modality_read(const toc_scene *scene, const toc_features *f, toc_str cameo, toc_pair_answer *out) {
-    toc_action action = {.id = TOC_STR("pair"), .pos = 'v', .cameo = cameo};
-    toc_act act = {.predicate = f->predicate, .action = &action};
     toc_governed governed;
     out->modality = TOC_DONE;
-    if (f->predicate < 0) {
+    if (!toc_pair_govern(scene, f, cameo, &governed)) {
         return;
     }
-    toc_govern(scene, &act, &governed);
     out->modality = governed.modality;
     reason_add(out, "modality", token_at(scene, governed.modality_word), toc_str_of(governed.modality_rule),
                toc_str_of(toc_modality_name(governed.modality)));

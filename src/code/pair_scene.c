@@ -81,15 +81,19 @@ toc_rc toc_pair_scene(const toc_coder *coder, const toc_pair *pair, toc_arena *a
     return rc ? rc : toc_mentions_find(scene, err);
 }
 
+bool toc_pair_govern(const toc_scene *scene, const toc_features *f, toc_str cameo, toc_governed *out) {
+    toc_action action = {.id = TOC_STR("pair"), .pos = 'v', .cameo = cameo};
+    toc_act act = {.predicate = f->predicate, .action = &action};
+    if (f->predicate >= 0) {
+        toc_govern(scene, &act, out);
+    }
+    return f->predicate >= 0;
+}
+
 /* Free coding calls what is planned, asked for or denied no event; of a pair it is one, of another root. */
 static bool is_done(const toc_scene *scene, const toc_features *f) {
-    toc_action action = {.id = TOC_STR("pair"), .pos = 'v'};
-    toc_act act = {.predicate = f->predicate, .action = &action};
-    toc_governed governed = {.modality = TOC_DONE};
-    if (f->predicate >= 0) {
-        toc_govern(scene, &act, &governed);
-    }
-    return governed.modality == TOC_DONE;
+    toc_governed governed;
+    return !toc_pair_govern(scene, f, (toc_str){"", 0}, &governed) || governed.modality == TOC_DONE;
 }
 
 bool toc_pair_encode(const toc_coder *coder, const toc_encoder *encoder, const toc_scene *scene,
