@@ -218,7 +218,12 @@ static const toc_encoder *encoder_of(const char *path) {
     return toc_scorer_encoder(scorer);
 }
 
-static void examples_make(examples *e, toc_coder *coder, char **files) {
+/* From OWN, FREE, WHOLE, SHAPES and GROUND. */
+static void examples_make(examples *e, toc_coder *coder, const char *out, char **files) {
+    e->file = fopen(out, "wb");
+    if (!e->file) {
+        die("cannot write the examples");
+    }
     examples_begin(e->file);
     examples_read(e, coder, files[0], EVERYWHERE, 1);
     sentences_write(e->file, coder, files[1], FOLDED, FREE_WEIGHT, PASSED_WEIGHT);
@@ -259,10 +264,6 @@ int main(int argc, char **argv) {
         die(err.text);
     }
     toc_arena_init(&e.arena, 0);
-    e.file = model ? NULL : fopen(argv[3], "wb");
-    if (!model && !e.file) {
-        die("cannot write the examples");
-    }
     if (model) {
         toc_str encoder = {"", 0};
         e.encoder = strcmp(argv[3], "-") == 0 ? encoder_of(argv[4]) : encoder_read(argv[4], &e.arena, &encoder);
@@ -271,7 +272,7 @@ int main(int argc, char **argv) {
         examples_read(&e, coder, argv[7], SHIPPED_ONLY, (float)how.weight);
         model_train(&e, syntax, ontology, argv[2], &how, encoder, argv[3], argc > 8 ? argv[8] : NULL);
     } else {
-        examples_make(&e, coder, argv + 4);
+        examples_make(&e, coder, argv[3], argv + 4);
     }
     toc_coder_free(coder);
     toc_env_fini(&env);

@@ -132,12 +132,7 @@ static bool is_year_of_time(const toc_scene *scene, int i) {
     static const char *const before[] = {"in",       "between",  "of",     "during", "january", "february",  "march",
                                          "april",    "may",      "june",   "july",   "august",  "september", "october",
                                          "november", "december", "spring", "summer", "autumn",  "winter",    "year"};
-    for (size_t k = 0; i > 0 && k < sizeof before / sizeof *before; k++) {
-        if (toc_str_is(scene->tokens[i - 1].lower, before[k])) {
-            return true;
-        }
-    }
-    return false;
+    return i > 0 && toc_str_is_among(scene->tokens[i - 1].lower, before, sizeof before / sizeof *before);
 }
 
 /* "sixty years ago", "centuries ago", "it is ten years since": years, not one. */
@@ -272,7 +267,7 @@ static bool is_pointed_at(const toc_scene *scene, const toc_mention *m) {
     static const char *const words[] = {"near",   "against",  "along", "towards", "toward",
                                         "border", "frontier", "deter", "off",     "threat"};
     for (int i = m->from > 5 ? m->from - 5 : 0; i < m->to + 3 && i < scene->n; i++) {
-        if (toc_str_is_among(scene->lemma[i], words, sizeof words / sizeof *words)) {
+        if (toc_scene_lemma_among(scene, i, words, sizeof words / sizeof *words)) {
             return true;
         }
     }

@@ -409,15 +409,13 @@ static void purpose_read(const toc_scene *scene, int node, toc_governed *g) {
 }
 
 static bool is_future_noun(const toc_scene *scene, int node) {
-    static const char *const words[] = {"planned",     "upcoming",  "future", "possible",     "potential",
-                                        "forthcoming", "further",   "next",   "proposed",     "imminent",
-                                        "alleged",     "scheduled", "likely", "hypothetical", "would-be",
-                                        "eventual",    "impending", "more",   "new"};
+    static const char *const words[] = {"planned", "upcoming",     "future",   "possible", "potential", "forthcoming",
+                                        "further", "next",         "proposed", "imminent", "alleged",   "scheduled",
+                                        "likely",  "hypothetical", "would-be", "eventual", "impending"};
     for (int c = scene->first_child[node]; c >= 0; c = scene->next_child[c]) {
-        for (size_t i = 0; i < 17 && scene->nodes[c].rel == TOC_R_AMOD; i++) {
-            if (toc_str_is(scene->tokens[c].lower, words[i])) {
-                return true;
-            }
+        if (scene->nodes[c].rel == TOC_R_AMOD &&
+            toc_str_is_among(scene->tokens[c].lower, words, sizeof words / sizeof *words)) {
+            return true;
         }
     }
     return false;

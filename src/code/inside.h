@@ -177,6 +177,9 @@ toc_rc toc_scene_init(toc_scene *scene, toc_err *err);
 static inline bool toc_scene_lemma_is(const toc_scene *scene, int i, const char *word) {
     return i >= 0 && i < scene->n && toc_str_is(scene->lemma[i], word);
 }
+static inline bool toc_scene_lemma_among(const toc_scene *scene, int i, const char *const *words, size_t count) {
+    return i >= 0 && i < scene->n && toc_str_is_among(scene->lemma[i], words, count);
+}
 int toc_child_with(const toc_scene *scene, int i, toc_rel rel);
 bool toc_is_quote_mark(toc_str text);
 bool toc_is_verb(const toc_scene *scene, int i);

@@ -241,10 +241,7 @@ static void receivers_mend(toc_scene *scene) {
     static const char *const givers[] = {"give", "send", "promise", "offer", "lend", "grant", "sell", "hand", "pay"};
     for (int verb = 0; verb + 2 < scene->n; verb++) {
         int name = verb + 1, object = head_of(scene, name);
-        bool giver = false;
-        for (size_t k = 0; k < sizeof givers / sizeof *givers; k++) {
-            giver |= toc_scene_lemma_is(scene, verb, givers[k]);
-        }
+        bool giver = toc_scene_lemma_among(scene, verb, givers, sizeof givers / sizeof *givers);
         if (giver && scene->nodes[name].upos == TOC_PROPN && scene->nodes[name].rel == TOC_R_COMPOUND &&
             object > name && head_of(scene, object) == verb && scene->nodes[object].rel == TOC_R_OBJ &&
             scene->nodes[object].upos == TOC_NOUN) {
@@ -272,7 +269,7 @@ static void objects_mend(toc_scene *scene) {
 
 static bool is_teller(const toc_scene *scene, int verb) {
     static const char *const words[] = {"tell", "inform", "assure", "remind", "notify", "brief", "convince", "alert"};
-    return verb >= 0 && toc_str_is_among(scene->lemma[verb], words, sizeof words / sizeof *words);
+    return toc_scene_lemma_among(scene, verb, words, sizeof words / sizeof *words);
 }
 
 /* Does the noun itself tell: "the report that …"? */

@@ -98,11 +98,12 @@ static bool is_done(const toc_scene *scene, const toc_features *f) {
 
 bool toc_pair_encode(const toc_coder *coder, const toc_encoder *encoder, const toc_scene *scene,
                      const toc_features *features, float out[TOC_ENCODER_OUT]) {
+    if (!is_done(scene, features)) {
+        memset(out, 0, TOC_ENCODER_OUT * sizeof *out);
+        return true;
+    }
     bool fits = scene->n > 0 && scene->n <= TOC_ENCODER_TOKENS;
     const toc_encoded *encoded = fits ? toc_encode(encoder, scene, coder->syntax, coder->ontology) : NULL;
     toc_encoded_score(encoder, encoded, features, false, out);
-    if (!is_done(scene, features)) {
-        memset(out, 0, TOC_ENCODER_OUT * sizeof *out);
-    }
     return encoded || !fits;
 }

@@ -80,10 +80,7 @@ static const toc_head *head_at(const line *l, size_t at) {
 
 static bool is_passive(const line *l, size_t verb, size_t target) {
     static const char *const forms[] = {"was", "were", "been", "being", "is", "are"};
-    bool be = false;
-    for (size_t k = 0; verb > 0 && k < sizeof forms / sizeof *forms; k++) {
-        be |= toc_str_is(l->tokens[verb - 1].lower, forms[k]);
-    }
+    bool be = verb > 0 && toc_str_is_among(l->tokens[verb - 1].lower, forms, sizeof forms / sizeof *forms);
     return be && target > 0 && toc_str_equal(l->tokens[target - 1].lower, TOC_STR("by"));
 }
 

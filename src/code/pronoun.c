@@ -39,11 +39,9 @@ static bool person_at(const toc_scene *scene, int i, struct toc_memory_item *out
 static bool alliance_at(const toc_scene *scene, struct toc_memory_item *out) {
     static const char *const alliances[] = {"NATO", "CSTO", "EU"};
     for (size_t k = scene->memory->count; k > 0; k--) {
-        for (size_t a = 0; a < sizeof alliances / sizeof *alliances; a++) {
-            if (toc_str_is(scene->memory->items[k - 1].code, alliances[a])) {
-                *out = scene->memory->items[k - 1];
-                return true;
-            }
+        if (toc_str_is_among(scene->memory->items[k - 1].code, alliances, sizeof alliances / sizeof *alliances)) {
+            *out = scene->memory->items[k - 1];
+            return true;
         }
     }
     return false;
@@ -56,12 +54,7 @@ static bool is_of_state(const toc_scene *scene, int noun) {
         "soldier",    "navy",     "people",   "territory",  "airspace",  "border",  "water",   "waters", "capital",
         "ship",       "plane",    "aircraft", "drone",      "jet",       "warship", "citizen", "coast",  "embassy",
         "ambassador", "military", "guard",    "diplomat",   "fisherman", "village", "city",    "region", "side"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (toc_scene_lemma_is(scene, noun, words[i])) {
-            return true;
-        }
-    }
-    return false;
+    return toc_scene_lemma_among(scene, noun, words, sizeof words / sizeof *words);
 }
 
 /* Whose: the subject of the nearest clause above, from at on, that the word is not itself part of; "" when it is not

@@ -30,10 +30,7 @@ static bool is_quoting(const toc_scene *scene, int verb) {
 /* "learned from Tokyo that": Tokyo says so. */
 static void hearsay_read(const toc_scene *scene, int verb, const toc_clause_parts *parts, toc_found_list *out) {
     static const char *const verbs[] = {"learn", "hear", "know", "understand", "gather"};
-    bool hearsay = false;
-    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
-        hearsay |= toc_scene_lemma_is(scene, verb, verbs[i]);
-    }
+    bool hearsay = toc_scene_lemma_among(scene, verb, verbs, sizeof verbs / sizeof *verbs);
     for (int i = 0; i < parts->oblique_count && hearsay && out->count == 0; i++) {
         if (toc_str_equal(parts->obliques[i].prep, TOC_STR("from"))) {
             toc_actors_of(scene, parts->obliques[i].node, out);

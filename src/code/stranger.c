@@ -343,10 +343,7 @@ static int owner_of(const toc_scene *scene, int node, int depth) {
 /* "The Saltmarsh Army claimed that it had killed": who says so, when that is a stranger. */
 static int said_of_himself(const toc_scene *scene, int node) {
     static const char *const words[] = {"it", "they", "he", "she"};
-    bool pronoun = false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        pronoun |= toc_scene_lemma_is(scene, node, words[i]);
-    }
+    bool pronoun = toc_scene_lemma_among(scene, node, words, sizeof words / sizeof *words);
     int verb = pronoun && scene->nodes[node].rel == TOC_R_NSUBJ ? (int)scene->nodes[node].head - 1 : -1;
     int above = verb >= 0 && scene->nodes[verb].rel == TOC_R_CCOMP ? (int)scene->nodes[verb].head - 1 : -1;
     int subject = above >= 0 ? toc_child_with(scene, above, TOC_R_NSUBJ) : -1;

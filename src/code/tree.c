@@ -354,12 +354,7 @@ int toc_child_with(const toc_scene *scene, int i, toc_rel rel) {
 
 bool toc_is_quote_mark(toc_str text) {
     static const char *const marks[] = {"\"", "“", "”", "``", "''"};
-    for (size_t i = 0; text.len < 4 && i < sizeof marks / sizeof *marks; i++) {
-        if (toc_str_is(text, marks[i])) {
-            return true;
-        }
-    }
-    return false;
+    return text.len < 4 && toc_str_is_among(text, marks, sizeof marks / sizeof *marks);
 }
 
 bool toc_is_verb(const toc_scene *scene, int i) {

@@ -182,7 +182,7 @@ static bool is_place_noun(const toc_scene *scene, int i) {
                                         "airport",  "airbase",  "port",        "front",       "island",    "gap",
                                         "corridor", "capital",  "state",       "voivodeship", "sector",    "base",
                                         "north",    "south",    "east",        "west",        "prefecture"};
-    return toc_str_is_among(scene->lemma[i], words, sizeof words / sizeof *words);
+    return toc_scene_lemma_among(scene, i, words, sizeof words / sizeof *words);
 }
 
 static bool is_border(const toc_scene *scene, int i) {

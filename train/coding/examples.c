@@ -54,6 +54,15 @@ static void example_fill(examples *e, example *x, const toc_features *f) {
     memcpy(x->dense, f->dense, sizeof x->dense);
 }
 
+static void example_encode(const examples *e, const toc_coder *coder, const toc_scene *scene, const toc_features *f,
+                           example *x) {
+    float scores[TOC_ENCODER_OUT];
+    if (!toc_pair_encode(coder, e->encoder, scene, f, scores)) {
+        die("out of memory");
+    }
+    memcpy(x->encoded, scores, sizeof x->encoded);
+}
+
 /* The same for the encoder: joined, and the other way round not, unless the deed may be both's. */
 static void pair_write(examples *e, const toc_coder *coder, const toc_scene *scene, toc_span source, toc_span target,
                        toc_features *f, const example *x) {
@@ -106,12 +115,8 @@ void examples_read(examples *e, const toc_coder *coder, const char *path, int fo
                        .gold = fold == FOLDED,
                        .weight = weight};
         example_fill(e, x, features);
-        float scores[TOC_ENCODER_OUT];
         if (x->gold) {
-            if (!toc_pair_encode(coder, e->encoder, &scene, features, scores)) {
-                die("out of memory");
-            }
-            memcpy(x->encoded, scores, sizeof x->encoded);
+            example_encode(e, coder, &scene, features, x);
         }
         if (e->file) {
             pair_write(e, coder, &scene, source, target, features, x);
