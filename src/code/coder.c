@@ -984,7 +984,7 @@ static bool is_silent(const toc_scene *scene, size_t events) {
 
 toc_rc toc_code_read(const toc_coder *coder, toc_str sentence, toc_arena *arena, toc_reading *out, toc_err *err) {
     *out = (toc_reading){0};
-    toc_rc rc = toc_text_tokens(sentence, arena, &out->tokens, &out->count, err);
+    toc_rc rc = toc_code_tokens(coder, sentence, arena, &out->tokens, &out->count, err);
     return rc ? rc : toc_syntax_parse(coder->syntax, out->tokens, out->count, arena, &out->nodes, err);
 }
 

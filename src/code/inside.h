@@ -1,7 +1,8 @@
 /*
  * inside: what the files of the code room share. The way of a sentence:
  *
- *   tokens, tree -> tree.c and mend.c: trees that cannot be right are mended
+ *   tokens (headline.c: of headlines in small letters), tree -> tree.c and mend.c: trees that cannot be right are
+ * mended
  *   -> mentions (mention.c, pronoun.c): actors, with what the document knows (memory.c)
  *   -> clauses (clause.c): predicates with subject, object, obliques
  *   -> acts (act.c; dyads.c where the scorer alone sees one): predicate + frame of the lexicon = CAMEO code, source,
@@ -174,6 +175,12 @@ toc_coded_sentence *toc_coding_next(toc_coding *coding);
 
 /* tree.c */
 toc_rc toc_scene_init(toc_scene *scene, toc_err *err);
+
+/* ---- headline.c ---- */
+
+/* toc_text_tokens, but a headline's words are written as running text would write them. */
+toc_rc toc_code_tokens(const toc_coder *coder, toc_str sentence, toc_arena *arena, toc_token **out, size_t *count,
+                       toc_err *err);
 static inline bool toc_scene_lemma_is(const toc_scene *scene, int i, const char *word) {
     return i >= 0 && i < scene->n && toc_str_is(scene->lemma[i], word);
 }

@@ -60,7 +60,7 @@ toc_rc toc_pair_scene(const toc_coder *coder, const toc_pair *pair, toc_arena *a
     toc_node *nodes = NULL;
     toc_rc rc = part_choose(pair->text, s, t, arena, &from, &to, err);
     toc_str text = toc_str_slice(pair->text, from, to);
-    rc = rc ? rc : toc_text_tokens(text, arena, &tokens, &count, err);
+    rc = rc ? rc : toc_code_tokens(coder, text, arena, &tokens, &count, err);
     count = count < TOC_SYNTAX_TOKENS_MAX ? count : TOC_SYNTAX_TOKENS_MAX;
     rc = rc ? rc : toc_syntax_parse(coder->syntax, tokens, count, arena, &nodes, err);
     if (rc) {

@@ -154,7 +154,7 @@ static toc_rc sentence_code(const toc_coder *coder, const toc_document *document
                             toc_coded_sentence *out, toc_err *err) {
     toc_token *tokens = NULL;
     line l = {.coder = coder, .document = document, .arena = arena, .text = out->text};
-    toc_rc rc = toc_text_tokens(out->text, arena, &tokens, &l.count, err);
+    toc_rc rc = toc_code_tokens(coder, out->text, arena, &tokens, &l.count, err);
     l.tokens = tokens;
     out->events = rc == TOC_OK ? toc_arena_array(arena, l.count / 2 + 1, sizeof *out->events) : NULL;
     if (rc == TOC_OK && !out->events) {

@@ -2,7 +2,8 @@
  * Pronouns: who "he", "his country", "its army", "the alliance" and, within a quotation, "we" are.
  *
  * A person is the newest one named, when that is one answer; "its" and "their"
- * belong to the subject of the clause above; "we" is the side of who is quoted.
+ * belong to the subject of the clause above, "whose" to what its clause tells
+ * of; "we" is the side of who is quoted.
  */
 #include "code/inside.h"
 #include "event/actor.h"
@@ -119,6 +120,20 @@ static toc_str subject_of_above(const toc_scene *scene, int i) {
     return below ? actor_at(scene, i, top) : (toc_str){"", 0};
 }
 
+/* "Colombia, whose president telephoned": the state that the clause tells of. */
+static toc_str antecedent_of(const toc_scene *scene, int i) {
+    toc_found_list who = {.count = 0};
+    int at = toc_str_equal(scene->tokens[i].lower, TOC_STR("whose")) ? (int)scene->nodes[i].head - 1 : -1;
+    for (int steps = 0; at >= 0 && steps < 6 && scene->nodes[at].rel != TOC_R_ACL; steps++) {
+        at = (int)scene->nodes[at].head - 1;
+    }
+    int antecedent = at >= 0 && scene->nodes[at].rel == TOC_R_ACL ? (int)scene->nodes[at].head - 1 : -1;
+    if (antecedent >= 0 && antecedent < i) {
+        toc_actors_of(scene, antecedent, &who);
+    }
+    return who.count == 1 ? toc_actor_root(scene->mentions[who.items[0].mention].code) : (toc_str){"", 0};
+}
+
 static void pronoun_add(toc_scene *scene, int i, toc_str code, toc_entry_kind kind, bool person) {
     static const toc_entry by_pronoun = {.kind = TOC_ENTRY_HOLDER, .table = "document"};
     toc_mention *m = toc_mention_add(scene, i, i + 1, &by_pronoun, code);
@@ -146,6 +161,7 @@ void toc_pronouns_resolve(toc_scene *scene) {
         toc_str owner = owner_of(scene, i);
         owner = owner.len > 0 ? owner : receiver_of(scene, i);
         owner = owner.len > 0 ? owner : subject_of_above(scene, i);
+        owner = owner.len > 0 ? owner : antecedent_of(scene, i);
         if (owner.len > 0) {
             pronoun_add(scene, i, owner, TOC_ENTRY_STATE, false);
         } else if ((is_word(scene, i, persons) || own_words) && person_at(scene, i, &item)) {

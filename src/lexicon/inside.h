@@ -67,6 +67,7 @@ struct toc_lexicon {
     uint32_t entry_count, entry_room;
     toc_map phrases; /* tokens joined by blanks -> entry index */
     toc_map roles;   /* the same, lower case */
+    toc_map folded;  /* names as in phrases, lower case -> entry index */
     toc_map longest; /* first token, lower case -> most tokens of a phrase that starts so */
     /* irregular verbs */
     toc_map irregular_forms; /* form -> index of irregulars */

@@ -45,11 +45,11 @@ toc_rc toc_lexicon_table_load(toc_lexicon *lexicon, const char *data_dir, const 
 
 static void maps_each(toc_lexicon *lexicon, void (*act)(toc_map *map)) {
     toc_map *maps[] = {
-        &lexicon->phrases,         &lexicon->roles,        &lexicon->longest,       &lexicon->class_names,
-        &lexicon->class_words,     &lexicon->action_heads, &lexicon->operators,     &lexicon->roots,
-        &lexicon->irregular_forms, &lexicon->foreign,      &lexicon->parts,         &lexicon->discards,
-        &lexicon->discard_longest, &lexicon->office_roles, &lexicon->office_names,  &lexicon->sectors,
-        &lexicon->head_keys,       &lexicon->time_words,   &lexicon->stranger_nouns};
+        &lexicon->phrases,         &lexicon->roles,        &lexicon->longest,        &lexicon->class_names,
+        &lexicon->class_words,     &lexicon->action_heads, &lexicon->operators,      &lexicon->roots,
+        &lexicon->irregular_forms, &lexicon->foreign,      &lexicon->parts,          &lexicon->discards,
+        &lexicon->discard_longest, &lexicon->office_roles, &lexicon->office_names,   &lexicon->sectors,
+        &lexicon->head_keys,       &lexicon->time_words,   &lexicon->stranger_nouns, &lexicon->folded};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) {
         act(maps[i]);
     }

@@ -55,8 +55,7 @@ typedef struct toc_entry {
 /*
  * The longest phrase that starts at tokens[at] and is valid on day (TOC_DAY_NONE: any time; then the newest row).
  * Returns the number of tokens it covers and *out, or 0. Names are matched with their capitals, role words
- * in any case. A name in a token of capitals only is matched when it is an abbreviation or the whole
- * sentence is in capitals (caps_sentence). A name whose terms do not hold on the day is given with *out_of_term.
+ * in any case. A name whose terms do not hold on the day is given with *out_of_term.
  *
  * Dictionaries that were added (dictionary.h) win over our own tables for a phrase that they name exactly and give a
  * code on the day; a longer phrase of ours still wins over a shorter one of theirs. Their phrases match without regard
@@ -64,6 +63,13 @@ typedef struct toc_entry {
  */
 size_t toc_lexicon_match(const toc_lexicon *lexicon, const toc_token *tokens, size_t count, size_t at, toc_day day,
                          const toc_entry **out, bool *out_of_term);
+
+/*
+ * For headlines, where capitals tell nothing: the longest name that starts at tokens[at], whatever its case and day;
+ * returns the number of tokens it covers, or 0. *out is how our tables write it, with their capitals; empty for one
+ * that only a dictionary of others has.
+ */
+size_t toc_lexicon_written(const toc_lexicon *lexicon, const toc_token *tokens, size_t count, size_t at, toc_str *out);
 
 /* What discard lists say of a sentence: nothing, that it is to be passed over, or its whole document. */
 typedef enum toc_discard { TOC_DISCARD_NONE, TOC_DISCARD_SENTENCE, TOC_DISCARD_STORY } toc_discard;

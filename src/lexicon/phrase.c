@@ -5,7 +5,8 @@
  * joined by blanks, so "U.S." and "Su-24" match however they are cut. A second
  * map says how long the longest phrase is that starts with a word, so that a
  * look-up tries only lengths that exist. Rows of one phrase form a chain, the
- * newest term first.
+ * newest term first. Names are kept by their small letters as well, for
+ * headlines.
  */
 #include "event/actor.h"
 #include "lexicon/inside.h"
@@ -39,6 +40,18 @@ bool toc_phrase_note(toc_lexicon *lexicon, toc_map *map, const toc_token *tokens
     return first.ptr && toc_map_put(map, first, (uint32_t)count);
 }
 
+/* Of two ways to write a name the first in the tables counts. */
+static bool folded_note(toc_lexicon *lexicon, const toc_token *tokens, size_t count, uint32_t entry) {
+    char key[TOC_PHRASE_BYTES_MAX];
+    uint32_t known;
+    toc_str lower = {key, toc_phrase_key(tokens, count, true, key)};
+    if (lower.len == 0 || toc_map_get(&lexicon->folded, lower, &known)) {
+        return true;
+    }
+    lower = toc_arena_str(&lexicon->arena, lower);
+    return lower.ptr && toc_map_put(&lexicon->folded, lower, entry);
+}
+
 /* Put an entry under a phrase, in front of the chain that is there. */
 static toc_rc entry_add(toc_lexicon *lexicon, toc_str phrase, const toc_entry *entry, toc_err *err) {
     toc_token *tokens;
@@ -66,7 +79,8 @@ static toc_rc entry_add(toc_lexicon *lexicon, toc_str phrase, const toc_entry *e
     put->next = toc_map_get(map, (toc_str){key, len}, &known) ? known + 1 : 0;
     toc_str name = toc_arena_str(&lexicon->arena, (toc_str){key, len});
     if (!name.ptr || !toc_map_put(map, name, lexicon->entry_count - 1) ||
-        !toc_phrase_note(lexicon, &lexicon->longest, tokens, count)) {
+        !toc_phrase_note(lexicon, &lexicon->longest, tokens, count) ||
+        (!role && !folded_note(lexicon, tokens, count, lexicon->entry_count - 1))) {
         return toc_lexicon_no_memory(err);
     }
     return TOC_OK;
@@ -245,15 +259,35 @@ static const toc_entry *own_match(const toc_lexicon *lexicon, const toc_token *t
 static const toc_entry no_code = {
     .kind = TOC_ENTRY_NULL, .code = {"", 0}, .from = TOC_DAY_NONE, .to = TOC_DAY_NONE, .table = "dictionary"};
 
-size_t toc_lexicon_match(const toc_lexicon *lexicon, const toc_token *tokens, size_t count, size_t at, toc_day day,
-                         const toc_entry **out, bool *out_of_term) {
+/* The most tokens that a phrase at tokens[0] may have. */
+static size_t longest_at(const toc_lexicon *lexicon, const toc_token *tokens, size_t count) {
     char key[TOC_PHRASE_BYTES_MAX];
     uint32_t longest = 0;
-    toc_str first = {key, toc_phrase_key(tokens + at, 1, true, key)};
-    if (first.len == 0 || !toc_map_get(&lexicon->longest, first, &longest)) {
-        return 0;
+    toc_str first = {key, toc_phrase_key(tokens, 1, true, key)};
+    bool known = first.len > 0 && toc_map_get(&lexicon->longest, first, &longest);
+    return !known ? 0 : longest < count ? longest : count;
+}
+
+size_t toc_lexicon_written(const toc_lexicon *lexicon, const toc_token *tokens, size_t count, size_t at, toc_str *out) {
+    for (size_t len = longest_at(lexicon, tokens + at, count - at); len > 0; len--) {
+        char key[TOC_PHRASE_BYTES_MAX];
+        uint32_t found;
+        toc_str lower = {key, toc_phrase_key(tokens + at, len, true, key)};
+        if (lower.len > 0 && toc_map_get(&lexicon->folded, lower, &found)) {
+            *out = lexicon->entries[found].phrase;
+            return len;
+        }
+        if (toc_foreign_find(lexicon, tokens + at, len)) {
+            *out = (toc_str){"", 0};
+            return len;
+        }
     }
-    for (size_t len = longest < count - at ? longest : count - at; len > 0; len--) {
+    return 0;
+}
+
+size_t toc_lexicon_match(const toc_lexicon *lexicon, const toc_token *tokens, size_t count, size_t at, toc_day day,
+                         const toc_entry **out, bool *out_of_term) {
+    for (size_t len = longest_at(lexicon, tokens + at, count - at); len > 0; len--) {
         bool known = false, late = false;
         const toc_entry *entry = toc_foreign_match(lexicon, tokens + at, len, day, &known);
         entry = entry ? entry : own_match(lexicon, tokens + at, len, day, &late);
