@@ -9,17 +9,18 @@
 #include <string.h>
 
 /* Found on sentences kept apart, as those of judge.c. */
-#define SURE_LEAST 0.67
-/* The same of what a word denies. */
-#define SURE_DENIED 0.85
+#define SURE_LEAST 0.6
+/* The same of what a word denies; and of what one does alone. */
+#define SURE_DENIED 0.75
+#define SURE_ALONE 0.9
 /* What is praised, condemned or alleged is told as well, when the two are surely joined and its root is so likely. */
-#define SWALLOWED_LEAST 0.5
+#define SWALLOWED_LEAST 0.25
 /* Of a root that is less likely told nobody asks what speaks for it. */
 #define TOLD_LEAST 0.2
-/* Logistic regression on sentences kept apart: shares of the two scores, and what is added where two actors are named,
- * and where there are more. */
-#define JOINED_SHARE 0.7f
-#define TOLD_SHARE 0.38f
+/* Found on sentences kept apart: shares of the two scores, and what is added where two actors are named, and where
+ * there are more. */
+#define JOINED_SHARE 0.6f
+#define TOLD_SHARE 0.48f
 #define JOINED_OF_TWO 0.3f
 #define JOINED_OF_MORE (-0.3f)
 /* Heads that are surer count: 1 of 3 or more. */
@@ -146,22 +147,23 @@ static toc_dyad dyad_read(const toc_desk *desk, const toc_couple *couple, bool o
                   .s = root_of(scene, couple->source),
                   .t = couple->target >= 0 ? root_of(scene, couple->target) : (toc_str){"", 0}};
     float scores[TOC_ENCODER_OUT];
+    toc_encoder_words words;
     int best = 0;
     toc_dyad_features(desk, couple, features);
-    toc_encoded_score(toc_scorer_encoder(desk->coder->scorer), encoded, features, couple->target < 0, scores);
+    toc_encoded_score(toc_scorer_encoder(desk->coder->scorer), encoded, features, couple->target < 0, scores, &words);
     toc_scorer_odds(scores, d.odds);
     for (int r = 1; r < TOC_SCORER_ROOTS; r++) {
         best = d.odds[r] > d.odds[best] ? r : best;
     }
     const toc_head_hit *hit = toc_head_witness(features, 1u << best);
-    d.predicate = features->predicate;
+    d.predicate = couple->target >= 0 && words.token[best] >= 0 ? words.token[best] : features->predicate;
     d.joined = chance_of(joined_score(scores, couple->target < 0, only_two));
     d.home = chance_of(scores[TOC_ENCODER_HOME]);
     for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
         d.roots[r].told = chance_of(scores[TOC_ENCODER_TOLD + r]);
         const toc_head_hit *speaks = d.roots[r].told >= TOLD_LEAST ? toc_head_witness(features, 1u << r) : NULL;
         d.roots[r].head = speaks ? speaks->head : NULL;
-        d.roots[r].token = speaks ? speaks->token : -1;
+        d.roots[r].token = words.token[r] >= 0 ? words.token[r] : speaks ? speaks->token : features->predicate;
     }
     d.root = (toc_root)(best + TOC_AGREE);
     d.head = hit ? hit->head : NULL;
@@ -201,7 +203,9 @@ static toc_modality modality_of(const toc_scene *scene, const toc_dyad *dyad, co
     bool asked = g->modality == TOC_PLANNED || g->modality == TOC_REQUESTED;
     bool denied = g->modality == TOC_DENIED, refused = dyad->root == TOC_REJECT && denied;
     bool own = g->modality_word >= 0 && (int)scene->nodes[g->modality_word].head - 1 == dyad->predicate;
-    bool sure = dyad->joined >= (denied ? SURE_DENIED : SURE_LEAST) &&
+    bool sure = dyad->joined >= (dyad->target < 0 ? SURE_ALONE
+                                 : denied         ? SURE_DENIED
+                                                  : SURE_LEAST) &&
                 !(denied && friendly && own); /* "will no longer notify" */
     return (words && asked) || refused || sure ? TOC_DONE : g->modality;
 }

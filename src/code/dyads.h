@@ -30,7 +30,7 @@ typedef struct toc_couple {
 typedef struct toc_dyad {
     int source, target;            /* mentions; target -1: one alone, within its state or without a target */
     toc_str s, t;                  /* their roots; t is empty of one alone */
-    int predicate;                 /* the word where they meet, or -1 */
+    int predicate;                 /* of two the word that tells of the likeliest root, else where they meet, or -1 */
     double joined;                 /* probability that the one does anything to the other */
     double home;                   /* of one alone: that it is at home, if anything is done */
     double odds[TOC_SCORER_ROOTS]; /* of the roots, if so */
@@ -38,8 +38,8 @@ typedef struct toc_dyad {
     const toc_head *head;          /* of the lexicon, that speaks for it; or NULL */
     struct {
         double told;          /* probability that a deed of this root is told, whatever else is */
-        const toc_head *head; /* what speaks for it, at which token; NULL: nothing, or it is hardly told */
-        int token;
+        const toc_head *head; /* of the lexicon, what speaks for it; NULL: nothing, or it is hardly told */
+        int token;            /* the word that tells of it, or -1 */
     } roots[TOC_SCORER_ROOTS];
 } toc_dyad;
 

@@ -16,7 +16,8 @@ enum {
     D = TOC_ENCODER_WIDTH,
     H = TOC_ENCODER_HEADS,
     OUT = TOC_ENCODER_OUT,
-    HEAD_WIDTH = D / H, /* two eights */
+    HEAD_WIDTH = D / H,
+    HEAD_EIGHTS = HEAD_WIDTH / 8,
     VECTOR = TOC_FEATURE_WIDTH,
     DENSE = TOC_FEATURE_BLOCKS * TOC_FEATURE_WIDTH,
     UPOS = 24, /* rows of the small tables: as many as there are, and some to spare */
@@ -24,6 +25,7 @@ enum {
     KINDS = 14,
     ROOTS = TOC_ROOT_COUNT,
     MIXED = 5, /* the word itself, the one before, the one behind, its governor, what hangs on it */
+    ROLES = 3, /* source, target, where they meet */
     PARTS = 5  /* source, target, where they meet, what attention sees, the way */
 };
 
@@ -44,6 +46,7 @@ typedef struct fixed {
     float key[D][D], key_bias[D], value[D][D], value_bias[D];
     float place_heads[TOC_ENCODER_PLACES][H], zone_heads[TOC_ENCODER_ZONES][H], place_value[TOC_ENCODER_PLACES][D];
     float parts[PARTS * D][D], parts_bias[D], parts_kind[2][D];
+    float tags[D][TOC_SCORER_ROOTS], tags_bias[TOC_SCORER_ROOTS], tags_value[TOC_SCORER_ROOTS][D];
     float dense[DENSE][D], dense_bias[D];
     float out[D][OUT], out_bias[OUT];
 } fixed;
@@ -55,9 +58,13 @@ struct toc_encoder {
 };
 
 typedef float row[D];
+typedef float root_row[TOC_SCORER_ROOTS];
 struct toc_encoded {
     int n;
     const row *word, *key, *value;
+    const root_row *tags; /* how sure each word is that it tells of a root */
+    row **roles;          /* [n][ROLES]: what a word gives as source, target or meeting point, once it was asked for */
+    toc_arena *arena;
 };
 
 /* ---- reading ---- */
@@ -118,11 +125,11 @@ static void add(float *restrict sum, const float *restrict x) {
     }
 }
 
-/* A row as eight eights in registers: compilers keep single variables there, and an array on the stack. */
-#define EACH(what) what(0) what(1) what(2) what(3) what(4) what(5) what(6) what(7)
+/* A row as twelve eights in registers: compilers keep single variables there, and an array on the stack. */
+#define EACH(what) what(0) what(1) what(2) what(3) what(4) what(5) what(6) what(7) what(8) what(9) what(10) what(11)
 #define ROW_TAKE(k) eight s##k = ((const eight *)sum)[k];
 #define ROW_GIVE(k) ((eight *)sum)[k] = s##k;
-_Static_assert(D == 8 * 8, "EACH is as many as a row has");
+_Static_assert(D == 8 * 12, "EACH is as many as a row has");
 
 /* sum += x times w: one input after the other. */
 TOC_CLONED static void mix(float *restrict sum, const float *restrict x, const float (*restrict w)[D], int inputs) {
@@ -255,12 +262,31 @@ static void all_mix(const row *words, int n, const float *bias, const row *w, ro
     }
 }
 
+/* What each word tells of by itself, which is part of what attention sees of it. */
+TOC_CLONED static void tags_add(const toc_encoder *e, const row *words, int n, row *values, root_row *tags) {
+    for (int i = 0; i < n; i++) {
+        memcpy(tags[i], e->w.tags_bias, sizeof *tags);
+        for (int k = 0; k < D; k++) {
+            float x = words[i][k];
+            for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
+                tags[i][r] += x * e->w.tags[k][r];
+            }
+        }
+        for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
+            tags[i][r] = 1 / (1 + expf(-tags[i][r]));
+        }
+        mix(values[i], tags[i], e->w.tags_value, TOC_SCORER_ROOTS);
+    }
+}
+
 const toc_encoded *toc_encode(const toc_encoder *e, const toc_scene *scene, const toc_syntax *syntax,
                               const toc_ontology *ontology) {
     int n = scene->n;
     row *rows = n <= TOC_ENCODER_TOKENS ? toc_arena_array(scene->arena, (size_t)n * 4, sizeof *rows) : NULL;
+    root_row *tags = rows ? toc_arena_array(scene->arena, (size_t)n, sizeof *tags) : NULL;
+    row **roles = tags ? toc_arena_array(scene->arena, (size_t)n * ROLES, sizeof *roles) : NULL;
     toc_encoded *out = toc_arena_alloc(scene->arena, sizeof *out);
-    if (!rows || !out) {
+    if (!roles || !out) {
         return NULL;
     }
     row *one = rows, *other = rows + n, *keys = rows + 2 * (size_t)n, *values = rows + 3 * (size_t)n;
@@ -275,7 +301,10 @@ const toc_encoded *toc_encode(const toc_encoder *e, const toc_scene *scene, cons
     }
     all_mix((const row *)one, n, e->w.key_bias, e->w.key, keys);
     all_mix((const row *)one, n, e->w.value_bias, e->w.value, values);
-    *out = (toc_encoded){n, (const row *)one, (const row *)keys, (const row *)values};
+    tags_add(e, (const row *)one, n, values, tags);
+    memset(roles, 0, (size_t)n * ROLES * sizeof *roles);
+    *out = (toc_encoded){n,     (const row *)one, (const row *)keys, (const row *)values, (const root_row *)tags,
+                         roles, scene->arena};
     return out;
 }
 
@@ -300,16 +329,19 @@ int toc_encoder_zone(const toc_features *f, int token) {
 /* How loudly each head asks for each token, not yet shared out. */
 TOC_CLONED static void scores_read(const toc_encoder *e, const toc_encoded *s, const uint8_t *place,
                                    const uint8_t *zone, const float *asked, float (*score)[H]) {
+    const float root_of_width = sqrtf(HEAD_WIDTH);
     for (int i = 0; i < s->n; i++) {
         const eight *key = (const eight *)s->key[i], *ask = (const eight *)asked;
         for (int h = 0; h < H; h++) {
-            eight product = ask[2 * h] * key[2 * h] + ask[2 * h + 1] * key[2 * h + 1];
+            eight product = ask[HEAD_EIGHTS * h] * key[HEAD_EIGHTS * h];
             float sum = 0;
+            for (int k = 1; k < HEAD_EIGHTS; k++) {
+                product += ask[HEAD_EIGHTS * h + k] * key[HEAD_EIGHTS * h + k];
+            }
             for (int k = 0; k < 8; k++) {
                 sum += product[k];
             }
-            score[i][h] =
-                sum / 4 + e->w.place_heads[place[i]][h] + e->w.zone_heads[zone[i]][h]; /* 4: root of HEAD_WIDTH */
+            score[i][h] = sum / root_of_width + e->w.place_heads[place[i]][h] + e->w.zone_heads[zone[i]][h];
         }
     }
 }
@@ -334,7 +366,7 @@ static void share_out(float (*score)[H], int n) {
 /* What the heads see. */
 TOC_CLONED static void seen_read(const toc_encoder *e, const toc_encoded *s, const uint8_t *place, float (*share)[H],
                                  float *restrict sum) {
-#define ROW_ADD(k) s##k += share[i][k / 2] * (value[k] + more[k]);
+#define ROW_ADD(k) s##k += share[i][k / HEAD_EIGHTS] * (value[k] + more[k]);
     EACH(ROW_TAKE)
     for (int i = 0; i < s->n; i++) {
         const eight *value = (const eight *)s->value[i], *more = (const eight *)e->w.place_value[place[i]];
@@ -353,17 +385,48 @@ static void way_read(const toc_encoded *s, const uint8_t *place, float *restrict
     }
 }
 
-static void sentence_add(const toc_encoder *e, const toc_encoded *s, const toc_features *f, bool alone, float *hidden) {
-    row part[PARTS] = {{0}}, asked;
+/* What the word asks for in this role, and what it gives: the same for each couple. */
+static void role_add(const toc_encoder *e, const toc_encoded *s, int role, int token, float *asked, float *hidden) {
+    row none[2], **kept = &s->roles[token * ROLES + role], *sums = *kept;
+    if (!sums) {
+        *kept = toc_arena_array(s->arena, 2, sizeof(row));
+        sums = *kept ? *kept : none;
+        memset(sums, 0, 2 * sizeof(row));
+        mix(sums[0], s->word[token], e->w.ask + role * D, D);
+        mix(sums[1], s->word[token], e->w.parts + role * D, D);
+    }
+    add(asked, sums[0]);
+    add(hidden, sums[1]);
+}
+
+/* The word that each root is likeliest told by. */
+static void words_find(const toc_encoded *s, float (*share)[H], toc_encoder_words *out) {
+    root_row most = {0};
+    for (int i = 0; i < s->n; i++) {
+        float seen = 0;
+        for (int h = 0; h < H; h++) {
+            seen += share[i][h];
+        }
+        for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
+            if (seen * s->tags[i][r] > most[r]) {
+                most[r] = seen * s->tags[i][r];
+                out->token[r] = i;
+            }
+        }
+    }
+}
+
+static void sentence_add(const toc_encoder *e, const toc_encoded *s, const toc_features *f, bool alone, float *hidden,
+                         toc_encoder_words *words) {
+    row seen[PARTS - ROLES] = {{0}}, asked; /* by attention, and of the way */
     float share[TOC_ENCODER_TOKENS][H];
     uint8_t place[TOC_ENCODER_TOKENS], zone[TOC_ENCODER_TOKENS];
-    const int at[3] = {f->source_head, f->target_head, f->predicate >= 0 ? f->predicate : 0};
+    const int at[ROLES] = {f->source_head, f->target_head, f->predicate >= 0 ? f->predicate : 0};
     memcpy(asked, e->w.ask_bias, sizeof asked);
     add(asked, e->w.ask_kind[alone]);
-    for (int p = 0; p < 3; p++) {
+    for (int p = 0; p < ROLES; p++) {
         if (at[p] >= 0) {
-            memcpy(part[p], s->word[at[p]], sizeof(row));
-            mix(asked, part[p], e->w.ask + p * D, D);
+            role_add(e, s, p, at[p], asked, hidden);
         }
     }
     for (int i = 0; i < s->n; i++) {
@@ -372,10 +435,13 @@ static void sentence_add(const toc_encoder *e, const toc_encoded *s, const toc_f
     }
     scores_read(e, s, place, zone, asked, share);
     share_out(share, s->n);
-    seen_read(e, s, place, share, part[3]);
-    way_read(s, place, part[4]);
+    seen_read(e, s, place, share, seen[0]);
+    if (words) {
+        words_find(s, share, words);
+    }
+    way_read(s, place, seen[1]);
     add(hidden, e->w.parts_bias);
-    mix(hidden, part[0], e->w.parts, PARTS * D);
+    mix(hidden, seen[0], e->w.parts + ROLES * D, (PARTS - ROLES) * D);
 }
 
 /* Rows lie all over the memory: all are asked for before the first is used. */
@@ -403,11 +469,14 @@ static void features_add(const toc_encoder *e, const toc_features *f, float *hid
 }
 
 void toc_encoded_score(const toc_encoder *e, const toc_encoded *encoded, const toc_features *f, bool alone,
-                       float out[TOC_ENCODER_OUT]) {
+                       float out[TOC_ENCODER_OUT], toc_encoder_words *words) {
     row hidden = {0};
+    for (int r = 0; words && r < TOC_SCORER_ROOTS; r++) {
+        words->token[r] = -1;
+    }
     add(hidden, e->w.parts_kind[alone]);
     if (encoded && f->place) {
-        sentence_add(e, encoded, f, alone, hidden);
+        sentence_add(e, encoded, f, alone, hidden, words);
     }
     features_add(e, f, hidden);
     memcpy(out, e->w.out_bias, sizeof e->w.out_bias);

@@ -11,7 +11,9 @@
  * Marcheggiani and Titov 2017, doi:10.18653/v1/D17-1159). For two actors, heads of attention (Vaswani et al. 2017,
  * arXiv:1706.03762) asked by the two and by where they meet look over the sentence; what they see, the three words, and
  * the most of the way between goes, with the features of features.h, into one layer of rectified units, and out of
- * these come the scores. Trained by script/train-coding (train/coding/net.py).
+ * these come the scores. In training the words that tell of each deed are known, too (rationales: Zaidan, Eisner and
+ * Piatko 2007, aclanthology.org/N07-1033): each word is to know by itself of which roots it tells, which is part of
+ * what attention sees, and attention is to look there. Trained by script/train-coding (train/coding/net.py).
  *
  * The encoder is read-only after reading and shared by threads; a sentence's reading lies in the arena of its scene.
  * Sums are taken in one order however wide the processor is: the same bytes on each.
@@ -23,7 +25,7 @@
 #include "code/scorer.h"
 
 enum {
-    TOC_ENCODER_WIDTH = 64, /* numbers of a word, and hidden units */
+    TOC_ENCODER_WIDTH = 96, /* numbers of a word, and hidden units */
     TOC_ENCODER_LAYERS = 2,
     TOC_ENCODER_HEADS = 4,
     /* where the scores stand: of the roots, of joined, of each root's being told, of home */
@@ -43,11 +45,16 @@ toc_rc toc_encoder_read(toc_str bytes, toc_arena *arena, toc_encoder **out);
 /* The sentence in scene->arena; NULL: too long, or no memory. */
 const toc_encoded *toc_encode(const toc_encoder *encoder, const toc_scene *scene, const toc_syntax *syntax,
                               const toc_ontology *ontology);
+/* Of each root the word that tells of it, if anything does: where attention looks and the word knows of the root. -1:
+ * no sentence was read. */
+typedef struct toc_encoder_words {
+    int token[TOC_SCORER_ROOTS];
+} toc_encoder_words;
 /* Scores of the two that the features tell of, or of one alone, already cooled: a softmax over the roots (which one, if
  * there is a deed); a sigmoid of joined (whether there is), of each root's being told (of two deeds both are), and of
- * being at home. encoded may be NULL. */
+ * being at home. encoded and words may be NULL. */
 void toc_encoded_score(const toc_encoder *encoder, const toc_encoded *encoded, const toc_features *features, bool alone,
-                       float out[TOC_ENCODER_OUT]);
+                       float out[TOC_ENCODER_OUT], toc_encoder_words *words);
 
 /* What the network sees of a token, here and in training: the key of its lemma; 1 + the kind of actor it belongs to
  * (toc_entry_kind), 0: none; its vector, or that of its form where the lemma has none, whose squared length is

@@ -18,13 +18,13 @@
 /* As ADD_LEAST, of a second deed of two that are joined already. */
 #define ADD_MORE 0.25
 /* The same where no head of the lexicon speaks for it; and of one alone. */
-#define MORE_BARE 0.45
+#define MORE_BARE 0.38
 #define MORE_ALONE 0.4
 /* The same at a word that tells another deed of the two ("refused visas": REJECT and COERCE). */
 #define MORE_SAME 0.4
 /* As ADD_LEAST, of one alone; and of what a frame found of it. */
-#define ADD_ALONE 0.7
-#define DROP_ALONE 0.45
+#define ADD_ALONE 0.75
+#define DROP_ALONE 0.42
 /* From here on a sentence surely tells of something; of one that may tell of nothing, DROP_, ADOPT_ and ADD_LEAST are.
  */
 #define LOUD_LEAST 0.9
@@ -475,17 +475,20 @@ static bool is_taken(const toc_desk *d, const toc_dyad *dyad, toc_root root, int
 }
 
 /* What is told besides, by a word of its own. */
-static toc_rc more_shoot(toc_desk *d, const toc_dyad *all, int count, toc_err *err) {
+static toc_rc more_shoot(toc_desk *d, const toc_dyad *all, int count, bool loud, toc_err *err) {
     toc_rc rc = TOC_OK;
     for (int i = 0; i < count && !rc; i++) {
         for (int r = 0; r < TOC_SCORER_ROOTS && !rc; r++) {
             toc_root root = (toc_root)(r + TOC_AGREE);
             const toc_head *head = all[i].roots[r].head;
             bool alone = is_alone(&all[i]);
-            int token = head ? all[i].roots[r].token : all[i].predicate;
+            int token = all[i].roots[r].token;
             double told = all[i].roots[r].told, least = alone ? MORE_ALONE : head ? ADD_MORE : MORE_BARE;
-            if (token < 0 || all[i].joined < (alone ? ADD_ALONE : ADD_LEAST) || told < least ||
-                is_taken(d, &all[i], root, head && told < MORE_SAME ? token : -1)) {
+            if (token < 0 ||
+                all[i].joined < (alone  ? ADD_ALONE
+                                 : loud ? ADD_LEAST
+                                        : ADD_QUIET) ||
+                told < least || is_taken(d, &all[i], root, told < MORE_SAME ? token : -1)) {
                 continue;
             }
             toc_dyad more = all[i];
@@ -509,5 +512,5 @@ toc_rc toc_judge(toc_desk *d, toc_err *err) {
     bool loud = count > 0 && all[0].joined >= LOUD_LEAST;
     events_review(d, all, count, loud);
     toc_rc rc = dyads_shoot(d, all, count, loud, err);
-    return rc ? rc : more_shoot(d, all, count, err);
+    return rc ? rc : more_shoot(d, all, count, loud, err);
 }

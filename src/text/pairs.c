@@ -94,7 +94,8 @@ static bool row_take(const toc_pairs *pairs, const json_t *object, toc_arena *ar
            text_take(pairs, object, "text", arena, &out->text, memory) &&
            text_take(pairs, object, "source", arena, &out->source, memory) &&
            text_take(pairs, object, "target", arena, &out->target, memory) &&
-           text_take(pairs, object, "event", arena, &out->event, memory);
+           text_take(pairs, object, "event", arena, &out->event, memory) &&
+           text_take(pairs, object, "words", arena, &out->words, memory);
 }
 
 static toc_rc line_read(const toc_pairs *pairs, toc_str line, toc_arena *arena, toc_pair_row *out, bool *made,

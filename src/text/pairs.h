@@ -2,8 +2,8 @@
  * pairs: JSON Lines of {"id","text","source","target"}: a text and the words of two parties in it.
  *
  * id may be a string or a whole number; source and target may be absent or null (empty then); other keys are
- * ignored, but for "event", a label for training. A line that is no such object is a reject with its line; empty lines
- * are passed over. Text is taken as it is: nothing is cleaned, so that parties are found byte for byte.
+ * ignored, but for "event" and "words", labels for training. A line that is no such object is a reject with its line;
+ * empty lines are passed over. Text is taken as it is: nothing is cleaned, so that parties are found byte for byte.
  *
  * Order: open, next until *more is false, close. One thread.
  */
@@ -13,8 +13,8 @@
 #include "text/text.h"
 
 typedef struct toc_pair_row {
-    toc_str id; /* as JSON: "\"a7\"" or "7"; "null" when absent */
-    toc_str text, source, target, event;
+    toc_str id;                                 /* as JSON: "\"a7\"" or "7"; "null" when absent */
+    toc_str text, source, target, event, words; /* words: those that tell of the event */
     size_t line;
 } toc_pair_row;
 

@@ -16,7 +16,7 @@ enum { WISHES_MAX = 16, ALONE_KEPT = 4 };
 #define ALONE_DOUBTED 0.3f
 
 typedef struct wish {
-    toc_str source, target;
+    toc_str source, target, words;
     unsigned labels;
     bool other; /* an event of another root than the scorer knows */
 } wish;
@@ -37,7 +37,7 @@ static void wish_add(sentence *s, const toc_pair_row *row) {
     if (s->count == WISHES_MAX || toc_str_equal(row->event, TOC_STR("NONE"))) {
         return;
     }
-    *w = (wish){.source = row->source, .target = row->target};
+    *w = (wish){.source = row->source, .target = row->target, .words = row->words};
     for (toc_str rest = row->event; rest.ptr;) {
         toc_str name = toc_str_cut(&rest, '/');
         w->labels |= labels_of(toc_str_equal(name, TOC_STR("APPEAL")) ? TOC_STR("REQUEST") : name);
@@ -109,11 +109,24 @@ static unsigned back_of(unsigned labels) {
     return labels & (signing ? agree | support | TOGETHER : TOGETHER);
 }
 
+/* Tokens of the words that tell of a wish: [from, to), to 0 when they do not stand in this sentence. */
+static void words_find(const toc_scene *scene, toc_str words, int *from, int *to) {
+    size_t at = words.len > 0 ? toc_str_find(scene->text, words, 0) : SIZE_MAX;
+    *from = *to = 0;
+    for (int i = 0; at != SIZE_MAX && i < scene->n; i++) {
+        if (scene->tokens[i].from < at + words.len && scene->tokens[i].to > at) {
+            *from = *to ? *from : i;
+            *to = i + 1;
+        }
+    }
+}
+
 /* What the sentence tells of the two: the roots of all that is wished for. False when that is not known: a wish for
  * anybody may be one for these, as may a posture for which no target is told, and what the other promises may be both's
  * agreement: then that nothing is told besides counts nothing, either; one for a root that the encoder does not know is
  * no label. */
-static bool labels_find(const sentence *s, const toc_couple *c, toc_str source, toc_str target, couple_labels *out) {
+static bool labels_find(const sentence *s, const toc_scene *scene, const toc_couple *c, toc_str source, toc_str target,
+                        couple_labels *out) {
     bool known = true, open = false, alone = c->target < 0;
     int deeds = 0;
     for (int i = 0; i < s->count; i++) {
@@ -129,6 +142,7 @@ static bool labels_find(const sentence *s, const toc_couple *c, toc_str source, 
             unsigned labels = so ? x->labels : back;
             out->labels |= labels;
             out->deeds[deeds] |= labels;
+            words_find(scene, x->words, &out->words[deeds].from, &out->words[deeds].to);
             deeds += deeds + 1 < DEEDS_MAX;
             out->home = home && lone ? -1 : home;
         }
@@ -158,7 +172,7 @@ static void couple_add(const watching *w, const toc_desk *desk, const toc_couple
     toc_str t = target ? target->code : TOC_STR("");
     bool ground = w->fold == EVERYWHERE, many = ground && !target;
     couple_labels told = {.free = !ground, .weight = 1, .others_weight = !ground, .home = -1};
-    if (!labels_find(w->sentence, c, source->code, t, &told)) {
+    if (!labels_find(w->sentence, &desk->scene, c, source->code, t, &told)) {
         return;
     }
     /* in a treebank nobody has looked for events: where a frame finds one, it is not known that there is none; and
@@ -167,7 +181,7 @@ static void couple_add(const watching *w, const toc_desk *desk, const toc_couple
         (many && toc_str_hash(w->sentence->text, (uint64_t)c->source) % ALONE_KEPT != ALONE_KEPT - 1)) {
         return;
     }
-    bool passed_over = !target && !is_alone_labelled(w->sentence);
+    bool passed_over = !target && w->passed_weight < 1 && !is_alone_labelled(w->sentence);
     toc_dyad_features(desk, c, w->features);
     told.joined = told.labels != 0;
     told.joined_weight = w->weight * (many ? ALONE_KEPT : passed_over ? ALONE_DOUBTED : 1);

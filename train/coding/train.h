@@ -76,8 +76,11 @@ void sentences_write(FILE *file, toc_coder *coder, const char *path, int fold, f
 /* write.c: a sentence, then what is to be learnt of it. */
 enum { DEEDS_MAX = 4 };
 typedef struct couple_labels {
-    unsigned labels;             /* bits of the roots that are right; 0: tells nothing of roots */
-    unsigned deeds[DEEDS_MAX];   /* the same of each deed: of two that are told, each its own; 0: no more */
+    unsigned labels;           /* bits of the roots that are right; 0: tells nothing of roots */
+    unsigned deeds[DEEDS_MAX]; /* the same of each deed: of two that are told, each its own; 0: no more */
+    struct {
+        int from, to;
+    } words[DEEDS_MAX];          /* tokens [from, to) that tell of each; to 0: not known */
     int joined;                  /* 1: an event joins source to target, 0: none does, -1: tells nothing of that */
     int home;                    /* of one alone that does something: at home or without a target; -1: not known */
     bool free;                   /* from free text: what calibration looks at */

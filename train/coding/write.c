@@ -3,9 +3,9 @@
  * number of tokens n, its fold (32 bits each); of each token the key of its lemma, UPOS, relation, governor (-1: none),
  * 1 + the kind of actor (0: none), each n times 32 bits; vectors of 8 bits, n times TOC_FEATURE_WIDTH; how sure heads
  * are of each root, n times TOC_ROOT_COUNT floats. What is to be learnt of it: 'P', alone, tokens of source, target and
- * meeting point (-1: none), labels, joined, home, free, the number of features, labels of DEEDS_MAX deeds (32 bits
- * each), the three weights (floats); places and zones of the tokens, n bytes each; keys of the features, their values
- * (floats), the vectors of the way (floats).
+ * meeting point (-1: none), labels, joined, home, free, the number of features, labels of DEEDS_MAX deeds, first and
+ * one past the last token of each one's words (32 bits each), the three weights (floats); places and zones of the
+ * tokens, n bytes each; keys of the features, their values (floats), the vectors of the way (floats).
  */
 #include "coding/train.h"
 
@@ -71,6 +71,10 @@ void couple_write(FILE *file, const toc_scene *scene, const toc_features *f, boo
                                f->count};
     put(file, numbers, sizeof *numbers, sizeof numbers / sizeof *numbers);
     put(file, labels->deeds, sizeof *labels->deeds, DEEDS_MAX);
+    for (int i = 0; i < DEEDS_MAX; i++) {
+        put_number(file, labels->words[i].from);
+        put_number(file, labels->words[i].to);
+    }
     put(file, &labels->weight, sizeof labels->weight, 1);
     put(file, &labels->joined_weight, sizeof labels->joined_weight, 1);
     put(file, &labels->others_weight, sizeof labels->others_weight, 1);
