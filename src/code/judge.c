@@ -31,6 +31,8 @@
 #define DROP_QUIET 0.65
 #define ADOPT_QUIET 0.5
 #define ADD_QUIET 0.5
+/* And its root must be told so likely there. */
+#define TOLD_QUIET 0.35
 /* So likely at home, the party that is named by its role alone is of the same state. */
 #define HOME_LEAST 0.6
 #define HOME_JOINED 0.6
@@ -449,6 +451,7 @@ static toc_rc dyads_shoot(toc_desk *d, const toc_dyad *all, int count, bool loud
         }
         bool turned = is_turned(all, i);
         if (dyad->predicate < 0 || dyad->joined < (loud ? ADOPT_LEAST : ADOPT_QUIET) ||
+            (!loud && told_of(dyad, dyad->root) < TOLD_QUIET) ||
             (turned && (is_mutual(dyad->root) || dyad->joined < ADD_TURNED)) || is_told(d, dyad)) {
             continue;
         }
