@@ -53,19 +53,22 @@ static toc_str titled(const toc_token *token, toc_arena *arena) {
     return toc_arena_printf(arena, "%.*s%.*s", TOC_FMT(letter), TOC_FMT(rest));
 }
 
-static void write_small(toc_token *token) {
-    token->text = token->lower;
-    token->capital = token->all_caps = false;
+static void write_as(toc_token *token, toc_str text, bool capital) {
+    token->text = text;
+    token->capital = capital;
+    token->all_caps = false;
 }
 
-static bool write_titled(toc_token *token, toc_arena *arena) {
+static toc_rc no_memory(toc_err *err) {
+    return toc_err_set(err, TOC_ENOMEM, "out of memory while reading a headline");
+}
+
+static toc_rc write_titled(toc_token *token, toc_arena *arena, toc_err *err) {
     toc_str text = titled(token, arena);
-    if (token->kind == TOC_WORD && text.ptr) {
-        token->text = text;
-        token->capital = true;
-        token->all_caps = false;
+    if (text.ptr && token->kind == TOC_WORD) {
+        write_as(token, text, true);
     }
-    return text.ptr != NULL;
+    return text.ptr ? TOC_OK : no_memory(err);
 }
 
 /* Abbreviations that are words as well: in capitals they are taken for the words; and "Us" is none. */
@@ -86,24 +89,26 @@ static toc_rc write_name(toc_token *tokens, size_t len, toc_str written, toc_are
             tokens[i].text = own[i].text;
             tokens[i].capital = own[i].capital;
             tokens[i].all_caps = own[i].all_caps;
-        } else if (!(len == 1 && tokens[i].all_caps && tokens[i].text.len < LONG_WORD) &&
-                   !write_titled(&tokens[i], arena)) {
-            rc = toc_err_set(err, TOC_ENOMEM, "out of memory while reading a headline");
+        } else if (!(len == 1 && tokens[i].all_caps && tokens[i].text.len < LONG_WORD)) {
+            rc = write_titled(&tokens[i], arena, err);
         }
     }
     return rc;
 }
 
-/* "in Goma": no table of actors has the town, but that of places does. */
-static bool is_place(const toc_coder *coder, const toc_token *tokens, size_t at, toc_arena *arena) {
+static bool is_behind_place_word(const toc_token *tokens, size_t at) {
     static const char *const preps[] = {"in", "at", "near", "from", "outside", "around"};
+    return at > 0 && tokens[at].kind == TOC_WORD &&
+           toc_str_is_among(tokens[at - 1].lower, preps, sizeof preps / sizeof *preps);
+}
+
+/* "in Goma": no table of actors has the town, but that of places does. */
+static toc_rc write_place(const toc_coder *coder, toc_token *token, toc_arena *arena, toc_err *err) {
     size_t found = 0;
-    if (at == 0 || tokens[at].kind != TOC_WORD ||
-        !toc_str_is_among(tokens[at - 1].lower, preps, sizeof preps / sizeof *preps)) {
-        return false;
-    }
-    toc_str name = titled(&tokens[at], arena);
-    return coder->world && name.ptr && toc_world_places(coder->world, name, &found) && found > 0;
+    toc_str name = titled(token, arena);
+    bool place = name.ptr && coder->world && toc_world_places(coder->world, name, &found) && found > 0;
+    write_as(token, place ? name : token->lower, place);
+    return name.ptr ? TOC_OK : no_memory(err);
 }
 
 toc_rc toc_code_tokens(const toc_coder *coder, toc_str sentence, toc_arena *arena, toc_token **out, size_t *count,
@@ -119,12 +124,12 @@ toc_rc toc_code_tokens(const toc_coder *coder, toc_str sentence, toc_arena *aren
         len = len == 1 && is_word_too(&tokens[i]) ? 0 : len;
         if (len > 0) {
             rc = write_name(tokens + i, len, written, arena, err);
-        } else if (i == 0 || is_place(coder, tokens, i, arena)) {
-            rc = write_titled(&tokens[i], arena)
-                     ? TOC_OK
-                     : toc_err_set(err, TOC_ENOMEM, "out of memory while reading a headline");
+        } else if (i == 0) {
+            rc = write_titled(&tokens[i], arena, err);
+        } else if (is_behind_place_word(tokens, i)) {
+            rc = write_place(coder, &tokens[i], arena, err);
         } else {
-            write_small(&tokens[i]);
+            write_as(&tokens[i], tokens[i].lower, false);
         }
         i += len > 0 ? len : 1;
     }
