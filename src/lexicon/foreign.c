@@ -102,12 +102,9 @@ toc_discard toc_lexicon_discard(const toc_lexicon *lexicon, const toc_token *tok
     char key[TOC_PHRASE_BYTES_MAX];
     uint32_t worst = TOC_DISCARD_NONE;
     for (size_t at = 0; at < count && lexicon->discards.count > 0; at++) {
-        uint32_t longest = 0, level;
-        toc_str first = {key, toc_phrase_key(tokens + at, 1, true, key)};
-        if (first.len == 0 || !toc_map_get(&lexicon->discard_longest, first, &longest)) {
-            continue;
-        }
-        for (size_t len = 1; len <= longest && len <= count - at; len++) {
+        uint32_t level;
+        size_t longest = toc_phrase_longest(&lexicon->discard_longest, tokens + at, count - at);
+        for (size_t len = 1; len <= longest; len++) {
             toc_str joined = {key, toc_phrase_key(tokens + at, len, true, key)};
             if (joined.len > 0 && toc_map_get(&lexicon->discards, joined, &level) && level > worst) {
                 worst = level;

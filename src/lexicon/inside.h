@@ -123,6 +123,8 @@ bool toc_lexicon_grow(toc_lexicon *lexicon, void **array, uint32_t count, uint32
 size_t toc_phrase_key(const toc_token *tokens, size_t count, bool lower, char *key);
 /* Notes in map (first token, lower case -> most tokens) that a phrase of count tokens exists. */
 bool toc_phrase_note(toc_lexicon *lexicon, toc_map *map, const toc_token *tokens, size_t count);
+/* The most tokens, of count at the most, that a phrase noted in map may have that starts at tokens[0]; 0: none does. */
+size_t toc_phrase_longest(const toc_map *map, const toc_token *tokens, size_t count);
 toc_str toc_phrase_plural(toc_arena *arena, toc_str one); /* regular English plural of the last word */
 bool toc_term_holds(const toc_entry *entry, toc_day day);
 

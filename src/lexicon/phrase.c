@@ -40,6 +40,14 @@ bool toc_phrase_note(toc_lexicon *lexicon, toc_map *map, const toc_token *tokens
     return first.ptr && toc_map_put(map, first, (uint32_t)count);
 }
 
+size_t toc_phrase_longest(const toc_map *map, const toc_token *tokens, size_t count) {
+    char key[TOC_PHRASE_BYTES_MAX];
+    uint32_t longest = 0;
+    toc_str first = {key, toc_phrase_key(tokens, 1, true, key)};
+    bool known = first.len > 0 && toc_map_get(map, first, &longest);
+    return !known ? 0 : longest < count ? longest : count;
+}
+
 /* Of two ways to write a name the first in the tables counts. */
 static bool folded_note(toc_lexicon *lexicon, const toc_token *tokens, size_t count, uint32_t entry) {
     char key[TOC_PHRASE_BYTES_MAX];
@@ -259,17 +267,8 @@ static const toc_entry *own_match(const toc_lexicon *lexicon, const toc_token *t
 static const toc_entry no_code = {
     .kind = TOC_ENTRY_NULL, .code = {"", 0}, .from = TOC_DAY_NONE, .to = TOC_DAY_NONE, .table = "dictionary"};
 
-/* The most tokens that a phrase at tokens[0] may have. */
-static size_t longest_at(const toc_lexicon *lexicon, const toc_token *tokens, size_t count) {
-    char key[TOC_PHRASE_BYTES_MAX];
-    uint32_t longest = 0;
-    toc_str first = {key, toc_phrase_key(tokens, 1, true, key)};
-    bool known = first.len > 0 && toc_map_get(&lexicon->longest, first, &longest);
-    return !known ? 0 : longest < count ? longest : count;
-}
-
 size_t toc_lexicon_written(const toc_lexicon *lexicon, const toc_token *tokens, size_t count, size_t at, toc_str *out) {
-    for (size_t len = longest_at(lexicon, tokens + at, count - at); len > 0; len--) {
+    for (size_t len = toc_phrase_longest(&lexicon->longest, tokens + at, count - at); len > 0; len--) {
         char key[TOC_PHRASE_BYTES_MAX];
         uint32_t found;
         toc_str lower = {key, toc_phrase_key(tokens + at, len, true, key)};
@@ -287,7 +286,7 @@ size_t toc_lexicon_written(const toc_lexicon *lexicon, const toc_token *tokens, 
 
 size_t toc_lexicon_match(const toc_lexicon *lexicon, const toc_token *tokens, size_t count, size_t at, toc_day day,
                          const toc_entry **out, bool *out_of_term) {
-    for (size_t len = longest_at(lexicon, tokens + at, count - at); len > 0; len--) {
+    for (size_t len = toc_phrase_longest(&lexicon->longest, tokens + at, count - at); len > 0; len--) {
         bool known = false, late = false;
         const toc_entry *entry = toc_foreign_match(lexicon, tokens + at, len, day, &known);
         entry = entry ? entry : own_match(lexicon, tokens + at, len, day, &late);
