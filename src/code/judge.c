@@ -99,6 +99,11 @@ static bool is_alone(const toc_dyad *dyad) {
     return dyad->target < 0;
 }
 
+/* So likely must it be that anything joins the two, or is done alone, for an act of the scorer's own. */
+static double add_least(const toc_dyad *dyad, bool loud) {
+    return is_alone(dyad) ? ADD_ALONE : loud ? ADD_LEAST : ADD_QUIET;
+}
+
 /* The event is from the one to the other. */
 static bool is_from_to(const toc_event *e, toc_str s, toc_str t) {
     return toc_str_equal(toc_actor_root(e->source.code), s) && toc_str_equal(toc_actor_root(e->target.code), t);
@@ -444,7 +449,8 @@ static toc_rc dyads_shoot(toc_desk *d, const toc_dyad *all, int count, bool loud
             continue;
         }
         if (is_alone(dyad)) {
-            if (dyad->predicate >= 0 && dyad->joined >= ADD_ALONE && !is_told(d, dyad) && !is_of_another(d, dyad)) {
+            if (dyad->predicate >= 0 && dyad->joined >= add_least(dyad, loud) && !is_told(d, dyad) &&
+                !is_of_another(d, dyad)) {
                 rc = dyad_shoot(d, dyad, err);
             }
             continue;
@@ -455,7 +461,7 @@ static toc_rc dyads_shoot(toc_desk *d, const toc_dyad *all, int count, bool loud
             (turned && (is_mutual(dyad->root) || dyad->joined < ADD_TURNED)) || is_told(d, dyad)) {
             continue;
         }
-        if (!dyad_adopt(d, dyad) && dyad->joined >= (loud ? ADD_LEAST : ADD_QUIET)) {
+        if (!dyad_adopt(d, dyad) && dyad->joined >= add_least(dyad, loud)) {
             rc = dyad_shoot(d, dyad, err);
         }
     }
@@ -487,11 +493,8 @@ static toc_rc more_shoot(toc_desk *d, const toc_dyad *all, int count, bool loud,
             bool alone = is_alone(&all[i]);
             int token = all[i].roots[r].token;
             double told = all[i].roots[r].told, least = alone ? MORE_ALONE : head ? ADD_MORE : MORE_BARE;
-            if (token < 0 ||
-                all[i].joined < (alone  ? ADD_ALONE
-                                 : loud ? ADD_LEAST
-                                        : ADD_QUIET) ||
-                told < least || is_taken(d, &all[i], root, told < MORE_SAME ? token : -1)) {
+            if (token < 0 || all[i].joined < add_least(&all[i], loud) || told < least ||
+                is_taken(d, &all[i], root, told < MORE_SAME ? token : -1)) {
                 continue;
             }
             toc_dyad more = all[i];
