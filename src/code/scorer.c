@@ -15,7 +15,7 @@
 
 static const char magic[8] = "TOCCOD08";
 
-enum { MODEL_BYTES_MAX = 128 << 20, HEAD_BYTES = 28, DENSE = TOC_FEATURE_BLOCKS * TOC_FEATURE_WIDTH };
+enum { MODEL_BYTES_MAX = 64 << 20, HEAD_BYTES = 28, DENSE = TOC_FEATURE_BLOCKS * TOC_FEATURE_WIDTH };
 enum { ROOTS = TOC_SCORER_ROOTS };
 
 struct toc_scorer {
