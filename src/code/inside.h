@@ -275,6 +275,9 @@ toc_where toc_where_find(const toc_scene *scene, const toc_act *act, const toc_g
 
 /* Does a name of a place or state cover the token? *country is empty when it is no one place. */
 bool toc_place_at(const toc_scene *scene, int at, toc_str *country);
+/* The state of the place that the tokens from `from` to before `to` name: one that many people or the names beside it
+ * speak for; with any also a small one, if no other state has a place of that name. Empty: none. */
+toc_str toc_town_at(const toc_scene *scene, int from, int to, bool any);
 /* An actor of that root is named in the sentence; was named in the document before it. */
 bool toc_in_sentence(const toc_scene *scene, toc_str root);
 bool toc_in_document(const toc_scene *scene, toc_str root);

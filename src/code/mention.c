@@ -381,41 +381,74 @@ static bool is_unknown_name(const toc_scene *scene, int i) {
            scene->nodes[i].upos == TOC_PROPN;
 }
 
-/* Towns and units that no row of names.tsv has: "Mombasa's harbour board", "in Sfax". Not one of two names side by side
- * ("Jerry Richardson"), of which only the whole may be a place. */
+static void place_add(toc_scene *scene, int from, int to, const toc_entry *entry) {
+    if (toc_mention_add(scene, from, to, entry, entry->code)) {
+        cover(scene, scene->mention_count - 1);
+    }
+}
+
+/* Behind the unknown name that begins at i; of several words also behind small ones between: "Foz do Iguacu". */
+static int unknown_name_end(const toc_scene *scene, int i) {
+    static const char *const links[] = {"de", "do", "da", "dos", "del", "la", "los", "el", "al", "of", "sur", "-"};
+    int end = i + 1;
+    for (;;) {
+        int next = end + (end < scene->n && toc_str_is_among(scene->tokens[end].lower, links, sizeof links / sizeof *links));
+        if (!is_unknown_name(scene, next)) {
+            return end;
+        }
+        end = next + 1;
+    }
+}
+
+/* Is the name at i said to be a place: "in", "near", "outside"? Then a small town is believed as well. */
+static bool is_behind_place_word(const toc_scene *scene, int i) {
+    static const char *const words[] = {"in",     "near",    "outside", "around", "at",   "into",   "over",
+                                        "inside", "towards", "toward",  "above",  "from", "across", "off"};
+    return i > 0 && toc_str_is_among(scene->tokens[i - 1].lower, words, sizeof words / sizeof *words);
+}
+
+/* Towns and units that no row of names.tsv has: "Mombasa's harbour board", "in Sfax", "near La Guaira". Of names side by
+ * side ("Jerry Richardson") only the whole may be a place. */
 static void towns_find(toc_scene *scene) {
-    for (int i = 0; i < scene->n; i++) {
-        toc_str country;
-        if (!is_unknown_name(scene, i) || is_unknown_name(scene, i - 1) || is_unknown_name(scene, i + 1) ||
-            scene->tokens[i].text.len < 4 || !toc_place_at(scene, i, &country) || country.len == 0) {
+    for (int i = 0, end = 0; i < scene->n; i = end) {
+        end = i + 1;
+        if (!is_unknown_name(scene, i)) {
+            continue;
+        }
+        end = unknown_name_end(scene, i);
+        toc_str country = toc_town_at(scene, i, end, is_behind_place_word(scene, i));
+        if ((end == i + 1 && scene->tokens[i].text.len < 4) || country.len == 0) {
             continue;
         }
         toc_entry *entry = toc_arena_alloc(scene->arena, sizeof *entry);
         if (entry) {
             *entry = (toc_entry){.kind = TOC_ENTRY_REGION, .code = country, .table = "places"};
-            if (toc_mention_add(scene, i, i + 1, entry, country)) {
-                cover(scene, scene->mention_count - 1);
-            }
+            place_add(scene, i, end, entry);
         }
     }
 }
 
-/* "The North", "the South" where one of the two Koreas has been named. */
+/* "The North", "the South", in headlines "from North", where one of the two Koreas has been named; "the two Koreas". */
 static void koreas_find(toc_scene *scene) {
+    static const char *const before[] = {"the", "to", "from", "with", "by", "against"}, *const both[] = {"two", "both"};
     static const toc_entry north = {.kind = TOC_ENTRY_STATE, .code = {"PRK", 3}, .table = "document"};
     static const toc_entry south = {.kind = TOC_ENTRY_STATE, .code = {"KOR", 3}, .table = "document"};
     bool korea = toc_in_sentence(scene, north.code) || toc_in_sentence(scene, south.code) ||
                  toc_in_document(scene, north.code) || toc_in_document(scene, south.code);
+    for (int i = 1; i < scene->n; i++) {
+        if (toc_str_equal(scene->tokens[i].text, TOC_STR("Koreas")) && scene->mention_at[i] < 0 &&
+            toc_str_is_among(scene->tokens[i - 1].lower, both, sizeof both / sizeof *both)) {
+            place_add(scene, i - 1, i, &south);
+            place_add(scene, i, i + 1, &north);
+        }
+    }
     for (int i = 1; i < scene->n && korea; i++) {
         bool is_north = toc_str_equal(scene->tokens[i].text, TOC_STR("North"));
         bool is_south = toc_str_equal(scene->tokens[i].text, TOC_STR("South"));
         bool alone = i + 1 == scene->n || (!scene->tokens[i + 1].capital && scene->nodes[i + 1].upos != TOC_NOUN);
         if ((is_north || is_south) && alone && scene->mention_at[i] < 0 &&
-            toc_str_equal(scene->tokens[i - 1].lower, TOC_STR("the"))) {
-            const toc_entry *entry = is_north ? &north : &south;
-            if (toc_mention_add(scene, i, i + 1, entry, entry->code)) {
-                cover(scene, scene->mention_count - 1);
-            }
+            toc_str_is_among(scene->tokens[i - 1].lower, before, sizeof before / sizeof *before)) {
+            place_add(scene, i, i + 1, is_north ? &north : &south);
         }
     }
 }

@@ -20,6 +20,7 @@ typedef struct name_found {
     int from, to; /* tokens */
     toc_str country, adm1;
     const char *rule;
+    toc_str only; /* the state in which all places of that name are; empty: several */
 } name_found;
 
 /* ---- which of several places? ---- */
@@ -118,7 +119,10 @@ static bool name_read(const toc_scene *scene, int from, int to, name_found *out)
     if (!rows) {
         return false;
     }
-    *out = (name_found){from, to, {"", 0}, {"", 0}, "place"};
+    *out = (name_found){from, to, {"", 0}, {"", 0}, "place", rows[0].country};
+    for (size_t i = 1; i < count; i++) {
+        out->only = toc_str_equal(rows[i].country, out->only) ? out->only : (toc_str){"", 0};
+    }
     if (beside_read(scene, to, out) && place_within(rows, count, out)) {
         out->rule = "place, told by the name beside it";
         return true;
@@ -130,11 +134,10 @@ static bool name_read(const toc_scene *scene, int from, int to, name_found *out)
 }
 
 static bool is_part_of_name(const toc_scene *scene, int i) {
+    static const char *const words[] = {"-",  "of", "gap", "corridor", "de", "do", "da", "dos", "del", "la",
+                                        "le", "el", "los", "las",      "al", "am", "an", "sur", "upon"};
     return i >= 0 && i < scene->n &&
-           (scene->tokens[i].capital || toc_str_equal(scene->tokens[i].text, TOC_STR("-")) ||
-            toc_str_equal(scene->tokens[i].lower, TOC_STR("of")) ||
-            toc_str_equal(scene->tokens[i].lower, TOC_STR("gap")) ||
-            toc_str_equal(scene->tokens[i].lower, TOC_STR("corridor")));
+           (scene->tokens[i].capital || toc_str_is_among(scene->tokens[i].lower, words, sizeof words / sizeof *words));
 }
 
 /* The longest name of a place or state that covers token at. True also for a name that is known to be no one place. */
@@ -158,7 +161,8 @@ static bool name_at(const toc_scene *scene, int at, name_found *out) {
         }
     }
     if (m && m->code.len > 0) {
-        *out = (name_found){m->from, m->to, toc_actor_root(m->code), {"", 0}, "state named"};
+        toc_str root = toc_actor_root(m->code);
+        *out = (name_found){m->from, m->to, root, {"", 0}, "state named", root};
         return true;
     }
     return false;
@@ -169,6 +173,14 @@ bool toc_place_at(const toc_scene *scene, int at, toc_str *country) {
     bool is = name_at(scene, at, &found);
     *country = is ? found.country : (toc_str){"", 0};
     return is;
+}
+
+toc_str toc_town_at(const toc_scene *scene, int from, int to, bool any) {
+    name_found found;
+    if (!name_at(scene, from, &found) || found.from != from || found.to != to) {
+        return (toc_str){"", 0};
+    }
+    return found.country.len > 0 || !any ? found.country : found.only;
 }
 
 /* ---- phrases ---- */
@@ -195,7 +207,7 @@ static bool own_border(const toc_scene *scene, int top, const toc_event *event, 
     for (int c = scene->first_child[top]; c >= 0; c = scene->next_child[c]) {
         if (c < top && toc_str_is_among(scene->tokens[c].lower, own, sizeof own / sizeof *own) &&
             event->source.code.len > 0) {
-            *out = (name_found){c, top + 1, toc_actor_root(event->source.code), {"", 0}, "the doer's own border"};
+            *out = (name_found){c, top + 1, toc_actor_root(event->source.code), {"", 0}, "the doer's own border", {"", 0}};
             return true;
         }
     }
@@ -215,7 +227,7 @@ static bool noun_read(const toc_scene *scene, int top, const toc_event *event, n
         int mention = scene->mention_at[c];
         const toc_mention *m = mention >= 0 ? &scene->mentions[mention] : NULL;
         if (before && m && m->kind == TOC_ENTRY_DEMONYM && m->code.len > 0) {
-            *out = (name_found){m->from, top + 1, toc_actor_root(m->code), {"", 0}, "the people whose it is"};
+            *out = (name_found){m->from, top + 1, toc_actor_root(m->code), {"", 0}, "the people whose it is", {"", 0}};
             return true;
         }
         if ((before || of || called) && name_at(scene, c, out)) {
