@@ -843,8 +843,9 @@ void toc_act_shoot(toc_desk *d, const toc_act *act, toc_governed *g) {
     toc_when when = toc_when_find(scene, act, g, g->cameo, g->modality);
     if (toc_is_long_ago(scene, when.precision, when.date) && g->modality == TOC_DONE) {
         past = when.from;
-    } else if (past >= 0 && when.date != TOC_DAY_NONE && !is_of_date(scene, past, &when)) {
-        past = -1; /* the act has a date of its own: the past is something else's */
+    } else if (past >= 0 && ((when.date != TOC_DAY_NONE && !is_of_date(scene, past, &when)) ||
+                             toc_is_present_perfect(scene, act->predicate))) {
+        past = -1; /* the act has a date of its own, or is of now: the past is something else's */
     }
     if (past >= 0 && g->modality != TOC_DENIED) {
         g->modality = TOC_HISTORICAL;

@@ -23,8 +23,6 @@
 #define TOLD_SHARE 0.48f
 #define JOINED_OF_TWO 0.3f
 #define JOINED_OF_MORE (-0.3f)
-/* Heads that are surer count: 1 of 3 or more. */
-#define USUAL_LEAST 0.3f
 
 /* Of a name that only its sentence gives a state, the scorer knows too little. */
 static bool is_nobody(const toc_scene *scene, int mention) {
@@ -35,22 +33,8 @@ static toc_str root_of(const toc_scene *scene, int mention) {
     return toc_actor_root(scene->mentions[mention].code);
 }
 
-/* Whether an act or a head of the lexicon says that anything is done. */
-static bool is_of_deeds(const toc_desk *desk) {
-    bool told = desk->act_count > 0;
-    for (int i = 0; i < desk->scene.n && !told; i++) {
-        float roots[TOC_ROOT_COUNT];
-        toc_head_roots_at(&desk->scene, desk->coder->ontology, i, roots);
-        for (int r = TOC_AGREE; r <= TOC_ASSAULT; r++) {
-            told |= roots[r] > USUAL_LEAST;
-        }
-    }
-    return told;
-}
-
 int toc_couples_find(const toc_desk *desk, toc_couple out[TOC_DYADS_MAX]) {
     const toc_scene *scene = &desk->scene;
-    bool deeds = scene->known_count > 0 && is_of_deeds(desk);
     int count = 0, actors = scene->known_count < TOC_DYAD_ACTORS_MAX ? scene->known_count : TOC_DYAD_ACTORS_MAX;
     for (int a = 0; a < actors; a++) {
         if (root_of(scene, a).len == 0 || is_nobody(scene, a)) {
@@ -59,7 +43,7 @@ int toc_couples_find(const toc_desk *desk, toc_couple out[TOC_DYADS_MAX]) {
         for (int b = 0; b < actors; b++) {
             bool two = root_of(scene, b).len > 0 && !is_nobody(scene, b) &&
                        !toc_str_equal(root_of(scene, a), root_of(scene, b));
-            if (two || (a == b && deeds)) {
+            if (two || a == b) {
                 out[count++] = (toc_couple){a, two ? b : -1};
             }
         }

@@ -45,7 +45,7 @@ typedef struct toc_dyad {
 
 /* All that may be joined, at most TOC_DYADS_MAX; their number. */
 int toc_dyads_read(const toc_desk *desk, toc_dyad *out);
-/* The same by mentions: of two roots there may be many. One alone only where a word of the sentence tells of deeds. */
+/* The same by mentions: of two roots there may be many. */
 int toc_couples_find(const toc_desk *desk, toc_couple out[TOC_DYADS_MAX]);
 /* Is one of those found an actor of that root? */
 bool toc_is_root_among(const toc_scene *scene, const toc_found_list *list, toc_str root);

@@ -265,6 +265,7 @@ int toc_hang(const toc_scene *scene, int top, int predicate, bool through_report
 bool toc_is_composed(const toc_act *act, toc_str cameo);
 
 /* when.c */
+bool toc_is_present_perfect(const toc_scene *scene, int predicate);
 /* The date of an act of cameo and modality as a toc_event would have it: of the act itself, or of the operator that
  * made words of it. Needs the document's day. */
 toc_when toc_when_find(toc_scene *scene, const toc_act *act, const toc_governed *g, toc_str cameo,

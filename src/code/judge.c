@@ -15,6 +15,9 @@
 #define ADD_LEAST 0.42
 #define ADD_TURNED 0.4
 #define ADOPT_LEAST 0.38
+/* The same of the other way round by the same word ("remarks by the Mexican president were deplored by Ecuador"),
+ * unless both are sure ("fired at one another"). */
+#define ADD_MIRRORED 0.7
 /* As ADD_LEAST, of a second deed of two that are joined already. */
 #define ADD_MORE 0.25
 /* The same where no head of the lexicon speaks for it; and of one alone. */
@@ -37,6 +40,8 @@
 #define HOME_LEAST 0.6
 #define HOME_JOINED 0.6
 #define HOME_GUESSED 0.9
+/* The same of one that is named and nothing known of it ("inveighed against the sentencing of Sonia Dahmani"). */
+#define HOME_NAMED 0.9
 #define HOME_ODDS 0.2
 /* A root with less gives way to one with more, unless it is told beside that one. */
 #define OTHERWISE_MOST 0.4
@@ -48,8 +53,8 @@
 #define DONE_PURPOSE 0.8
 #define DONE_ODDS 0.3
 /* The same where a time is told that may be the act's ("frozen since 2011"), and its root told at least so likely. */
-#define DONE_TIMED 0.95
-#define DONE_TIMED_TOLD 0.8
+#define DONE_TIMED 0.85
+#define DONE_TIMED_TOLD 0.7
 /* The same of what it calls planned, feared or asked for. */
 #define DONE_AHEAD 0.93
 #define DONE_AHEAD_TOLD 0.6
@@ -171,7 +176,8 @@ static bool may_be_theirs(const toc_desk *d, toc_str code, const toc_dyad *one) 
 /* The one state of which the scorer thinks that this is done at home, though a party is named by its role alone. */
 static const toc_dyad *home_of(const toc_desk *d, const toc_dyad *all, int count, const toc_event *e) {
     toc_str s = toc_actor_root(e->source.code), t = toc_actor_root(e->target.code);
-    bool open = e->source.code.len > 0 && (s.len == 0 || t.len == 0) && (t.len > 0 || may_be_home(e->target.code));
+    bool open =
+        e->source.code.len > 0 && (s.len == 0 || t.len == 0) && (s.len > 0 || t.len > 0 || may_be_home(e->target.code));
     const toc_dyad *best = NULL;
     for (int i = 0; i < count && open; i++) {
         const toc_dyad *one = &all[i];
@@ -182,8 +188,10 @@ static const toc_dyad *home_of(const toc_desk *d, const toc_dyad *all, int count
         }
     }
     bool guessed = s.len == 0 && t.len > 0;
-    return best && best->joined >= (guessed ? HOME_GUESSED : HOME_JOINED) && best->home >= HOME_LEAST &&
-                   place_of(e->root) >= 0 && chance_of(best, e->root) >= HOME_ODDS
+    bool named = t.len == 0 && !may_be_home(e->target.code);
+    return best && best->joined >= (guessed || named ? HOME_GUESSED : HOME_JOINED) &&
+                   best->home >= (named ? HOME_NAMED : HOME_LEAST) && place_of(e->root) >= 0 &&
+                   chance_of(best, e->root) >= HOME_ODDS
                ? best
                : NULL;
 }
@@ -422,6 +430,18 @@ static bool is_turned(const toc_dyad *all, int i) {
     return false;
 }
 
+/* The word tells already of the same deed, the other way round. */
+static bool is_mirrored(const toc_desk *d, const toc_dyad *dyad) {
+    for (size_t i = 0; i < d->event_count; i++) {
+        const toc_event *e = &d->events[i].event;
+        if (place_of(e->root) == place_of(dyad->root) && is_from_to(e, dyad->t, dyad->s) &&
+            is_within(d, e, dyad->predicate)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The word tells already of what another does. */
 static bool is_of_another(const toc_desk *d, const toc_dyad *dyad) {
     for (size_t i = 0; i < d->event_count; i++) {
@@ -458,7 +478,8 @@ static toc_rc dyads_shoot(toc_desk *d, const toc_dyad *all, int count, bool loud
         bool turned = is_turned(all, i);
         if (dyad->predicate < 0 || dyad->joined < (loud ? ADOPT_LEAST : ADOPT_QUIET) ||
             (!loud && told_of(dyad, dyad->root) < TOLD_QUIET) ||
-            (turned && (is_mutual(dyad->root) || dyad->joined < ADD_TURNED)) || is_told(d, dyad)) {
+            (turned && (is_mutual(dyad->root) || dyad->joined < ADD_TURNED)) || is_told(d, dyad) ||
+            (dyad->joined < ADD_MIRRORED && is_mirrored(d, dyad))) {
             continue;
         }
         if (!dyad_adopt(d, dyad) && dyad->joined >= add_least(dyad, loud)) {

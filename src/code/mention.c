@@ -392,7 +392,8 @@ static int unknown_name_end(const toc_scene *scene, int i) {
     static const char *const links[] = {"de", "do", "da", "dos", "del", "la", "los", "el", "al", "of", "sur", "-"};
     int end = i + 1;
     for (;;) {
-        int next = end + (end < scene->n && toc_str_is_among(scene->tokens[end].lower, links, sizeof links / sizeof *links));
+        int next =
+            end + (end < scene->n && toc_str_is_among(scene->tokens[end].lower, links, sizeof links / sizeof *links));
         if (!is_unknown_name(scene, next)) {
             return end;
         }
@@ -407,8 +408,8 @@ static bool is_behind_place_word(const toc_scene *scene, int i) {
     return i > 0 && toc_str_is_among(scene->tokens[i - 1].lower, words, sizeof words / sizeof *words);
 }
 
-/* Towns and units that no row of names.tsv has: "Mombasa's harbour board", "in Sfax", "near La Guaira". Of names side by
- * side ("Jerry Richardson") only the whole may be a place. */
+/* Towns and units that no row of names.tsv has: "Mombasa's harbour board", "in Sfax", "near La Guaira". Of names side
+ * by side ("Jerry Richardson") only the whole may be a place. */
 static void towns_find(toc_scene *scene) {
     for (int i = 0, end = 0; i < scene->n; i = end) {
         end = i + 1;

@@ -8,6 +8,7 @@
  * years before 1000, deeds later than the report and plans more than a hundred
  * years ahead. Rules and examples: doc/method/coding.md.
  */
+#include "code/desk.h"
 #include "code/inside.h"
 
 #define YEARS_AHEAD_MAX 100
@@ -418,6 +419,21 @@ static void choose(const toc_scene *scene, int predicate, bool through_report, c
     }
 }
 
+/* "Barbados has urged Britain to pay for two centuries of slavery", "the embargo, in place since 2019, has been
+ * lifted": what is told in the present perfect is not of the time that is named. */
+bool toc_is_present_perfect(const toc_scene *scene, int predicate) {
+    static const char *const forms[] = {"has", "have", "'ve"};
+    bool subject = scene->nodes[predicate].rel == TOC_R_NSUBJ;
+    int verb = subject ? (int)scene->nodes[predicate].head - 1 : predicate;
+    for (int c = scene->first_child[verb]; c >= 0; c = scene->next_child[c]) {
+        if (scene->nodes[c].rel == TOC_R_AUX && c < verb &&
+            toc_str_is_among(scene->tokens[c].lower, forms, sizeof forms / sizeof *forms)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 toc_when toc_when_find(toc_scene *scene, const toc_act *act, const toc_governed *g, toc_str cameo,
                        toc_modality modality) {
     toc_when none = {.date = TOC_DAY_NONE};
@@ -442,7 +458,8 @@ toc_when toc_when_find(toc_scene *scene, const toc_act *act, const toc_governed 
     bool ahead = !composed && !best.past &&
                  (modality == TOC_PLANNED || modality == TOC_HYPOTHETICAL || modality == TOC_REQUESTED);
     span s = best.time < 0 ? NO_SPAN : resolve(scene, best.time, ahead);
-    if (s.date == TOC_DAY_NONE) {
+    bool lasting = !composed && toc_is_present_perfect(scene, act->predicate);
+    if (s.date == TOC_DAY_NONE || (lasting && toc_is_long_ago(scene, s.precision, s.date))) {
         return none;
     }
     const toc_time *t = &scene->times[best.time];

@@ -207,7 +207,8 @@ static bool own_border(const toc_scene *scene, int top, const toc_event *event, 
     for (int c = scene->first_child[top]; c >= 0; c = scene->next_child[c]) {
         if (c < top && toc_str_is_among(scene->tokens[c].lower, own, sizeof own / sizeof *own) &&
             event->source.code.len > 0) {
-            *out = (name_found){c, top + 1, toc_actor_root(event->source.code), {"", 0}, "the doer's own border", {"", 0}};
+            *out =
+                (name_found){c, top + 1, toc_actor_root(event->source.code), {"", 0}, "the doer's own border", {"", 0}};
             return true;
         }
     }
