@@ -101,12 +101,19 @@ static bool is_alone_labelled(const sentence *s) {
     return s->count == 0;
 }
 
-/* What a deed tells of the two the other way round: talks are both's, and so is what is signed, which may be called
- * support. Praise is not. */
+/* What is signed, which labels allow to call support. */
+static bool is_signing(unsigned labels) {
+    return labels & ROOT_BIT(TOC_AGREE) && labels & (ROOT_BIT(TOC_SUPPORT) | TOGETHER);
+}
+
+/* What a deed tells of the two: that what is signed is agreed, so that it is called the same everywhere. */
+static unsigned forth_of(unsigned labels) {
+    return is_signing(labels) ? labels & ~ROOT_BIT(TOC_SUPPORT) : labels;
+}
+
+/* The same the other way round: talks are both's, and so is what is signed. Praise is not. */
 static unsigned back_of(unsigned labels) {
-    unsigned agree = ROOT_BIT(TOC_AGREE), support = ROOT_BIT(TOC_SUPPORT);
-    bool signing = labels & agree && labels & (support | TOGETHER);
-    return labels & (signing ? agree | support | TOGETHER : TOGETHER);
+    return labels & (is_signing(labels) ? ROOT_BIT(TOC_AGREE) | TOGETHER : TOGETHER);
 }
 
 /* Tokens of the words that tell of a wish: [from, to), to 0 when they do not stand in this sentence. */
@@ -139,7 +146,7 @@ static bool labels_find(const sentence *s, const toc_scene *scene, const toc_cou
         unsigned back = !alone && turned ? back_of(x->labels) : 0;
         bool joined = so || back;
         if (joined && (alone || !anybody)) {
-            unsigned labels = so ? x->labels : back;
+            unsigned labels = so ? forth_of(x->labels) : back;
             out->labels |= labels;
             out->deeds[deeds] |= labels;
             words_find(scene, x->words, &out->words[deeds].from, &out->words[deeds].to);

@@ -2,8 +2,9 @@
 """net.py EXAMPLES OUT [--epochs N] [--seed N] [--judge-only] [--temperatures ROOTS JOINED]: learns the encoder (src/code/encoder.h) from
 what train-coding wrote (train/coding/write.c), and writes its bytes (src/code/encoder.c) to OUT.
 
-From everything; and beside that, in a second process, without fold 0, which it then foretells: how good it is, and the
-temperatures that make its chances mean what they say (Guo et al. 2017). Which words tell of each deed is known as well:
+From everything; and beside that, in a second process, without the tests' cases (CASES of train-coding), which it then foretells: how good it
+is, and the temperatures that make its chances mean what they say (Guo et al. 2017). With --beside FILE that encoder is kept, too, to choose
+thresholds by. Which words tell of each deed is known as well:
 attention is to look there, each word is to know what it tells of, and each word seen by two is to know what of them. That is asked beside the
 scores, and makes the words know more (rationales as supervision: Zaidan, Eisner and Piatko 2007). One thread each: same examples, same bytes on the same machine. Wants torch
 (Debian: python3-torch, and libopenblas0-pthread, without which it takes five times as long).
@@ -22,7 +23,7 @@ from torch import nn
 from torch.nn import functional as F
 
 WIDTH, LAYERS, HEADS, ROOTS, VECTOR, DENSE, DEEDS_MAX = 96, 2, 4, 16, 64, 256, 4
-UPOS, RELATIONS, KINDS, PLACES, ZONES, MIXED, WAY = 24, 64, 14, 7, 6, 5, 2
+UPOS, RELATIONS, KINDS, PLACES, ZONES, MIXED, WAY = 24, 64, 14, 7, 6, 6, 2
 TOKENS_MAX = 90  # of a sentence that is learnt from
 JOINED, TOLD, HOME, OUT = ROOTS, ROOTS + 1, 2 * ROOTS + 1, 2 * ROOTS + 2  # where the scores stand
 LEMMA_LEAST, FEATURE_LEAST = 3, 5  # sentences, examples; what is rarer is not learnt
@@ -30,6 +31,7 @@ ROW_LEAST = 0.55  # a feature whose row is shorter hardly speaks, and is not wri
 BATCH, RATE, BAG_RATE = 32, 2e-3, 0.03
 DROP, DROP_HIDDEN, DROP_FEATURES, DROP_LEMMAS = 0.1, 0.1, 0.3, 0.2
 LOOK, TAG, EACH = 0.5, 0.5, 1.0  # what it counts that attention looks at the words of a deed, that they know it, that they know it of the two
+CASES = -4  # fold of the sentences that the second process leaves out
 WORDS_LEAST, WORDS_SHARE = 6, 0.7  # a deed whose words are more than both (tokens; of the sentence) is told by all of it, and nowhere
 
 
@@ -135,10 +137,11 @@ class Encoder(nn.Module):
                    + self.kind(b["kind"]) + self.roots(b["roots"]))
         h = F.dropout(h, DROP, self.training) * mask
         head = b["head"][..., None].expand(-1, -1, WIDTH)
-        for own, before, behind, above, below in self.layers:
+        length = mask.sum(1, keepdim=True)
+        for own, before, behind, above, below, all_of_it in self.layers:
             hanging = torch.zeros_like(h).scatter_add(1, head, h * b["hangs"][..., None]) / b["children"][..., None]
             mixed = F.relu(own(h) + before(F.pad(h, (0, 0, 1, 0))[:, :-1]) + behind(F.pad(h, (0, 0, 0, 1))[:, 1:])
-                           + above(h.gather(1, head)) + below(hanging))
+                           + above(h.gather(1, head)) + below(hanging) + all_of_it(h.sum(1, keepdim=True) / length))
             h = (h + F.dropout(mixed, DROP, self.training)) * mask
         return h
 
@@ -394,7 +397,8 @@ def main():
     options.add_argument("out")
     options.add_argument("--epochs", type=int, default=4)
     options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--judge-only", action="store_true", help="foretell fold 0 and stop")
+    options.add_argument("--judge-only", action="store_true", help="foretell the cases and stop")
+    options.add_argument("--beside", metavar="FILE", help="where to write what has not learnt from the cases")
     options.add_argument("--temperatures", type=float, nargs=2, help="of roots and joined; none is looked for")
     chosen = options.parse_args()
     torch.set_num_threads(1)
@@ -406,9 +410,12 @@ def main():
         return Encoder(len(lemmas), len(keys), root_count)
 
     def temperatures_of():
-        seen = [s for s in sentences if s["fold"] not in (0, -2)]
-        net = learn(seen, make, chosen.epochs, chosen.seed, "without fold 0")
-        return judge(net, [s for s in sentences if s["fold"] == 0])
+        net = learn([s for s in sentences if s["fold"] != CASES], make, chosen.epochs, chosen.seed, "without the cases")
+        found = judge(net, [s for s in sentences if s["fold"] == CASES])
+        if chosen.beside:
+            with open(chosen.beside, "wb") as file:
+                file.write(bytes_of(net, lemmas, keys, found))
+        return found
 
     if chosen.judge_only:
         temperatures_of()

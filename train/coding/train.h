@@ -50,8 +50,9 @@ typedef struct examples {
     const toc_encoder *encoder; /* asked of what is gold */
 } examples;
 
-enum { EVERYWHERE = -1, SHIPPED_ONLY = -2, FOLDED = -3 };
-/* Read labelled pairs; FOLDED: folds from the text, else the fold of all. */
+enum { EVERYWHERE = -1, SHIPPED_ONLY = -2, FOLDED = -3, CASES = -4 };
+/* Read labelled pairs; FOLDED: folds from the text, else the fold of all. CASES: of the tests, by which the encoder's
+ * temperatures are found (net.py). */
 example *example_new(examples *e);
 void examples_read(examples *e, const toc_coder *coder, const char *path, int fold, float weight);
 unsigned labels_of(toc_str name);
