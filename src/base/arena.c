@@ -211,3 +211,9 @@ toc_str toc_arena_printf(toc_arena *arena, const char *format, ...) {
     va_end(again);
     return text != NULL ? (toc_str){text, (size_t)len} : (toc_str){NULL, 0};
 }
+
+void *toc_arena_aligned(toc_arena *arena, size_t size) {
+    enum { LINE = 64 };
+    char *at = size <= SIZE_MAX - LINE ? toc_arena_alloc(arena, size + LINE) : NULL;
+    return at ? at + (LINE - (uintptr_t)at % LINE) % LINE : NULL;
+}

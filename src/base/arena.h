@@ -36,6 +36,8 @@ void toc_arena_fini(toc_arena *arena);
  * what came. */
 void toc_arena_join(toc_arena *arena, toc_arena *from);
 
+/* As toc_arena_alloc, from a multiple of 64 bytes on, where a line of the cache begins. */
+void *toc_arena_aligned(toc_arena *arena, size_t size);
 /* size bytes, aligned for any type, zeroed; NULL when refused. */
 void *toc_arena_alloc(toc_arena *arena, size_t size);
 /* count * size, checked for overflow. */

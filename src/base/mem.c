@@ -13,6 +13,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 enum { LARGE = 8 << 20, PAGE = 4096 };
 
@@ -70,6 +73,15 @@ void *toc_mem_widen(void *items, size_t count, size_t *capacity, size_t size, si
     void *room = wider > count && wider <= SIZE_MAX / size ? toc_mem_realloc(items, wider * size) : NULL;
     *capacity = room != NULL ? wider : *capacity;
     return room;
+}
+
+void toc_mem_keep(void) {
+#ifdef __GLIBC__
+    enum { AHEAD = 4 << 20, KEPT = 512 << 20 };
+    (void)mallopt(M_TOP_PAD, AHEAD);
+    (void)mallopt(M_TRIM_THRESHOLD, KEPT);
+    (void)mallopt(M_MMAP_THRESHOLD, LARGE);
+#endif
 }
 
 void toc_mem_free(void *ptr) {

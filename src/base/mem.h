@@ -19,6 +19,11 @@ void *toc_mem_realloc(void *ptr, size_t size);   /* on NULL the old block is sti
 void *toc_mem_widen(void *items, size_t count, size_t *capacity, size_t size, size_t first);
 void toc_mem_free(void *ptr); /* NULL is fine */
 
+/* For programs, once, before anything else: what is freed is kept for the next (blocks under 8 MiB; up to 512 MiB of
+ * them), since memory is taken and given back for each document, and fresh pages must be cleared. Does nothing where
+ * the C library cannot. */
+void toc_mem_keep(void);
+
 /* For tests: let n further allocations pass and refuse the one after them and all later ones;
  * a negative n switches refusal off. Returns the number of allocations made so far. */
 long toc_mem_refuse_after(long n);

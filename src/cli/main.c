@@ -5,6 +5,7 @@
  * Exit status: 0 done, 1 failed, 2 asked wrongly. What a verb wrote is flushed
  * here, so that a full disk is a failure and never a short file.
  */
+#include "base/mem.h"
 #include "cli/cli.h"
 
 #include <string.h>
@@ -124,6 +125,7 @@ static int run_verb(int argc, char **argv) {
 }
 
 int main(int argc, char **argv) {
+    toc_mem_keep();
     if (argc < 2) {
         print_first_screen();
         return TOC_CLI_USAGE;

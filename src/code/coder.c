@@ -81,6 +81,35 @@ static bool is_score_at(const toc_scene *scene, int i) {
             toc_str_equal(scene->tokens[i + 1].text, TOC_STR("–")));
 }
 
+/* "Senegal were ambushed by Guinea", "Brazil have drawn Croatia": a state of which many are told is its team. Not "if
+ * Israel were attacked" and "let Iran have". */
+static bool is_of_team(const toc_scene *scene) {
+    static const char *const before[] = {"and",  "or", "nor", "of", "in", "from", "for",
+                                         "with", "to", "by",  "on", "at", "&"};
+    for (int i = 1; i < scene->n; i++) {
+        int at = scene->mention_at[i - 1];
+        const toc_mention *m = at >= 0 ? &scene->mentions[at] : NULL;
+        if (!m || m->kind != TOC_ENTRY_STATE || m->to != i || scene->nodes[m->head].upos != TOC_PROPN ||
+            scene->nodes[m->head].rel != TOC_R_NSUBJ || toc_child_with(scene, m->head, TOC_R_CONJ) >= 0 ||
+            toc_str_ends(toc_mention_text(scene, at), TOC_STR("s")) ||
+            (m->from > 0 &&
+             toc_str_is_among(scene->tokens[m->from - 1].lower, before, sizeof before / sizeof *before))) {
+            continue;
+        }
+        int verb = (int)scene->nodes[m->head].head - 1;
+        toc_rel rel = toc_rel_of(scene, verb);
+        toc_str word = scene->tokens[i].lower, next = i + 1 < scene->n ? scene->tokens[i + 1].lower : (toc_str){"", 0};
+        bool main =
+            (rel == TOC_R_ROOT || rel == TOC_R_CONJ || rel == TOC_R_PARATAXIS) && toc_mark_of(scene, verb).len == 0;
+        bool many = toc_str_is(word, "are") || (toc_str_is(word, "were") && !toc_str_is(next, "to")) ||
+                    (toc_str_is(word, "have") && scene->nodes[i].upos == TOC_AUX);
+        if (main && many) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A word of sport is enough; of those that politics has, too ("goal", "league", "penalty"), it takes two, or one in a
  * name that is no actor's ("World Cup"). */
 static bool is_sport(const toc_scene *scene, const toc_coder *coder) {
@@ -107,10 +136,24 @@ static bool is_old_year(const toc_scene *scene, int i) {
     return year >= 1000 && year <= toc_day_civil(scene->day).year - 2;
 }
 
-/* "the 1950s", "480 BC": told by the word itself, whatever stands before. */
+/* "the eighties", "in the late sixties"; not "in his late eighties". */
+static bool is_old_decade(const toc_scene *scene, int i) {
+    static const char *const decades[] = {"thirties",  "forties",  "fifties", "sixties",
+                                          "seventies", "eighties", "nineties"};
+    static const char *const parts[] = {"early", "late", "mid"};
+    int at = i - 1;
+    at -= at > 0 && toc_str_is_among(scene->tokens[at].lower, parts, sizeof parts / sizeof *parts);
+    return at >= 0 && toc_str_is(scene->tokens[at].lower, "the") &&
+           toc_str_is_among(scene->tokens[i].lower, decades, sizeof decades / sizeof *decades);
+}
+
+/* "the 1950s", "480 BC", "the eighties": told by the word itself. */
 static bool is_old_age(const toc_scene *scene, int i) {
     int64_t year;
     toc_str text = scene->tokens[i].text;
+    if (is_old_decade(scene, i)) {
+        return true;
+    }
     bool decade = text.len == 5 && text.ptr[4] == 's' && text.ptr[3] == '0' &&
                   toc_str_to_i64(toc_str_slice(text, 0, 4), &year) && year >= 1000;
     if (decade) {
@@ -127,12 +170,15 @@ static bool is_of_anniversary(const toc_scene *scene, int past) {
            toc_str_equal(scene->tokens[past + 2].lower, TOC_STR("on"));
 }
 
-/* "in 2008", "on 22 June 1941": the year tells when; not "since 2014" and not "the 2015 agreement". */
+/* "in 2008", "on 22 June 1941", "from 1976 to 1993": the year tells when; not "since 2014" and not "the 2015
+ * agreement". */
 static bool is_year_of_time(const toc_scene *scene, int i) {
     static const char *const before[] = {"in",       "between",  "of",     "during", "january", "february",  "march",
                                          "april",    "may",      "june",   "july",   "august",  "september", "october",
                                          "november", "december", "spring", "summer", "autumn",  "winter",    "year"};
-    return i > 0 && toc_str_is_among(scene->tokens[i - 1].lower, before, sizeof before / sizeof *before);
+    bool span = i > 0 && i + 2 < scene->n && toc_str_is(scene->tokens[i - 1].lower, "from") &&
+                toc_str_is(scene->tokens[i + 1].lower, "to") && is_old_year(scene, i + 2);
+    return span || (i > 0 && toc_str_is_among(scene->tokens[i - 1].lower, before, sizeof before / sizeof *before));
 }
 
 /* "sixty years ago", "centuries ago", "it is ten years since": years, not one. */
@@ -600,12 +646,11 @@ static bool is_symmetric(toc_root root) {
            root == TOC_RETREAT || root == TOC_ASSAULT;
 }
 
-/* "accused each other": what it is done to is who does it. */
-static bool is_each_other(const toc_scene *scene, int predicate) {
-    for (int i = predicate + 1; i + 1 < scene->n && i < predicate + 5; i++) {
+bool toc_is_each_other(const toc_scene *scene, int from, int to) {
+    for (int i = from > 0 ? from : 0; i + 1 < scene->n && i < to; i++) {
         toc_str word = scene->tokens[i].lower, next = scene->tokens[i + 1].lower;
-        if ((toc_str_equal(word, TOC_STR("each")) && toc_str_equal(next, TOC_STR("other"))) ||
-            (toc_str_equal(word, TOC_STR("one")) && toc_str_equal(next, TOC_STR("another")))) {
+        if ((toc_str_is(word, "each") && toc_str_is(next, "other")) ||
+            (toc_str_is(word, "one") && toc_str_is(next, "another"))) {
             return true;
         }
     }
@@ -651,7 +696,7 @@ static void pairs_shoot(toc_desk *d, const toc_act *act, const toc_governed *g, 
             event_shoot(d, &s);
         }
     }
-    bool each = is_each_other(&d->scene, act->predicate);
+    bool each = toc_is_each_other(&d->scene, act->predicate + 1, act->predicate + 5);
     bool mutual = each || (is_symmetric(root) && !toc_str_equal(g->cameo, TOC_STR("045")));
     bool directed = root == TOC_ASSAULT || root == TOC_RETREAT || !is_symmetric(root);
     if (root == TOC_CONSULT && targets > 1 && is_between(act)) {
@@ -1009,16 +1054,17 @@ static toc_rc scene_build(toc_desk *d, toc_str text, const toc_reading *reading,
 }
 
 /* What frames have read, weighed by the scorer. A sentence with words of sport sets nobody against another, and tells
- * of nothing by frames alone. */
+ * of nothing by frames alone; of teams, of nothing at all. */
 static toc_rc sentence_read(toc_desk *d, toc_err *err) {
     size_t rivals = d->rival_count;
     toc_rc rc = TOC_OK;
-    d->sport = is_sport(&d->scene, d->coder);
+    bool team = is_of_team(&d->scene);
+    d->sport = team || is_sport(&d->scene, d->coder);
     acts_shoot(d);
     if (d->coder->watch) {
         d->coder->watch(d->coder->watch_ctx, d);
     }
-    if (d->coder->scorer) {
+    if (d->coder->scorer && !team) {
         rc = toc_judge(d, err);
     } else if (d->sport) {
         d->event_count = 0;

@@ -13,6 +13,8 @@
 /* The same of what a word denies; and of what one does alone. */
 #define SURE_DENIED 0.75
 #define SURE_ALONE 0.9
+/* The same of what will be: "Norway will reopen its embassy". */
+#define SURE_AHEAD 0.9
 /* What is praised, condemned or alleged is told as well, when the two are surely joined and its root is so likely. */
 #define SWALLOWED_LEAST 0.25
 /* Of a root that is less likely told nobody asks what speaks for it. */
@@ -22,7 +24,9 @@
 #define JOINED_SHARE 0.6f
 #define TOLD_SHARE 0.48f
 #define JOINED_OF_TWO 0.3f
-#define JOINED_OF_MORE (-0.3f)
+#define JOINED_OF_MORE 0.2f
+/* Heads that are surer count: 1 of 3 or more. */
+#define USUAL_LEAST 0.3f
 
 /* Of a name that only its sentence gives a state, the scorer knows too little. */
 static bool is_nobody(const toc_scene *scene, int mention) {
@@ -123,6 +127,20 @@ static float joined_score(const float scores[TOC_ENCODER_OUT], bool alone, bool 
                        (only_two ? JOINED_OF_TWO : JOINED_OF_MORE);
 }
 
+/* "Russian missiles had hit Poland": of a subject that tells of the deed and a verb that the lexicon knows to, the
+ * verb.
+ */
+static int told_by(const toc_desk *desk, int token, toc_root root) {
+    const toc_scene *scene = &desk->scene;
+    int verb = token >= 0 && scene->nodes[token].rel == TOC_R_NSUBJ ? (int)scene->nodes[token].head - 1 : -1;
+    float roots[TOC_ROOT_COUNT];
+    if (verb < 0 || !toc_is_verb(scene, verb)) {
+        return token;
+    }
+    toc_head_roots_at(scene, desk->coder->ontology, verb, roots);
+    return roots[root] >= USUAL_LEAST ? verb : token;
+}
+
 static toc_dyad dyad_read(const toc_desk *desk, const toc_couple *couple, bool only_two, const toc_encoded *encoded,
                           toc_features *features) {
     const toc_scene *scene = &desk->scene;
@@ -140,6 +158,9 @@ static toc_dyad dyad_read(const toc_desk *desk, const toc_couple *couple, bool o
         best = d.odds[r] > d.odds[best] ? r : best;
     }
     const toc_head_hit *hit = toc_head_witness(features, 1u << best);
+    for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
+        words.token[r] = told_by(desk, words.token[r], (toc_root)(r + TOC_AGREE));
+    }
     d.predicate = couple->target >= 0 && words.token[best] >= 0 ? words.token[best] : features->predicate;
     d.joined = chance_of(joined_score(scores, couple->target < 0, only_two));
     d.home = chance_of(scores[TOC_ENCODER_HOME]);
@@ -154,26 +175,30 @@ static toc_dyad dyad_read(const toc_desk *desk, const toc_couple *couple, bool o
     return d;
 }
 
-int toc_dyads_read(const toc_desk *desk, toc_dyad *out) {
+toc_rc toc_dyads_read(const toc_desk *desk, toc_dyad *out, int *count, toc_err *err) {
     toc_couple couples[TOC_DYADS_MAX];
     toc_features features; /* filled anew for each two */
-    int count = 0, all = toc_couples_find(desk, couples);
-    bool only_two = company_of(&desk->scene) <= 2;
-    const toc_encoded *encoded = all == 0 ? NULL
-                                          : toc_encode(toc_scorer_encoder(desk->coder->scorer), &desk->scene,
-                                                       desk->coder->syntax, desk->coder->ontology);
+    int all = toc_couples_find(desk, couples);
+    bool only_two = company_of(&desk->scene) <= 2, reads = all > 0 && desk->scene.n <= TOC_ENCODER_TOKENS;
+    const toc_encoded *encoded = reads ? toc_encode(toc_scorer_encoder(desk->coder->scorer), &desk->scene,
+                                                    desk->coder->syntax, desk->coder->ontology)
+                                       : NULL;
+    *count = 0;
+    if (reads && !encoded) {
+        return toc_err_set(err, TOC_ENOMEM, "out of memory while reading a sentence");
+    }
     for (int i = 0; i < all; i++) {
         toc_dyad d = dyad_read(desk, &couples[i], only_two, encoded, &features);
         int at = 0;
-        while (at < count && !(toc_str_equal(out[at].s, d.s) && toc_str_equal(out[at].t, d.t))) {
+        while (at < *count && !(toc_str_equal(out[at].s, d.s) && toc_str_equal(out[at].t, d.t))) {
             at++;
         }
-        if (at == count || d.joined > out[at].joined) {
+        if (at == *count || d.joined > out[at].joined) {
             out[at] = d;
         }
-        count += at == count;
+        *count += at == *count;
     }
-    return count;
+    return TOC_OK;
 }
 
 bool toc_is_of_words(toc_root root) {
@@ -186,12 +211,17 @@ static toc_modality modality_of(const toc_scene *scene, const toc_dyad *dyad, co
     bool words = toc_is_of_words(dyad->root), friendly = toc_root_quad(dyad->root) <= 2;
     bool asked = g->modality == TOC_PLANNED || g->modality == TOC_REQUESTED;
     bool denied = g->modality == TOC_DENIED, refused = dyad->root == TOC_REJECT && denied;
-    bool own = g->modality_word >= 0 && (int)scene->nodes[g->modality_word].head - 1 == dyad->predicate;
+    int verb = g->modality_word >= 0 ? (int)scene->nodes[g->modality_word].head - 1 : -1, at = dyad->predicate;
+    bool own = verb >= 0 && at >= 0 && /* "has not lifted", and its object: "its ban" */
+               (verb == at || (scene->nodes[at].rel == TOC_R_OBJ && (int)scene->nodes[at].head - 1 == verb));
+    bool ahead = g->modality == TOC_PLANNED && own && strcmp(g->modality_rule, "auxiliary") == 0;
     bool sure = dyad->joined >= (dyad->target < 0 ? SURE_ALONE
+                                 : ahead          ? SURE_AHEAD
                                  : denied         ? SURE_DENIED
                                                   : SURE_LEAST) &&
                 !(denied && friendly && own); /* "will no longer notify" */
-    return (words && asked) || refused || sure ? TOC_DONE : g->modality;
+    bool said = words && asked && !(ahead && dyad->root == TOC_SUPPORT);
+    return said || refused || sure ? TOC_DONE : g->modality;
 }
 
 bool toc_dyad_act(const toc_desk *desk, const toc_dyad *dyad, toc_act *act, toc_governed *governed) {

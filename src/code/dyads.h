@@ -43,8 +43,8 @@ typedef struct toc_dyad {
     } roots[TOC_SCORER_ROOTS];
 } toc_dyad;
 
-/* All that may be joined, at most TOC_DYADS_MAX; their number. */
-int toc_dyads_read(const toc_desk *desk, toc_dyad *out);
+/* All that may be joined, at most TOC_DYADS_MAX. TOC_ENOMEM. */
+toc_rc toc_dyads_read(const toc_desk *desk, toc_dyad *out, int *count, toc_err *err);
 /* The same by mentions: of two roots there may be many. */
 int toc_couples_find(const toc_desk *desk, toc_couple out[TOC_DYADS_MAX]);
 /* Is one of those found an actor of that root? */

@@ -8,6 +8,7 @@
 #include "base/wide.h"
 #include "code/heads.h"
 #include "code/keys.h"
+#include "syntax/kernel.h"
 
 #include <math.h>
 #include <string.h>
@@ -24,10 +25,15 @@ enum {
     RELATIONS = 64,
     KINDS = 14,
     ROOTS = TOC_ROOT_COUNT,
-    MIXED = 5, /* the word itself, the one before, the one behind, its governor, what hangs on it */
-    ROLES = 3, /* source, target, where they meet */
-    PARTS = 5  /* source, target, where they meet, what attention sees, the way */
+    MIXED = 6,        /* the word itself, the one before, the one behind, its governor, what hangs on it, all words */
+    ROLES = 3,        /* source, target, where they meet */
+    NEAR = MIXED - 1, /* of each word; what all words say is the same for all */
+    GIVEN = 2 * D + TOC_SCORER_ROOTS, /* key, value, tags */
+    PARTS = 5                         /* source, target, where they meet, what attention sees, the way */
 };
+
+/* What the kernels take; and sums so small that floats hold them. */
+_Static_assert(D % 16 == 0 && GIVEN % 16 == 0 && NEAR * D * 127 * 127 < 1 << 24, "products");
 
 /* Rows by key. */
 typedef struct table {
@@ -55,6 +61,8 @@ struct toc_encoder {
     float root_temperature, joined_temperature;
     table lemmas, features;
     fixed w;
+    toc_matrix near[TOC_ENCODER_LAYERS], given; /* of w, in 8 bits */
+    const toc_kernels *kernels;
 };
 
 typedef float row[D];
@@ -89,6 +97,44 @@ static toc_rc table_read(const char *p, uint32_t count, toc_arena *arena, table 
     return toc_keys_make(p, count, arena, &out->keys);
 }
 
+/* A matrix of floats, [inputs][outputs], in 8 bits. */
+static toc_rc matrix_make(const float *w, size_t inputs, size_t outputs, toc_arena *arena, toc_matrix *out) {
+    *out = (toc_matrix){inputs, outputs, toc_arena_aligned(arena, inputs * outputs),
+                        toc_arena_aligned(arena, outputs * sizeof *out->bias),
+                        toc_arena_aligned(arena, outputs * sizeof *out->scale)};
+    for (size_t o = 0; o < outputs && out->w && out->bias && out->scale; o++) {
+        float most = 1e-9f;
+        for (size_t i = 0; i < inputs; i++) {
+            float size = fabsf(w[i * outputs + o]);
+            most = size > most ? size : most;
+        }
+        out->scale[o] = most / 127;
+        out->bias[o] = 0;
+        for (size_t i = 0; i < inputs; i++) {
+            out->w[toc_matrix_at(out, i, o)] = (int8_t)lrintf(w[i * outputs + o] / out->scale[o]);
+        }
+    }
+    return out->w && out->bias && out->scale ? TOC_OK : TOC_ENOMEM;
+}
+
+static toc_rc matrices_make(toc_encoder *e, toc_arena *arena) {
+    float(*given)[GIVEN] = toc_arena_array(arena, D, sizeof *given);
+    if (!given) {
+        return TOC_ENOMEM;
+    }
+    toc_rc rc = TOC_OK;
+    for (int i = 0; i < D; i++) {
+        memcpy(given[i], e->w.key[i], sizeof(row));
+        memcpy(given[i] + D, e->w.value[i], sizeof(row));
+        memcpy(given[i] + 2 * D, e->w.tags[i], sizeof(root_row));
+    }
+    for (int l = 0; l < TOC_ENCODER_LAYERS && !rc; l++) {
+        rc = matrix_make(e->w.layer[l].mix[0][0], NEAR * D, D, arena, &e->near[l]);
+    }
+    e->kernels = toc_kernels_best();
+    return rc ? rc : matrix_make(given[0], D, GIVEN, arena, &e->given);
+}
+
 toc_rc toc_encoder_read(toc_str bytes, toc_arena *arena, toc_encoder **out) {
     enum { HEAD = 16, ROW = 8 + D };
     if (bytes.len < HEAD + sizeof(fixed)) {
@@ -109,6 +155,7 @@ toc_rc toc_encoder_read(toc_str bytes, toc_arena *arena, toc_encoder **out) {
     at += sizeof(fixed);
     *out = e;
     toc_rc rc = table_read(at, lemmas, arena, &e->lemmas);
+    rc = rc ? rc : matrices_make(e, arena);
     return rc ? rc : table_read(at + (size_t)lemmas * ROW, features, arena, &e->features);
 }
 
@@ -214,7 +261,7 @@ static void word_read(const toc_encoder *e, const toc_scene *scene, const toc_sy
 }
 
 /* The mean of what hangs on i. */
-static bool children_read(const toc_scene *scene, const row *words, int i, float *out) {
+static void children_read(const toc_scene *scene, const row *words, int i, float *out) {
     int count = 0;
     memset(out, 0, sizeof(row));
     for (int c = scene->first_child[i]; c >= 0; c = scene->next_child[c]) {
@@ -224,58 +271,120 @@ static bool children_read(const toc_scene *scene, const row *words, int i, float
     for (int k = 0; k < D && count > 1; k++) {
         out[k] /= (float)count;
     }
-    return count > 0;
 }
 
-/* One matrix after the other, each over all words, so that it stays near. */
-static void layer_run(const toc_encoder *e, int layer, const toc_scene *scene, const row *in, row *out) {
-    const float(*w)[D][D] = e->w.layer[layer].mix;
-    int n = scene->n;
+/* What the sentence as a whole says to each of its words: of the mean of all. */
+static void whole_read(const row *words, int n, const float *bias, const row *w, float *out) {
+    row mean = {0};
     for (int i = 0; i < n; i++) {
-        memcpy(out[i], e->w.layer[layer].bias, sizeof(row));
-        mix(out[i], in[i], w[0], D);
+        add(mean, words[i]);
     }
-    for (int i = 1; i < n; i++) {
-        mix(out[i], in[i - 1], w[1], D);
+    for (int k = 0; k < D; k++) {
+        mean[k] /= (float)n;
     }
-    for (int i = 0; i + 1 < n; i++) {
-        mix(out[i], in[i + 1], w[2], D);
-    }
-    for (int i = 0; i < n; i++) {
-        mix(out[i], in[scene->nodes[i].head > 0 ? (int)scene->nodes[i].head - 1 : i], w[3], D);
-    }
-    for (int i = 0; i < n; i++) {
-        row below;
-        if (children_read(scene, in, i, below)) {
-            mix(out[i], below, w[4], D);
-        }
-        rectify(out[i]);
-        add(out[i], in[i]);
-    }
+    memcpy(out, bias, sizeof(row));
+    mix(out, mean, w, D);
 }
 
-/* As many rows, each a bias and what the words make of a matrix. */
-static void all_mix(const row *words, int n, const float *bias, const row *w, row *out) {
-    for (int i = 0; i < n; i++) {
-        memcpy(out[i], bias, sizeof(row));
-        mix(out[i], words[i], w, D);
-    }
-}
+/* So many words are taken at a time: a multiple of four (kernel.h), and little enough for the stack. */
+enum { AT_A_TIME = 32 };
+typedef uint8_t byte_row[D];
+typedef byte_row near_row[NEAR];
 
-/* What each word tells of by itself, which is part of what attention sees of it. */
-TOC_CLONED static void tags_add(const toc_encoder *e, const row *words, int n, row *values, root_row *tags) {
+/* Words are not negative: in 7 bits, of the most that any has. What one of them stands for. */
+static float most_of(const row *words, int n) {
+    float most = 1e-9f;
     for (int i = 0; i < n; i++) {
-        memcpy(tags[i], e->w.tags_bias, sizeof *tags);
         for (int k = 0; k < D; k++) {
-            float x = words[i][k];
+            most = words[i][k] > most ? words[i][k] : most;
+        }
+    }
+    return most / 127;
+}
+
+TOC_CLONED static void squeeze(const float *x, float one, uint8_t *out) {
+    float times = 1 / one;
+    for (int k = 0; k < D; k++) {
+        out[k] = (uint8_t)(int)(x[k] * times + 0.5f);
+    }
+}
+
+/* out += sums, each times what one of its column stands for. */
+TOC_CLONED static void sums_add(float *restrict out, const int32_t *restrict sums, const float *restrict scale,
+                                float one) {
+    for (int k = 0; k < D; k++) {
+        out[k] += (float)sums[k] * (scale[k] * one);
+    }
+}
+
+/* What stands near word i, in 7 bits: itself, the one before, the one behind, its governor, what hangs on it. */
+static void near_read(const toc_scene *scene, const row *words, const byte_row *small, float one, int i, near_row out) {
+    row below;
+    memset(out, 0, sizeof(near_row));
+    memcpy(out[0], small[i], D);
+    if (i > 0) {
+        memcpy(out[1], small[i - 1], D);
+    }
+    if (i + 1 < scene->n) {
+        memcpy(out[2], small[i + 1], D);
+    }
+    memcpy(out[3], small[scene->nodes[i].head > 0 ? (int)scene->nodes[i].head - 1 : i], D);
+    children_read(scene, words, i, below);
+    squeeze(below, one, out[4]);
+}
+
+static void layer_run(const toc_encoder *e, int layer, const toc_scene *scene, const row *in, row *out,
+                      byte_row *small) {
+    const toc_matrix *m = &e->near[layer];
+    int n = scene->n;
+    float one = most_of(in, n);
+    _Alignas(64) near_row near[AT_A_TIME] = {0};
+    _Alignas(64) int32_t sums[AT_A_TIME][D];
+    row whole;
+    whole_read(in, n, e->w.layer[layer].bias, e->w.layer[layer].mix[NEAR], whole);
+    for (int i = 0; i < n; i++) {
+        squeeze(in[i], one, small[i]);
+    }
+    for (int from = 0; from < n; from += AT_A_TIME) {
+        int count = n - from < AT_A_TIME ? n - from : AT_A_TIME;
+        for (int i = 0; i < count; i++) {
+            near_read(scene, in, (const byte_row *)small, one, from + i, near[i]);
+        }
+        e->kernels->multiply(m, near[0][0], sizeof *near, sums[0], (size_t)count);
+        for (int i = 0; i < count; i++) {
+            float *to = out[from + i];
+            memcpy(to, whole, sizeof whole);
+            sums_add(to, sums[i], m->scale, one);
+            rectify(to);
+            add(to, in[from + i]);
+        }
+    }
+}
+
+/* What each word gives to attention, and what it tells of by itself, which is part of that. */
+static void given_read(const toc_encoder *e, const row *words, int n, row *keys, row *values, root_row *tags) {
+    const toc_matrix *m = &e->given;
+    float one = most_of(words, n);
+    _Alignas(64) byte_row small[AT_A_TIME] = {0};
+    _Alignas(64) int32_t sums[AT_A_TIME][GIVEN];
+    for (int from = 0; from < n; from += AT_A_TIME) {
+        int count = n - from < AT_A_TIME ? n - from : AT_A_TIME;
+        for (int i = 0; i < count; i++) {
+            squeeze(words[from + i], one, small[i]);
+        }
+        e->kernels->multiply(m, small[0], sizeof *small, sums[0], (size_t)count);
+        for (int i = 0; i < count; i++) {
+            int at = from + i;
+            memcpy(keys[at], e->w.key_bias, sizeof(row));
+            memcpy(values[at], e->w.value_bias, sizeof(row));
+            sums_add(keys[at], sums[i], m->scale, one);
+            sums_add(values[at], sums[i] + D, m->scale + D, one);
             for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
-                tags[i][r] += x * e->w.tags[k][r];
+                float tag = e->w.tags_bias[r] + (float)sums[i][2 * D + r] * (m->scale[2 * D + r] * one);
+                tags[at][r] = 1 / (1 + expf(-tag));
             }
+            mix(values[at], tags[at], e->w.tags_value, TOC_SCORER_ROOTS);
         }
-        for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
-            tags[i][r] = 1 / (1 + expf(-tags[i][r]));
-        }
-        mix(values[i], tags[i], e->w.tags_value, TOC_SCORER_ROOTS);
     }
 }
 
@@ -286,7 +395,8 @@ const toc_encoded *toc_encode(const toc_encoder *e, const toc_scene *scene, cons
     root_row *tags = rows ? toc_arena_array(scene->arena, (size_t)n, sizeof *tags) : NULL;
     row **roles = tags ? toc_arena_array(scene->arena, (size_t)n * ROLES, sizeof *roles) : NULL;
     toc_encoded *out = toc_arena_alloc(scene->arena, sizeof *out);
-    if (!roles || !out) {
+    byte_row *small = toc_arena_array(scene->arena, (size_t)n, sizeof *small);
+    if (!roles || !out || !small) {
         return NULL;
     }
     row *one = rows, *other = rows + n, *keys = rows + 2 * (size_t)n, *values = rows + 3 * (size_t)n;
@@ -295,13 +405,11 @@ const toc_encoded *toc_encode(const toc_encoder *e, const toc_scene *scene, cons
     }
     for (int l = 0; l < TOC_ENCODER_LAYERS; l++) {
         row *swap = one;
-        layer_run(e, l, scene, (const row *)one, other);
+        layer_run(e, l, scene, (const row *)one, other, small);
         one = other;
         other = swap;
     }
-    all_mix((const row *)one, n, e->w.key_bias, e->w.key, keys);
-    all_mix((const row *)one, n, e->w.value_bias, e->w.value, values);
-    tags_add(e, (const row *)one, n, values, tags);
+    given_read(e, (const row *)one, n, keys, values, tags);
     memset(roles, 0, (size_t)n * ROLES * sizeof *roles);
     *out = (toc_encoded){n,     (const row *)one, (const row *)keys, (const row *)values, (const root_row *)tags,
                          roles, scene->arena};

@@ -7,16 +7,19 @@
  *
  * A word comes in as its vector, its lemma where that was seen in training, its part of speech, its relation, the kind
  * of actor it belongs to, and what the lexicon's heads say of it. Two layers mix it with its neighbours in the text,
- * with its governor and with what hangs on it (a convolution over text and tree: Kim 2014, doi:10.3115/v1/D14-1181;
- * Marcheggiani and Titov 2017, doi:10.18653/v1/D17-1159). For two actors, heads of attention (Vaswani et al. 2017,
- * arXiv:1706.03762) asked by the two and by where they meet look over the sentence; what they see, the three words, and
- * the most of the way between goes, with the features of features.h, into one layer of rectified units, and out of
- * these come the scores. In training the words that tell of each deed are known, too (rationales: Zaidan, Eisner and
- * Piatko 2007, aclanthology.org/N07-1033): each word is to know by itself of which roots it tells, which is part of
- * what attention sees, and attention is to look there. Trained by script/train-coding (train/coding/net.py).
+ * with its governor, with what hangs on it and with the mean of the sentence (a convolution over text and tree: Kim
+ * 2014, doi:10.3115/v1/D14-1181; Marcheggiani and Titov 2017, doi:10.18653/v1/D17-1159). For two actors, heads of
+ * attention (Vaswani et al. 2017, arXiv:1706.03762) asked by the two and by where they meet look over the sentence;
+ * what they see, the three words, and the most of the way between goes, with the features of features.h, into one layer
+ * of rectified units, and out of these come the scores. In training the words that tell of each deed are known, too
+ * (rationales: Zaidan, Eisner and Piatko 2007, aclanthology.org/N07-1033): each word is to know by itself of which
+ * roots it tells, which is part of what attention sees, and attention is to look there. Trained by script/train-coding
+ * (train/coding/net.py).
  *
  * The encoder is read-only after reading and shared by threads; a sentence's reading lies in the arena of its scene.
- * Sums are taken in one order however wide the processor is: the same bytes on each.
+ * Floats are summed in one order however wide the processor is; the layers, and what words give to attention, are
+ * products of 7 by 8 bits (syntax/kernel.h), words being scaled to the sentence's greatest number: the same bytes
+ * on each.
  */
 #ifndef TOC_CODE_ENCODER_H
 #define TOC_CODE_ENCODER_H

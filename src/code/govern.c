@@ -76,14 +76,16 @@ static void conditions_read(const toc_scene *scene, int head, toc_governed *g) {
     }
 }
 
-static void negation_read(const toc_scene *scene, int head, toc_governed *g) {
+/* from: what stands below head and leads to the act, -1 when head is the act. "The deportation drew no comment" denies
+ * the comment. */
+static void negation_read(const toc_scene *scene, int head, int from, toc_governed *g) {
     int word = -1;
-    bool denied = toc_is_negated(scene, head, &word);
+    bool denied = toc_is_negated(scene, head, &word), subject = from >= 0 && toc_rel_of(scene, from) == TOC_R_NSUBJ;
     for (int c = scene->first_child[head]; c >= 0 && !denied && toc_is_verb(scene, head); c = scene->next_child[c]) {
         toc_rel rel = (toc_rel)scene->nodes[c].rel;
         bool never = rel == TOC_R_OBL && (toc_scene_lemma_is(scene, c, "time") || toc_scene_lemma_is(scene, c, "way") ||
                                           toc_scene_lemma_is(scene, c, "circumstance"));
-        denied = (rel == TOC_R_NSUBJ || rel == TOC_R_OBJ || never) && toc_is_negated(scene, c, &word);
+        denied = (rel == TOC_R_NSUBJ || (rel == TOC_R_OBJ && !subject) || never) && toc_is_negated(scene, c, &word);
     }
     if (denied) {
         if (g->modality == TOC_DONE || g->modality == TOC_PLANNED || g->modality == TOC_HYPOTHETICAL) {
@@ -100,12 +102,12 @@ bool toc_is_wordy(toc_str cameo) {
            ((cameo.ptr[0] == '0' && cameo.ptr[1] == '2') || (cameo.ptr[0] == '1' && cameo.ptr[1] < '4'));
 }
 
-static void clause_read(const toc_scene *scene, int head, toc_governed *g) {
+static void clause_read(const toc_scene *scene, int head, int from, toc_governed *g) {
     auxiliaries_read(scene, head, g);
     if (!toc_is_wordy(g->cameo)) {
         conditions_read(scene, head, g);
     }
-    negation_read(scene, head, g);
+    negation_read(scene, head, from, g);
     bool be = has_child_lemma(scene, head, TOC_R_AUX, "be") || has_child_lemma(scene, head, TOC_R_COP, "be");
     if (be && toc_is_verb(scene, head) && scene->nodes[head].form == TOC_FORM_BASE) {
         set_modality(g, TOC_PLANNED, "be to", head);
@@ -362,7 +364,9 @@ static void operator_apply(const toc_scene *scene, uint32_t bits, int word, toc_
     } else if (bits & TOC_OP_BIT(TOC_OP_PLAN) && is_planned_through(scene, word, rel)) {
         set_modality(g, TOC_PLANNED, "plan", word);
         g->under = true;
-    } else if (bits & TOC_OP_BIT(TOC_OP_REPORT) && rel != TOC_R_OBL && rel != TOC_R_NMOD && rel != TOC_R_NSUBJ) {
+    } else if (bits & TOC_OP_BIT(TOC_OP_REPORT) && rel != TOC_R_OBL && rel != TOC_R_NMOD &&
+               !(rel == TOC_R_NSUBJ && (toc_scene_lemma_is(scene, word, "quote") ||
+                                        toc_scene_lemma_is(scene, word, "cite")))) { /* also "was reported by Oslo" */
         toc_speaker_set(scene, word, g);
     }
 }
@@ -466,7 +470,7 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
     if (is_intent(scene, node)) {
         set_modality(out, TOC_PLANNED, "a verb of intent", node);
     }
-    clause_read(scene, node, out);
+    clause_read(scene, node, -1, out);
     toc_asides_read(scene, node, out);
     if (!toc_is_verb(scene, node) && is_future_noun(scene, node)) {
         set_modality(out, TOC_HYPOTHETICAL, "not yet", node);
@@ -508,7 +512,7 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
                           toc_child_with(scene, head, TOC_R_COP) >= 0;
         if (own_clause && rel != TOC_R_ADVCL && rel != TOC_R_PARATAXIS && rel != TOC_R_ACL &&
             !(rel == TOC_R_CCOMP && bits & TOC_OP_BIT(TOC_OP_REPORT))) {
-            clause_read(scene, head, out);
+            clause_read(scene, head, node, out);
         }
         node = head;
     }

@@ -9,7 +9,7 @@
 #define DROP_WORDS 0.4
 /* Of either, when the text dates it to the past year: to the network, which knows no day of the report, a date is
  * history. */
-#define DROP_DATED 0.01
+#define DROP_DATED 0.001
 /* So likely an act of its own; the other way round of two that are joined already; a party for an act that lacks one.
  */
 #define ADD_LEAST 0.42
@@ -21,12 +21,12 @@
 /* As ADD_LEAST, of a second deed of two that are joined already. */
 #define ADD_MORE 0.25
 /* The same where no head of the lexicon speaks for it; and of one alone. */
-#define MORE_BARE 0.38
+#define MORE_BARE 0.34
 #define MORE_ALONE 0.4
 /* The same at a word that tells another deed of the two ("refused visas": REJECT and COERCE). */
 #define MORE_SAME 0.4
 /* As ADD_LEAST, of one alone; and of what a frame found of it. */
-#define ADD_ALONE 0.75
+#define ADD_ALONE 0.65
 #define DROP_ALONE 0.42
 /* From here on a sentence surely tells of something; of one that may tell of nothing, DROP_, ADOPT_ and ADD_LEAST are.
  */
@@ -53,11 +53,13 @@
 #define DONE_PURPOSE 0.8
 #define DONE_ODDS 0.3
 /* The same where a time is told that may be the act's ("frozen since 2011"), and its root told at least so likely. */
-#define DONE_TIMED 0.85
-#define DONE_TIMED_TOLD 0.7
+#define DONE_TIMED 0.9
+#define DONE_TIMED_TOLD 0.75
 /* The same of what it calls planned, feared or asked for. */
 #define DONE_AHEAD 0.93
 #define DONE_AHEAD_TOLD 0.6
+/* What is told of one is told of whom "and" joins with him, when its root is told so likely. */
+#define TOLD_JOINED 0.25
 /* No likelihood is that much. */
 #define NEVER 2
 /* So surely two are joined in a sentence with words of sport ("barred its wrestlers from facing Israelis"). */
@@ -254,7 +256,8 @@ static toc_reason modality_reason(const toc_coded_event *e) {
 static bool is_by_time(toc_str told) {
     static const char *const words[] = {"BC", "BCE", "AD", "years", "decades", "centuries", "century"};
     bool number = told.len > 0 && told.ptr[0] >= '0' && told.ptr[0] <= '9';
-    return number || toc_str_is_among(told, words, sizeof words / sizeof *words);
+    bool decade = toc_str_ends(told, TOC_STR("ties")); /* "eighties" */
+    return number || decade || toc_str_is_among(told, words, sizeof words / sizeof *words);
 }
 
 /* Called past because it is told in a work of art. */
@@ -263,19 +266,43 @@ static bool is_by_art(toc_str told) {
     return toc_str_is_among(told, words, sizeof words / sizeof *words);
 }
 
+/* The word is all of what tells the event. */
+static bool is_whole(const toc_desk *d, const toc_event *e, int token) {
+    return e->span_from == d->scene.tokens[token].from && d->scene.tokens[token].to == e->span_to;
+}
+
+/* The time hangs on the act's own word, or on what is told of it: "first trained together in the 1950s", "the drill
+ * held from 1976 to 1993"; not "released funds frozen in 2011". */
+static bool is_dated_itself(const toc_desk *d, const toc_event *e, toc_str told) {
+    const toc_scene *scene = &d->scene;
+    for (int i = 0; i < scene->n; i++) {
+        int verb = (int)scene->nodes[i].head - 1;
+        if (verb < 0 || scene->nodes[i].rel != TOC_R_OBL || !toc_str_equal(scene->tokens[i].text, told)) {
+            continue;
+        }
+        bool of_it = scene->nodes[verb].rel == TOC_R_ACL && is_whole(d, e, (int)scene->nodes[verb].head - 1);
+        if ((of_it || is_within(d, e, verb)) && !toc_is_present_perfect(scene, verb)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* So surely must the two be joined for what has this modality to be done after all. */
-static double done_least(const toc_coded_event *coded, const toc_dyad *dyad) {
+static double done_least(const toc_desk *d, const toc_coded_event *coded, const toc_dyad *dyad) {
     toc_reason reason = modality_reason(coded);
     double told = told_of(dyad, coded->event.root);
     if (coded->event.modality == TOC_HISTORICAL) {
         bool timed = is_by_time(reason.words);
-        if (is_by_art(reason.words) || (timed && told < DONE_TIMED_TOLD)) {
+        if (is_by_art(reason.words) ||
+            (timed && (told < DONE_TIMED_TOLD || is_dated_itself(d, &coded->event, reason.words)))) {
             return NEVER;
         }
         return timed ? DONE_TIMED : DONE_LEAST;
     }
     if (coded->event.modality == TOC_DENIED) {
-        return DONE_DENIED;
+        bool friendly = toc_root_quad(coded->event.root) <= 2;
+        return friendly && toc_str_equal(reason.rule, TOC_STR("negation")) ? NEVER : DONE_DENIED;
     }
     if (toc_str_equal(reason.rule, TOC_STR("purpose"))) {
         return DONE_PURPOSE;
@@ -290,7 +317,7 @@ static bool is_done_after_all(const toc_desk *d, const toc_coded_event *coded, c
     const toc_event *e = &coded->event;
     bool ahead = e->precision != TOC_DATE_REPORT && d->scene.day != TOC_DAY_NONE && e->date > d->scene.day;
     bool dated = ahead || toc_is_long_ago(&d->scene, e->precision, e->date);
-    return e->modality != TOC_DONE && !dated && place_of(e->root) >= 0 && dyad->joined >= done_least(coded, dyad) &&
+    return e->modality != TOC_DONE && !dated && place_of(e->root) >= 0 && dyad->joined >= done_least(d, coded, dyad) &&
            odds_of(dyad, e->root) > DONE_ODDS;
 }
 
@@ -504,26 +531,124 @@ static bool is_taken(const toc_desk *d, const toc_dyad *dyad, toc_root root, int
     return false;
 }
 
+/* A deed of that root at that word, as likely as it is told. */
+static toc_rc deed_shoot(toc_desk *d, const toc_dyad *of, int place, int token, double joined, double chance,
+                         toc_err *err) {
+    toc_dyad deed = *of;
+    deed.root = (toc_root)(place + TOC_AGREE);
+    deed.head = of->roots[place].head;
+    deed.predicate = token;
+    deed.joined = joined;
+    deed.odds[place] = chance;
+    return dyad_shoot(d, &deed, err);
+}
+
 /* What is told besides, by a word of its own. */
 static toc_rc more_shoot(toc_desk *d, const toc_dyad *all, int count, bool loud, toc_err *err) {
     toc_rc rc = TOC_OK;
     for (int i = 0; i < count && !rc; i++) {
         for (int r = 0; r < TOC_SCORER_ROOTS && !rc; r++) {
-            toc_root root = (toc_root)(r + TOC_AGREE);
-            const toc_head *head = all[i].roots[r].head;
             bool alone = is_alone(&all[i]);
             int token = all[i].roots[r].token;
-            double told = all[i].roots[r].told, least = alone ? MORE_ALONE : head ? ADD_MORE : MORE_BARE;
-            if (token < 0 || all[i].joined < add_least(&all[i], loud) || told < least ||
-                is_taken(d, &all[i], root, told < MORE_SAME ? token : -1)) {
+            double told = all[i].roots[r].told, least = alone                  ? MORE_ALONE
+                                                        : all[i].roots[r].head ? ADD_MORE
+                                                                               : MORE_BARE;
+            if (token >= 0 && all[i].joined >= add_least(&all[i], loud) && told >= least &&
+                !is_taken(d, &all[i], (toc_root)(r + TOC_AGREE), told < MORE_SAME ? token : -1)) {
+                rc = deed_shoot(d, &all[i], r, token, all[i].joined, told, err);
+            }
+        }
+    }
+    return rc;
+}
+
+/* ---- what both do, and what several ---- */
+
+static bool is_told_done(const toc_desk *d, int place, toc_str s, toc_str t) {
+    for (size_t i = 0; i < d->event_count; i++) {
+        const toc_event *e = &d->events[i].event;
+        if (e->modality == TOC_DONE && place_of(e->root) == place && is_from_to(e, s, t)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_exchange(const toc_scene *scene, int i) {
+    static const char *const verbs[] = {"trade", "exchange", "swap"};
+    return i >= 0 && (toc_is_verb(scene, i) ? toc_scene_lemma_among(scene, i, verbs, sizeof verbs / sizeof *verbs)
+                                            : toc_scene_lemma_is(scene, i, "exchange"));
+}
+
+/* "traded reproaches", "an exchange of fire", "shot at each other", "mutual threats": what one does the other does,
+ * too.
+ */
+static bool is_reciprocal(const toc_scene *scene, int token) {
+    enum { BEHIND = 6 };
+    bool so = is_exchange(scene, token) || is_exchange(scene, (int)scene->nodes[token].head - 1) ||
+              toc_is_each_other(scene, token + 1, token + BEHIND);
+    for (int c = scene->first_child[token]; c >= 0 && !so; c = scene->next_child[c]) {
+        so = toc_str_is(scene->tokens[c].lower, "mutual") || toc_str_is(scene->tokens[c].lower, "mutually");
+    }
+    return so;
+}
+
+/* What is done to each other is done by the other as well. */
+static toc_rc mirrored_shoot(toc_desk *d, const toc_dyad *all, int count, toc_err *err) {
+    toc_rc rc = TOC_OK;
+    for (int i = 0; i < count && !rc; i++) {
+        for (int r = 0; r < TOC_SCORER_ROOTS && !is_alone(&all[i]) && !rc; r++) {
+            const toc_dyad *back = dyad_of(all, count, all[i].t, all[i].s);
+            toc_root root = (toc_root)(r + TOC_AGREE);
+            int token = all[i].roots[r].token;
+            if (back && token >= 0 && toc_root_quad(root) >= 3 && is_told_done(d, r, all[i].s, all[i].t) &&
+                !is_told_done(d, r, all[i].t, all[i].s) && is_reciprocal(&d->scene, token)) {
+                rc = deed_shoot(d, back, r, token, all[i].joined, chance_of(&all[i], root), err);
+            }
+        }
+    }
+    return rc;
+}
+
+/* "Russia and China": names side by side. */
+static bool are_coordinated(const toc_scene *scene, int a, int b) {
+    int tops[2] = {scene->mentions[a].head, scene->mentions[b].head};
+    for (int i = 0; i < 2; i++) {
+        while (scene->nodes[tops[i]].rel == TOC_R_CONJ) {
+            tops[i] = (int)scene->nodes[tops[i]].head - 1;
+        }
+    }
+    return a != b && tops[0] == tops[1];
+}
+
+/* Whom the event's own source or target is joined with, in one of the two places. */
+static bool is_beside(const toc_desk *d, size_t i, const toc_dyad *dyad) {
+    const toc_event *e = &d->events[i].event;
+    int source = d->sides[i].source, target = d->sides[i].target;
+    bool same_source = toc_str_equal(toc_actor_root(e->source.code), dyad->s);
+    bool same_target = toc_str_equal(toc_actor_root(e->target.code), dyad->t);
+    return (same_target && !same_source && source >= 0 && are_coordinated(&d->scene, source, dyad->source)) ||
+           (same_source && !same_target && target >= 0 && are_coordinated(&d->scene, target, dyad->target));
+}
+
+/* "was endorsed by Russia and China", "sanctions on Iran and North Korea": of the one who is told of, the other, too.
+ */
+static toc_rc joined_shoot(toc_desk *d, const toc_dyad *all, int count, toc_err *err) {
+    toc_rc rc = TOC_OK;
+    for (int k = 0; k < count && !rc; k++) {
+        for (size_t i = 0; i < d->event_count && !is_alone(&all[k]) && !rc; i++) {
+            toc_root root = d->events[i].event.root;
+            int place = place_of(root);
+            if (place < 0 || d->events[i].event.modality != TOC_DONE || all[k].roots[place].told < TOLD_JOINED ||
+                !is_beside(d, i, &all[k]) || is_told_done(d, place, all[k].s, all[k].t) ||
+                (is_mutual(root) && is_told_done(d, place, all[k].t, all[k].s))) {
                 continue;
             }
-            toc_dyad more = all[i];
-            more.root = root;
-            more.head = head;
-            more.predicate = token;
-            more.odds[r] = told; /* of its own likelihood */
-            rc = dyad_shoot(d, &more, err);
+            double told = all[k].roots[place].told, joined = all[k].joined > told ? all[k].joined : told;
+            int token = all[k].roots[place].token >= 0 ? all[k].roots[place].token : all[k].predicate;
+            if (token >= 0) {
+                rc = deed_shoot(d, &all[k], place, token, joined, chance_of(&all[k], root), err);
+            }
         }
     }
     return rc;
@@ -531,13 +656,19 @@ static toc_rc more_shoot(toc_desk *d, const toc_dyad *all, int count, bool loud,
 
 toc_rc toc_judge(toc_desk *d, toc_err *err) {
     toc_dyad all[TOC_DYADS_MAX];
-    int count = toc_dyads_read(d, all);
+    int count;
+    toc_rc rc = toc_dyads_read(d, all, &count, err);
+    if (rc) {
+        return rc;
+    }
     sort_by_likelihood(all, count);
     while (d->sport && count > 0 && all[count - 1].joined < SPORT_LEAST) {
         count--; /* what is not sure is sport */
     }
     bool loud = count > 0 && all[0].joined >= LOUD_LEAST;
     events_review(d, all, count, loud);
-    toc_rc rc = dyads_shoot(d, all, count, loud, err);
-    return rc ? rc : more_shoot(d, all, count, loud, err);
+    rc = dyads_shoot(d, all, count, loud, err);
+    rc = rc ? rc : more_shoot(d, all, count, loud, err);
+    rc = rc ? rc : joined_shoot(d, all, count, err);
+    return rc ? rc : mirrored_shoot(d, all, count, err);
 }

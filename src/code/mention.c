@@ -376,6 +376,33 @@ static void names_reown(toc_scene *scene) {
     }
 }
 
+/* "The Lebanese army fanned out through Tripoli": of names that two states have, the rarer one's where it is named and
+ * the other is not. */
+static void namesakes_reown(toc_scene *scene) {
+    static const struct {
+        const char *name, *rarer;
+    } shared[] = {{"Tripoli", "LBN"},   {"Congo", "COG"},      {"Congolese", "COG"},
+                  {"Dominican", "DMA"}, {"Dominicans", "DMA"}, {"San Jose", "USA"}};
+    for (int i = 0; i < scene->mention_count; i++) {
+        toc_mention *m = &scene->mentions[i];
+        toc_str text = toc_mention_text(scene, i), own = toc_actor_root(m->code);
+        for (size_t k = 0; k < sizeof shared / sizeof *shared; k++) {
+            toc_str rarer = toc_str_of(shared[k].rarer);
+            if (!toc_str_is(text, shared[k].name) || toc_str_equal(own, rarer)) {
+                continue;
+            }
+            int others = 0;
+            for (int o = 0; o < scene->mention_count; o++) {
+                others += toc_str_equal(toc_actor_root(scene->mentions[o].code), own) &&
+                          !toc_str_equal(toc_mention_text(scene, o), text);
+            }
+            if (others == 0 && toc_in_sentence(scene, rarer)) {
+                m->code = rarer;
+            }
+        }
+    }
+}
+
 static bool is_unknown_name(const toc_scene *scene, int i) {
     return i >= 0 && i < scene->n && scene->tokens[i].capital && scene->mention_at[i] < 0 &&
            scene->nodes[i].upos == TOC_PROPN;
@@ -418,7 +445,9 @@ static void towns_find(toc_scene *scene) {
         }
         end = unknown_name_end(scene, i);
         toc_str country = toc_town_at(scene, i, end, is_behind_place_word(scene, i));
-        if ((end == i + 1 && scene->tokens[i].text.len < 4) || country.len == 0) {
+        bool river =
+            i > 0 && end == i + 1 && toc_str_equal(scene->tokens[i - 1].lower, TOC_STR("the")); /* "the Sava" */
+        if ((end == i + 1 && scene->tokens[i].text.len < 4) || river || country.len == 0) {
             continue;
         }
         toc_entry *entry = toc_arena_alloc(scene->arena, sizeof *entry);
@@ -461,6 +490,7 @@ toc_rc toc_mentions_find(toc_scene *scene, toc_err *err) {
     koreas_find(scene);
     towns_find(scene);
     names_reown(scene);
+    namesakes_reown(scene);
     roles_resolve(scene);
     holders_absorb(scene);
     strangers_note(scene);

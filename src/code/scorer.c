@@ -1,5 +1,5 @@
 /*
- * The model file, little-endian: "TOCCOD08", the number of keys, the length of the encoder, the scale of a weight, the
+ * The model file, little-endian: "TOCCOD09", the number of keys, the length of the encoder, the scale of a weight, the
  * temperature, the share of the encoder, the keys in ascending order, their weights (16 bits, TOC_SCORER_ROOTS of
  * each), the weights of the vectors, the encoder's bytes (encoder.c), and the XXH3 of all of it.
  */
@@ -13,7 +13,7 @@
 #include <math.h>
 #include <string.h>
 
-static const char magic[8] = "TOCCOD08";
+static const char magic[8] = "TOCCOD09";
 
 enum { MODEL_BYTES_MAX = 64 << 20, HEAD_BYTES = 28, DENSE = TOC_FEATURE_BLOCKS * TOC_FEATURE_WIDTH };
 enum { ROOTS = TOC_SCORER_ROOTS };

@@ -1,5 +1,5 @@
 /*
- * kernel (internal to syntax): the arithmetic of the network, in whole numbers.
+ * kernel: the arithmetic of networks in whole numbers: the parser's, and products of matrices for code's encoder.
  *
  * Activations are 7 bits (0 … 127), weights 8, so that pairs of products fit
  * 16 bits and every machine adds the same numbers. Scaling back is one

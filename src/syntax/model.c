@@ -48,16 +48,10 @@ static toc_str take_text(cursor *c) {
     return p ? (toc_str){(const char *)p, len} : (toc_str){"", 0};
 }
 
-/* Memory that begins where a line of the cache begins: a vector of 64 bytes is then read at once. */
-static void *aligned(toc_arena *arena, size_t size) {
-    char *at = toc_arena_alloc(arena, size + 128);
-    return at ? at + (64 - (uintptr_t)at % 64) % 64 : NULL;
-}
-
 /* count numbers of 4 bytes into new memory; NULL when there are fewer, or no memory. */
 static void *take_u32s(cursor *c, size_t count, toc_arena *arena) {
     const uint8_t *p = take(c, count * 4);
-    uint32_t *out = p ? aligned(arena, count * 4) : NULL;
+    uint32_t *out = p ? toc_arena_aligned(arena, count * 4) : NULL;
     for (size_t i = 0; out && i < count; i++) {
         out[i] = u32_of(p + i * 4);
     }
@@ -67,7 +61,7 @@ static void *take_u32s(cursor *c, size_t count, toc_arena *arena) {
 
 static void *take_bytes(cursor *c, size_t count, toc_arena *arena) {
     const uint8_t *p = take(c, count);
-    void *out = p ? aligned(arena, count) : NULL;
+    void *out = p ? toc_arena_aligned(arena, count) : NULL;
     if (out) {
         memcpy(out, p, count);
     }
@@ -173,7 +167,7 @@ static bool matrix_read(cursor *c, toc_matrix *m, int which, toc_arena *arena) {
     const uint8_t *w = take(c, m->inputs * m->outputs);
     m->bias = take_u32s(c, m->outputs, arena);
     m->scale = take_u32s(c, m->outputs, arena);
-    m->w = aligned(arena, m->inputs * m->outputs);
+    m->w = toc_arena_aligned(arena, m->inputs * m->outputs);
     if (c->bad || !m->w) {
         return false;
     }
@@ -193,7 +187,7 @@ static bool matrix_read(cursor *c, toc_matrix *m, int which, toc_arena *arena) {
 static bool rows_read(cursor *c, toc_net *net, toc_arena *arena) {
     const size_t count = (TOC_ROWS + 1) * TOC_NET_HIDDEN;
     const uint8_t *p = take(c, count * 2);
-    net->rows = aligned(arena, count * 2);
+    net->rows = toc_arena_aligned(arena, count * 2);
     if (!p || !net->rows) {
         return false;
     }

@@ -59,6 +59,23 @@ static void arena_gives_zeroed_aligned_bytes(void **state) {
     assert_int_equal(arena.used_bytes, 0);
 }
 
+static void arena_gives_whole_lines(void **state) {
+    (void)state;
+    toc_arena arena;
+    toc_arena_init(&arena, 0);
+    for (size_t size = 1; size < 300; size += 7) {
+        char *line = toc_arena_aligned(&arena, size);
+        assert_non_null(line);
+        assert_int_equal((uintptr_t)line % 64, 0);
+        for (size_t i = 0; i < size; i++) {
+            assert_int_equal(line[i], 0);
+        }
+        memset(line, 1, size);
+    }
+    assert_null(toc_arena_aligned(&arena, SIZE_MAX));
+    toc_arena_fini(&arena);
+}
+
 static void arena_is_zeroed_again_after_clear(void **state) {
     (void)state;
     toc_arena arena;
@@ -286,6 +303,7 @@ int main(void) {
         cmocka_unit_test(mem_products_are_checked),
         cmocka_unit_test(mem_refuses_the_nth_and_all_later),
         cmocka_unit_test(arena_gives_zeroed_aligned_bytes),
+        cmocka_unit_test(arena_gives_whole_lines),
         cmocka_unit_test(arena_is_zeroed_again_after_clear),
         cmocka_unit_test(arena_is_zero_around_a_block_of_its_own),
         cmocka_unit_test(arena_great_wishes_leave_the_head_in_use),

@@ -399,7 +399,7 @@ def main():
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--judge-only", action="store_true", help="foretell the cases and stop")
     options.add_argument("--beside", metavar="FILE", help="where to write what has not learnt from the cases")
-    options.add_argument("--temperatures", type=float, nargs=2, help="of roots and joined; none is looked for")
+    options.add_argument("--temperatures", type=float, nargs=2, help="of roots and joined, instead of those found")
     chosen = options.parse_args()
     torch.set_num_threads(1)
     sentences, root_count = read(chosen.examples)
@@ -414,15 +414,16 @@ def main():
         found = judge(net, [s for s in sentences if s["fold"] == CASES])
         if chosen.beside:
             with open(chosen.beside, "wb") as file:
-                file.write(bytes_of(net, lemmas, keys, found))
+                file.write(bytes_of(net, lemmas, keys, chosen.temperatures or found))
         return found
 
     if chosen.judge_only:
         temperatures_of()
         return
-    said = None if chosen.temperatures else told_beside(temperatures_of)
+    said = told_beside(temperatures_of) if chosen.beside or not chosen.temperatures else None
     net = learn(sentences, make, chosen.epochs, chosen.seed, "all")
-    temperatures = said() if said else chosen.temperatures
+    found = said() if said else None
+    temperatures = chosen.temperatures or found
     with open(chosen.out, "wb") as file:
         file.write(bytes_of(net, lemmas, keys, temperatures))
 

@@ -47,7 +47,7 @@ expect 0 "$TOCSIN" brief RUS POL --asof 2022-11-16
 silent_about out "$REPORT"
 silent_about out "This corrects first reports"
 # a report that was learnt later knew of the correction, and stands
-article d 2022-11-17 "Second wire" "Again" "Russian missiles hit Poland on Tuesday, and their parts were shown to inspectors on Thursday."
+article d 2022-11-17 "Second wire" "Again" "Russian missiles hit Poland on Tuesday and killed two people, and their parts were shown to inspectors on Thursday."
 expect 0 "$TOCSIN" ingest d.txt
 expect 0 "$TOCSIN" why "$REPORT"
 says out "reports     1, from 1 source; 1 corrected"
