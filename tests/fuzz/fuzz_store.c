@@ -12,6 +12,7 @@
 #include "fuzz.h"
 
 #include "measure/measure.h"
+#include "measure/way.h"
 #include "store/store.h"
 
 #include <sqlite3.h>
@@ -28,6 +29,7 @@ static file ledger, journal; /* sound; the journal holds the last documents */
 static char damaged[300];
 static toc_world *world;
 static toc_linking *linking;
+static toc_way *way;
 
 static toc_id id_of(char kind, int document, int number) {
     char text[32];
@@ -106,6 +108,7 @@ static void make_ledger(void) {
     toc_store_close(store);
     must(toc_world_new(fuzz_data(), &world, &err), &err);
     must(toc_linking_new(fuzz_data(), &linking, &err), &err);
+    must(toc_way_new(fuzz_data(), &way, &err), &err);
 }
 
 /* Damages. */
@@ -246,8 +249,8 @@ static void ask_pair(toc_store *store, toc_arena *arena) {
         need_said(toc_pair_link(store, linking, arena, &pair, &err), &err);
         need_said(toc_tension_trend(&pair, 90, fuzz_data(), arena, &trend, &err), &err);
         need_said(toc_tension_series(&pair, TOC_SPAN_MONTH, asof - 700, asof, fuzz_data(), arena, &months, &err), &err);
-        need_said(toc_pair_contacts(&pair, arena, &contacts, &count, &err), &err);
-        need_said(toc_third_parties(store, world, linking, &a, &b, asof, 365, arena, &thirds, &count, &err), &err);
+        need_said(toc_pair_contacts(&pair, way, NULL, NULL, arena, &contacts, &count, &err), &err);
+        need_said(toc_third_parties(store, world, linking, way, &a, &b, asof, arena, &thirds, &count, &err), &err);
     }
 }
 
