@@ -11,9 +11,10 @@
  * has learnt from none of GOLD; those foretellings, mixed by two numbers found on the other folds, go to PREDICTIONS.
  * Then one model is learnt from everything, LATE too, and written to OUT, with the mix of all folds. Same files, same
  * bytes. CASES, FREE and WHOLE are sentences with what is to be coded in them, of WHOLE all of it: they teach whether
- * two actors are joined by an event at all, and roots beside the rest; CASES are of the tests, and net.py finds
- * temperatures by them; SHAPES are more of them, many of which are alike; GROUND is text of many kinds, in which two
- * actors are taken to be joined by none, at little weight, since some are. NUMBER: see settings, in that order.
+ * two actors are joined by an event at all, and roots beside the rest; CASES are of the tests, and net.py leaves
+ * them out of a second network; SHAPES are more of them, many of which are alike; GROUND is text of many kinds, in
+ * which two actors are taken to be joined by none, at little weight, since some are. NUMBER: see settings, in that
+ * order.
  */
 #include "coding/train.h"
 

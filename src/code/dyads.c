@@ -127,9 +127,7 @@ static float joined_score(const float scores[TOC_ENCODER_OUT], bool alone, bool 
                        (only_two ? JOINED_OF_TWO : JOINED_OF_MORE);
 }
 
-/* "Russian missiles had hit Poland": of a subject that tells of the deed and a verb that the lexicon knows to, the
- * verb.
- */
+/* "Russian missiles had hit Poland": a subject that tells of the deed gives way to a verb that does, by the lexicon. */
 static int told_by(const toc_desk *desk, int token, toc_root root) {
     const toc_scene *scene = &desk->scene;
     int verb = token >= 0 && scene->nodes[token].rel == TOC_R_NSUBJ ? (int)scene->nodes[token].head - 1 : -1;

@@ -410,7 +410,6 @@ const toc_encoded *toc_encode(const toc_encoder *e, const toc_scene *scene, cons
         other = swap;
     }
     given_read(e, (const row *)one, n, keys, values, tags);
-    memset(roles, 0, (size_t)n * ROLES * sizeof *roles);
     *out = (toc_encoded){n,     (const row *)one, (const row *)keys, (const row *)values, (const root_row *)tags,
                          roles, scene->arena};
     return out;

@@ -580,9 +580,7 @@ static bool is_exchange(const toc_scene *scene, int i) {
                                             : toc_scene_lemma_is(scene, i, "exchange"));
 }
 
-/* "traded reproaches", "an exchange of fire", "shot at each other", "mutual threats": what one does the other does,
- * too.
- */
+/* "traded reproaches", "an exchange of fire", "shot at each other", "mutual threats": the other does it, too. */
 static bool is_reciprocal(const toc_scene *scene, int token) {
     enum { BEHIND = 6 };
     bool so = is_exchange(scene, token) || is_exchange(scene, (int)scene->nodes[token].head - 1) ||
@@ -631,8 +629,7 @@ static bool is_beside(const toc_desk *d, size_t i, const toc_dyad *dyad) {
            (same_source && !same_target && target >= 0 && are_coordinated(&d->scene, target, dyad->target));
 }
 
-/* "was endorsed by Russia and China", "sanctions on Iran and North Korea": of the one who is told of, the other, too.
- */
+/* "was endorsed by Russia and China", "sanctions on Iran and North Korea": told of the one, it is told of the other. */
 static toc_rc joined_shoot(toc_desk *d, const toc_dyad *all, int count, toc_err *err) {
     toc_rc rc = TOC_OK;
     for (int k = 0; k < count && !rc; k++) {

@@ -444,13 +444,12 @@ static void towns_find(toc_scene *scene) {
             continue;
         }
         end = unknown_name_end(scene, i);
-        toc_str country = toc_town_at(scene, i, end, is_behind_place_word(scene, i));
-        bool river =
-            i > 0 && end == i + 1 && toc_str_equal(scene->tokens[i - 1].lower, TOC_STR("the")); /* "the Sava" */
-        if ((end == i + 1 && scene->tokens[i].text.len < 4) || river || country.len == 0) {
+        bool river = i > 0 && toc_str_is(scene->tokens[i - 1].lower, "the"); /* "the Sava" */
+        if (end == i + 1 && (river || scene->tokens[i].text.len < 4)) {
             continue;
         }
-        toc_entry *entry = toc_arena_alloc(scene->arena, sizeof *entry);
+        toc_str country = toc_town_at(scene, i, end, is_behind_place_word(scene, i));
+        toc_entry *entry = country.len > 0 ? toc_arena_alloc(scene->arena, sizeof *entry) : NULL;
         if (entry) {
             *entry = (toc_entry){.kind = TOC_ENTRY_REGION, .code = country, .table = "places"};
             place_add(scene, i, end, entry);

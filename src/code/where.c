@@ -20,7 +20,6 @@ typedef struct name_found {
     int from, to; /* tokens */
     toc_str country, adm1;
     const char *rule;
-    toc_str only; /* the state in which all places of that name are; empty: several */
 } name_found;
 
 /* ---- which of several places? ---- */
@@ -119,10 +118,7 @@ static bool name_read(const toc_scene *scene, int from, int to, name_found *out)
     if (!rows) {
         return false;
     }
-    *out = (name_found){from, to, {"", 0}, {"", 0}, "place", rows[0].country};
-    for (size_t i = 1; i < count; i++) {
-        out->only = toc_str_equal(rows[i].country, out->only) ? out->only : (toc_str){"", 0};
-    }
+    *out = (name_found){from, to, {"", 0}, {"", 0}, "place"};
     if (beside_read(scene, to, out) && place_within(rows, count, out)) {
         out->rule = "place, told by the name beside it";
         return true;
@@ -161,8 +157,7 @@ static bool name_at(const toc_scene *scene, int at, name_found *out) {
         }
     }
     if (m && m->code.len > 0) {
-        toc_str root = toc_actor_root(m->code);
-        *out = (name_found){m->from, m->to, root, {"", 0}, "state named", root};
+        *out = (name_found){m->from, m->to, toc_actor_root(m->code), {"", 0}, "state named"};
         return true;
     }
     return false;
@@ -175,12 +170,23 @@ bool toc_place_at(const toc_scene *scene, int at, toc_str *country) {
     return is;
 }
 
+/* The state in which all places of that name are; empty: several. */
+static toc_str only_state(const toc_scene *scene, int from, int to) {
+    size_t count = 0;
+    const toc_place_row *rows = toc_world_places(scene->world, words_of(scene, from, to), &count);
+    toc_str only = rows ? rows[0].country : (toc_str){"", 0};
+    for (size_t i = 1; i < count; i++) {
+        only = toc_str_equal(rows[i].country, only) ? only : (toc_str){"", 0};
+    }
+    return only;
+}
+
 toc_str toc_town_at(const toc_scene *scene, int from, int to, bool any) {
     name_found found;
     if (!name_at(scene, from, &found) || found.from != from || found.to != to) {
         return (toc_str){"", 0};
     }
-    return found.country.len > 0 || !any ? found.country : found.only;
+    return found.country.len > 0 || !any ? found.country : only_state(scene, from, to);
 }
 
 /* ---- phrases ---- */
@@ -207,8 +213,7 @@ static bool own_border(const toc_scene *scene, int top, const toc_event *event, 
     for (int c = scene->first_child[top]; c >= 0; c = scene->next_child[c]) {
         if (c < top && toc_str_is_among(scene->tokens[c].lower, own, sizeof own / sizeof *own) &&
             event->source.code.len > 0) {
-            *out =
-                (name_found){c, top + 1, toc_actor_root(event->source.code), {"", 0}, "the doer's own border", {"", 0}};
+            *out = (name_found){c, top + 1, toc_actor_root(event->source.code), {"", 0}, "the doer's own border"};
             return true;
         }
     }
@@ -228,7 +233,7 @@ static bool noun_read(const toc_scene *scene, int top, const toc_event *event, n
         int mention = scene->mention_at[c];
         const toc_mention *m = mention >= 0 ? &scene->mentions[mention] : NULL;
         if (before && m && m->kind == TOC_ENTRY_DEMONYM && m->code.len > 0) {
-            *out = (name_found){m->from, top + 1, toc_actor_root(m->code), {"", 0}, "the people whose it is", {"", 0}};
+            *out = (name_found){m->from, top + 1, toc_actor_root(m->code), {"", 0}, "the people whose it is"};
             return true;
         }
         if ((before || of || called) && name_at(scene, c, out)) {

@@ -3,7 +3,7 @@
 what train-coding wrote (train/coding/write.c), and writes its bytes (src/code/encoder.c) to OUT.
 
 From everything; and beside that, in a second process, without the tests' cases (CASES of train-coding), which it then foretells: how good it
-is, and the temperatures that make its chances mean what they say (Guo et al. 2017). With --beside FILE that encoder is kept, too, to choose
+is, and the temperatures that make its chances mean what they say (Guo et al. 2017), taken unless others are given. With --beside FILE that encoder is kept, too, to choose
 thresholds by. Which words tell of each deed is known as well:
 attention is to look there, each word is to know what it tells of, and each word seen by two is to know what of them. That is asked beside the
 scores, and makes the words know more (rationales as supervision: Zaidan, Eisner and Piatko 2007). One thread each: same examples, same bytes on the same machine. Wants torch

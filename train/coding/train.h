@@ -51,8 +51,8 @@ typedef struct examples {
 } examples;
 
 enum { EVERYWHERE = -1, SHIPPED_ONLY = -2, FOLDED = -3, CASES = -4 };
-/* Read labelled pairs; FOLDED: folds from the text, else the fold of all. CASES: of the tests, by which the encoder's
- * temperatures are found (net.py). */
+/* Read labelled pairs; FOLDED: folds from the text, else the fold of all. CASES: of the tests, which net.py leaves out
+ * of a second network. */
 example *example_new(examples *e);
 void examples_read(examples *e, const toc_coder *coder, const char *path, int fold, float weight);
 unsigned labels_of(toc_str name);
