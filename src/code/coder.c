@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "code/dyads.h"
 #include "code/judge.h"
+#include "code/past.h"
 #include "event/actor.h"
 
 #include <string.h>
@@ -125,110 +126,6 @@ static bool is_sport(const toc_scene *scene, const toc_coder *coder) {
         }
     }
     return false;
-}
-
-static bool is_old_year(const toc_scene *scene, int i) {
-    int64_t year;
-    toc_str text = scene->tokens[i].text;
-    if (scene->day == TOC_DAY_NONE || text.len != 4 || !toc_str_to_i64(text, &year)) {
-        return false;
-    }
-    return year >= 1000 && year <= toc_day_civil(scene->day).year - 2;
-}
-
-/* "the eighties", "in the late sixties"; not "in his late eighties". */
-static bool is_old_decade(const toc_scene *scene, int i) {
-    static const char *const decades[] = {"thirties",  "forties",  "fifties", "sixties",
-                                          "seventies", "eighties", "nineties"};
-    static const char *const parts[] = {"early", "late", "mid"};
-    int at = i - 1;
-    at -= at > 0 && toc_str_is_among(scene->tokens[at].lower, parts, sizeof parts / sizeof *parts);
-    return at >= 0 && toc_str_is(scene->tokens[at].lower, "the") &&
-           toc_str_is_among(scene->tokens[i].lower, decades, sizeof decades / sizeof *decades);
-}
-
-/* "the 1950s", "480 BC", "the eighties": told by the word itself. */
-static bool is_old_age(const toc_scene *scene, int i) {
-    int64_t year;
-    toc_str text = scene->tokens[i].text;
-    if (is_old_decade(scene, i)) {
-        return true;
-    }
-    bool decade = text.len == 5 && text.ptr[4] == 's' && text.ptr[3] == '0' &&
-                  toc_str_to_i64(toc_str_slice(text, 0, 4), &year) && year >= 1000;
-    if (decade) {
-        return scene->day == TOC_DAY_NONE || year + 10 <= toc_day_civil(scene->day).year - 1;
-    }
-    return i > 0 && scene->tokens[i - 1].kind == TOC_NUMBER &&
-           (toc_str_equal(text, TOC_STR("BC")) || toc_str_equal(text, TOC_STR("BCE")) ||
-            toc_str_equal(text, TOC_STR("AD")));
-}
-
-/* "Ten years ago on Friday": an anniversary, whatever its day. */
-static bool is_of_anniversary(const toc_scene *scene, int past) {
-    return past + 2 < scene->n && toc_str_equal(scene->tokens[past + 1].lower, TOC_STR("ago")) &&
-           toc_str_equal(scene->tokens[past + 2].lower, TOC_STR("on"));
-}
-
-/* "in 2008", "on 22 June 1941", "from 1976 to 1993": the year tells when; not "since 2014" and not "the 2015
- * agreement". */
-static bool is_year_of_time(const toc_scene *scene, int i) {
-    static const char *const before[] = {"in",       "between",  "of",     "during", "january", "february",  "march",
-                                         "april",    "may",      "june",   "july",   "august",  "september", "october",
-                                         "november", "december", "spring", "summer", "autumn",  "winter",    "year"};
-    bool span = i > 0 && i + 2 < scene->n && toc_str_is(scene->tokens[i - 1].lower, "from") &&
-                toc_str_is(scene->tokens[i + 1].lower, "to") && is_old_year(scene, i + 2);
-    return span || (i > 0 && toc_str_is_among(scene->tokens[i - 1].lower, before, sizeof before / sizeof *before));
-}
-
-/* "sixty years ago", "centuries ago", "it is ten years since": years, not one. */
-static bool is_years_ago(const toc_scene *scene, int i) {
-    static const char *const words[] = {"years", "decades", "centuries"};
-    bool years = toc_str_is_among(scene->tokens[i].lower, words, sizeof words / sizeof *words);
-    toc_str behind = years && i + 1 < scene->n ? scene->tokens[i + 1].lower : (toc_str){"", 0};
-    return toc_str_is(behind, "ago") || (toc_str_is(behind, "since") && toc_str_is(scene->tokens[0].lower, "it"));
-}
-
-/* "in the twelfth century"; this one is none of the past. */
-static bool is_past_century(const toc_scene *scene, int i) {
-    toc_str order = i > 0 ? scene->tokens[i - 1].lower : (toc_str){"", 0};
-    bool ordinal = toc_str_ends(order, TOC_STR("th")) || toc_str_ends(order, TOC_STR("first")) ||
-                   toc_str_ends(order, TOC_STR("second")) || toc_str_ends(order, TOC_STR("third"));
-    return toc_scene_lemma_is(scene, i, "century") && ordinal && !toc_str_equal(order, TOC_STR("twenty-first"));
-}
-
-/* "Soviet-designed systems" are of today, and so is he who is congratulated "on the anniversary". */
-static bool is_only_named(const toc_scene *scene, int i, int predicate) {
-    bool joined = i + 1 < scene->n && toc_str_equal(scene->tokens[i + 1].text, TOC_STR("-"));
-    bool reason =
-        toc_scene_lemma_is(scene, predicate, "congratulate") && toc_str_equal(toc_case_of(scene, i), TOC_STR("on"));
-    return joined || reason;
-}
-
-/* A year long gone ("in 2008"), or a word of the past, in the act's own clause or the sentence's root clause. */
-static int past_word(const toc_scene *scene, int predicate, int class_index) {
-    for (int i = 0; i < scene->n; i++) {
-        if (is_only_named(scene, i, predicate)) {
-            continue;
-        }
-        bool in_clause = toc_in_clause(scene, i, predicate) || scene->nodes[predicate].rel != TOC_R_ROOT;
-        bool old = (is_old_year(scene, i) && is_year_of_time(scene, i)) || is_years_ago(scene, i) ||
-                   is_past_century(scene, i) || is_old_age(scene, i);
-        if (in_clause && (old || toc_lexicon_in_class(scene->lexicon, scene->lemma[i], class_index))) {
-            return i;
-        }
-    }
-    return -1;
-}
-
-bool toc_is_long_ago(const toc_scene *scene, toc_precision precision, toc_day date) {
-    return date != TOC_DAY_NONE && scene->day != TOC_DAY_NONE && toc_precision_end(precision, date) < scene->day - 365;
-}
-
-/* "on a Sunday in December 1941": the year right behind belongs to the date. */
-static bool is_of_date(const toc_scene *scene, int past, const toc_when *when) {
-    return is_past_century(scene, past) || is_old_age(scene, past) || is_of_anniversary(scene, past) ||
-           (is_old_year(scene, past) && past >= when->from && past <= when->to + 3);
 }
 
 static bool is_metaphor(const toc_scene *scene, int predicate, int class_index) {
@@ -868,7 +765,7 @@ void toc_act_shoot(toc_desk *d, const toc_act *act, toc_governed *g) {
     toc_scene *scene = &d->scene;
     toc_event probe = {.cameo = g->cameo};
     bool composed = toc_is_composed(act, g->cameo) && g->operator_count > 0;
-    int past = past_word(scene, composed ? g->operators[g->operator_count - 1] : act->predicate, d->coder->past);
+    int past = toc_past_word(scene, composed ? g->operators[g->operator_count - 1] : act->predicate, d->coder->past);
     bool noun = !toc_is_verb(scene, act->predicate);
     if (g->swallowed || !toc_ontology_apply(d->coder->ontology, &probe)) {
         return;
@@ -888,7 +785,7 @@ void toc_act_shoot(toc_desk *d, const toc_act *act, toc_governed *g) {
     toc_when when = toc_when_find(scene, act, g, g->cameo, g->modality);
     if (toc_is_long_ago(scene, when.precision, when.date) && g->modality == TOC_DONE) {
         past = when.from;
-    } else if (past >= 0 && ((when.date != TOC_DAY_NONE && !is_of_date(scene, past, &when)) ||
+    } else if (past >= 0 && ((when.date != TOC_DAY_NONE && !toc_is_of_date(scene, past, &when)) ||
                              toc_is_present_perfect(scene, act->predicate))) {
         past = -1; /* the act has a date of its own, or is of now: the past is something else's */
     }

@@ -35,7 +35,5 @@ typedef struct toc_desk {
 
 /* coder.c: the events of an act, with all tests for figures of speech and the past. */
 void toc_act_shoot(toc_desk *d, const toc_act *act, toc_governed *g);
-/* Over more than a year before the report; false when either has no day. */
-bool toc_is_long_ago(const toc_scene *scene, toc_precision precision, toc_day date);
 
 #endif

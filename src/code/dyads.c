@@ -33,8 +33,13 @@ static bool is_nobody(const toc_scene *scene, int mention) {
     return toc_actor_has_sector(scene->mentions[mention].code, TOC_STR("UNK"));
 }
 
+toc_str toc_side_of(toc_str code) {
+    toc_str root = toc_actor_root(code);
+    return root.len == 0 && toc_str_starts(code, TOC_STR("IMG")) ? toc_str_slice(code, 0, 3) : root;
+}
+
 static toc_str root_of(const toc_scene *scene, int mention) {
-    return toc_actor_root(scene->mentions[mention].code);
+    return toc_side_of(scene->mentions[mention].code);
 }
 
 int toc_couples_find(const toc_desk *desk, toc_couple out[TOC_DYADS_MAX]) {
@@ -57,7 +62,7 @@ int toc_couples_find(const toc_desk *desk, toc_couple out[TOC_DYADS_MAX]) {
 
 bool toc_is_root_among(const toc_scene *scene, const toc_found_list *list, toc_str root) {
     for (int i = 0; i < list->count; i++) {
-        if (toc_str_equal(toc_actor_root(scene->mentions[list->items[i].mention].code), root)) {
+        if (toc_str_equal(toc_side_of(scene->mentions[list->items[i].mention].code), root)) {
             return true;
         }
     }
@@ -218,7 +223,8 @@ static toc_modality modality_of(const toc_scene *scene, const toc_dyad *dyad, co
                                  : denied         ? SURE_DENIED
                                                   : SURE_LEAST) &&
                 !(denied && friendly && own); /* "will no longer notify" */
-    bool said = words && asked && !(ahead && dyad->root == TOC_SUPPORT);
+    bool warned = dyad->root == TOC_THREATEN && g->modality == TOC_HYPOTHETICAL && strcmp(g->modality_rule, "warning") == 0;
+    bool said = warned || (words && asked && !(ahead && dyad->root == TOC_SUPPORT));
     return said || refused || sure ? TOC_DONE : g->modality;
 }
 

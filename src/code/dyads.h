@@ -47,6 +47,8 @@ typedef struct toc_dyad {
 toc_rc toc_dyads_read(const toc_desk *desk, toc_dyad *out, int *count, toc_err *err);
 /* The same by mentions: of two roots there may be many. */
 int toc_couples_find(const toc_desk *desk, toc_couple out[TOC_DYADS_MAX]);
+/* The root of a code; of those who fight in many states, IMG, which are none but act as one. */
+toc_str toc_side_of(toc_str code);
 /* Is one of those found an actor of that root? */
 bool toc_is_root_among(const toc_scene *scene, const toc_found_list *list, toc_str root);
 /* What the scorer sees of two mentions. */

@@ -8,6 +8,7 @@
 #include "base/wide.h"
 #include "code/heads.h"
 #include "code/keys.h"
+#include "code/past.h"
 #include "syntax/kernel.h"
 
 #include <math.h>
@@ -24,6 +25,8 @@ enum {
     UPOS = 24, /* rows of the small tables: as many as there are, and some to spare */
     RELATIONS = 64,
     KINDS = 14,
+    PAST = 11, /* kinds of token besides those of actors */
+    RECENT = 12,
     ROOTS = TOC_ROOT_COUNT,
     MIXED = 6,        /* the word itself, the one before, the one behind, its governor, what hangs on it, all words */
     ROLES = 3,        /* source, target, where they meet */
@@ -218,7 +221,10 @@ uint32_t toc_encoder_lemma(const toc_scene *scene, int token) {
 
 int toc_encoder_kind(const toc_scene *scene, int token) {
     int mention = scene->mention_at[token];
-    return mention >= 0 ? (int)scene->mentions[mention].kind + 1 : 0;
+    if (mention < 0) {
+        return toc_is_past_time(scene, token) ? PAST : toc_is_recent_year(scene, token) ? RECENT : 0;
+    }
+    return (int)scene->mentions[mention].kind + 1;
 }
 
 int toc_encoder_vector(const toc_scene *scene, const toc_syntax *syntax, int token, int8_t out[TOC_FEATURE_WIDTH]) {

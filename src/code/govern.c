@@ -6,6 +6,7 @@
  * out of it (compose.tsv), a condemnation or a film swallows it. On the way the
  * auxiliaries and the negation of each clause that the act stands in are read.
  */
+#include "code/heads.h"
 #include "code/inside.h"
 #include "event/actor.h"
 
@@ -76,16 +77,31 @@ static void conditions_read(const toc_scene *scene, int head, toc_governed *g) {
     }
 }
 
+/* "Not for the first time", "not for the last time": it is done once more. */
+static bool is_not_the_first(const toc_scene *scene, int no) {
+    return no + 3 < scene->n && toc_str_equal(scene->tokens[no + 1].lower, TOC_STR("for")) &&
+           (toc_str_equal(scene->tokens[no + 3].lower, TOC_STR("first")) ||
+            toc_str_equal(scene->tokens[no + 3].lower, TOC_STR("last")));
+}
+
+/* "left no doubt that", "made no secret of", "lost no time in": said the other way round. */
+static bool is_no_doubt(const toc_scene *scene, int noun) {
+    static const char *const words[] = {"doubt", "secret", "bone", "mistake", "time", "effort", "choice", "option"};
+    return toc_str_is_among(scene->lemma[noun], words, sizeof words / sizeof *words);
+}
+
 /* from: what stands below head and leads to the act, -1 when head is the act. "The deportation drew no comment" denies
  * the comment. */
 static void negation_read(const toc_scene *scene, int head, int from, toc_governed *g) {
     int word = -1;
-    bool denied = toc_is_negated(scene, head, &word), subject = from >= 0 && toc_rel_of(scene, from) == TOC_R_NSUBJ;
+    bool denied = toc_is_negated(scene, head, &word) && !is_not_the_first(scene, word), subject = from >= 0 && toc_rel_of(scene, from) == TOC_R_NSUBJ;
     for (int c = scene->first_child[head]; c >= 0 && !denied && toc_is_verb(scene, head); c = scene->next_child[c]) {
         toc_rel rel = (toc_rel)scene->nodes[c].rel;
         bool never = rel == TOC_R_OBL && (toc_scene_lemma_is(scene, c, "time") || toc_scene_lemma_is(scene, c, "way") ||
                                           toc_scene_lemma_is(scene, c, "circumstance"));
-        denied = (rel == TOC_R_NSUBJ || (rel == TOC_R_OBJ && !subject) || never) && toc_is_negated(scene, c, &word);
+        bool object = rel == TOC_R_OBJ && !subject && !is_no_doubt(scene, c);
+        denied = (rel == TOC_R_NSUBJ || object || never) && toc_is_negated(scene, c, &word) &&
+                 !is_not_the_first(scene, word);
     }
     if (denied) {
         if (g->modality == TOC_DONE || g->modality == TOC_PLANNED || g->modality == TOC_HYPOTHETICAL) {
@@ -102,12 +118,27 @@ bool toc_is_wordy(toc_str cameo) {
            ((cameo.ptr[0] == '0' && cameo.ptr[1] == '2') || (cameo.ptr[0] == '1' && cameo.ptr[1] < '4'));
 }
 
-static void clause_read(const toc_scene *scene, int head, int from, toc_governed *g) {
-    auxiliaries_read(scene, head, g);
+static bool is_subject_of_active(const toc_scene *scene, int verb, toc_rel rel) {
+    toc_clause_parts parts;
+    if (rel != TOC_R_NSUBJ || !toc_is_verb(scene, verb)) {
+        return false;
+    }
+    toc_clause_read(scene, verb, &parts);
+    return !parts.passive;
+}
+
+/* said: words are answered, or do something themselves ("had no answer to Ugandan threats", "Oslo's appeal may come too
+ * late"); they are said all the same. */
+static void clause_read(const toc_scene *scene, int head, int from, bool said, toc_governed *g) {
+    if (!said) {
+        auxiliaries_read(scene, head, g);
+    }
     if (!toc_is_wordy(g->cameo)) {
         conditions_read(scene, head, g);
     }
-    negation_read(scene, head, from, g);
+    if (!said) {
+        negation_read(scene, head, from, g);
+    }
     bool be = has_child_lemma(scene, head, TOC_R_AUX, "be") || has_child_lemma(scene, head, TOC_R_COP, "be");
     if (be && toc_is_verb(scene, head) && scene->nodes[head].form == TOC_FORM_BASE) {
         set_modality(g, TOC_PLANNED, "be to", head);
@@ -270,6 +301,22 @@ static bool is_accord(toc_str cameo) {
            toc_str_starts(cameo, TOC_STR("03"));
 }
 
+/* "vowed never to recognise": refused; "agreed not to shell": yielded. */
+static bool compose_not(const toc_scene *scene, int word, toc_rel rel, toc_governed *g) {
+    if (g->modality != TOC_DENIED || strcmp(g->modality_rule, "negation") != 0 || g->cameo.len == 0) {
+        return false;
+    }
+    toc_governed kept = *g;
+    bool hostile = g->cameo.ptr[0] != '0';
+    g->modality = TOC_DONE;
+    g->cameo = hostile ? TOC_STR("08") : g->cameo;
+    if (compose(scene, hostile ? TOC_OP_PROMISE : TOC_OP_REFUSE, word, rel, g)) {
+        return true;
+    }
+    *g = kept;
+    return false;
+}
+
 /* True when one of the operators that make acts of words stands here. */
 static bool composing_apply(const toc_scene *scene, uint32_t bits, int word, toc_rel rel, toc_governed *g) {
     static const toc_operator composing[] = {TOC_OP_REFUSE, TOC_OP_THREATEN, TOC_OP_DEMAND, TOC_OP_ASK, TOC_OP_PROMISE};
@@ -279,6 +326,9 @@ static bool composing_apply(const toc_scene *scene, uint32_t bits, int word, toc
                 return true; /* "a truce was agreed": so it is there */
             }
             g->under = true;
+            if (composing[i] == TOC_OP_PROMISE && compose_not(scene, word, rel, g)) {
+                return true;
+            }
             if (!compose(scene, composing[i], word, rel, g)) {
                 set_modality(g, modality_below(composing[i]), toc_operator_name(composing[i]), word);
                 operator_note(g, word);
@@ -322,13 +372,21 @@ static bool is_planned_through(const toc_scene *scene, int word, toc_rel rel) {
            rel == TOC_R_NSUBJ;
 }
 
-static void operator_apply(const toc_scene *scene, uint32_t bits, int word, toc_rel rel, toc_governed *g) {
+/* "stopped the shelling", "kept them from shelling", "failure of the attack"; not "stopped trade as a punishment for the
+ * arrest". */
+static bool is_what_fails(const toc_scene *scene, int word, toc_rel rel, toc_str link) {
+    bool beside = rel == TOC_R_OBL || rel == TOC_R_NMOD;
+    return !beside || toc_str_is(link, "from") || (!toc_is_verb(scene, word) && !toc_str_is(link, "for"));
+}
+
+static void operator_apply(const toc_scene *scene, uint32_t bits, int word, toc_rel rel, toc_str link,
+                           toc_governed *g) {
     if (!reaches(scene, bits, word, rel)) {
         return;
     }
     if (bits & TOC_OP_BIT(TOC_OP_HISTORY) && rel == TOC_R_CCOMP) {
         toc_speaker_set(scene, word, g); /* "recalled that": he says so, whenever it was */
-    } else if (bits & TOC_OP_BIT(TOC_OP_HISTORY)) {
+    } else if (bits & TOC_OP_BIT(TOC_OP_HISTORY) && rel != TOC_R_ADVCL) {
         set_modality(g, TOC_HISTORICAL, "history", word);
     }
     bool tells = bits & TOC_OP_BIT(TOC_OP_REPORT) && rel == TOC_R_CCOMP;    /* "complained that" */
@@ -356,7 +414,7 @@ static void operator_apply(const toc_scene *scene, uint32_t bits, int word, toc_
     }
     if (bits & TOC_OP_BIT(TOC_OP_WARN)) {
         warn_apply(scene, word, g);
-    } else if (bits & TOC_OP_BIT(TOC_OP_FAIL) && rel != TOC_R_PARATAXIS) {
+    } else if (bits & TOC_OP_BIT(TOC_OP_FAIL) && rel != TOC_R_PARATAXIS && is_what_fails(scene, word, rel, link)) {
         set_modality(g, TOC_DENIED, "did not", word);
     } else if (bits & TOC_OP_BIT(TOC_OP_HYPO)) {
         set_modality(g, TOC_HYPOTHETICAL, "possibility", word);
@@ -376,6 +434,16 @@ static char pos_of(const toc_scene *scene, int i) {
     return upos == TOC_VERB || upos == TOC_AUX ? 'v' : upos == TOC_ADJ || upos == TOC_ADV ? 'a' : 'n';
 }
 
+static bool is_of_protest(const toc_scene *scene, int i) {
+    const toc_head *head = i >= 0 ? toc_head_of(scene, i) : NULL;
+    return head && toc_str_starts(head->cameo, TOC_STR("14"));
+}
+
+/* "marched to denounce", "held a vigil to condemn": the crowd says so. */
+static bool is_protest(const toc_scene *scene, int verb) {
+    return is_of_protest(scene, verb) || is_of_protest(scene, toc_child_with(scene, verb, TOC_R_OBJ));
+}
+
 static void purpose_read(const toc_scene *scene, int node, toc_governed *g) {
     toc_rel rel = toc_rel_of(scene, node);
     int head = (int)scene->nodes[node].head - 1;
@@ -384,7 +452,8 @@ static void purpose_read(const toc_scene *scene, int node, toc_governed *g) {
         bool fact = head >= 0 && toc_lexicon_in_class(scene->lexicon, scene->lemma[head],
                                                       toc_lexicon_class(scene->lexicon, TOC_STR("FACTUAL")));
         bool crowd = toc_str_starts(g->cameo, TOC_STR("14")); /* "took to the streets to protest" */
-        if (!fact && !crowd) {
+        bool said = head >= 0 && toc_is_wordy(g->cameo) && is_protest(scene, head);
+        if (!fact && !crowd && !said) {
             set_modality(g, TOC_PLANNED, "purpose", toc_child_with(scene, node, TOC_R_MARK));
             g->under = true;
         }
@@ -425,10 +494,10 @@ static bool is_future_noun(const toc_scene *scene, int node) {
     return false;
 }
 
-/* "after the attack", "over the expulsion": taken for granted, whatever is planned or denied above it. */
+/* "after the attack", "over the expulsion", "under an accord": taken for granted, whatever is planned or denied above it. */
 static bool is_background(toc_str prep) {
     static const char *const words[] = {"over",  "after",   "follow", "following", "despite", "amid",
-                                        "since", "because", "during", "given",     "due"};
+                                        "since", "because", "during", "given",     "due",     "under"};
     return toc_str_is_among(prep, words, sizeof words / sizeof *words);
 }
 
@@ -444,7 +513,8 @@ static bool is_quoted_before(const toc_scene *scene, int node, int head, toc_rel
 }
 
 /* "condemned Israel's strike on Doha", "thanked Oman for its mediation": what is judged was done; what somebody is
- * accused of need not be. Words are said, too, when they are refused: "rejected an Iraqi proposal". */
+ * accused of need not be. Words are said, too, when they are refused or denied: "rejected an Iraqi proposal", "denied
+ * a Belarusian accusation". */
 static bool is_taken_for_granted(const toc_scene *scene, const toc_act *act, int head, toc_rel rel, uint32_t bits) {
     bool beside = rel == TOC_R_OBJ || rel == TOC_R_OBL || rel == TOC_R_NSUBJ || rel == TOC_R_NMOD;
     if (!beside || !toc_is_verb(scene, head) || toc_is_verb(scene, act->predicate) || !toc_is_owned(scene, act)) {
@@ -453,7 +523,8 @@ static bool is_taken_for_granted(const toc_scene *scene, const toc_act *act, int
     bool judged =
         bits & (TOC_OP_BIT(TOC_OP_ACCUSE) | TOC_OP_BIT(TOC_OP_PRAISE)) &&
         !toc_lexicon_in_class(scene->lexicon, scene->lemma[head], toc_lexicon_class(scene->lexicon, TOC_STR("ALLEGE")));
-    bool refused = bits & TOC_OP_BIT(TOC_OP_REFUSE) && toc_is_wordy(act->action->cameo);
+    bool words = toc_is_wordy(act->action->cameo) || toc_str_starts(act->action->cameo, TOC_STR("03"));
+    bool refused = bits & (TOC_OP_BIT(TOC_OP_REFUSE) | TOC_OP_BIT(TOC_OP_DENY)) && words;
     return judged || refused;
 }
 
@@ -470,17 +541,19 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
     if (is_intent(scene, node)) {
         set_modality(out, TOC_PLANNED, "a verb of intent", node);
     }
-    clause_read(scene, node, -1, out);
+    clause_read(scene, node, -1, false, out);
     toc_asides_read(scene, node, out);
     if (!toc_is_verb(scene, node) && is_future_noun(scene, node)) {
         set_modality(out, TOC_HYPOTHETICAL, "not yet", node);
     }
+    bool of_words = !toc_is_verb(scene, node) && toc_is_wordy(out->cameo) && toc_is_owned(scene, act), said = false;
     for (int steps = 0; steps < 24; steps++) {
         int head = (int)scene->nodes[node].head - 1;
         toc_rel rel = toc_rel_of(scene, node);
         if (head < 0) {
             break;
         }
+        said = said || (of_words && (rel == TOC_R_OBL || rel == TOC_R_NMOD || is_subject_of_active(scene, head, rel)));
         purpose_read(scene, node, out);
         if (rel == TOC_R_CONJ) {
             node = head;
@@ -505,14 +578,14 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
         } else if (is_quoted_before(scene, node, head, rel, bits)) {
             toc_speaker_set(scene, head, out);
         } else if (node != act->predicate || !is_taken_for_granted(scene, act, head, rel, bits)) {
-            operator_apply(scene, bits, head, rel, out);
+            operator_apply(scene, bits, head, rel, link, out);
         }
         toc_asides_read(scene, head, out);
         bool own_clause = toc_is_verb(scene, head) || scene->nodes[head].upos == TOC_ADJ ||
                           toc_child_with(scene, head, TOC_R_COP) >= 0;
         if (own_clause && rel != TOC_R_ADVCL && rel != TOC_R_PARATAXIS && rel != TOC_R_ACL &&
             !(rel == TOC_R_CCOMP && bits & TOC_OP_BIT(TOC_OP_REPORT))) {
-            clause_read(scene, head, node, out);
+            clause_read(scene, head, node, said, out);
         }
         node = head;
     }

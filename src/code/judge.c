@@ -2,6 +2,7 @@
 #include "code/judge.h"
 
 #include "code/dyads.h"
+#include "code/past.h"
 #include "event/actor.h"
 
 /* Found on sentences kept apart (doc/method/coding.md). What is less likely than that is dropped: deeds; words. */
@@ -113,7 +114,7 @@ static double add_least(const toc_dyad *dyad, bool loud) {
 
 /* The event is from the one to the other. */
 static bool is_from_to(const toc_event *e, toc_str s, toc_str t) {
-    return toc_str_equal(toc_actor_root(e->source.code), s) && toc_str_equal(toc_actor_root(e->target.code), t);
+    return toc_str_equal(toc_side_of(e->source.code), s) && toc_str_equal(toc_side_of(e->target.code), t);
 }
 
 /* The word stands among those that tell the event. */
@@ -150,7 +151,7 @@ static void event_recode(toc_desk *d, toc_coded_event *e, const toc_dyad *dyad) 
 /* What tells of the event: of the two, or of the one that does it alone. NULL: nothing, as of two that are the scorer's
  * strangers, or of somebody of a mere role who does it. */
 static const toc_dyad *telling_of(const toc_dyad *all, int count, const toc_event *e) {
-    toc_str s = toc_actor_root(e->source.code), t = toc_actor_root(e->target.code);
+    toc_str s = toc_side_of(e->source.code), t = toc_side_of(e->target.code);
     bool alone = t.len == 0 || toc_str_equal(s, t);
     if (s.len == 0 || (alone && place_of(e->root) < 0)) {
         return NULL;
@@ -160,7 +161,7 @@ static const toc_dyad *telling_of(const toc_dyad *all, int count, const toc_even
 
 /* Named by a role alone, of which a state's people may be meant; or nobody named. */
 static bool may_be_home(toc_str code) {
-    return toc_actor_root(code).len == 0 && !toc_actor_has_sector(code, TOC_STR("UAF")) &&
+    return toc_side_of(code).len == 0 && !toc_actor_has_sector(code, TOC_STR("UAF")) &&
            !toc_actor_has_sector(code, TOC_STR("UNK"));
 }
 
@@ -177,7 +178,7 @@ static bool may_be_theirs(const toc_desk *d, toc_str code, const toc_dyad *one) 
 
 /* The one state of which the scorer thinks that this is done at home, though a party is named by its role alone. */
 static const toc_dyad *home_of(const toc_desk *d, const toc_dyad *all, int count, const toc_event *e) {
-    toc_str s = toc_actor_root(e->source.code), t = toc_actor_root(e->target.code);
+    toc_str s = toc_side_of(e->source.code), t = toc_side_of(e->target.code);
     bool open =
         e->source.code.len > 0 && (s.len == 0 || t.len == 0) && (s.len > 0 || t.len > 0 || may_be_home(e->target.code));
     const toc_dyad *best = NULL;
@@ -204,7 +205,7 @@ static void home_complete(toc_desk *d, toc_coded_event *e, const toc_dyad *all, 
     toc_party *parties[] = {&e->event.source, &e->event.target};
     static const char *const names[] = {"source", "target"};
     for (int i = 0; i < 2 && home; i++) {
-        if (toc_actor_root(parties[i]->code).len == 0) {
+        if (toc_side_of(parties[i]->code).len == 0) {
             parties[i]->code = toc_actor_join(d->arena, home->s, parties[i]->code);
             reason_set(e, names[i], (toc_str){NULL, 0}, TOC_STR("the scorer takes it to be at home"), parties[i]->code);
         }
@@ -362,7 +363,7 @@ static void events_review(toc_desk *d, const toc_dyad *all, int count, bool loud
 static bool is_told(const toc_desk *d, const toc_dyad *dyad) {
     for (size_t i = 0; i < d->event_count; i++) {
         const toc_event *e = &d->events[i].event;
-        toc_str s = toc_actor_root(e->source.code), t = toc_actor_root(e->target.code);
+        toc_str s = toc_side_of(e->source.code), t = toc_side_of(e->target.code);
         bool own = is_alone(dyad) && (toc_str_equal(s, dyad->s) || toc_str_equal(t, dyad->s)) &&
                    (s.len == 0 || t.len == 0 || toc_str_equal(s, t));
         bool so = own || is_from_to(e, dyad->s, dyad->t), turned = is_from_to(e, dyad->t, dyad->s);
@@ -381,7 +382,7 @@ static bool is_told(const toc_desk *d, const toc_dyad *dyad) {
 static void lone_event_drop(toc_desk *d, const toc_act *act, toc_str source) {
     for (size_t i = 0; i < d->event_count; i++) {
         const toc_event *e = &d->events[i].event;
-        if (e->target.code.len == 0 && toc_str_equal(toc_actor_root(e->source.code), source) &&
+        if (e->target.code.len == 0 && toc_str_equal(toc_side_of(e->source.code), source) &&
             is_within(d, e, act->predicate)) {
             event_drop(d, i);
             return;
@@ -473,7 +474,7 @@ static bool is_mirrored(const toc_desk *d, const toc_dyad *dyad) {
 static bool is_of_another(const toc_desk *d, const toc_dyad *dyad) {
     for (size_t i = 0; i < d->event_count; i++) {
         const toc_event *e = &d->events[i].event;
-        if (is_within(d, e, dyad->predicate) && !toc_str_equal(toc_actor_root(e->source.code), dyad->s)) {
+        if (is_within(d, e, dyad->predicate) && !toc_str_equal(toc_side_of(e->source.code), dyad->s)) {
             return true;
         }
     }
@@ -623,8 +624,8 @@ static bool are_coordinated(const toc_scene *scene, int a, int b) {
 static bool is_beside(const toc_desk *d, size_t i, const toc_dyad *dyad) {
     const toc_event *e = &d->events[i].event;
     int source = d->sides[i].source, target = d->sides[i].target;
-    bool same_source = toc_str_equal(toc_actor_root(e->source.code), dyad->s);
-    bool same_target = toc_str_equal(toc_actor_root(e->target.code), dyad->t);
+    bool same_source = toc_str_equal(toc_side_of(e->source.code), dyad->s);
+    bool same_target = toc_str_equal(toc_side_of(e->target.code), dyad->t);
     return (same_target && !same_source && source >= 0 && are_coordinated(&d->scene, source, dyad->source)) ||
            (same_source && !same_target && target >= 0 && are_coordinated(&d->scene, target, dyad->target));
 }

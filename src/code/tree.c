@@ -427,9 +427,21 @@ static bool is_no_longer(const toc_scene *scene, int verb, int token) {
            toc_str_equal_icase(scene->tokens[token - 1].text, TOC_STR("no"));
 }
 
+/* "vowed never to recognise": the infinitive is denied, whatever the tree hangs the word on. */
+static bool is_before_to(const toc_scene *scene, int i, int no) {
+    return no > i && no + 1 < scene->n && toc_str_is(scene->tokens[no + 1].lower, "to");
+}
+
 bool toc_is_negated(const toc_scene *scene, int i, int *word) {
     for (int c = scene->first_child[i]; c >= 0; c = scene->next_child[c]) {
         toc_rel rel = (toc_rel)scene->nodes[c].rel;
+        if (rel == TOC_R_MARK && c > 0 && toc_str_is(scene->tokens[c].lower, "to") && is_no(scene, c - 1)) {
+            *word = c - 1;
+            return true;
+        }
+        if (is_before_to(scene, i, c)) {
+            continue;
+        }
         bool place =
             rel == TOC_R_ADVMOD || rel == TOC_R_DET || rel == TOC_R_CC || rel == TOC_R_CASE || rel == TOC_R_MARK;
         if (place && (is_no(scene, c) || is_no_longer(scene, i, c))) {

@@ -10,6 +10,7 @@
  */
 #include "code/desk.h"
 #include "code/inside.h"
+#include "code/past.h"
 
 #define YEARS_AHEAD_MAX 100
 #define YEAR_MIN 1000

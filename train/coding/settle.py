@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """settle.py FILE...: where usage wavers between two roots, and a label of train/coding allows both, settles it as PLOVER's
 manual and data/ontology/cameo.tsv have it, in place: who is freed and what is returned is RETREAT (CAMEO 084), a ban that is lifted CONCEDE
-(081), charges are ACCUSE (112), envoys sent home and aid cut off SANCTION (16), people deported COERCE (174), who is
+(081), inspectors who are let in RETREAT (086), ties opened or restored SUPPORT, assets frozen COERCE (172), charges are ACCUSE (112), envoys sent home and aid cut off SANCTION (16), people deported COERCE (174), who is
 kidnapped and a town overrun ASSAULT, a person extradited COOPERATE. What is signed stays AGREE/SUPPORT, which train/coding/free.c takes for both's
 agreement. What the words do not settle stays as it is.
 
@@ -25,6 +25,10 @@ CHARGED = r"charg|indict|\bsu(e|ed|es|ing)\b|lawsuit|court|warrant|accus|case|co
 HELD = r"arrest(?! warrant)|detain|jail|convict|sentenc|held|seiz|custody"
 ENVOYS = (r"expel|expuls|persona|recall|envoy|ambassador|diplomat|attach|consul|embass|suspend|halt|cut|sever|with(h|d)[eor]|stop|cancel|aid\b|"
           r"downgrad")
+TIES = r"\b(restor|re-?establish|establish|open|reopen|renew|resum|forg)\w*\b.*\b(relations|ties)\b|\b(relations|ties)\b.*\b(restor|re-?establish|establish|reopen|renew|resum)"
+AGREED = r"agree|accord|promis|pact|sign|accept|deal|pledg|consent|vow|treaty|undert"
+ADMITTED = r"\b(let|allow|admit|grant|open)\w*\b.*\b(inspector|monitor|observer)s?\b"
+FROZEN = r"\b(freez\w+|froze\w*)\b.*\b(asset|account|fund|deposit|reserve)s?\b|\basset freeze"
 TRADE = r"visa|border|flight|trade|import|export|bank"
 STRUCK = (r"kidnap|abduct|hostage|shot|fire|kill|bomb|shell|wound|attack|ramm|raid|storm|captur\w+ (the |a )?(town|village|city|hill|base|airport|port)|"
           r"overr[au]n|beat|torch|burn")
@@ -37,6 +41,12 @@ def settle(roots, words):
     of = set(roots.split("/"))
     if has(APOLOGY):
         return roots
+    if {"AGREE", "SUPPORT"} <= of and has(TIES) and not has(AGREED):
+        return "SUPPORT"
+    if "CONCEDE" in of and not of & {"REQUEST", "REJECT", "SUPPORT"} and has(ADMITTED) and not has(AGREED):
+        return "RETREAT"
+    if of == {"COERCE", "SANCTION"} and has(FROZEN):
+        return "COERCE"
     if of == {"CONCEDE", "RETREAT"}:
         if has(PARDONED):
             return "CONCEDE"

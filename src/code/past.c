@@ -1,0 +1,176 @@
+#include "code/past.h"
+
+#include <stdlib.h>
+
+/* Of four digits from 1000 on, when the report has a day; else 0. */
+static int64_t year_of(const toc_scene *scene, int i) {
+    int64_t year;
+    toc_str text = scene->tokens[i].text;
+    bool is_year = scene->day != TOC_DAY_NONE && text.len == 4 && toc_str_to_i64(text, &year) && year >= 1000;
+    return is_year ? year : 0;
+}
+
+static bool is_old_year(const toc_scene *scene, int i) {
+    int64_t year = year_of(scene, i);
+    return year > 0 && year <= toc_day_civil(scene->day).year - 2;
+}
+
+bool toc_is_recent_year(const toc_scene *scene, int i) {
+    int64_t year = year_of(scene, i);
+    return year > 0 && llabs(year - toc_day_civil(scene->day).year) < 2;
+}
+
+/* "the eighties", "in the late sixties"; not "in his late eighties". */
+static bool is_old_decade(const toc_scene *scene, int i) {
+    static const char *const decades[] = {"thirties",  "forties",  "fifties", "sixties",
+                                          "seventies", "eighties", "nineties"};
+    static const char *const parts[] = {"early", "late", "mid"};
+    int at = i - 1;
+    at -= at > 0 && toc_str_is_among(scene->tokens[at].lower, parts, sizeof parts / sizeof *parts);
+    return at >= 0 && toc_str_is(scene->tokens[at].lower, "the") &&
+           toc_str_is_among(scene->tokens[i].lower, decades, sizeof decades / sizeof *decades);
+}
+
+/* "the 1950s", "480 BC", "the eighties": told by the word itself. */
+static bool is_old_age(const toc_scene *scene, int i) {
+    int64_t year;
+    toc_str text = scene->tokens[i].text;
+    if (is_old_decade(scene, i)) {
+        return true;
+    }
+    bool decade = text.len == 5 && text.ptr[4] == 's' && text.ptr[3] == '0' &&
+                  toc_str_to_i64(toc_str_slice(text, 0, 4), &year) && year >= 1000;
+    if (decade) {
+        return scene->day == TOC_DAY_NONE || year + 10 <= toc_day_civil(scene->day).year - 1;
+    }
+    return i > 0 && scene->tokens[i - 1].kind == TOC_NUMBER &&
+           (toc_str_equal(text, TOC_STR("BC")) || toc_str_equal(text, TOC_STR("BCE")) ||
+            toc_str_equal(text, TOC_STR("AD")));
+}
+
+/* "Ten years ago on Friday": an anniversary, whatever its day. */
+static bool is_of_anniversary(const toc_scene *scene, int past) {
+    return past + 2 < scene->n && toc_str_equal(scene->tokens[past + 1].lower, TOC_STR("ago")) &&
+           toc_str_equal(scene->tokens[past + 2].lower, TOC_STR("on"));
+}
+
+/* "in 2008", "on 22 June 1941", "from 1976 to 1993": the year tells when; not "since 2014" and not "the 2015
+ * agreement". */
+static bool is_year_of_time(const toc_scene *scene, int i) {
+    static const char *const before[] = {"in",       "between",  "of",     "during", "january", "february",  "march",
+                                         "april",    "may",      "june",   "july",   "august",  "september", "october",
+                                         "november", "december", "spring", "summer", "autumn",  "winter",    "year"};
+    bool span = i > 0 && i + 2 < scene->n && toc_str_is(scene->tokens[i - 1].lower, "from") &&
+                toc_str_is(scene->tokens[i + 1].lower, "to") && is_old_year(scene, i + 2);
+    return span || (i > 0 && toc_str_is_among(scene->tokens[i - 1].lower, before, sizeof before / sizeof *before));
+}
+
+/* "sixty years ago", "centuries ago", "it is ten years since": years, not one. */
+static bool is_years_ago(const toc_scene *scene, int i) {
+    static const char *const words[] = {"years", "decades", "centuries"};
+    bool years = toc_str_is_among(scene->tokens[i].lower, words, sizeof words / sizeof *words);
+    toc_str behind = years && i + 1 < scene->n ? scene->tokens[i + 1].lower : (toc_str){"", 0};
+    return toc_str_is(behind, "ago") || (toc_str_is(behind, "since") && toc_str_is(scene->tokens[0].lower, "it"));
+}
+
+/* "in the twelfth century"; this one is none of the past. */
+static bool is_past_century(const toc_scene *scene, int i) {
+    toc_str order = i > 0 ? scene->tokens[i - 1].lower : (toc_str){"", 0};
+    bool ordinal = toc_str_ends(order, TOC_STR("th")) || toc_str_ends(order, TOC_STR("first")) ||
+                   toc_str_ends(order, TOC_STR("second")) || toc_str_ends(order, TOC_STR("third"));
+    return toc_scene_lemma_is(scene, i, "century") && ordinal && !toc_str_equal(order, TOC_STR("twenty-first"));
+}
+
+/* "Soviet-designed systems" are of today, and so is he who is congratulated "on the anniversary". */
+static bool is_only_named(const toc_scene *scene, int i, int predicate) {
+    bool joined = i + 1 < scene->n && toc_str_equal(scene->tokens[i + 1].text, TOC_STR("-"));
+    bool reason =
+        toc_scene_lemma_is(scene, predicate, "congratulate") && toc_str_equal(toc_case_of(scene, i), TOC_STR("on"));
+    return joined || reason;
+}
+
+static bool is_art(toc_str lemma) {
+    static const char *const words[] = {"film",  "movie",   "novel",    "opera", "drama",
+                                        "sequel", "episode", "thriller", "fiction"};
+    return toc_str_is_among(lemma, words, sizeof words / sizeof *words);
+}
+
+/* "banned a Serbian film", "denounced a broadcaster over the film", "dismissed it as fiction", "filmed": the act has to
+ * do with a work of art, and is not told in one. */
+static bool is_real_art(const toc_scene *scene, int i, int predicate) {
+    static const char *const words[] = {"over", "about", "on", "for", "against", "at", "as"};
+    toc_rel rel = (toc_rel)scene->nodes[i].rel;
+    int head = (int)scene->nodes[i].head - 1;
+    if (!is_art(scene->lemma[i]) || head < 0) {
+        return false;
+    }
+    bool about = (rel == TOC_R_OBL || rel == TOC_R_NMOD) &&
+                 toc_str_is_among(toc_case_of(scene, i), words, sizeof words / sizeof *words);
+    return toc_is_verb(scene, i) ||
+           ((about || rel == TOC_R_OBJ || rel == TOC_R_COMPOUND) && toc_within(scene, i, predicate));
+}
+
+/* "for half a century": how long. */
+static bool is_span(const toc_scene *scene, int i) {
+    return i > 0 && toc_scene_lemma_is(scene, i, "century") &&
+           (toc_str_is(scene->tokens[i - 1].lower, "a") || toc_str_is(scene->tokens[i - 1].lower, "half"));
+}
+
+bool toc_is_past_time(const toc_scene *scene, int i) {
+    return (is_old_year(scene, i) && is_year_of_time(scene, i)) || is_years_ago(scene, i) || is_past_century(scene, i) ||
+           is_old_age(scene, i);
+}
+
+/* "demanded the bones of its first president, who fell in 1978": the time is that of what is told of a thing. */
+static bool is_of_a_thing(const toc_scene *scene, int i, int predicate) {
+    bool told = false;
+    for (int steps = 0; i >= 0 && i != predicate && steps < 64; steps++) {
+        toc_rel rel = (toc_rel)scene->nodes[i].rel;
+        int head = (int)scene->nodes[i].head - 1;
+        told = told || (rel == TOC_R_ACL && toc_is_verb(scene, i));
+        if (head == predicate) {
+            return told && toc_is_verb(scene, predicate) && (rel == TOC_R_OBJ || rel == TOC_R_OBL);
+        }
+        i = head;
+    }
+    return false;
+}
+
+/* "sorry for the war of the 1940s", "tried for a killing in 1994": the time is that of the reason. */
+static bool is_of_reason(const toc_scene *scene, int i, int predicate) {
+    static const char *const words[] = {"for", "over", "about"};
+    int direct = i;
+    for (int steps = 0; i >= 0 && steps < 64; steps++) {
+        toc_rel rel = (toc_rel)scene->nodes[i].rel;
+        int head = (int)scene->nodes[i].head - 1;
+        if (head == predicate) {
+            return i != direct && (rel == TOC_R_OBL || rel == TOC_R_NMOD) && !toc_scene_lemma_is(scene, i, "time") &&
+                   toc_str_is_among(toc_case_of(scene, i), words, sizeof words / sizeof *words);
+        }
+        i = head;
+    }
+    return false;
+}
+
+int toc_past_word(const toc_scene *scene, int predicate, int class_index) {
+    for (int i = 0; i < scene->n; i++) {
+        if (is_only_named(scene, i, predicate) || is_real_art(scene, i, predicate) || is_span(scene, i) ||
+            is_of_a_thing(scene, i, predicate) || is_of_reason(scene, i, predicate)) {
+            continue;
+        }
+        bool in_clause = toc_in_clause(scene, i, predicate) || scene->nodes[predicate].rel != TOC_R_ROOT;
+        if (in_clause && (toc_is_past_time(scene, i) || toc_lexicon_in_class(scene->lexicon, scene->lemma[i], class_index))) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+bool toc_is_long_ago(const toc_scene *scene, toc_precision precision, toc_day date) {
+    return date != TOC_DAY_NONE && scene->day != TOC_DAY_NONE && toc_precision_end(precision, date) < scene->day - 365;
+}
+
+bool toc_is_of_date(const toc_scene *scene, int past, const toc_when *when) {
+    return is_past_century(scene, past) || is_old_age(scene, past) || is_of_anniversary(scene, past) ||
+           (is_old_year(scene, past) && past >= when->from && past <= when->to + 3);
+}

@@ -1,0 +1,25 @@
+/*
+ * past (internal to code): is a time told that is long gone? Words as they stand, and the day of the report; without a
+ * day no year is old, and only what says so itself is ("480 BC", "centuries ago").
+ */
+#ifndef TOC_CODE_PAST_H
+#define TOC_CODE_PAST_H
+
+#include "code/inside.h"
+
+/* Token i tells a year ("in 2008"), a decade, a century or a number of years that is gone. */
+bool toc_is_past_time(const toc_scene *scene, int i);
+
+/* Token i is the year of the report, the one before or the one behind. */
+bool toc_is_recent_year(const toc_scene *scene, int i);
+
+/* The first such token, or word of class_index, in the act's own clause or the sentence's root clause; -1: none. */
+int toc_past_word(const toc_scene *scene, int predicate, int class_index);
+
+/* "on a Sunday in December 1941": the year right behind belongs to the date that was read. */
+bool toc_is_of_date(const toc_scene *scene, int past, const toc_when *when);
+
+/* Over more than a year before the report; false when either has no day. */
+bool toc_is_long_ago(const toc_scene *scene, toc_precision precision, toc_day date);
+
+#endif
