@@ -1,6 +1,6 @@
 /*
- * train-coding examples DATA OUT OWN.jsonl CASES.jsonl FREE.jsonl WHOLE.jsonl SHAPES.jsonl GROUND.jsonl: writes what
- * net.py learns the encoder from.
+ * train-coding examples DATA OUT OWN.jsonl CASES.jsonl FREE.jsonl WHOLE.jsonl STYLE.jsonl SHAPES.jsonl GROUND.jsonl:
+ * writes what net.py learns the encoder from.
  *
  * train-coding model DATA OUT ENCODER GOLD.jsonl OWN.jsonl LATE.jsonl [PREDICTIONS.jsonl [NUMBER…]]: trains the model
  * of pairs, and writes it together with the encoder that net.py left; with OUT "-" none is written, and ENCODER is a
@@ -10,8 +10,9 @@
  * texts' hashes; each fold is foretold by a model of the other four and all of OWN, together with the encoder, which
  * has learnt from none of GOLD; those foretellings, mixed by two numbers found on the other folds, go to PREDICTIONS.
  * Then one model is learnt from everything, LATE too, and written to OUT, with the mix of all folds. Same files, same
- * bytes. CASES, FREE and WHOLE are sentences with what is to be coded in them, of WHOLE all of it: they teach whether
- * two actors are joined by an event at all, and roots beside the rest; CASES are of the tests, and net.py leaves
+ * bytes. CASES, FREE, WHOLE and STYLE are sentences with what is to be coded in them, of the last two all of it: they
+ * teach whether two actors are joined by an event at all, and roots beside the rest; STYLE, in the tone of the tests,
+ * counts double; CASES are of the tests, and net.py leaves
  * them out of a second network; SHAPES are more of them, many of which are alike; GROUND is text of many kinds, in
  * which two actors are taken to be joined by none, at little weight, since some are. NUMBER: see settings, in that
  * order.
@@ -28,9 +29,10 @@ typedef struct settings {
     double ridge;         /* how dear weights are */
     double weight, heads; /* of an example of OWN and LATE, of a head of the lexicon */
 } settings;
-/* Of CASES, FREE and WHOLE, SHAPES and GROUND, whether two are joined; of CASES and FREE what may have been passed over
- * (train.h). */
-static const float FREE_WEIGHT = 3, PASSED_WEIGHT = 0.15f, SHAPES_WEIGHT = 0.75f, GROUND_WEIGHT = 0.3f;
+/* Of CASES, FREE and WHOLE, STYLE, SHAPES and GROUND, whether two are joined; of CASES and FREE what may have been
+ * passed over (train.h). */
+static const float FREE_WEIGHT = 3, STYLE_WEIGHT = 6, PASSED_WEIGHT = 0.15f, SHAPES_WEIGHT = 0.75f,
+                   GROUND_WEIGHT = 0.3f;
 
 _Noreturn void die(const char *what) {
     fprintf(stderr, "train-coding: %s\n", what);
@@ -218,7 +220,7 @@ static const toc_encoder *encoder_of(const char *path) {
     return toc_scorer_encoder(scorer);
 }
 
-/* From OWN, CASES, FREE, WHOLE, SHAPES and GROUND. */
+/* From OWN, CASES, FREE, WHOLE, STYLE, SHAPES and GROUND. */
 static void examples_make(examples *e, toc_coder *coder, const char *out, char **files) {
     e->file = fopen(out, "wb");
     if (!e->file) {
@@ -229,8 +231,9 @@ static void examples_make(examples *e, toc_coder *coder, const char *out, char *
     sentences_write(e->file, coder, files[1], CASES, FREE_WEIGHT, PASSED_WEIGHT);
     sentences_write(e->file, coder, files[2], FOLDED, FREE_WEIGHT, PASSED_WEIGHT);
     sentences_write(e->file, coder, files[3], FOLDED, FREE_WEIGHT, 1);
-    sentences_write(e->file, coder, files[4], FOLDED, SHAPES_WEIGHT, 1);
-    sentences_write(e->file, coder, files[5], EVERYWHERE, GROUND_WEIGHT, 1);
+    sentences_write(e->file, coder, files[4], FOLDED, STYLE_WEIGHT, 1);
+    sentences_write(e->file, coder, files[5], FOLDED, SHAPES_WEIGHT, 1);
+    sentences_write(e->file, coder, files[6], EVERYWHERE, GROUND_WEIGHT, 1);
     if (fclose(e->file) != 0) {
         die("cannot write the examples");
     }
@@ -246,9 +249,9 @@ int main(int argc, char **argv) {
     const toc_syntax *syntax;
     toc_coder *coder = NULL;
     bool model = argc > 1 && strcmp(argv[1], "model") == 0;
-    if (argc < (model ? 8 : 10) || (!model && strcmp(argv[1], "examples") != 0)) {
+    if (argc < (model ? 8 : 11) || (!model && strcmp(argv[1], "examples") != 0)) {
         die("usage: train-coding examples DATA OUT OWN.jsonl CASES.jsonl FREE.jsonl "
-            "WHOLE.jsonl SHAPES.jsonl GROUND.jsonl\n"
+            "WHOLE.jsonl STYLE.jsonl SHAPES.jsonl GROUND.jsonl\n"
             "       train-coding model DATA OUT ENCODER GOLD.jsonl OWN.jsonl LATE.jsonl [PREDICTIONS.jsonl [NUMBER…]]");
     }
     settings how = {.ridge = 0.3, .weight = 1, .heads = 0.1};

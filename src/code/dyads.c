@@ -223,7 +223,8 @@ static toc_modality modality_of(const toc_scene *scene, const toc_dyad *dyad, co
                                  : denied         ? SURE_DENIED
                                                   : SURE_LEAST) &&
                 !(denied && friendly && own); /* "will no longer notify" */
-    bool warned = dyad->root == TOC_THREATEN && g->modality == TOC_HYPOTHETICAL && strcmp(g->modality_rule, "warning") == 0;
+    bool warned =
+        dyad->root == TOC_THREATEN && g->modality == TOC_HYPOTHETICAL && strcmp(g->modality_rule, "warning") == 0;
     bool said = warned || (words && asked && !(ahead && dyad->root == TOC_SUPPORT));
     return said || refused || sure ? TOC_DONE : g->modality;
 }

@@ -60,8 +60,8 @@ void toc_encoded_score(const toc_encoder *encoder, const toc_encoded *encoded, c
                        float out[TOC_ENCODER_OUT], toc_encoder_words *words);
 
 /* What the network sees of a token, here and in training: the key of its lemma; 1 + the kind of actor it belongs to
- * (toc_entry_kind), 11: a time long gone, 12: a year that is not (past.h), 0: none; its vector, or that of its form where the lemma has none, whose squared length is
- * returned, 0: neither has one. */
+ * (toc_entry_kind), 11: a time long gone, 12: a year that is not (past.h), 0: none; its vector, or that of its form
+ * where the lemma has none, whose squared length is returned, 0: neither has one. */
 uint32_t toc_encoder_lemma(const toc_scene *scene, int token);
 int toc_encoder_kind(const toc_scene *scene, int token);
 int toc_encoder_vector(const toc_scene *scene, const toc_syntax *syntax, int token, int8_t out[TOC_FEATURE_WIDTH]);

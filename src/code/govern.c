@@ -94,7 +94,8 @@ static bool is_no_doubt(const toc_scene *scene, int noun) {
  * the comment. */
 static void negation_read(const toc_scene *scene, int head, int from, toc_governed *g) {
     int word = -1;
-    bool denied = toc_is_negated(scene, head, &word) && !is_not_the_first(scene, word), subject = from >= 0 && toc_rel_of(scene, from) == TOC_R_NSUBJ;
+    bool denied = toc_is_negated(scene, head, &word) && !is_not_the_first(scene, word),
+         subject = from >= 0 && toc_rel_of(scene, from) == TOC_R_NSUBJ;
     for (int c = scene->first_child[head]; c >= 0 && !denied && toc_is_verb(scene, head); c = scene->next_child[c]) {
         toc_rel rel = (toc_rel)scene->nodes[c].rel;
         bool never = rel == TOC_R_OBL && (toc_scene_lemma_is(scene, c, "time") || toc_scene_lemma_is(scene, c, "way") ||
@@ -372,8 +373,8 @@ static bool is_planned_through(const toc_scene *scene, int word, toc_rel rel) {
            rel == TOC_R_NSUBJ;
 }
 
-/* "stopped the shelling", "kept them from shelling", "failure of the attack"; not "stopped trade as a punishment for the
- * arrest". */
+/* "stopped the shelling", "kept them from shelling", "failure of the attack"; not "stopped trade as a punishment for
+ * the arrest". */
 static bool is_what_fails(const toc_scene *scene, int word, toc_rel rel, toc_str link) {
     bool beside = rel == TOC_R_OBL || rel == TOC_R_NMOD;
     return !beside || toc_str_is(link, "from") || (!toc_is_verb(scene, word) && !toc_str_is(link, "for"));
@@ -494,7 +495,8 @@ static bool is_future_noun(const toc_scene *scene, int node) {
     return false;
 }
 
-/* "after the attack", "over the expulsion", "under an accord": taken for granted, whatever is planned or denied above it. */
+/* "after the attack", "over the expulsion", "under an accord": taken for granted, whatever is planned or denied above
+ * it. */
 static bool is_background(toc_str prep) {
     static const char *const words[] = {"over",  "after",   "follow", "following", "despite", "amid",
                                         "since", "because", "during", "given",     "due",     "under"};

@@ -28,6 +28,8 @@
 #define MORE_SAME 0.4
 /* As ADD_LEAST, of one alone; and of what a frame found of it. */
 #define ADD_ALONE 0.65
+/* The same of forces that are moved and nobody named against whom. */
+#define ADD_FORCES 0.4
 #define DROP_ALONE 0.42
 /* From here on a sentence surely tells of something; of one that may tell of nothing, DROP_, ADOPT_ and ADD_LEAST are.
  */
@@ -41,6 +43,7 @@
 #define HOME_LEAST 0.6
 #define HOME_JOINED 0.6
 #define HOME_GUESSED 0.9
+#define HOME_CROWD 0.7
 /* The same of one that is named and nothing known of it ("inveighed against the sentencing of Sonia Dahmani"). */
 #define HOME_NAMED 0.9
 #define HOME_ODDS 0.2
@@ -109,7 +112,8 @@ static bool is_alone(const toc_dyad *dyad) {
 
 /* So likely must it be that anything joins the two, or is done alone, for an act of the scorer's own. */
 static double add_least(const toc_dyad *dyad, bool loud) {
-    return is_alone(dyad) ? ADD_ALONE : loud ? ADD_LEAST : ADD_QUIET;
+    bool forces = is_alone(dyad) && dyad->root == TOC_MOBILIZE && dyad->home < 0.5;
+    return forces ? ADD_FORCES : is_alone(dyad) ? ADD_ALONE : loud ? ADD_LEAST : ADD_QUIET;
 }
 
 /* The event is from the one to the other. */
@@ -166,10 +170,11 @@ static bool may_be_home(toc_str code) {
 }
 
 /* A source that is named by its role alone is not guessed from whom it does it to by a people's name ("arrested a
- * Polish journalist"); nor are armed men, who breaks the law, and bodies that work everywhere. */
-static bool may_be_theirs(const toc_desk *d, toc_str code, const toc_dyad *one) {
+ * Polish journalist"), unless they protest ("rallied outside the Belgian parliament"); nor are armed men, who breaks
+ * the law, and bodies that work everywhere. */
+static bool may_be_theirs(const toc_desk *d, toc_str code, toc_root root, const toc_dyad *one) {
     static const char *const anywhere[] = {"MIL", "REB", "CRM", "NGO", "IGO", "IMG", "MNC"};
-    bool may = may_be_home(code) && d->scene.mentions[one->source].kind != TOC_ENTRY_DEMONYM;
+    bool may = may_be_home(code) && (root == TOC_PROTEST || d->scene.mentions[one->source].kind != TOC_ENTRY_DEMONYM);
     for (size_t i = 0; i < sizeof anywhere / sizeof *anywhere; i++) {
         may &= !toc_actor_has_sector(code, toc_str_of(anywhere[i]));
     }
@@ -185,15 +190,15 @@ static const toc_dyad *home_of(const toc_desk *d, const toc_dyad *all, int count
     for (int i = 0; i < count && open; i++) {
         const toc_dyad *one = &all[i];
         bool fits = is_alone(one) && (t.len == 0 || toc_str_equal(t, one->s)) &&
-                    (s.len > 0 ? toc_str_equal(s, one->s) : may_be_theirs(d, e->source.code, one));
+                    (s.len > 0 ? toc_str_equal(s, one->s) : may_be_theirs(d, e->source.code, e->root, one));
         if (fits && (!best || one->joined > best->joined)) {
             best = one;
         }
     }
     bool guessed = s.len == 0 && t.len > 0;
     bool named = t.len == 0 && !may_be_home(e->target.code);
-    return best && best->joined >= (guessed || named ? HOME_GUESSED : HOME_JOINED) &&
-                   best->home >= (named ? HOME_NAMED : HOME_LEAST) && place_of(e->root) >= 0 &&
+    double least = guessed && e->root == TOC_PROTEST ? HOME_CROWD : guessed || named ? HOME_GUESSED : HOME_JOINED;
+    return best && best->joined >= least && best->home >= (named ? HOME_NAMED : HOME_LEAST) && place_of(e->root) >= 0 &&
                    chance_of(best, e->root) >= HOME_ODDS
                ? best
                : NULL;

@@ -90,7 +90,7 @@ static bool is_only_named(const toc_scene *scene, int i, int predicate) {
 }
 
 static bool is_art(toc_str lemma) {
-    static const char *const words[] = {"film",  "movie",   "novel",    "opera", "drama",
+    static const char *const words[] = {"film",   "movie",   "novel",    "opera",  "drama",
                                         "sequel", "episode", "thriller", "fiction"};
     return toc_str_is_among(lemma, words, sizeof words / sizeof *words);
 }
@@ -117,8 +117,8 @@ static bool is_span(const toc_scene *scene, int i) {
 }
 
 bool toc_is_past_time(const toc_scene *scene, int i) {
-    return (is_old_year(scene, i) && is_year_of_time(scene, i)) || is_years_ago(scene, i) || is_past_century(scene, i) ||
-           is_old_age(scene, i);
+    return (is_old_year(scene, i) && is_year_of_time(scene, i)) || is_years_ago(scene, i) ||
+           is_past_century(scene, i) || is_old_age(scene, i);
 }
 
 /* "demanded the bones of its first president, who fell in 1978": the time is that of what is told of a thing. */
@@ -159,7 +159,8 @@ int toc_past_word(const toc_scene *scene, int predicate, int class_index) {
             continue;
         }
         bool in_clause = toc_in_clause(scene, i, predicate) || scene->nodes[predicate].rel != TOC_R_ROOT;
-        if (in_clause && (toc_is_past_time(scene, i) || toc_lexicon_in_class(scene->lexicon, scene->lemma[i], class_index))) {
+        if (in_clause &&
+            (toc_is_past_time(scene, i) || toc_lexicon_in_class(scene->lexicon, scene->lemma[i], class_index))) {
             return i;
         }
     }
