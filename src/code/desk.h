@@ -33,7 +33,9 @@ typedef struct toc_desk {
     bool discarded; /* a list of discards names the whole story */
 } toc_desk;
 
-/* coder.c: the events of an act, with all tests for figures of speech and the past. */
+/* shoot.c: the events of an act, with all tests for figures of speech and the past; and those of all acts of the
+ * sentence, which it finds. */
 void toc_act_shoot(toc_desk *d, const toc_act *act, toc_governed *g);
+void toc_acts_shoot(toc_desk *d);
 
 #endif

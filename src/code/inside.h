@@ -196,6 +196,7 @@ bool toc_in_clause(const toc_scene *scene, int i, int predicate); /* i below pre
 bool toc_is_clausal(toc_rel rel);
 bool toc_within(const toc_scene *scene, int i, int top); /* i is top or below it */
 bool toc_is_negated(const toc_scene *scene, int i, int *word);
+bool toc_has_class(const toc_scene *scene, int class_index); /* a word of it stands anywhere in the sentence */
 
 /* mend.c */
 void toc_tree_mend_reports(toc_scene *scene);

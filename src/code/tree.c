@@ -452,6 +452,15 @@ bool toc_is_negated(const toc_scene *scene, int i, int *word) {
     return false;
 }
 
+bool toc_has_class(const toc_scene *scene, int class_index) {
+    for (int i = 0; i < scene->n; i++) {
+        if (toc_lexicon_in_class(scene->lexicon, scene->lemma[i], class_index)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 toc_rel toc_rel_of(const toc_scene *scene, int node) {
     static const uint32_t infinitive = TOC_OP_BIT(TOC_OP_ASK) | TOC_OP_BIT(TOC_OP_DEMAND) | TOC_OP_BIT(TOC_OP_PROMISE) |
                                        TOC_OP_BIT(TOC_OP_PLAN) | TOC_OP_BIT(TOC_OP_THREATEN) |
