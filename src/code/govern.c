@@ -86,8 +86,10 @@ static bool is_not_the_first(const toc_scene *scene, int no) {
 
 /* "left no doubt that", "made no secret of", "lost no time in": said the other way round. */
 static bool is_no_doubt(const toc_scene *scene, int noun) {
-    static const char *const words[] = {"doubt", "secret", "bone", "mistake", "time", "effort", "choice", "option"};
-    return toc_str_is_among(scene->lemma[noun], words, sizeof words / sizeof *words);
+    static const char *const words[] = {"doubt", "secret", "bone", "mistake", "effort", "choice", "option"};
+    int verb = (int)scene->nodes[noun].head - 1;
+    return toc_str_is_among(scene->lemma[noun], words, sizeof words / sizeof *words) ||
+           (toc_scene_lemma_is(scene, noun, "time") && toc_scene_lemma_is(scene, verb, "lose"));
 }
 
 /* from: what stands below head and leads to the act, -1 when head is the act. "The deportation drew no comment" denies
