@@ -437,6 +437,13 @@ static char pos_of(const toc_scene *scene, int i) {
     return upos == TOC_VERB || upos == TOC_AUX ? 'v' : upos == TOC_ADJ || upos == TOC_ADV ? 'a' : 'n';
 }
 
+/* "was in Nairobi to discuss": who is there does it. */
+static bool is_there(const toc_scene *scene, int place) {
+    int be = toc_child_with(scene, place, TOC_R_COP);
+    toc_str form = be >= 0 ? scene->tokens[be].lower : (toc_str){"", 0};
+    return (toc_str_is(form, "was") || toc_str_is(form, "were")) && toc_str_is(toc_case_of(scene, place), "in");
+}
+
 static bool is_of_protest(const toc_scene *scene, int i) {
     const toc_head *head = i >= 0 ? toc_head_of(scene, i) : NULL;
     return head && toc_str_starts(head->cameo, TOC_STR("14"));
@@ -456,6 +463,7 @@ static void purpose_read(const toc_scene *scene, int node, toc_governed *g) {
                                                       toc_lexicon_class(scene->lexicon, TOC_STR("FACTUAL")));
         bool crowd = toc_str_starts(g->cameo, TOC_STR("14")); /* "took to the streets to protest" */
         bool said = head >= 0 && toc_is_wordy(g->cameo) && is_protest(scene, head);
+        fact |= head >= 0 && is_there(scene, head);
         if (!fact && !crowd && !said) {
             set_modality(g, TOC_PLANNED, "purpose", toc_child_with(scene, node, TOC_R_MARK));
             g->under = true;

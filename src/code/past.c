@@ -121,31 +121,38 @@ bool toc_is_past_time(const toc_scene *scene, int i) {
            is_past_century(scene, i) || is_old_age(scene, i);
 }
 
-/* "demanded the bones of its first president, who fell in 1978": the time is that of what is told of a thing. */
+/* "demanded the bones of its first president, who fell in 1978", "gave a medal to the doctor played in a film": the
+ * time is that of what is told of a thing. */
 static bool is_of_a_thing(const toc_scene *scene, int i, int predicate) {
-    bool told = false;
+    bool told = false, object = !toc_is_verb(scene, predicate) && scene->nodes[predicate].rel == TOC_R_OBJ;
+    int verb = object ? (int)scene->nodes[predicate].head - 1 : predicate;
     for (int steps = 0; i >= 0 && i != predicate && steps < 64; steps++) {
         toc_rel rel = (toc_rel)scene->nodes[i].rel;
         int head = (int)scene->nodes[i].head - 1;
         told = told || (rel == TOC_R_ACL && toc_is_verb(scene, i));
-        if (head == predicate) {
-            return told && toc_is_verb(scene, predicate) && (rel == TOC_R_OBJ || rel == TOC_R_OBL);
+        if (head == verb) {
+            return told && toc_is_verb(scene, verb) && (rel == TOC_R_OBJ || rel == TOC_R_OBL);
         }
         i = head;
     }
     return false;
 }
 
-/* "sorry for the war of the 1940s", "tried for a killing in 1994": the time is that of the reason. */
+/* "sorry for the war of the 1940s", "handed over under a treaty of 2004": the time is that of what stands beside; not
+ * "in the spring of 1940". */
 static bool is_of_reason(const toc_scene *scene, int i, int predicate) {
-    static const char *const words[] = {"for", "over", "about"};
+    static const char *const of_time[] = {"in",    "on",     "at",   "during",     "since",  "after", "before",
+                                          "until", "till",   "from", "throughout", "within", "of",    "by",
+                                          "to",    "around", "near", "into",       "across"};
     int direct = i;
     for (int steps = 0; i >= 0 && steps < 64; steps++) {
         toc_rel rel = (toc_rel)scene->nodes[i].rel;
         int head = (int)scene->nodes[i].head - 1;
         if (head == predicate) {
-            return i != direct && (rel == TOC_R_OBL || rel == TOC_R_NMOD) && !toc_scene_lemma_is(scene, i, "time") &&
-                   toc_str_is_among(toc_case_of(scene, i), words, sizeof words / sizeof *words);
+            toc_str prep = toc_case_of(scene, i);
+            return i != direct && (rel == TOC_R_OBL || rel == TOC_R_NMOD) && prep.len > 0 &&
+                   !toc_scene_lemma_is(scene, i, "time") &&
+                   !toc_str_is_among(prep, of_time, sizeof of_time / sizeof *of_time);
         }
         i = head;
     }
