@@ -222,7 +222,8 @@ static toc_modality modality_of(const toc_scene *scene, const toc_dyad *dyad, co
                                  : ahead          ? SURE_AHEAD
                                  : denied         ? SURE_DENIED
                                                   : SURE_LEAST) &&
-                !(denied && friendly && own); /* "will no longer notify" */
+                !(denied && friendly && own) && /* "will no longer notify" */
+                strcmp(g->modality_rule, TOC_RULE_UNTRUE) != 0;
     bool warned =
         dyad->root == TOC_THREATEN && g->modality == TOC_HYPOTHETICAL && strcmp(g->modality_rule, "warning") == 0;
     bool said = warned || (words && asked && !(ahead && dyad->root == TOC_SUPPORT));

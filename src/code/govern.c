@@ -540,6 +540,20 @@ static bool is_taken_for_granted(const toc_scene *scene, const toc_act *act, int
     return judged || refused;
 }
 
+/* "It is not true, Belgrade says, that Serbian gendarmes fired": wherever the tree hangs it. The word, or -1. */
+static int untrue_word(const toc_scene *scene, int act) {
+    for (int i = 0; i + 2 < act; i++) {
+        bool untrue = toc_str_is(scene->tokens[i + 1].lower, "true") &&
+                      (toc_str_is(scene->tokens[i].lower, "not") || toc_str_is(scene->tokens[i].lower, "n't"));
+        for (int k = i + 2; untrue && k < act; k++) {
+            if (toc_str_is(scene->tokens[k].lower, "that")) {
+                return i;
+            }
+        }
+    }
+    return -1;
+}
+
 void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
     *out = (toc_governed){.cameo = act->action->cameo,
                           .modality = TOC_DONE,
@@ -555,6 +569,10 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
     }
     clause_read(scene, node, -1, false, out);
     toc_asides_read(scene, node, out);
+    int untrue = untrue_word(scene, node);
+    if (untrue >= 0) {
+        set_modality(out, TOC_DENIED, TOC_RULE_UNTRUE, untrue);
+    }
     if (!toc_is_verb(scene, node) && is_future_noun(scene, node)) {
         set_modality(out, TOC_HYPOTHETICAL, "not yet", node);
     }

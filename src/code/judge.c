@@ -308,7 +308,8 @@ static double done_least(const toc_desk *d, const toc_coded_event *coded, const 
     }
     if (coded->event.modality == TOC_DENIED) {
         bool friendly = toc_root_quad(coded->event.root) <= 2;
-        return friendly && toc_str_equal(reason.rule, TOC_STR("negation")) ? NEVER : DONE_DENIED;
+        bool never = toc_str_is(reason.rule, TOC_RULE_UNTRUE) || (friendly && toc_str_is(reason.rule, "negation"));
+        return never ? NEVER : DONE_DENIED;
     }
     if (toc_str_equal(reason.rule, TOC_STR("purpose"))) {
         return DONE_PURPOSE;
