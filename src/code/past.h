@@ -7,6 +7,8 @@
 
 #include "code/inside.h"
 
+#define TOC_RULE_TIME "a time long past is told" /* of an act that is called historical for it */
+
 /* Token i tells a year ("in 2008"), a decade, a century or a number of years that is gone. */
 bool toc_is_past_time(const toc_scene *scene, int i);
 

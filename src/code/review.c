@@ -162,14 +162,6 @@ static toc_reason modality_reason(const toc_coded_event *e) {
     return (toc_reason){0};
 }
 
-/* Called past because a time is told: a year, a decade, "480 BC", "ten years ago". */
-static bool is_by_time(toc_str told) {
-    static const char *const words[] = {"BC", "BCE", "AD", "years", "decades", "centuries", "century"};
-    bool number = told.len > 0 && told.ptr[0] >= '0' && told.ptr[0] <= '9';
-    bool decade = toc_str_ends(told, TOC_STR("ties")); /* "eighties" */
-    return number || decade || toc_str_is_among(told, words, sizeof words / sizeof *words);
-}
-
 /* Called past because it is told in a work of art. */
 static bool is_by_art(toc_str told) {
     static const char *const words[] = {"film", "novel", "fiction", "opera", "drama", "episode", "thriller"};
@@ -203,7 +195,7 @@ static double done_least(const toc_desk *d, const toc_coded_event *coded, const 
     toc_reason reason = modality_reason(coded);
     double told = told_of(dyad, coded->event.root);
     if (coded->event.modality == TOC_HISTORICAL) {
-        bool timed = is_by_time(reason.words);
+        bool timed = toc_str_is(reason.rule, TOC_RULE_TIME);
         if (is_by_art(reason.words) ||
             (timed && (told < DONE_TIMED_TOLD || is_dated_itself(d, &coded->event, reason.words)))) {
             return NEVER;

@@ -326,7 +326,8 @@ void toc_act_shoot(toc_desk *d, const toc_act *act, toc_governed *g) {
         return;
     }
     toc_when when = toc_when_find(scene, act, g, g->cameo, g->modality);
-    if (toc_is_long_ago(scene, when.precision, when.date) && g->modality == TOC_DONE) {
+    bool dated = toc_is_long_ago(scene, when.precision, when.date) && g->modality == TOC_DONE;
+    if (dated) {
         past = when.from;
     } else if (past >= 0 && ((when.date != TOC_DAY_NONE && !toc_is_of_date(scene, past, &when)) ||
                              toc_is_present_perfect(scene, act->predicate))) {
@@ -334,7 +335,7 @@ void toc_act_shoot(toc_desk *d, const toc_act *act, toc_governed *g) {
     }
     if (past >= 0 && g->modality != TOC_DENIED) {
         g->modality = TOC_HISTORICAL;
-        g->modality_rule = "told of the past";
+        g->modality_rule = dated || toc_is_past_time(scene, past) ? TOC_RULE_TIME : "told of the past";
         g->modality_word = past;
     }
     if (g->modality == TOC_DONE && noun && is_violent(g->cameo) && is_called_likely(d, scene)) {
