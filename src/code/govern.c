@@ -274,7 +274,7 @@ static bool reaches(const toc_scene *scene, uint32_t bits, int word, toc_rel rel
 
 static void deny_apply(const toc_scene *scene, int word, toc_governed *g) {
     g->modality = TOC_DENIED;
-    g->modality_rule = "denial";
+    g->modality_rule = TOC_RULE_DENIAL;
     g->modality_word = word;
     toc_speaker_set(scene, word, g);
     if (g->sources.count == 0 && g->speaker >= 0) { /* "denied that its aircraft …" */

@@ -287,6 +287,7 @@ bool toc_in_sentence(const toc_scene *scene, toc_str root);
 bool toc_in_document(const toc_scene *scene, toc_str root);
 
 /* govern.c */
+#define TOC_RULE_DENIAL "denial"
 #define TOC_RULE_UNTRUE "said not to be true" /* whatever the scorer hears */
 void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out);
 

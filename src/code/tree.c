@@ -480,5 +480,6 @@ toc_rel toc_rel_of(const toc_scene *scene, int node) {
     bool of = (toc_str_equal(mark, TOC_STR("of")) || toc_str_equal(mark, TOC_STR("for")) ||
                toc_str_equal(mark, TOC_STR("about"))) &&
               bits & gerund;
-    return to || of ? TOC_R_XCOMP : rel;
+    bool having = node == head + 1 && bits & TOC_OP_BIT(TOC_OP_DENY); /* "denied having frozen" */
+    return to || of || having ? TOC_R_XCOMP : rel;
 }
