@@ -454,7 +454,8 @@ static bool is_protest(const toc_scene *scene, int verb) {
     return is_of_protest(scene, verb) || is_of_protest(scene, toc_child_with(scene, verb, TOC_R_OBJ));
 }
 
-static void purpose_read(const toc_scene *scene, int node, toc_governed *g) {
+/* told_of: the act is told of the noun, "a summit without Eritrea, which accuses Kenya". */
+static void purpose_read(const toc_scene *scene, int node, bool told_of, toc_governed *g) {
     toc_rel rel = toc_rel_of(scene, node);
     int head = (int)scene->nodes[node].head - 1;
     toc_str mark = toc_mark_of(scene, node);
@@ -474,7 +475,7 @@ static void purpose_read(const toc_scene *scene, int node, toc_governed *g) {
     if (beside && (toc_str_equal(prep, TOC_STR("towards")) || toc_str_equal(prep, TOC_STR("toward")))) {
         set_modality(g, TOC_PLANNED, "purpose", node);
     }
-    if (beside && (toc_str_equal(prep, TOC_STR("without")) || toc_str_equal(prep, TOC_STR("instead")))) {
+    if (beside && !told_of && (toc_str_equal(prep, TOC_STR("without")) || toc_str_equal(prep, TOC_STR("instead")))) {
         set_modality(g, TOC_DENIED, "without", node);
     }
     if (rel == TOC_R_ADVCL && (toc_str_equal(mark, TOC_STR("if")) || toc_str_equal(mark, TOC_STR("unless")) ||
@@ -577,6 +578,7 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
         set_modality(out, TOC_HYPOTHETICAL, "not yet", node);
     }
     bool of_words = !toc_is_verb(scene, node) && toc_is_wordy(out->cameo) && toc_is_owned(scene, act), said = false;
+    bool told_of = false;
     for (int steps = 0; steps < 24; steps++) {
         int head = (int)scene->nodes[node].head - 1;
         toc_rel rel = toc_rel_of(scene, node);
@@ -584,7 +586,7 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
             break;
         }
         said = said || (of_words && (rel == TOC_R_OBL || rel == TOC_R_NMOD || is_subject_of_active(scene, head, rel)));
-        purpose_read(scene, node, out);
+        purpose_read(scene, node, told_of, out);
         if (rel == TOC_R_CONJ) {
             node = head;
             toc_asides_read(scene, node, out);
@@ -601,6 +603,7 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
         }
         if (rel == TOC_R_ACL && toc_is_verb(scene, node) && !toc_str_equal(toc_mark_of(scene, node), TOC_STR("to")) &&
             !toc_str_equal(toc_mark_of(scene, node), TOC_STR("that"))) {
+            told_of = true;
             bits &= TOC_OP_BIT(TOC_OP_HISTORY); /* a relative clause tells a fact about the noun */
         }
         if (rel == TOC_R_ACL && bits & TOC_OP_BIT(TOC_OP_REPORT) && !toc_is_verb(scene, head)) {

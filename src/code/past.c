@@ -81,12 +81,25 @@ static bool is_past_century(const toc_scene *scene, int i) {
     return toc_scene_lemma_is(scene, i, "century") && ordinal && !toc_str_equal(order, TOC_STR("twenty-first"));
 }
 
-/* "Soviet-designed systems" are of today, and so is he who is congratulated "on the anniversary". */
+/* "pulled down the last Soviet obelisk": a thing that is left; not "fought Soviet troops". */
+static bool is_left_over(const toc_scene *scene, int i) {
+    int noun = (int)scene->nodes[i].head - 1;
+    if (scene->nodes[i].rel != TOC_R_AMOD || noun < 0 || !toc_scene_lemma_is(scene, i, "soviet")) {
+        return false;
+    }
+    toc_rel rel = (toc_rel)scene->nodes[noun].rel;
+    return (rel == TOC_R_OBJ || rel == TOC_R_OBL || rel == TOC_R_NMOD) &&
+           !toc_lexicon_in_class(scene->lexicon, scene->lemma[noun],
+                                 toc_lexicon_class(scene->lexicon, TOC_STR("FORCE")));
+}
+
+/* "Soviet-designed systems" are of today, and so is what is done "on the anniversary". */
 static bool is_only_named(const toc_scene *scene, int i, int predicate) {
     bool joined = i + 1 < scene->n && toc_str_equal(scene->tokens[i + 1].text, TOC_STR("-"));
-    bool reason =
-        toc_scene_lemma_is(scene, predicate, "congratulate") && toc_str_equal(toc_case_of(scene, i), TOC_STR("on"));
-    return joined || reason;
+    bool day = toc_str_equal(toc_case_of(scene, i), TOC_STR("on")) &&
+               ((toc_scene_lemma_is(scene, i, "anniversary") && (int)scene->nodes[i].head - 1 == predicate) ||
+                toc_scene_lemma_is(scene, predicate, "congratulate"));
+    return joined || day || is_left_over(scene, i);
 }
 
 static bool is_art(toc_str lemma) {
@@ -106,8 +119,8 @@ static bool is_real_art(const toc_scene *scene, int i, int predicate) {
     }
     bool about = (rel == TOC_R_OBL || rel == TOC_R_NMOD) &&
                  toc_str_is_among(toc_case_of(scene, i), words, sizeof words / sizeof *words);
-    return toc_is_verb(scene, i) ||
-           ((about || rel == TOC_R_OBJ || rel == TOC_R_COMPOUND) && toc_within(scene, i, predicate));
+    int top = scene->nodes[predicate].rel == TOC_R_CONJ ? (int)scene->nodes[predicate].head - 1 : predicate;
+    return toc_is_verb(scene, i) || ((about || rel == TOC_R_OBJ || rel == TOC_R_COMPOUND) && toc_within(scene, i, top));
 }
 
 /* "for half a century": how long. */
