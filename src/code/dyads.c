@@ -23,8 +23,8 @@
  * there are more. */
 #define JOINED_SHARE 0.6f
 #define TOLD_SHARE 0.48f
-#define JOINED_OF_TWO 0.3f
-#define JOINED_OF_MORE 0.2f
+#define JOINED_OF_TWO 0.2f
+#define JOINED_OF_MORE 0.1f
 /* Heads that are surer count: 1 of 3 or more. */
 #define USUAL_LEAST 0.3f
 
