@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""net.py EXAMPLES OUT [--epochs N] [--seed N] [--judge-only] [--temperatures ROOTS JOINED] [--from FILE]: learns the encoder (src/code/encoder.h) from
+"""net.py EXAMPLES OUT [--epochs N] [--seed N] [--judge-only] [--temperatures ROOTS JOINED]: learns the encoder (src/code/encoder.h) from
 what train-coding wrote (train/coding/write.c), and writes its bytes (src/code/encoder.c) to OUT.
 
 From everything; and beside that, in a second process, without the tests' cases (CASES of train-coding), which it then foretells: how good it
@@ -71,17 +71,14 @@ def read(path):
     return [s for s in sentences if s["couples"] and s["n"] <= TOKENS_MAX], root_count
 
 
-def index(sentences, known=None):
-    """Lemmas and features that are common enough, or the known ones, ascending, each a row; row 0 is all others."""
-    if known:
-        lemmas, keys = known
-    else:
-        count = collections.Counter()
-        for s in sentences:
-            count.update(s["lemma"].tolist())
-        lemmas = np.array(sorted(key for key, times in count.items() if times >= LEMMA_LEAST), dtype=np.uint32)
-        keys, times = np.unique(np.concatenate([np.unique(c["keys"]) for s in sentences for c in s["couples"]]), return_counts=True)
-        keys = keys[times >= FEATURE_LEAST]
+def index(sentences):
+    """Lemmas and features that are common enough, ascending, each a row; row 0 is all others."""
+    count = collections.Counter()
+    for s in sentences:
+        count.update(s["lemma"].tolist())
+    lemmas = np.array(sorted(key for key, times in count.items() if times >= LEMMA_LEAST), dtype=np.uint32)
+    keys, times = np.unique(np.concatenate([np.unique(c["keys"]) for s in sentences for c in s["couples"]]), return_counts=True)
+    keys = keys[times >= FEATURE_LEAST]
 
     def rows(table, wanted):
         at = np.searchsorted(table, wanted).clip(max=len(table) - 1)
@@ -241,7 +238,7 @@ def loss_of(scores, b):
     return told_loss.sum() + home[b["home"] >= 0].sum() + (joined * b["joined_weight"] * (b["joined"] >= 0)).sum() - (right * b["weight"])[told].sum()
 
 
-def hints_loss(share, tags, each, b, asked):
+def hints_loss(share, tags, each, b):
     """That attention looks at the words of a deed; that one of them tells its root, and no other word does, of the
     sentence and of the two. Where the words are not known, any may tell it."""
     of, words, deeds, weight = b["sentence"], b["words"], b["deeds"], b["joined_weight"]
@@ -261,17 +258,15 @@ def hints_loss(share, tags, each, b, asked):
     tag = ((told(none[of], words) * known).sum(1) * weight / couples).sum() + (others(none, of, words) * b["whole"]).sum()
     none, anywhere = F.logsigmoid(-each) * mask[of][..., None], words + (deeds.any(2) & ~known)[..., None] * mask[of][:, None]
     own = (told(none, anywhere) * deeds.any(2)).sum(1) + others(none, torch.arange(len(of)), anywhere) * b["others_weight"]
-    return -LOOK * (look.sum(1) * weight).sum() - TAG * tag - asked * (own * weight).sum() / 3
+    return -LOOK * (look.sum(1) * weight).sum() - TAG * tag - EACH * (own * weight).sum() / 3
 
 
-def learn(sentences, make, epochs, seed, name, further=False):
-    """further: the network has learnt before; it goes on at a fifth of the rate, its features stay, and what words tell of two is not asked."""
+def learn(sentences, make, epochs, seed, name):
     torch.manual_seed(seed)
     rng, order = np.random.default_rng(seed), random.Random(seed)
     net = make()
-    rate = RATE / 5 if further else RATE
     rest = [p for n, p in net.named_parameters() if n != "features.weight"]
-    adam, adagrad = torch.optim.Adam(rest, lr=rate), torch.optim.Adagrad([net.features.weight], lr=0 if further else BAG_RATE)
+    adam, adagrad = torch.optim.Adam(rest, lr=RATE), torch.optim.Adagrad([net.features.weight], lr=BAG_RATE)
     steps, step, begun = epochs * (len(sentences) // BATCH + 20), 0, time.time()
     for epoch in range(epochs):
         sentences = order.sample(sentences, len(sentences))
@@ -283,13 +278,13 @@ def learn(sentences, make, epochs, seed, name, further=False):
         for some in batches:
             b = batch(some, True, rng)
             scores, *hints = net(b)
-            loss = (loss_of(scores, b) + hints_loss(*hints, b, 0 if further else EACH)) / BATCH
+            loss = (loss_of(scores, b) + hints_loss(*hints, b)) / BATCH
             net.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(rest, 5)
             step += 1
             for group in adam.param_groups:
-                group["lr"] = rate * max(0.02, 1 - step / steps)
+                group["lr"] = RATE * max(0.02, 1 - step / steps)
             adam.step()
             adagrad.step()
             total += float(loss)
@@ -396,88 +391,18 @@ def bytes_of(net, lemmas, keys, temperatures):
     return out + lemma_rows + feature_rows
 
 
-def net_of(path, root_count):
-    """What bytes_of wrote: a function that makes the network, its lemmas, its features, its temperatures. What is asked in learning alone begins anew."""
-    data = open(path, "rb").read()
-    lemma_count, feature_count = np.frombuffer(data, "<u4", 2)
-    temperatures = np.frombuffer(data, "<f4", 2, 8).tolist()
-    at = 16
-
-    def numbers(*shape):
-        nonlocal at
-        out = np.frombuffer(data, "<f4", int(np.prod(shape)), at).reshape(shape)
-        at += out.nbytes
-        return torch.from_numpy(out.copy())
-
-    def table(count):
-        nonlocal at
-        keys = np.frombuffer(data, "<u4", count, at)
-        scale = np.frombuffer(data, "<f4", count, at + 4 * count)
-        rows = np.frombuffer(data, "i1", count * WIDTH, at + 8 * count).reshape(count, WIDTH)
-        at += (8 + WIDTH) * int(count)
-        return keys, torch.from_numpy(rows * scale[:, None])
-
-    net = Encoder(int(lemma_count), int(feature_count), root_count)
-
-    def fill(layer, bias=True):
-        layer.weight.copy_(numbers(*layer.weight.shape[::-1]).T)
-        if bias:
-            layer.bias.copy_(numbers(*layer.bias.shape))
-
-    def fill_table(layer):
-        layer.weight.copy_(numbers(*layer.weight.shape))
-
-    with torch.no_grad():
-        fill(net.vector)
-        for layer in (net.upos, net.relation, net.kind):
-            fill_table(layer)
-        fill(net.roots, bias=False)
-        for layer in net.layers:
-            for part in layer:
-                fill(part, bias=False)
-                part.bias.zero_()
-            layer[0].bias.copy_(numbers(WIDTH))
-        fill(net.ask)
-        fill_table(net.ask_as)
-        fill(net.key)
-        fill(net.value)
-        for layer in (net.place_heads, net.zone_heads, net.place_value):
-            fill_table(layer)
-        fill(net.parts)
-        fill_table(net.parts_as)
-        fill(net.tags)
-        fill(net.tags_value, bias=False)
-        fill(net.dense)
-        fill(net.out)
-        lemmas, rows = table(lemma_count)
-        net.lemma.weight[1:] = rows
-        keys, rows = table(feature_count)
-        net.features.weight.copy_(rows)
-    if at != len(data):
-        sys.exit(f"net.py: {path}: {len(data) - at} bytes are left over")
-    return net, lemmas, keys, temperatures
-
-
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("examples")
     options.add_argument("out")
     options.add_argument("--epochs", type=int, default=4)
     options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--from", dest="further", metavar="FILE", help="go on from the encoder in FILE with these examples, the cases left out")
     options.add_argument("--judge-only", action="store_true", help="foretell the cases and stop")
     options.add_argument("--beside", metavar="FILE", help="where to write what has not learnt from the cases")
     options.add_argument("--temperatures", type=float, nargs=2, help="of roots and joined, instead of those found")
     chosen = options.parse_args()
     torch.set_num_threads(1)
     sentences, root_count = read(chosen.examples)
-    if chosen.further:
-        net, lemmas, keys, temperatures = net_of(chosen.further, root_count)
-        index(sentences, (lemmas, keys))
-        net = learn([s for s in sentences if s["fold"] != CASES], lambda: net, chosen.epochs, chosen.seed, "further", True)
-        with open(chosen.out, "wb") as file:
-            file.write(bytes_of(net, lemmas, keys, temperatures))
-        return
     lemmas, keys = index(sentences)
     print(f"{len(sentences)} sentences, {sum(len(s['couples']) for s in sentences)} couples, {len(lemmas)} lemmas, {len(keys)} features", file=sys.stderr, flush=True)
 
