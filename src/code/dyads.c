@@ -218,10 +218,11 @@ static toc_modality modality_of(const toc_scene *scene, const toc_dyad *dyad, co
     bool own = verb >= 0 && at >= 0 && /* "has not lifted", and its object: "its ban" */
                (verb == at || (scene->nodes[at].rel == TOC_R_OBJ && (int)scene->nodes[at].head - 1 == verb));
     bool ahead = g->modality == TOC_PLANNED && own && strcmp(g->modality_rule, "auxiliary") == 0;
-    bool sure = dyad->joined >= (dyad->target < 0 ? SURE_ALONE
-                                 : ahead          ? SURE_AHEAD
-                                 : denied         ? SURE_DENIED
-                                                  : SURE_LEAST) &&
+    bool sure = dyad->joined >= (dyad->target < 0               ? SURE_ALONE
+                                 : ahead                        ? SURE_AHEAD
+                                 : g->modality == TOC_REQUESTED ? SURE_AHEAD
+                                 : denied                       ? SURE_DENIED
+                                                                : SURE_LEAST) &&
                 !(denied && friendly && own) && /* "will no longer notify" */
                 strcmp(g->modality_rule, TOC_RULE_UNTRUE) != 0 &&
                 !(at >= 0 && toc_is_verb(scene, at) && strcmp(g->modality_rule, TOC_RULE_DENIAL) == 0);

@@ -2,6 +2,7 @@
 #include "code/judge.h"
 
 #include "code/review.h"
+#include "code/rivals.h"
 #include "code/verdict.h"
 
 /* Found on sentences kept apart (doc/method/coding.md). So likely an act of its own; the other way round of two that
@@ -57,8 +58,9 @@ static bool is_told(const toc_desk *d, const toc_dyad *dyad) {
         bool possible = odds_of(dyad, e->root) >= POSSIBLE_LEAST;
         bool overruled =
             place_of(e->root) < 0 && dyad->joined >= OVERRULED_LEAST; /* "answered with a strike", not feared */
-        bool same = e->modality == TOC_DONE ? possible || e->root == TOC_SAY
-                                            : possible && !overruled && !toc_is_of_words(dyad->root);
+        bool same = e->modality == TOC_DONE
+                        ? possible || e->root == TOC_SAY
+                        : possible && !overruled && (is_alone(dyad) || !toc_is_of_words(dyad->root));
         if (same && (so || (turned && is_mutual(e->root)))) {
             return true;
         }
@@ -177,16 +179,34 @@ static bool is_denial(const toc_desk *d, const toc_dyad *dyad) {
            toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[dyad->predicate], none) & TOC_OP_BIT(TOC_OP_DENY);
 }
 
+/* "He called for a higher readiness of the reserves": what he calls for is not done. */
+static bool is_called_for(const toc_desk *d, const toc_dyad *dyad) {
+    for (size_t i = 0; i < d->event_count && is_alone(dyad) && dyad->root == TOC_MOBILIZE; i++) {
+        const toc_event *e = &d->events[i].event;
+        if (e->modality == TOC_DONE && place_of(e->root) == place_of(TOC_REQUEST) && e->target.code.len == 0 &&
+            toc_str_equal(toc_side_of(e->source.code), dyad->s)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What one says will be done is no threat to the alliance that he is of, where no word of the lexicon says so. */
+static bool is_to_own_bloc(const toc_desk *d, const toc_dyad *dyad) {
+    return !is_alone(dyad) && dyad->root == TOC_THREATEN && !dyad->head &&
+           (toc_str_is(dyad->t, "CSTO") || toc_str_is(dyad->t, "NATO")) && toc_is_allied(d, dyad->s, dyad->t);
+}
+
 static toc_rc dyads_shoot(toc_desk *d, const toc_dyad *all, int count, bool loud, toc_err *err) {
     toc_rc rc = TOC_OK;
     for (int i = 0; i < count && !rc; i++) {
         const toc_dyad *dyad = &all[i];
-        if (is_denial(d, dyad)) {
+        if (is_denial(d, dyad) || is_to_own_bloc(d, dyad)) {
             continue;
         }
         if (is_alone(dyad)) {
             if (dyad->predicate >= 0 && dyad->joined >= add_least(dyad, loud) && !is_told(d, dyad) &&
-                !is_of_another(d, dyad)) {
+                !is_called_for(d, dyad) && !is_of_another(d, dyad)) {
                 rc = dyad_shoot(d, dyad, err);
             }
             continue;
@@ -213,7 +233,9 @@ static bool is_taken(const toc_desk *d, const toc_dyad *dyad, toc_root root, int
         const toc_event *e = &d->events[i].event;
         bool home = is_alone(dyad) && is_from_to(e, dyad->s, dyad->s);
         bool two = home || is_from_to(e, dyad->s, dyad->t) || is_from_to(e, dyad->t, dyad->s);
-        if (two && ((token >= 0 && is_within(d, e, token)) || place_of(e->root) == place_of(root))) {
+        bool blow = root == TOC_ACCUSE && e->root == TOC_ASSAULT &&
+                    toc_str_starts(e->rule, TOC_STR("actions:")); /* "attacked" */
+        if (two && ((token >= 0 && is_within(d, e, token)) || blow || place_of(e->root) == place_of(root))) {
             return true;
         }
     }
@@ -242,8 +264,8 @@ static toc_rc more_shoot(toc_desk *d, const toc_dyad *all, int count, bool loud,
             double told = all[i].roots[r].told, least = alone                  ? MORE_ALONE
                                                         : all[i].roots[r].head ? ADD_MORE
                                                                                : MORE_BARE;
-            if (token >= 0 && all[i].joined >= add_least(&all[i], loud) && told >= least &&
-                !is_taken(d, &all[i], (toc_root)(r + TOC_AGREE), told < MORE_SAME ? token : -1)) {
+            if (token >= 0 && !is_called_for(d, &all[i]) && all[i].joined >= add_least(&all[i], loud) &&
+                told >= least && !is_taken(d, &all[i], (toc_root)(r + TOC_AGREE), told < MORE_SAME ? token : -1)) {
                 rc = deed_shoot(d, &all[i], r, token, all[i].joined, told, err);
             }
         }

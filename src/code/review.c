@@ -25,6 +25,8 @@
 #define OTHERWISE_MOST 0.4
 #define OTHERWISE_LEAST 0.4
 #define BESIDE_LEAST 0.5
+/* A blow that a frame found stays one from here on, where the scorer hears words rather. */
+#define BLOW_LEAST 0.05
 /* What a frame calls past or denied and the scorer joins so surely, with a root so likely, is done. */
 #define DONE_LEAST 0.75
 #define DONE_DENIED 0.93
@@ -148,7 +150,10 @@ static bool has_other(const toc_desk *d, size_t but, const toc_dyad *dyad) {
 static bool is_otherwise(const toc_desk *d, size_t i, const toc_dyad *dyad) {
     const toc_event *e = &d->events[i].event;
     bool known = e->root >= TOC_AGREE && e->root <= TOC_ASSAULT && e->modality == TOC_DONE;
-    return known && odds_of(dyad, e->root) < OTHERWISE_MOST && odds_of(dyad, dyad->root) >= OTHERWISE_LEAST &&
+    /* "Ukraine attacked Russia": who and what is struck are of flesh and stone, or the frame had not found it */
+    bool blow = e->root == TOC_ASSAULT && dyad->root == TOC_ACCUSE && odds_of(dyad, e->root) > BLOW_LEAST &&
+                toc_str_starts(e->rule, TOC_STR("actions:"));
+    return known && !blow && odds_of(dyad, e->root) < OTHERWISE_MOST && odds_of(dyad, dyad->root) >= OTHERWISE_LEAST &&
            dyad->roots[e->root - TOC_AGREE].told < BESIDE_LEAST && !has_other(d, i, dyad);
 }
 
