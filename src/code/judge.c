@@ -46,6 +46,11 @@ static double add_least(const toc_dyad *dyad, bool loud) {
 
 /* ---- what is not ---- */
 
+/* "Ukraine attacked Russia": a blow that a frame found is none of words. */
+static bool is_blow(const toc_event *e, toc_root root) {
+    return root == TOC_ACCUSE && e->root == TOC_ASSAULT && toc_str_starts(e->rule, TOC_STR("actions:"));
+}
+
 /* Whether something done is told of the two already: this way round, or either way for what is mutual. Of a deed that
  * is denied, planned or thought of, the scorer would hear the verb alone: that is told too, and not done. */
 static bool is_told(const toc_desk *d, const toc_dyad *dyad) {
@@ -59,7 +64,7 @@ static bool is_told(const toc_desk *d, const toc_dyad *dyad) {
         bool overruled =
             place_of(e->root) < 0 && dyad->joined >= OVERRULED_LEAST; /* "answered with a strike", not feared */
         bool same = e->modality == TOC_DONE
-                        ? possible || e->root == TOC_SAY
+                        ? possible || e->root == TOC_SAY || is_blow(e, dyad->root)
                         : possible && !overruled && (is_alone(dyad) || !toc_is_of_words(dyad->root));
         if (same && (so || (turned && is_mutual(e->root)))) {
             return true;
@@ -233,9 +238,8 @@ static bool is_taken(const toc_desk *d, const toc_dyad *dyad, toc_root root, int
         const toc_event *e = &d->events[i].event;
         bool home = is_alone(dyad) && is_from_to(e, dyad->s, dyad->s);
         bool two = home || is_from_to(e, dyad->s, dyad->t) || is_from_to(e, dyad->t, dyad->s);
-        bool blow = root == TOC_ACCUSE && e->root == TOC_ASSAULT &&
-                    toc_str_starts(e->rule, TOC_STR("actions:")); /* "attacked" */
-        if (two && ((token >= 0 && is_within(d, e, token)) || blow || place_of(e->root) == place_of(root))) {
+        if (two &&
+            ((token >= 0 && is_within(d, e, token)) || is_blow(e, root) || place_of(e->root) == place_of(root))) {
             return true;
         }
     }
