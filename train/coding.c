@@ -12,10 +12,9 @@
  * Then one model is learnt from everything, LATE too, and written to OUT, with the mix of all folds. Same files, same
  * bytes. CASES, FREE, WHOLE and STYLE are sentences with what is to be coded in them, of the last two all of it: they
  * teach whether two actors are joined by an event at all, and roots beside the rest; STYLE, in the tone of the tests,
- * counts double; CASES are of the tests, and net.py leaves
- * them out of a second network; SHAPES are more of them, many of which are alike; GROUND is text of many kinds, in
- * which two actors are taken to be joined by none, at little weight, since some are. NUMBER: see settings, in that
- * order.
+ * counts double; CASES are of the tests, and net.py leaves them out of a second network; SHAPES are more of them, many
+ * of which are alike; GROUND is text of many kinds, in which two actors are taken to be joined by none, at little
+ * weight, since some are. NUMBER: see settings, in that order.
  */
 #include "coding/train.h"
 

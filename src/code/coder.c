@@ -1,6 +1,6 @@
 /*
  * From a document to its events. Sentence by sentence: tokens, tree, mentions,
- * acts, what governs them; then who is addressed, how sure, which id. Within a
+ * then acts and what governs them (shoot.c), and the scorer (judge.c). Within a
  * document one happening is told once: the same parties, code and modality in
  * a later sentence add nothing. A title above a text is read for its names
  * only: headlines repeat the text in a syntax of their own.

@@ -133,15 +133,22 @@ static float joined_score(const float scores[TOC_ENCODER_OUT], bool alone, bool 
 }
 
 /* "Russian missiles had hit Poland": a subject that tells of the deed gives way to a verb that does, by the lexicon. */
-static int told_by(const toc_desk *desk, int token, toc_root root) {
+static void verbs_prefer(const toc_desk *desk, int tokens[TOC_SCORER_ROOTS]) {
     const toc_scene *scene = &desk->scene;
-    int verb = token >= 0 && scene->nodes[token].rel == TOC_R_NSUBJ ? (int)scene->nodes[token].head - 1 : -1;
-    float roots[TOC_ROOT_COUNT];
-    if (verb < 0 || !toc_is_verb(scene, verb)) {
-        return token;
+    float roots[TOC_ROOT_COUNT]; /* of the verb read last: most roots have the same */
+    int read = -1;
+    for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
+        int token = tokens[r];
+        int verb = token >= 0 && scene->nodes[token].rel == TOC_R_NSUBJ ? (int)scene->nodes[token].head - 1 : -1;
+        if (verb < 0 || !toc_is_verb(scene, verb)) {
+            continue;
+        }
+        if (verb != read) {
+            toc_head_roots_at(scene, desk->coder->ontology, verb, roots);
+            read = verb;
+        }
+        tokens[r] = roots[r + TOC_AGREE] >= USUAL_LEAST ? verb : token;
     }
-    toc_head_roots_at(scene, desk->coder->ontology, verb, roots);
-    return roots[root] >= USUAL_LEAST ? verb : token;
 }
 
 static toc_dyad dyad_read(const toc_desk *desk, const toc_couple *couple, bool only_two, const toc_encoded *encoded,
@@ -161,9 +168,7 @@ static toc_dyad dyad_read(const toc_desk *desk, const toc_couple *couple, bool o
         best = d.odds[r] > d.odds[best] ? r : best;
     }
     const toc_head_hit *hit = toc_head_witness(features, 1u << best);
-    for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
-        words.token[r] = told_by(desk, words.token[r], (toc_root)(r + TOC_AGREE));
-    }
+    verbs_prefer(desk, words.token);
     d.predicate = couple->target >= 0 && words.token[best] >= 0 ? words.token[best] : features->predicate;
     d.joined = chance_of(joined_score(scores, couple->target < 0, only_two));
     d.home = chance_of(scores[TOC_ENCODER_HOME]);
@@ -218,11 +223,10 @@ static toc_modality modality_of(const toc_scene *scene, const toc_dyad *dyad, co
     bool own = verb >= 0 && at >= 0 && /* "has not lifted", and its object: "its ban" */
                (verb == at || (scene->nodes[at].rel == TOC_R_OBJ && (int)scene->nodes[at].head - 1 == verb));
     bool ahead = g->modality == TOC_PLANNED && own && strcmp(g->modality_rule, "auxiliary") == 0;
-    bool sure = dyad->joined >= (dyad->target < 0               ? SURE_ALONE
-                                 : ahead                        ? SURE_AHEAD
-                                 : g->modality == TOC_REQUESTED ? SURE_AHEAD
-                                 : denied                       ? SURE_DENIED
-                                                                : SURE_LEAST) &&
+    bool sure = dyad->joined >= (dyad->target < 0                        ? SURE_ALONE
+                                 : ahead || g->modality == TOC_REQUESTED ? SURE_AHEAD
+                                 : denied                                ? SURE_DENIED
+                                                                         : SURE_LEAST) &&
                 !(denied && friendly && own) && /* "will no longer notify" */
                 strcmp(g->modality_rule, TOC_RULE_UNTRUE) != 0 &&
                 !(at >= 0 && toc_is_verb(scene, at) && strcmp(g->modality_rule, TOC_RULE_DENIAL) == 0);

@@ -454,18 +454,21 @@ static bool is_protest(const toc_scene *scene, int verb) {
     return is_of_protest(scene, verb) || is_of_protest(scene, toc_child_with(scene, verb, TOC_R_OBJ));
 }
 
+/* What stands below the verb, or the place where somebody was, as its purpose is done with it: "went on to shell". */
+static bool is_fact_below(const toc_scene *scene, int head, const toc_governed *g) {
+    return toc_lexicon_in_class(scene->lexicon, scene->lemma[head],
+                                toc_lexicon_class(scene->lexicon, TOC_STR("FACTUAL"))) ||
+           is_there(scene, head) || (toc_is_wordy(g->cameo) && is_protest(scene, head));
+}
+
 /* told_of: the act is told of the noun, "a summit without Eritrea, which accuses Kenya". */
 static void purpose_read(const toc_scene *scene, int node, bool told_of, toc_governed *g) {
     toc_rel rel = toc_rel_of(scene, node);
     int head = (int)scene->nodes[node].head - 1;
     toc_str mark = toc_mark_of(scene, node);
     if ((rel == TOC_R_ADVCL || rel == TOC_R_ACL) && toc_is_verb(scene, node) && toc_str_equal(mark, TOC_STR("to"))) {
-        bool fact = head >= 0 && toc_lexicon_in_class(scene->lexicon, scene->lemma[head],
-                                                      toc_lexicon_class(scene->lexicon, TOC_STR("FACTUAL")));
         bool crowd = toc_str_starts(g->cameo, TOC_STR("14")); /* "took to the streets to protest" */
-        bool said = head >= 0 && toc_is_wordy(g->cameo) && is_protest(scene, head);
-        fact |= head >= 0 && is_there(scene, head);
-        if (!fact && !crowd && !said) {
+        if (!crowd && !(head >= 0 && is_fact_below(scene, head, g))) {
             set_modality(g, TOC_PLANNED, "purpose", toc_child_with(scene, node, TOC_R_MARK));
             g->under = true;
         }
@@ -577,8 +580,8 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
     if (!toc_is_verb(scene, node) && is_future_noun(scene, node)) {
         set_modality(out, TOC_HYPOTHETICAL, "not yet", node);
     }
-    bool of_words = !toc_is_verb(scene, node) && toc_is_wordy(out->cameo) && toc_is_owned(scene, act), said = false;
-    bool told_of = false;
+    bool of_words = !toc_is_verb(scene, node) && toc_is_wordy(out->cameo) && toc_is_owned(scene, act);
+    bool said = false, told_of = false;
     for (int steps = 0; steps < 24; steps++) {
         int head = (int)scene->nodes[node].head - 1;
         toc_rel rel = toc_rel_of(scene, node);

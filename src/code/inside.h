@@ -197,6 +197,8 @@ bool toc_is_clausal(toc_rel rel);
 bool toc_within(const toc_scene *scene, int i, int top); /* i is top or below it */
 bool toc_is_negated(const toc_scene *scene, int i, int *word);
 bool toc_has_class(const toc_scene *scene, int class_index); /* a word of it stands anywhere in the sentence */
+/* "each other", "one another" within the tokens of [from, to). */
+bool toc_is_each_other(const toc_scene *scene, int from, int to);
 
 /* mend.c */
 void toc_tree_mend_reports(toc_scene *scene);
@@ -266,8 +268,6 @@ int toc_hang(const toc_scene *scene, int top, int predicate, bool through_report
 bool toc_is_composed(const toc_act *act, toc_str cameo);
 
 /* when.c */
-/* "each other", "one another" within the tokens of [from, to). */
-bool toc_is_each_other(const toc_scene *scene, int from, int to);
 bool toc_is_present_perfect(const toc_scene *scene, int predicate);
 /* The date of an act of cameo and modality as a toc_event would have it: of the act itself, or of the operator that
  * made words of it. Needs the document's day. */

@@ -46,11 +46,6 @@ static double add_least(const toc_dyad *dyad, bool loud) {
 
 /* ---- what is not ---- */
 
-/* "Ukraine attacked Russia": a blow that a frame found is none of words. */
-static bool is_blow(const toc_event *e, toc_root root) {
-    return root == TOC_ACCUSE && e->root == TOC_ASSAULT && toc_str_starts(e->rule, TOC_STR("actions:"));
-}
-
 /* Whether something done is told of the two already: this way round, or either way for what is mutual. Of a deed that
  * is denied, planned or thought of, the scorer would hear the verb alone: that is told too, and not done. */
 static bool is_told(const toc_desk *d, const toc_dyad *dyad) {
@@ -198,8 +193,8 @@ static bool is_called_for(const toc_desk *d, const toc_dyad *dyad) {
 
 /* What one says will be done is no threat to the alliance that he is of, where no word of the lexicon says so. */
 static bool is_to_own_bloc(const toc_desk *d, const toc_dyad *dyad) {
-    return !is_alone(dyad) && dyad->root == TOC_THREATEN && !dyad->head &&
-           (toc_str_is(dyad->t, "CSTO") || toc_str_is(dyad->t, "NATO")) && toc_is_allied(d, dyad->s, dyad->t);
+    return !is_alone(dyad) && dyad->root == TOC_THREATEN && !dyad->head && toc_is_alliance(dyad->t) &&
+           toc_is_allied(d, dyad->s, dyad->t);
 }
 
 static toc_rc dyads_shoot(toc_desk *d, const toc_dyad *all, int count, bool loud, toc_err *err) {

@@ -75,10 +75,13 @@ static bool is_years_ago(const toc_scene *scene, int i) {
 
 /* "in the twelfth century"; this one is none of the past. */
 static bool is_past_century(const toc_scene *scene, int i) {
+    if (!toc_scene_lemma_is(scene, i, "century")) {
+        return false;
+    }
     toc_str order = i > 0 ? scene->tokens[i - 1].lower : (toc_str){"", 0};
     bool ordinal = toc_str_ends(order, TOC_STR("th")) || toc_str_ends(order, TOC_STR("first")) ||
                    toc_str_ends(order, TOC_STR("second")) || toc_str_ends(order, TOC_STR("third"));
-    return toc_scene_lemma_is(scene, i, "century") && ordinal && !toc_str_equal(order, TOC_STR("twenty-first"));
+    return ordinal && !toc_str_equal(order, TOC_STR("twenty-first"));
 }
 
 /* "pulled down the last Soviet obelisk": a thing that is left; not "fought Soviet troops". */
@@ -134,21 +137,28 @@ bool toc_is_past_time(const toc_scene *scene, int i) {
            is_past_century(scene, i) || is_old_age(scene, i);
 }
 
-/* "demanded the bones of its first president, who fell in 1978", "gave a medal to the doctor played in a film": the
- * time is that of what is told of a thing. */
-static bool is_of_a_thing(const toc_scene *scene, int i, int predicate) {
-    bool told = false, object = !toc_is_verb(scene, predicate) && scene->nodes[predicate].rel == TOC_R_OBJ;
-    int verb = object ? (int)scene->nodes[predicate].head - 1 : predicate;
-    for (int steps = 0; i >= 0 && i != predicate && steps < 64; steps++) {
-        toc_rel rel = (toc_rel)scene->nodes[i].rel;
+/* The child of top that i stands in; -1: i is not below it. told: a relative clause lies between. */
+static int branch_of(const toc_scene *scene, int i, int top, bool *told) {
+    *told = false;
+    for (int steps = 0; i >= 0 && steps < 64; steps++) {
         int head = (int)scene->nodes[i].head - 1;
-        told = told || (rel == TOC_R_ACL && toc_is_verb(scene, i));
-        if (head == verb) {
-            return told && toc_is_verb(scene, verb) && (rel == TOC_R_OBJ || rel == TOC_R_OBL);
+        *told = *told || (scene->nodes[i].rel == TOC_R_ACL && toc_is_verb(scene, i));
+        if (head == top) {
+            return i;
         }
         i = head;
     }
-    return false;
+    return -1;
+}
+
+/* "demanded the bones of its first president, who fell in 1978", "gave a medal to the doctor played in a film": the
+ * time is that of what is told of a thing. */
+static bool is_of_a_thing(const toc_scene *scene, int i, int predicate) {
+    bool told, object = !toc_is_verb(scene, predicate) && scene->nodes[predicate].rel == TOC_R_OBJ;
+    int verb = object ? (int)scene->nodes[predicate].head - 1 : predicate;
+    int branch = verb >= 0 && toc_is_verb(scene, verb) ? branch_of(scene, i, verb, &told) : -1;
+    return branch >= 0 && branch != predicate && told &&
+           (scene->nodes[branch].rel == TOC_R_OBJ || scene->nodes[branch].rel == TOC_R_OBL);
 }
 
 /* "sorry for the war of the 1940s", "handed over under a treaty of 2004": the time is that of what stands beside; not
@@ -157,30 +167,27 @@ static bool is_of_reason(const toc_scene *scene, int i, int predicate) {
     static const char *const of_time[] = {"in",    "on",     "at",   "during",     "since",  "after", "before",
                                           "until", "till",   "from", "throughout", "within", "of",    "by",
                                           "to",    "around", "near", "into",       "across"};
-    int direct = i;
-    for (int steps = 0; i >= 0 && steps < 64; steps++) {
-        toc_rel rel = (toc_rel)scene->nodes[i].rel;
-        int head = (int)scene->nodes[i].head - 1;
-        if (head == predicate) {
-            toc_str prep = toc_case_of(scene, i);
-            return i != direct && (rel == TOC_R_OBL || rel == TOC_R_NMOD) && prep.len > 0 &&
-                   !toc_scene_lemma_is(scene, i, "time") &&
-                   !toc_str_is_among(prep, of_time, sizeof of_time / sizeof *of_time);
-        }
-        i = head;
+    bool told;
+    int branch = branch_of(scene, i, predicate, &told);
+    if (branch < 0 || branch == i || toc_scene_lemma_is(scene, branch, "time") ||
+        (scene->nodes[branch].rel != TOC_R_OBL && scene->nodes[branch].rel != TOC_R_NMOD)) {
+        return false;
     }
-    return false;
+    toc_str prep = toc_case_of(scene, branch);
+    return prep.len > 0 && !toc_str_is_among(prep, of_time, sizeof of_time / sizeof *of_time);
+}
+
+/* The word is of the past, and the act has only to do with it. */
+static bool is_beside_it(const toc_scene *scene, int i, int predicate) {
+    return is_only_named(scene, i, predicate) || is_real_art(scene, i, predicate) || is_span(scene, i) ||
+           is_of_a_thing(scene, i, predicate) || is_of_reason(scene, i, predicate);
 }
 
 int toc_past_word(const toc_scene *scene, int predicate, int class_index) {
     for (int i = 0; i < scene->n; i++) {
-        if (is_only_named(scene, i, predicate) || is_real_art(scene, i, predicate) || is_span(scene, i) ||
-            is_of_a_thing(scene, i, predicate) || is_of_reason(scene, i, predicate)) {
-            continue;
-        }
-        bool in_clause = toc_in_clause(scene, i, predicate) || scene->nodes[predicate].rel != TOC_R_ROOT;
-        if (in_clause &&
-            (toc_is_past_time(scene, i) || toc_lexicon_in_class(scene->lexicon, scene->lemma[i], class_index))) {
+        bool past = toc_is_past_time(scene, i) || toc_lexicon_in_class(scene->lexicon, scene->lemma[i], class_index);
+        bool in_clause = past && (scene->nodes[predicate].rel != TOC_R_ROOT || toc_in_clause(scene, i, predicate));
+        if (in_clause && !is_beside_it(scene, i, predicate)) {
             return i;
         }
     }

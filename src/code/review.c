@@ -150,9 +150,7 @@ static bool has_other(const toc_desk *d, size_t but, const toc_dyad *dyad) {
 static bool is_otherwise(const toc_desk *d, size_t i, const toc_dyad *dyad) {
     const toc_event *e = &d->events[i].event;
     bool known = e->root >= TOC_AGREE && e->root <= TOC_ASSAULT && e->modality == TOC_DONE;
-    /* "Ukraine attacked Russia": who and what is struck are of flesh and stone, or the frame had not found it */
-    bool blow = e->root == TOC_ASSAULT && dyad->root == TOC_ACCUSE && odds_of(dyad, e->root) > BLOW_LEAST &&
-                toc_str_starts(e->rule, TOC_STR("actions:"));
+    bool blow = is_blow(e, dyad->root) && odds_of(dyad, e->root) > BLOW_LEAST;
     return known && !blow && odds_of(dyad, e->root) < OTHERWISE_MOST && odds_of(dyad, dyad->root) >= OTHERWISE_LEAST &&
            dyad->roots[e->root - TOC_AGREE].told < BESIDE_LEAST && !has_other(d, i, dyad);
 }

@@ -20,10 +20,16 @@ bool toc_is_allied(const toc_desk *d, toc_str a, toc_str b) {
     return false;
 }
 
+/* The two that stand against each other. */
+static const char *const rivals[] = {"NATO", "CSTO"};
+
+bool toc_is_alliance(toc_str root) {
+    return toc_str_is_among(root, rivals, sizeof rivals / sizeof *rivals);
+}
+
 static bool bloc_of(const toc_desk *d, toc_str root, toc_str *out) {
-    static const char *const alliances[] = {"NATO", "CSTO"};
-    for (size_t i = 0; i < sizeof alliances / sizeof *alliances; i++) {
-        *out = toc_str_of(alliances[i]);
+    for (size_t i = 0; i < sizeof rivals / sizeof *rivals; i++) {
+        *out = toc_str_of(rivals[i]);
         if (toc_str_equal(root, *out) || toc_world_membership(d->coder->world, *out, root, d->document->date)) {
             return true;
         }
@@ -67,9 +73,8 @@ static bool is_pointed_at(const toc_scene *scene, const toc_mention *m) {
 }
 
 static bool can_be_signalled(const toc_desk *d, toc_str root, toc_str source, toc_str target) {
-    return (toc_world_is_state(d->coder->world, root) || toc_str_equal(root, TOC_STR("NATO")) ||
-            toc_str_equal(root, TOC_STR("CSTO"))) &&
-           !toc_is_allied(d, root, source) && !toc_is_allied(d, root, target);
+    return (toc_world_is_state(d->coder->world, root) || toc_is_alliance(root)) && !toc_is_allied(d, root, source) &&
+           !toc_is_allied(d, root, target);
 }
 
 toc_str toc_signal_find(const toc_desk *d, int doer, int other, toc_str *words, const char **rule) {

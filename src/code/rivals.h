@@ -10,6 +10,8 @@
 
 /* Two codes of one state or one alliance. */
 bool toc_is_allied(const toc_desk *d, toc_str a, toc_str b);
+/* NATO or the CSTO itself. */
+bool toc_is_alliance(toc_str root);
 bool toc_is_rival(const toc_desk *d, toc_str a, toc_str b);
 /* What is said or done against a state sets the two against each other in this document. */
 void toc_rivals_note(toc_desk *d, const toc_event *e);

@@ -86,17 +86,6 @@ static bool is_symmetric(toc_root root) {
            root == TOC_RETREAT || root == TOC_ASSAULT;
 }
 
-bool toc_is_each_other(const toc_scene *scene, int from, int to) {
-    for (int i = from > 0 ? from : 0; i + 1 < scene->n && i < to; i++) {
-        toc_str word = scene->tokens[i].lower, next = scene->tokens[i + 1].lower;
-        if ((toc_str_is(word, "each") && toc_str_is(next, "other")) ||
-            (toc_str_is(word, "one") && toc_str_is(next, "another"))) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void among_shoot(toc_desk *d, toc_shot *s, const toc_found_list *list, int count, double prior, bool directed) {
     for (int i = 0; i < count; i++) {
         for (int k = i + 1; k < count; k++) {

@@ -461,6 +461,17 @@ bool toc_has_class(const toc_scene *scene, int class_index) {
     return false;
 }
 
+bool toc_is_each_other(const toc_scene *scene, int from, int to) {
+    for (int i = from > 0 ? from : 0; i + 1 < scene->n && i < to; i++) {
+        toc_str word = scene->tokens[i].lower, next = scene->tokens[i + 1].lower;
+        if ((toc_str_is(word, "each") && toc_str_is(next, "other")) ||
+            (toc_str_is(word, "one") && toc_str_is(next, "another"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 toc_rel toc_rel_of(const toc_scene *scene, int node) {
     static const uint32_t infinitive = TOC_OP_BIT(TOC_OP_ASK) | TOC_OP_BIT(TOC_OP_DEMAND) | TOC_OP_BIT(TOC_OP_PROMISE) |
                                        TOC_OP_BIT(TOC_OP_PLAN) | TOC_OP_BIT(TOC_OP_THREATEN) |

@@ -56,6 +56,12 @@ static inline bool is_within(const toc_desk *d, const toc_event *e, int token) {
     return e->span_from <= d->scene.tokens[token].from && d->scene.tokens[token].to <= e->span_to;
 }
 
+/* "Ukraine attacked Russia": a blow that a frame found, where the scorer hears words: who and what is struck are of
+ * flesh and stone, or the frame had not found it. */
+static inline bool is_blow(const toc_event *e, toc_root root) {
+    return root == TOC_ACCUSE && e->root == TOC_ASSAULT && toc_str_starts(e->rule, TOC_STR("actions:"));
+}
+
 static inline void event_drop(toc_desk *d, size_t i) {
     d->event_count--;
     d->events[i] = d->events[d->event_count];
