@@ -1,8 +1,9 @@
 /*
- * Three builds of kernel_body.h, and the choice among them. The products of
+ * Four builds of kernel_body.h, and the choice among them. The products of
  * 7 by 8 bits cannot overflow in pairs (2 x 127 x 127 < 32768), so the AVX2
  * path, which adds pairs in 16 bits, gives the sums that the others give.
  */
+#define _DEFAULT_SOURCE 1 /* syscall */
 #include "syntax/kernel.h"
 #include "syntax/model.h"
 
@@ -64,10 +65,42 @@ enum { TOC_CELL_MAX = 16000 };
 #undef KERNEL_LEVEL
 #undef KERNEL_LANES
 #undef TARGET
+
+#if defined(__linux__)
+#include <cpuid.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#define KERNEL(name) amx_##name
+#define KERNEL_NAME "amx"
+#define KERNEL_LEVEL 3
+#define KERNEL_LANES 16
+#define TARGET                                                                                                         \
+    TOC_FAST __attribute__((target("avx2,avx512f,avx512bw,avx512dq,avx512vl,avx512vnni,amx-tile,amx-int8" TOC_WIDE)))
+#include "syntax/kernel_body.h"
+#undef KERNEL
+#undef KERNEL_NAME
+#undef KERNEL_LEVEL
+#undef KERNEL_LANES
+#undef TARGET
+
+/* Linux lends the tiles to a process that asks (since 5.16): their state is 8 KB. */
+static bool tiles_lent(void) {
+    enum { REQUEST = 0x1023, TILE_DATA = 18, HAS_TILES = 3 << 24 /* amx-tile, amx-int8 */ };
+    unsigned a = 0, b = 0, c = 0, d = 0;
+    return __get_cpuid_count(7, 0, &a, &b, &c, &d) && (d & HAS_TILES) == HAS_TILES &&
+           syscall(SYS_arch_prctl, REQUEST, TILE_DATA) == 0;
+}
+#endif
 #endif
 
 const toc_kernels *toc_kernels_at(int level) {
 #if defined(__x86_64__)
+#if defined(__linux__)
+    if (level == 3) {
+        return toc_kernels_at(2) && tiles_lent() ? &amx_kernels : NULL;
+    }
+#endif
     if (level == 2) {
         bool can = WIDE_FRAMES && __builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("avx512bw") &&
                    __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
@@ -81,7 +114,7 @@ const toc_kernels *toc_kernels_at(int level) {
 }
 
 const toc_kernels *toc_kernels_best(void) {
-    for (int level = 2; level > 0; level--) {
+    for (int level = 3; level > 0; level--) {
         const toc_kernels *kernels = toc_kernels_at(level);
         if (kernels) {
             return kernels;

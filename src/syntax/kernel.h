@@ -3,9 +3,9 @@
  *
  * Activations are 7 bits (0 … 127), weights 8, so that pairs of products fit
  * 16 bits and every machine adds the same numbers. Scaling back is one
- * multiplication of floats and rounding to the nearest even: exact everywhere. Three
+ * multiplication of floats and rounding to the nearest even: exact everywhere. Four
  * builds of kernel_body.h are held; toc_kernels_best takes the best that
- * this processor runs. All three give the same bits.
+ * this processor runs. All four give the same bits.
  */
 #ifndef TOC_SYNTAX_KERNEL_H
 #define TOC_SYNTAX_KERNEL_H
@@ -50,7 +50,7 @@ typedef struct toc_kernels {
 } toc_kernels;
 
 const toc_kernels *toc_kernels_best(void);
-/* 0: plain C, 1: AVX2, 2: AVX-512 VNNI; NULL when this processor cannot. For tests. */
+/* 0: plain C, 1: AVX2, 2: AVX-512 VNNI, 3: AMX; NULL when this processor cannot. For tests. */
 const toc_kernels *toc_kernels_at(int level);
 
 #endif

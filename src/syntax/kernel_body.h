@@ -1,8 +1,8 @@
 /*
  * The arithmetic of the network, included by kernel.c once for each kind of
  * processor: KERNEL(name) names the functions, TARGET compiles them for it,
- * KERNEL_LEVEL chooses the inner product (0 plain, 1 AVX2, 2 AVX-512 VNNI), KERNEL_LANES how many numbers of
- * 32 bits are taken at a time.
+ * KERNEL_LEVEL chooses the inner product (0 plain, 1 AVX2, 2 AVX-512 VNNI, 3 AMX for more rows than one),
+ * KERNEL_LANES how many numbers of 32 bits are taken at a time.
  */
 
 /* As many numbers at a time as the processor has room for, wherever they lie. */
@@ -15,7 +15,7 @@ typedef int16_t KERNEL(signs) __attribute__((vector_size(4 * KERNEL_LANES), alig
 typedef int8_t KERNEL(small) __attribute__((vector_size(2 * KERNEL_LANES), aligned(1), may_alias));
 typedef uint8_t KERNEL(bytes) __attribute__((vector_size(2 * KERNEL_LANES), aligned(1), may_alias));
 
-#if KERNEL_LEVEL == 2
+#if KERNEL_LEVEL >= 2
 /* sum += products of four by four. As an instruction, since gcc 12 copies sums about when given its builtin. */
 TARGET static inline __attribute__((always_inline)) __m512i KERNEL(dot)(__m512i sum, __m512i x, __m512i w) {
     __asm__("vpdpbusd %2, %1, %0" : "+v"(sum) : "v"(x), "v"(w));
@@ -63,7 +63,20 @@ TARGET static inline __m128i KERNEL(seven_bits)(__m512i sum, const float *scale,
 
 enum { KERNEL(SUMS), KERNEL(BYTES), KERNEL(WIDE) };
 
-/* Four rows, blocks of 16 outputs from block on; what becomes of the sums is told by how. */
+/* 16 sums of a row from output at on; what becomes of them is told by how. */
+TARGET static inline __attribute__((always_inline)) void KERNEL(give)(const toc_matrix *m, __m512i sums, size_t at,
+                                                                      int how, int zero, void *out, size_t to) {
+    if (how == KERNEL(SUMS)) {
+        _mm512_storeu_si512((int32_t *)out + to, sums);
+    } else if (how == KERNEL(BYTES)) {
+        _mm_storeu_si128((__m128i *)(void *)((uint8_t *)out + to), KERNEL(seven_bits)(sums, m->scale + at, zero));
+    } else {
+        _mm256_storeu_si256((__m256i *)(void *)((int16_t *)out + to),
+                            _mm512_cvtepi32_epi16(KERNEL(near)(sums, m->scale + at)));
+    }
+}
+
+/* Four rows, blocks of 16 outputs from block on. */
 TARGET static inline __attribute__((always_inline)) void KERNEL(rows)(const toc_matrix *m, const uint8_t *x,
                                                                       size_t stride, size_t block, size_t blocks,
                                                                       int how, int zero, void *out) {
@@ -71,23 +84,14 @@ TARGET static inline __attribute__((always_inline)) void KERNEL(rows)(const toc_
     KERNEL(tile)(m, x, stride, block, blocks, sums);
     for (size_t i = 0; i < 4; i++) {
         for (size_t b = 0; b < blocks; b++) {
-            size_t at = block + b * 16, to = i * m->outputs + at;
-            if (how == KERNEL(SUMS)) {
-                _mm512_storeu_si512((int32_t *)out + to, sums[i][b]);
-            } else if (how == KERNEL(BYTES)) {
-                _mm_storeu_si128((__m128i *)(void *)((uint8_t *)out + to),
-                                 KERNEL(seven_bits)(sums[i][b], m->scale + at, zero));
-            } else {
-                _mm256_storeu_si256((__m256i *)(void *)((int16_t *)out + to),
-                                    _mm512_cvtepi32_epi16(KERNEL(near)(sums[i][b], m->scale + at)));
-            }
+            KERNEL(give)(m, sums[i][b], block + b * 16, how, zero, out, i * m->outputs + block + b * 16);
         }
     }
 }
 
 /* Blocks outside, so that their weights stay near while all rows pass. */
 TARGET static inline __attribute__((always_inline)) void
-KERNEL(product)(const toc_matrix *m, const uint8_t *x, size_t stride, size_t count, int how, int zero, void *out) {
+KERNEL(vectors)(const toc_matrix *m, const uint8_t *x, size_t stride, size_t count, int how, int zero, void *out) {
     const size_t size = how == KERNEL(SUMS) ? 4 : how == KERNEL(BYTES) ? 1 : 2;
     size_t block = 0;
     for (; block + 64 <= m->outputs; block += 64) {
@@ -106,6 +110,112 @@ KERNEL(product)(const toc_matrix *m, const uint8_t *x, size_t stride, size_t cou
         }
     }
 }
+
+#if KERNEL_LEVEL == 3
+enum { KERNEL(TILE) = 16 }; /* rows of a tile, and outputs */
+
+/* Sums in tiles 0 to 3 (rows by blocks of outputs), rows of x in 4 and 5, weights in 6 and 7. deep: inputs at a time. */
+typedef struct {
+    uint8_t palette, start, none[14];
+    uint16_t width[16];
+    uint8_t rows[16];
+} KERNEL(shape);
+
+TARGET static inline void KERNEL(tiles_set)(size_t first, size_t second, size_t deep) {
+    _Alignas(64) KERNEL(shape) shape = {.palette = 1};
+    for (size_t t = 0; t < 8; t++) {
+        size_t rows = t > 5 ? deep / 4 : t == 5 || t == 2 || t == 3 ? second : first;
+        shape.rows[t] = (uint8_t)rows;
+        shape.width[t] = (uint16_t)(rows == 0 ? 0 : t == 4 || t == 5 ? deep : 64);
+    }
+    _tile_loadconfig(&shape);
+}
+
+/* Up to 32 rows by 16 or 32 outputs; two and wide, whether there are more than 16. */
+TARGET static inline __attribute__((always_inline)) void KERNEL(tiles)(const toc_matrix *m, const uint8_t *x,
+                                                                       size_t stride, size_t block, size_t deep,
+                                                                       bool two, bool wide, int32_t (*sums)[256]) {
+    const int8_t *w = m->w + block * m->inputs;
+    const size_t next = m->inputs * 16;
+    _tile_zero(0);
+    if (wide) {
+        _tile_zero(1);
+    }
+    if (two) {
+        _tile_zero(2);
+    }
+    if (two && wide) {
+        _tile_zero(3);
+    }
+    for (size_t k = 0; k < m->inputs; k += deep) {
+        _tile_loadd(4, x + k, stride);
+        _tile_loadd(6, w + k * 16, 64);
+        _tile_dpbusd(0, 4, 6);
+        if (wide) {
+            _tile_loadd(7, w + next + k * 16, 64);
+            _tile_dpbusd(1, 4, 7);
+        }
+        if (two) {
+            _tile_loadd(5, x + 16 * stride + k, stride);
+            _tile_dpbusd(2, 5, 6);
+        }
+        if (two && wide) {
+            _tile_dpbusd(3, 5, 7);
+        }
+    }
+    _tile_stored(0, sums[0], 64);
+    if (wide) {
+        _tile_stored(1, sums[1], 64);
+    }
+    if (two) {
+        _tile_stored(2, sums[2], 64);
+    }
+    if (two && wide) {
+        _tile_stored(3, sums[3], 64);
+    }
+}
+
+TARGET static inline __attribute__((always_inline)) void
+KERNEL(product)(const toc_matrix *m, const uint8_t *x, size_t stride, size_t count, int how, int zero, void *out) {
+    const size_t deep = m->inputs % 64 == 0 ? 64 : 32;
+    if (m->inputs % deep != 0) {
+        KERNEL(vectors)(m, x, stride, count, how, zero, out);
+        return;
+    }
+    _Alignas(64) int32_t sums[4][KERNEL(TILE) * KERNEL(TILE)];
+    for (size_t i = 0; i < count; i += 2 * KERNEL(TILE)) {
+        size_t left = count - i, first = left < KERNEL(TILE) ? left : KERNEL(TILE), second = left - first;
+        second = second < KERNEL(TILE) ? second : KERNEL(TILE);
+        KERNEL(tiles_set)(first, second, deep);
+        for (size_t block = 0; block < m->outputs; block += 32) {
+            const bool wide = block + 32 <= m->outputs;
+            if (second > 0 && wide) {
+                KERNEL(tiles)(m, x + i * stride, stride, block, deep, true, true, sums);
+            } else if (second > 0) {
+                KERNEL(tiles)(m, x + i * stride, stride, block, deep, true, false, sums);
+            } else if (wide) {
+                KERNEL(tiles)(m, x + i * stride, stride, block, deep, false, true, sums);
+            } else {
+                KERNEL(tiles)(m, x + i * stride, stride, block, deep, false, false, sums);
+            }
+            for (size_t r = 0; r < first + second; r++) {
+                for (size_t b = 0; b < 1 + (size_t)wide; b++) {
+                    size_t at = block + b * 16;
+                    const int32_t *from = sums[r / KERNEL(TILE) * 2 + b] + r % KERNEL(TILE) * KERNEL(TILE);
+                    __m512i sum = _mm512_add_epi32(_mm512_load_si512(from), _mm512_loadu_si512(m->bias + at));
+                    KERNEL(give)(m, sum, at, how, zero, out, (i + r) * m->outputs + at);
+                }
+            }
+        }
+    }
+    _tile_release();
+}
+#else
+TARGET static inline __attribute__((always_inline)) void
+KERNEL(product)(const toc_matrix *m, const uint8_t *x, size_t stride, size_t count, int how, int zero, void *out) {
+    KERNEL(vectors)(m, x, stride, count, how, zero, out);
+}
+#endif
 
 /* One row, blocks of 16 outputs, each summed in four parts. */
 TARGET static inline __attribute__((always_inline)) void KERNEL(single)(const toc_matrix *m, const uint8_t *x,
@@ -282,7 +392,7 @@ TARGET static void KERNEL(widen)(const toc_matrix *m, const uint8_t *x, size_t s
 
 /* carry = z + ((carry - z) f + 16384) / 32768: all of it fits 16 bits, and is the processor's rounded product. */
 TARGET static inline void KERNEL(step)(const int16_t *from, int16_t *carry, int16_t *to) {
-#if KERNEL_LEVEL == 2
+#if KERNEL_LEVEL >= 2
     for (size_t k = 0; k < TOC_NET_WAY; k += 32) {
         const __m512i most = _mm512_set1_epi16(TOC_CELL_MAX), half = _mm512_set1_epi16(16384);
         __m512i z = _mm512_loadu_si512(from + k), f = _mm512_loadu_si512(from + TOC_NET_WAY + k);
@@ -368,7 +478,7 @@ TARGET static void KERNEL(embed)(const int8_t *vector, const int8_t *word, const
 }
 
 TARGET static int KERNEL(best)(const toc_matrix *m, const int32_t *sums) {
-#if KERNEL_LEVEL == 2
+#if KERNEL_LEVEL >= 2
     __m512 top = _mm512_set1_ps(-INFINITY);
     __m512i at = _mm512_setzero_si512(), now = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
     for (size_t k = 0; k < m->outputs; k += 16) {

@@ -146,7 +146,7 @@ static void all_kernels_give_the_same_tree(void **state) {
     (void)state;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         uint64_t want = tree_of(texts[i]);
-        for (int level = 0; level < 3; level++) {
+        for (int level = 0; level < 4; level++) {
             syntax->kernels = toc_kernels_at(level);
             if (syntax->kernels != NULL) {
                 assert_true(tree_of(texts[i]) == want);
@@ -157,26 +157,37 @@ static void all_kernels_give_the_same_tree(void **state) {
 }
 
 static void kernels_add_alike_at_their_limits(void **state) {
-    enum { K = 128, M = 48, ROWS = 7 };
-    static uint8_t x[(ROWS + 1) * K];
+    enum { K = 128, M = 48, ROWS = 40, LEVELS = 4 };
+    static const size_t inputs[] = {K, 96, 80, 32}, rows[] = {1, 2, 7, 16, 17, 32, 33, ROWS};
+    static uint8_t x[(ROWS + 4) * K];
     static int8_t w[K * M];
-    static int32_t bias[M], out[3][(ROWS + 1) * M];
+    static int32_t bias[M], out[LEVELS][(ROWS + 4) * M];
     static float scale[M];
-    toc_matrix m = {K, M, w, bias, scale};
+    static uint8_t small[LEVELS][(ROWS + 4) * M];
+    static int16_t wide[LEVELS][(ROWS + 4) * M];
     (void)state;
-    for (int sign = 0; sign < 3; sign++) {
+    for (size_t i = 0; i < M; i++) {
+        bias[i] = (int32_t)i * 1000 - 20000;
+        scale[i] = i == 0 ? 1 : 1.0f / (float)(i * 300);
+    }
+    for (size_t at = 0; at < 3 * 4 * 8; at++) {
+        const size_t sign = at / 32, count = rows[at % 8];
+        const toc_matrix m = {inputs[at / 8 % 4], M, w, bias, scale};
         for (size_t i = 0; i < sizeof x; i++) {
             x[i] = sign == 2 ? (uint8_t)(i * 37 % 128) : 127;
         }
         for (size_t i = 0; i < sizeof w; i++) {
             w[i] = (int8_t)(sign == 0 ? 127 : sign == 1 ? -127 : (int)(i * 91 % 255) - 127);
         }
-        for (int level = 0; level < 3; level++) {
-            const toc_kernels *kernels = toc_kernels_at(level);
-            (kernels != NULL ? kernels : toc_kernels_at(0))->multiply(&m, x, K, out[level], ROWS);
+        for (int level = 0; level < LEVELS; level++) {
+            const toc_kernels *can = toc_kernels_at(level), *kernels = can != NULL ? can : toc_kernels_at(0);
+            kernels->squash(&m, x, K, 64, out[level], small[level], count);
+            kernels->widen(&m, x, K, out[level], wide[level], count);
+            kernels->multiply(&m, x, K, out[level], count);
+            assert_memory_equal(out[0], out[level], count * M * sizeof out[0][0]);
+            assert_memory_equal(small[0], small[level], count * M);
+            assert_memory_equal(wide[0], wide[level], count * M * sizeof wide[0][0]);
         }
-        assert_memory_equal(out[0], out[1], ROWS * M * sizeof out[0][0]);
-        assert_memory_equal(out[0], out[2], ROWS * M * sizeof out[0][0]);
     }
 }
 
