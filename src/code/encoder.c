@@ -38,11 +38,16 @@ enum {
 /* What the kernels take; and sums so small that floats hold them. */
 _Static_assert(D % 16 == 0 && GIVEN % 16 == 0 && NEAR * D * 127 * 127 < 1 << 24, "products");
 
-/* Rows by key. */
+/* Two lines of the cache, both read. */
+typedef struct small_row {
+    _Alignas(64) int8_t w[D];
+    float scale;
+} small_row;
+
+/* Rows by key: laid out anew in pages by the large, since each is read at random, and to find the page took most of the time. */
 typedef struct table {
     toc_keys keys;
-    const float *scales;
-    const int8_t (*rows)[D]; /* in the bytes of the model */
+    const small_row *rows;
 } table;
 
 typedef struct fixed {
@@ -91,12 +96,15 @@ static void floats_read(const char *p, float *out, size_t count) {
 }
 
 static toc_rc table_read(const char *p, uint32_t count, toc_arena *arena, table *out) {
-    float *scales = toc_arena_array(arena, (size_t)count + 1, sizeof *scales);
-    *out = (table){.scales = scales, .rows = (const int8_t(*)[D])(p + (size_t)count * 8)};
-    if (!scales) {
+    small_row *rows = toc_arena_aligned(arena, ((size_t)count + 1) * sizeof *rows);
+    if (!rows) {
         return TOC_ENOMEM;
     }
-    floats_read(p + (size_t)count * 4, scales, count);
+    for (size_t i = 0; i < count; i++) {
+        rows[i].scale = toc_float_at(p + ((size_t)count + i) * 4);
+        memcpy(rows[i].w, p + (size_t)count * 8 + i * D, D);
+    }
+    *out = (table){.rows = rows};
     return toc_keys_make(p, count, arena, &out->keys);
 }
 
@@ -167,7 +175,6 @@ toc_rc toc_encoder_read(toc_str bytes, toc_arena *arena, toc_encoder **out) {
 /* Eight numbers of a row, which need not be aligned; where there are no such registers the compiler makes two of four.
  */
 typedef float eight __attribute__((vector_size(32), aligned(4), may_alias));
-typedef int8_t bytes __attribute__((vector_size(8), aligned(1), may_alias));
 
 static void add(float *restrict sum, const float *restrict x) {
     for (int i = 0; i < D; i++) {
@@ -196,15 +203,13 @@ TOC_CLONED static void mix(float *restrict sum, const float *restrict x, const f
 
 /* sum += the row of each key, times its value. */
 TOC_CLONED static void rows_add(float *restrict sum, const table *t, const int64_t *at, const float *value, int count) {
-#define ROW_ADD(k) s##k += scale * __builtin_convertvector(one[k], eight);
-    EACH(ROW_TAKE)
     for (int i = 0; i < count; i++) {
-        const bytes *one = (const bytes *)t->rows[at[i]];
-        float scale = t->scales[at[i]] * value[i];
-        EACH(ROW_ADD)
+        const small_row *one = &t->rows[at[i]];
+        float scale = one->scale * value[i];
+        for (int k = 0; k < D; k++) {
+            sum[k] += scale * (float)one->w[k];
+        }
     }
-    EACH(ROW_GIVE)
-#undef ROW_ADD
 }
 
 static void rectify(float *x) {
@@ -569,9 +574,8 @@ static void features_add(const toc_encoder *e, const toc_features *f, float *hid
     for (int i = 0; i < f->count; i++) {
         int64_t found = toc_keys_row(&t->keys, f->items[i].key);
         if (found >= 0) {
-            __builtin_prefetch(t->rows[found]);
-            __builtin_prefetch(t->rows[found] + D - 1);
-            __builtin_prefetch(&t->scales[found]);
+            __builtin_prefetch(t->rows[found].w);
+            __builtin_prefetch(&t->rows[found].scale);
             at[count] = found;
             value[count++] = f->items[i].value;
         }
