@@ -457,25 +457,50 @@ static void towns_find(toc_scene *scene) {
     }
 }
 
-/* "The North", "the South", in headlines "from North", where one of the two Koreas has been named; "the two Koreas". */
-static void koreas_find(toc_scene *scene) {
-    static const char *const before[] = {"the", "to", "from", "with", "by", "against"}, *const both[] = {"two", "both"};
-    static const toc_entry north = {.kind = TOC_ENTRY_STATE, .code = {"PRK", 3}, .table = "document"};
-    static const toc_entry south = {.kind = TOC_ENTRY_STATE, .code = {"KOR", 3}, .table = "document"};
-    bool korea = toc_in_sentence(scene, north.code) || toc_in_sentence(scene, south.code) ||
-                 toc_in_document(scene, north.code) || toc_in_document(scene, south.code);
+/* "The two Koreas", "both Sudans". */
+static void pairs_find(toc_scene *scene) {
+    static const struct {
+        const char *word;
+        toc_entry of[2];
+    } pairs[] = {
+        {"Koreas", {{.kind = TOC_ENTRY_STATE, .code = {"KOR", 3}, .table = "document"}, {.kind = TOC_ENTRY_STATE, .code = {"PRK", 3}, .table = "document"}}},
+        {"Sudans", {{.kind = TOC_ENTRY_STATE, .code = {"SDN", 3}, .table = "document"}, {.kind = TOC_ENTRY_STATE, .code = {"SSD", 3}, .table = "document"}}},
+        {"Congos", {{.kind = TOC_ENTRY_STATE, .code = {"COD", 3}, .table = "document"}, {.kind = TOC_ENTRY_STATE, .code = {"COG", 3}, .table = "document"}}},
+    };
+    static const char *const both[] = {"two", "both"};
     for (int i = 1; i < scene->n; i++) {
-        if (toc_str_equal(scene->tokens[i].text, TOC_STR("Koreas")) && scene->mention_at[i] < 0 &&
-            toc_str_is_among(scene->tokens[i - 1].lower, both, sizeof both / sizeof *both)) {
-            place_add(scene, i - 1, i, &south);
-            place_add(scene, i, i + 1, &north);
+        for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++) {
+            if (toc_str_is(scene->tokens[i].text, pairs[k].word) && scene->mention_at[i] < 0 &&
+                toc_str_is_among(scene->tokens[i - 1].lower, both, sizeof both / sizeof *both)) {
+                place_add(scene, i - 1, i, &pairs[k].of[0]);
+                place_add(scene, i, i + 1, &pairs[k].of[1]);
+            }
         }
     }
-    for (int i = 1; i < scene->n && korea; i++) {
-        bool is_north = toc_str_equal(scene->tokens[i].text, TOC_STR("North"));
-        bool is_south = toc_str_equal(scene->tokens[i].text, TOC_STR("South"));
+}
+
+static bool is_told_of(const toc_scene *scene, toc_str code) {
+    return toc_in_sentence(scene, code) || toc_in_document(scene, code);
+}
+
+/* "The North", "the South", in headlines "from North", where one of the two Koreas has been named; beside Taiwan "the mainland". */
+static void halves_find(toc_scene *scene) {
+    static const char *const before[] = {"the", "to", "from", "with", "by", "against"};
+    static const toc_entry north = {.kind = TOC_ENTRY_STATE, .code = {"PRK", 3}, .table = "document"};
+    static const toc_entry south = {.kind = TOC_ENTRY_STATE, .code = {"KOR", 3}, .table = "document"};
+    static const toc_entry mainland = {.kind = TOC_ENTRY_STATE, .code = {"CHN", 3}, .table = "document"};
+    bool korea = is_told_of(scene, north.code) || is_told_of(scene, south.code), taiwan = is_told_of(scene, TOC_STR("TWN"));
+    for (int i = 0; i < scene->n && (korea || taiwan); i++) {
+        toc_str text = scene->tokens[i].text, lower = scene->tokens[i].lower;
+        if (scene->mention_at[i] >= 0) {
+            continue;
+        }
+        if (taiwan && (toc_str_is(lower, "mainland") || toc_str_is(lower, "mainlanders"))) {
+            place_add(scene, i, i + 1, &mainland);
+        }
+        bool is_north = toc_str_is(text, "North"), is_south = toc_str_is(text, "South");
         bool alone = i + 1 == scene->n || (!scene->tokens[i + 1].capital && scene->nodes[i + 1].upos != TOC_NOUN);
-        if ((is_north || is_south) && alone && scene->mention_at[i] < 0 &&
+        if (korea && (is_north || is_south) && alone && i > 0 &&
             toc_str_is_among(scene->tokens[i - 1].lower, before, sizeof before / sizeof *before)) {
             place_add(scene, i, i + 1, is_north ? &north : &south);
         }
@@ -486,7 +511,8 @@ toc_rc toc_mentions_find(toc_scene *scene, toc_err *err) {
     (void)err;
     phrases_match(scene);
     namesakes_drop(scene);
-    koreas_find(scene);
+    pairs_find(scene);
+    halves_find(scene);
     towns_find(scene);
     names_reown(scene);
     namesakes_reown(scene);
