@@ -408,9 +408,13 @@ static bool is_unknown_name(const toc_scene *scene, int i) {
            scene->nodes[i].upos == TOC_PROPN;
 }
 
-static void place_add(toc_scene *scene, int from, int to, const toc_entry *entry) {
-    if (toc_mention_add(scene, from, to, entry, entry->code)) {
-        cover(scene, scene->mention_count - 1);
+static void place_add(toc_scene *scene, int from, int to, toc_entry_kind kind, toc_str code, const char *table) {
+    toc_entry *entry = toc_arena_alloc(scene->arena, sizeof *entry);
+    if (entry) {
+        *entry = (toc_entry){.kind = kind, .code = code, .table = table};
+        if (toc_mention_add(scene, from, to, entry, code)) {
+            cover(scene, scene->mention_count - 1);
+        }
     }
 }
 
@@ -449,10 +453,8 @@ static void towns_find(toc_scene *scene) {
             continue;
         }
         toc_str country = toc_town_at(scene, i, end, is_behind_place_word(scene, i));
-        toc_entry *entry = country.len > 0 ? toc_arena_alloc(scene->arena, sizeof *entry) : NULL;
-        if (entry) {
-            *entry = (toc_entry){.kind = TOC_ENTRY_REGION, .code = country, .table = "places"};
-            place_add(scene, i, end, entry);
+        if (country.len > 0) {
+            place_add(scene, i, end, TOC_ENTRY_REGION, country, "places");
         }
     }
 }
@@ -460,20 +462,15 @@ static void towns_find(toc_scene *scene) {
 /* "The two Koreas", "both Sudans". */
 static void pairs_find(toc_scene *scene) {
     static const struct {
-        const char *word;
-        toc_entry of[2];
-    } pairs[] = {
-        {"Koreas", {{.kind = TOC_ENTRY_STATE, .code = {"KOR", 3}, .table = "document"}, {.kind = TOC_ENTRY_STATE, .code = {"PRK", 3}, .table = "document"}}},
-        {"Sudans", {{.kind = TOC_ENTRY_STATE, .code = {"SDN", 3}, .table = "document"}, {.kind = TOC_ENTRY_STATE, .code = {"SSD", 3}, .table = "document"}}},
-        {"Congos", {{.kind = TOC_ENTRY_STATE, .code = {"COD", 3}, .table = "document"}, {.kind = TOC_ENTRY_STATE, .code = {"COG", 3}, .table = "document"}}},
-    };
+        const char *word, *first, *second;
+    } pairs[] = {{"Koreas", "KOR", "PRK"}, {"Sudans", "SDN", "SSD"}, {"Congos", "COD", "COG"}};
     static const char *const both[] = {"two", "both"};
     for (int i = 1; i < scene->n; i++) {
         for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++) {
             if (toc_str_is(scene->tokens[i].text, pairs[k].word) && scene->mention_at[i] < 0 &&
                 toc_str_is_among(scene->tokens[i - 1].lower, both, sizeof both / sizeof *both)) {
-                place_add(scene, i - 1, i, &pairs[k].of[0]);
-                place_add(scene, i, i + 1, &pairs[k].of[1]);
+                place_add(scene, i - 1, i, TOC_ENTRY_STATE, toc_str_of(pairs[k].first), "document");
+                place_add(scene, i, i + 1, TOC_ENTRY_STATE, toc_str_of(pairs[k].second), "document");
             }
         }
     }
@@ -483,26 +480,25 @@ static bool is_told_of(const toc_scene *scene, toc_str code) {
     return toc_in_sentence(scene, code) || toc_in_document(scene, code);
 }
 
-/* "The North", "the South", in headlines "from North", where one of the two Koreas has been named; beside Taiwan "the mainland". */
+/* "The North", "the South", in headlines "from North", where one of the two Koreas has been named; beside Taiwan "the
+ * mainland". */
 static void halves_find(toc_scene *scene) {
     static const char *const before[] = {"the", "to", "from", "with", "by", "against"};
-    static const toc_entry north = {.kind = TOC_ENTRY_STATE, .code = {"PRK", 3}, .table = "document"};
-    static const toc_entry south = {.kind = TOC_ENTRY_STATE, .code = {"KOR", 3}, .table = "document"};
-    static const toc_entry mainland = {.kind = TOC_ENTRY_STATE, .code = {"CHN", 3}, .table = "document"};
-    bool korea = is_told_of(scene, north.code) || is_told_of(scene, south.code), taiwan = is_told_of(scene, TOC_STR("TWN"));
+    const toc_str north = TOC_STR("PRK"), south = TOC_STR("KOR");
+    bool korea = is_told_of(scene, north) || is_told_of(scene, south), taiwan = is_told_of(scene, TOC_STR("TWN"));
     for (int i = 0; i < scene->n && (korea || taiwan); i++) {
         toc_str text = scene->tokens[i].text, lower = scene->tokens[i].lower;
         if (scene->mention_at[i] >= 0) {
             continue;
         }
         if (taiwan && (toc_str_is(lower, "mainland") || toc_str_is(lower, "mainlanders"))) {
-            place_add(scene, i, i + 1, &mainland);
+            place_add(scene, i, i + 1, TOC_ENTRY_STATE, TOC_STR("CHN"), "document");
         }
         bool is_north = toc_str_is(text, "North"), is_south = toc_str_is(text, "South");
         bool alone = i + 1 == scene->n || (!scene->tokens[i + 1].capital && scene->nodes[i + 1].upos != TOC_NOUN);
         if (korea && (is_north || is_south) && alone && i > 0 &&
             toc_str_is_among(scene->tokens[i - 1].lower, before, sizeof before / sizeof *before)) {
-            place_add(scene, i, i + 1, is_north ? &north : &south);
+            place_add(scene, i, i + 1, TOC_ENTRY_STATE, is_north ? north : south, "document");
         }
     }
 }
