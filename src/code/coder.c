@@ -101,9 +101,11 @@ static bool is_silent(const toc_scene *scene, size_t events) {
 toc_rc toc_code_read(const toc_coder *coder, toc_str sentence, toc_arena *arena, toc_reading *out, toc_err *err) {
     *out = (toc_reading){0};
     toc_rc rc = toc_code_tokens(coder, sentence, arena, &out->tokens, &out->count, err);
-    return rc ? rc : toc_syntax_parse(coder->syntax, out->tokens, out->count, arena, &out->nodes, err);
+    bool parse = !rc && toc_may_name(coder, sentence, out->tokens, out->count);
+    return parse ? toc_syntax_parse(coder->syntax, out->tokens, out->count, arena, &out->nodes, err) : rc;
 }
 
+/* Without a tree nobody is found. */
 static toc_rc scene_build(toc_desk *d, toc_str text, const toc_reading *reading, toc_err *err) {
     d->scene.lexicon = d->coder->lexicon;
     d->scene.world = d->coder->world;
@@ -118,6 +120,15 @@ static toc_rc scene_build(toc_desk *d, toc_str text, const toc_reading *reading,
     d->scene.memory = &d->memory;
     d->scene.stranger_at = NULL;
     d->scene.strangers = false;
+    if (!reading->nodes && toc_may_mean(&d->memory, reading->tokens, reading->count)) {
+        toc_rc rc = toc_syntax_parse(d->coder->syntax, reading->tokens, reading->count, d->arena, &d->scene.nodes, err);
+        if (rc) {
+            return rc;
+        }
+    }
+    if (!d->scene.nodes) {
+        return TOC_OK;
+    }
     toc_rc rc = toc_scene_init(&d->scene, err);
     rc = rc ? rc : toc_mentions_find(&d->scene, err);
     return rc ? rc : toc_strangers_find(&d->scene, err);
@@ -157,12 +168,14 @@ static toc_rc sentence_code(toc_desk *d, toc_coded_sentence *out, bool is_title,
     quotation_begin(d);
     toc_discard discard = toc_lexicon_discard(d->coder->lexicon, d->scene.tokens, (size_t)d->scene.n);
     d->discarded |= discard == TOC_DISCARD_STORY;
-    rc = !is_title && discard == TOC_DISCARD_NONE ? sentence_read(d, err) : TOC_OK;
-    if (rc) {
-        return rc;
+    if (d->scene.nodes) {
+        rc = !is_title && discard == TOC_DISCARD_NONE ? sentence_read(d, err) : TOC_OK;
+        if (rc) {
+            return rc;
+        }
+        quotation_note(d);
+        toc_memory_note(&d->scene);
     }
-    quotation_note(d);
-    toc_memory_note(&d->scene);
     d->memory.sentence++;
     out->silent = !is_title && discard == TOC_DISCARD_NONE && is_silent(&d->scene, d->event_count);
     out->event_count = d->event_count;

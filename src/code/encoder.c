@@ -44,7 +44,8 @@ typedef struct small_row {
     float scale;
 } small_row;
 
-/* Rows by key: laid out anew in pages by the large, since each is read at random, and to find the page took most of the time. */
+/* Rows by key: laid out anew in pages by the large, since each is read at random, and to find the page took most of the
+ * time. */
 typedef struct table {
     toc_keys keys;
     const small_row *rows;

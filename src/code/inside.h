@@ -173,6 +173,13 @@ typedef struct toc_governed {
 /* coder.c: the next sentence of a coding for who codes it otherwise (patterns.c); NULL behind the last */
 toc_coded_sentence *toc_coding_next(toc_coding *coding);
 
+/* ---- nobody.c ---- */
+
+/* May a sentence name somebody by its words, or mean by them somebody whom its document has told of? False is certain.
+ */
+bool toc_may_name(const toc_coder *coder, toc_str sentence, const toc_token *tokens, size_t count);
+bool toc_may_mean(const toc_memory *memory, const toc_token *tokens, size_t count);
+
 /* tree.c */
 toc_rc toc_scene_init(toc_scene *scene, toc_err *err);
 

@@ -147,6 +147,11 @@ static bool is_daily_life(const toc_scene *scene, const toc_shot *s, const toc_e
     return travel || s->indirect || !known;
 }
 
+/* A name of which nothing is told, in a sentence that names nobody known: whoever it is, he is nobody's. */
+static bool is_bare_name(const toc_scene *scene, int mention) {
+    return scene->known_count == 0 && toc_str_equal(scene->mentions[mention].code, TOC_STR("UNK"));
+}
+
 /* Acts of strangers that are not kept: between private people; of a lone word that may be a thing; without a target,
  * but for protests, blows and the laying down of arms; and those of daily life. */
 static bool is_idle_talk(const toc_scene *scene, const toc_shot *s, const toc_event *e) {
@@ -157,8 +162,9 @@ static bool is_idle_talk(const toc_scene *scene, const toc_shot *s, const toc_ev
     bool alone = strange && s->target < 0;
     bool both = is_private(scene, s->source) && (s->target < 0 || is_private(scene, s->target));
     bool lone = toc_is_lone_name(scene, s->source) && !is_of_speakers(s->cameo);
-    bool stands = e->root == TOC_PROTEST || e->root == TOC_ASSAULT || toc_str_starts(s->cameo, TOC_STR("087"));
-    return lone || (alone && !stands) || (both && !(alone && e->root == TOC_PROTEST)) || is_daily_life(scene, s, e);
+    bool protest = e->root == TOC_PROTEST && !is_bare_name(scene, s->source);
+    bool stands = protest || e->root == TOC_ASSAULT || toc_str_starts(s->cameo, TOC_STR("087"));
+    return lone || (alone && !stands) || (both && !(alone && protest)) || is_daily_life(scene, s, e);
 }
 
 /* "Iranian students protested against the government": their own. */

@@ -64,6 +64,9 @@ typedef struct toc_entry {
 size_t toc_lexicon_match(const toc_lexicon *lexicon, const toc_token *tokens, size_t count, size_t at, toc_day day,
                          const toc_entry **out, bool *out_of_term);
 
+/* Does any phrase of any date start at tokens[at]? Where none does, toc_lexicon_match finds none, whatever the day. */
+bool toc_lexicon_names(const toc_lexicon *lexicon, const toc_token *tokens, size_t count, size_t at);
+
 /*
  * For headlines, where capitals tell nothing: the longest name that starts at tokens[at], whatever its case and day;
  * returns the number of tokens it covers, or 0. *out is how our tables write it, with their capitals; empty for one

@@ -284,6 +284,16 @@ size_t toc_lexicon_written(const toc_lexicon *lexicon, const toc_token *tokens, 
     return 0;
 }
 
+bool toc_lexicon_names(const toc_lexicon *lexicon, const toc_token *tokens, size_t count, size_t at) {
+    for (size_t len = toc_phrase_longest(&lexicon->longest, tokens + at, count - at); len > 0; len--) {
+        bool late;
+        if (toc_foreign_find(lexicon, tokens + at, len) || own_match(lexicon, tokens + at, len, TOC_DAY_NONE, &late)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 size_t toc_lexicon_match(const toc_lexicon *lexicon, const toc_token *tokens, size_t count, size_t at, toc_day day,
                          const toc_entry **out, bool *out_of_term) {
     for (size_t len = toc_phrase_longest(&lexicon->longest, tokens + at, count - at); len > 0; len--) {

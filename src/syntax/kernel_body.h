@@ -114,7 +114,8 @@ KERNEL(vectors)(const toc_matrix *m, const uint8_t *x, size_t stride, size_t cou
 #if KERNEL_LEVEL == 3
 enum { KERNEL(TILE) = 16 }; /* rows of a tile, and outputs */
 
-/* Sums in tiles 0 to 3 (rows by blocks of outputs), rows of x in 4 and 5, weights in 6 and 7. deep: inputs at a time. */
+/* Sums in tiles 0 to 3 (rows by blocks of outputs), rows of x in 4 and 5, weights in 6 and 7. deep: inputs at a time.
+ */
 typedef struct {
     uint8_t palette, start, none[14];
     uint16_t width[16];
