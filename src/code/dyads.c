@@ -222,10 +222,12 @@ static toc_modality modality_of(const toc_scene *scene, const toc_dyad *dyad, co
     int verb = g->modality_word >= 0 ? (int)scene->nodes[g->modality_word].head - 1 : -1, at = dyad->predicate;
     bool own = verb >= 0 && at >= 0 && /* "has not lifted", and its object: "its ban" */
                (verb == at || (scene->nodes[at].rel == TOC_R_OBJ && (int)scene->nodes[at].head - 1 == verb));
+    bool by_not = dyad->root == TOC_SANCTION || dyad->root == TOC_THREATEN ||
+                  dyad->root == TOC_PROTEST; /* "no beef may be landed" */
     bool ahead = g->modality == TOC_PLANNED && own && strcmp(g->modality_rule, "auxiliary") == 0;
     bool sure = dyad->joined >= (dyad->target < 0                        ? SURE_ALONE
                                  : ahead || g->modality == TOC_REQUESTED ? SURE_AHEAD
-                                 : denied                                ? SURE_DENIED
+                                 : denied && !by_not                     ? SURE_DENIED
                                                                          : SURE_LEAST) &&
                 !(denied && friendly && own) && /* "will no longer notify" */
                 strcmp(g->modality_rule, TOC_RULE_UNTRUE) != 0 &&

@@ -121,6 +121,10 @@ bool toc_is_wordy(toc_str cameo) {
            ((cameo.ptr[0] == '0' && cameo.ptr[1] == '2') || (cameo.ptr[0] == '1' && cameo.ptr[1] < '4'));
 }
 
+static bool is_word_or_promise(toc_str cameo) {
+    return toc_is_wordy(cameo) || toc_str_starts(cameo, TOC_STR("03"));
+}
+
 static bool is_subject_of_active(const toc_scene *scene, int verb, toc_rel rel) {
     toc_clause_parts parts;
     if (rel != TOC_R_NSUBJ || !toc_is_verb(scene, verb)) {
@@ -517,6 +521,15 @@ static bool is_background(toc_str prep) {
     return toc_str_is_among(prep, words, sizeof words / sizeof *words);
 }
 
+/* "refused their supper in anger at the flogging", "in reply to the raid": the same, told by a noun. */
+static bool is_answered(const toc_scene *scene, int node) {
+    static const char *const words[] = {"anger",    "fury",        "outrage", "protest", "reply",    "answer",
+                                        "response", "retaliation", "revenge", "dismay",  "reaction", "solidarity"};
+    int prep = toc_child_with(scene, node, TOC_R_CASE);
+    return prep > 1 && toc_str_is(scene->tokens[prep - 2].lower, "in") &&
+           toc_str_is_among(scene->tokens[prep - 1].lower, words, sizeof words / sizeof *words);
+}
+
 /* "prepares for war": what is done is the preparing. */
 static bool is_intent(const toc_scene *scene, int i) {
     return toc_is_verb(scene, i) && (toc_scene_lemma_is(scene, i, "prepare") || toc_scene_lemma_is(scene, i, "plan") ||
@@ -539,7 +552,7 @@ static bool is_taken_for_granted(const toc_scene *scene, const toc_act *act, int
     bool judged =
         bits & (TOC_OP_BIT(TOC_OP_ACCUSE) | TOC_OP_BIT(TOC_OP_PRAISE)) &&
         !toc_lexicon_in_class(scene->lexicon, scene->lemma[head], toc_lexicon_class(scene->lexicon, TOC_STR("ALLEGE")));
-    bool words = toc_is_wordy(act->action->cameo) || toc_str_starts(act->action->cameo, TOC_STR("03"));
+    bool words = is_word_or_promise(act->action->cameo);
     bool refused = bits & (TOC_OP_BIT(TOC_OP_REFUSE) | TOC_OP_BIT(TOC_OP_DENY)) && words;
     return judged || refused;
 }
@@ -580,7 +593,7 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
     if (!toc_is_verb(scene, node) && is_future_noun(scene, node)) {
         set_modality(out, TOC_HYPOTHETICAL, "not yet", node);
     }
-    bool of_words = !toc_is_verb(scene, node) && toc_is_wordy(out->cameo) && toc_is_owned(scene, act);
+    bool of_words = !toc_is_verb(scene, node) && is_word_or_promise(out->cameo) && toc_is_owned(scene, act);
     bool said = false, told_of = false;
     for (int steps = 0; steps < 24; steps++) {
         int head = (int)scene->nodes[node].head - 1;
@@ -596,7 +609,7 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
             continue;
         }
         toc_str link = link_of(scene, node);
-        if ((rel == TOC_R_OBL || rel == TOC_R_NMOD) && is_background(link)) {
+        if ((rel == TOC_R_OBL || rel == TOC_R_NMOD) && (is_background(link) || is_answered(scene, node))) {
             break;
         }
         uint32_t bits = toc_lexicon_operators(scene->lexicon, pos_of(scene, head), scene->lemma[head], link);

@@ -105,10 +105,27 @@ static bool is_only_named(const toc_scene *scene, int i, int predicate) {
     return joined || day || is_left_over(scene, i);
 }
 
-static bool is_art(toc_str lemma) {
+bool toc_is_art(toc_str lemma) {
     static const char *const words[] = {"film",   "movie",   "novel",    "opera",  "drama",
                                         "sequel", "episode", "thriller", "fiction"};
     return toc_str_is_among(lemma, words, sizeof words / sizeof *words);
+}
+
+/* "a film, which the censor banned"; not "a film in which Russia invades". */
+static bool is_told_of_art(const toc_scene *scene, int i, int predicate) {
+    bool told = toc_is_verb(scene, predicate) && scene->nodes[predicate].rel == TOC_R_ACL &&
+                (int)scene->nodes[predicate].head - 1 == i;
+    for (int k = i + 1; k < predicate && told; k++) {
+        told = !toc_str_is(scene->tokens[k].lower, "in") && !toc_str_is(scene->tokens[k].lower, "where");
+    }
+    return told;
+}
+
+/* "at the opera", "to the opera": a house. */
+static bool is_opera_house(const toc_scene *scene, int i) {
+    static const char *const words[] = {"at", "to", "from", "outside", "near", "inside", "by"};
+    return toc_scene_lemma_is(scene, i, "opera") &&
+           toc_str_is_among(toc_case_of(scene, i), words, sizeof words / sizeof *words);
 }
 
 /* "banned a Serbian film", "denounced a broadcaster over the film", "dismissed it as fiction", "filmed": the act has to
@@ -117,13 +134,14 @@ static bool is_real_art(const toc_scene *scene, int i, int predicate) {
     static const char *const words[] = {"over", "about", "on", "for", "against", "at", "as"};
     toc_rel rel = (toc_rel)scene->nodes[i].rel;
     int head = (int)scene->nodes[i].head - 1;
-    if (!is_art(scene->lemma[i]) || head < 0) {
+    if (!toc_is_art(scene->lemma[i]) || head < 0) {
         return false;
     }
     bool about = (rel == TOC_R_OBL || rel == TOC_R_NMOD) &&
                  toc_str_is_among(toc_case_of(scene, i), words, sizeof words / sizeof *words);
     int top = scene->nodes[predicate].rel == TOC_R_CONJ ? (int)scene->nodes[predicate].head - 1 : predicate;
-    return toc_is_verb(scene, i) || ((about || rel == TOC_R_OBJ || rel == TOC_R_COMPOUND) && toc_within(scene, i, top));
+    return toc_is_verb(scene, i) || is_opera_house(scene, i) || is_told_of_art(scene, i, predicate) ||
+           ((about || rel == TOC_R_OBJ || rel == TOC_R_COMPOUND) && toc_within(scene, i, top));
 }
 
 /* "for half a century": how long. */

@@ -10,6 +10,7 @@
 #define TOC_RULE_TIME "a time long past is told" /* of an act that is called historical for it */
 
 /* Token i tells a year ("in 2008"), a decade, a century or a number of years that is gone. */
+bool toc_is_art(toc_str lemma); /* a work that tells of what never was */
 bool toc_is_past_time(const toc_scene *scene, int i);
 
 /* Token i is the year of the report, the one before or the one behind. */

@@ -165,12 +165,6 @@ static toc_reason modality_reason(const toc_coded_event *e) {
     return (toc_reason){0};
 }
 
-/* Called past because it is told in a work of art. */
-static bool is_by_art(toc_str told) {
-    static const char *const words[] = {"film", "novel", "fiction", "opera", "drama", "episode", "thriller"};
-    return toc_str_is_among(told, words, sizeof words / sizeof *words);
-}
-
 /* The word is all of what tells the event. */
 static bool is_whole(const toc_desk *d, const toc_event *e, int token) {
     return e->span_from == d->scene.tokens[token].from && d->scene.tokens[token].to == e->span_to;
@@ -199,7 +193,7 @@ static double done_least(const toc_desk *d, const toc_coded_event *coded, const 
     double told = told_of(dyad, coded->event.root);
     if (coded->event.modality == TOC_HISTORICAL) {
         bool timed = toc_str_is(reason.rule, TOC_RULE_TIME);
-        if (is_by_art(reason.words) ||
+        if (toc_is_art(reason.words) ||
             (timed && (told < DONE_TIMED_TOLD || is_dated_itself(d, &coded->event, reason.words)))) {
             return NEVER;
         }
