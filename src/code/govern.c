@@ -571,6 +571,21 @@ static int untrue_word(const toc_scene *scene, int act) {
     return -1;
 }
 
+/* "no state that", "any ship which", "whoever", "the tale that": none that is there. */
+static bool is_nobody(const toc_scene *scene, int noun) {
+    static const char *const words[] = {"no", "any", "every", "whichever", "whatever", "such"};
+    static const char *const tales[] = {"tale", "rumour", "rumor", "claim", "story", "notion", "suggestion", "myth"};
+    static const char *const pronouns[] = {"anyone", "anybody", "nobody",  "nothing",
+                                           "none",   "those",   "whoever", "anything"};
+    for (int c = scene->first_child[noun]; c >= 0; c = scene->next_child[c]) {
+        if (c < noun && toc_str_is_among(scene->tokens[c].lower, words, sizeof words / sizeof *words)) {
+            return true;
+        }
+    }
+    return toc_scene_lemma_among(scene, noun, tales, sizeof tales / sizeof *tales) ||
+           toc_str_is_among(scene->tokens[noun].lower, pronouns, sizeof pronouns / sizeof *pronouns);
+}
+
 void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
     *out = (toc_governed){.cameo = act->action->cameo,
                           .modality = TOC_DONE,
@@ -594,7 +609,7 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
         set_modality(out, TOC_HYPOTHETICAL, "not yet", node);
     }
     bool of_words = !toc_is_verb(scene, node) && is_word_or_promise(out->cameo) && toc_is_owned(scene, act);
-    bool said = false, told_of = false;
+    bool said = false, told_of = false, fact = false;
     for (int steps = 0; steps < 24; steps++) {
         int head = (int)scene->nodes[node].head - 1;
         toc_rel rel = toc_rel_of(scene, node);
@@ -620,8 +635,10 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
         if (rel == TOC_R_ACL && toc_is_verb(scene, node) && !toc_str_equal(toc_mark_of(scene, node), TOC_STR("to")) &&
             !toc_str_equal(toc_mark_of(scene, node), TOC_STR("that"))) {
             told_of = true;
+            fact = fact || (toc_mark_of(scene, node).len == 0 && !is_nobody(scene, head));
             bits &= TOC_OP_BIT(TOC_OP_HISTORY); /* a relative clause tells a fact about the noun */
         }
+        bits &= fact ? TOC_OP_BIT(TOC_OP_HISTORY) | TOC_OP_BIT(TOC_OP_REPORT) : bits;
         if (rel == TOC_R_ACL && bits & TOC_OP_BIT(TOC_OP_REPORT) && !toc_is_verb(scene, head)) {
             toc_noun_speaker_set(scene, head, out); /* "a claim by Bucharest that" */
         } else if (is_quoted_before(scene, node, head, rel, bits)) {
@@ -632,7 +649,7 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
         toc_asides_read(scene, head, out);
         bool own_clause = toc_is_verb(scene, head) || scene->nodes[head].upos == TOC_ADJ ||
                           toc_child_with(scene, head, TOC_R_COP) >= 0;
-        if (own_clause && rel != TOC_R_ADVCL && rel != TOC_R_PARATAXIS && rel != TOC_R_ACL &&
+        if (own_clause && !fact && rel != TOC_R_ADVCL && rel != TOC_R_PARATAXIS && rel != TOC_R_ACL &&
             !(rel == TOC_R_CCOMP && bits & TOC_OP_BIT(TOC_OP_REPORT))) {
             clause_read(scene, head, node, said, out);
         }
