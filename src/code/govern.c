@@ -40,6 +40,16 @@ static bool is_blow(toc_str cameo) {
            toc_str_starts(cameo, TOC_STR("20"));
 }
 
+/* "Had Honduras cut ties, its hospitals would": a condition that did not come true. */
+static bool is_inverted(const toc_scene *scene, int aux, int verb) {
+    if (!toc_str_is(scene->tokens[aux].lower, "had") || toc_rel_of(scene, verb) != TOC_R_ADVCL ||
+        toc_mark_of(scene, verb).len > 0) {
+        return false;
+    }
+    int subject = toc_child_with(scene, verb, TOC_R_NSUBJ);
+    return subject > aux;
+}
+
 /* Auxiliaries of the clause at head, as they bear on the act. */
 static void auxiliaries_read(const toc_scene *scene, int head, toc_governed *g) {
     for (int c = scene->first_child[head]; c >= 0; c = scene->next_child[c]) {
@@ -51,6 +61,8 @@ static void auxiliaries_read(const toc_scene *scene, int head, toc_governed *g) 
             toc_str_equal(word, TOC_STR("'ll")) || toc_str_equal(word, TOC_STR("wo")) ||
             toc_str_equal(word, TOC_STR("’ll"))) {
             set_modality(g, TOC_PLANNED, "auxiliary", c);
+        } else if (is_inverted(scene, c, head)) {
+            set_modality(g, TOC_HYPOTHETICAL, "condition", c);
         } else if (toc_str_equal(word, TOC_STR("would"))) {
             bool unreal = has_child_lemma(scene, head, TOC_R_AUX, "have") || is_blow(g->cameo);
             set_modality(g, unreal ? TOC_HYPOTHETICAL : TOC_PLANNED, "auxiliary", c);

@@ -201,8 +201,46 @@ static bool is_beside_it(const toc_scene *scene, int i, int predicate) {
            is_of_a_thing(scene, i, predicate) || is_of_reason(scene, i, predicate);
 }
 
+static bool is_years(const toc_scene *scene, int i) {
+    static const char *const words[] = {"years", "decades", "centuries"};
+    return toc_str_is_among(scene->tokens[i].lower, words, sizeof words / sizeof *words);
+}
+
+/* "79 years after the last French soldiers left", "Forty years after the attack", "ten years have gone by since it
+ * quit": how long ago the act was. */
+static bool is_years_after(const toc_scene *scene, int i, int predicate) {
+    static const char *const passed[] = {"pass", "go", "elapse", "be"};
+    if (!is_years(scene, i) || i == 0 ||
+        toc_str_is_among(scene->tokens[i - 1].lower, (const char *const[]){"the", "of", "for"}, 3)) {
+        return false;
+    }
+    int verb = scene->nodes[i].rel == TOC_R_NSUBJ ? (int)scene->nodes[i].head - 1 : -1;
+    bool gone = verb >= 0 && toc_scene_lemma_among(scene, verb, passed, sizeof passed / sizeof *passed);
+    for (int k = i + 1; k < scene->n && (k == i + 1 || gone); k++) {
+        bool link = toc_str_is(scene->tokens[k].lower, "since") || toc_str_is(scene->tokens[k].lower, "after");
+        if (link && (int)scene->nodes[k].head - 1 > k && toc_within(scene, predicate, (int)scene->nodes[k].head - 1)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "whom Pretoria once jailed"; not "once more", "once a year", "at once". */
+static bool is_once(const toc_scene *scene, int i, int predicate) {
+    static const char *const behind[] = {"more", "again", "a", "an", "every", "per", "in", "each"};
+    int verb = (int)scene->nodes[i].head - 1;
+    bool past = verb == predicate && toc_is_verb(scene, verb) &&
+                (scene->nodes[verb].form == TOC_FORM_PAST || scene->nodes[verb].form == TOC_FORM_PARTICIPLE);
+    return past && toc_str_is(scene->tokens[i].lower, "once") && scene->nodes[i].rel == TOC_R_ADVMOD && i < verb &&
+           i > 0 && !toc_str_is(scene->tokens[i - 1].lower, "at") &&
+           !toc_str_is_among(scene->tokens[i + 1].lower, behind, sizeof behind / sizeof *behind);
+}
+
 int toc_past_word(const toc_scene *scene, int predicate, int class_index) {
     for (int i = 0; i < scene->n; i++) {
+        if (is_years_after(scene, i, predicate) || is_once(scene, i, predicate)) {
+            return i;
+        }
         bool past = toc_is_past_time(scene, i) || toc_lexicon_in_class(scene->lexicon, scene->lemma[i], class_index);
         bool in_clause = past && (scene->nodes[predicate].rel != TOC_R_ROOT || toc_in_clause(scene, i, predicate));
         if (in_clause && !is_beside_it(scene, i, predicate)) {
@@ -217,6 +255,7 @@ bool toc_is_long_ago(const toc_scene *scene, toc_precision precision, toc_day da
 }
 
 bool toc_is_of_date(const toc_scene *scene, int past, const toc_when *when) {
-    return is_past_century(scene, past) || is_old_age(scene, past) || is_of_anniversary(scene, past) ||
+    return is_years(scene, past) || toc_str_is(scene->tokens[past].lower, "once") || is_past_century(scene, past) ||
+           is_old_age(scene, past) || is_of_anniversary(scene, past) ||
            (is_old_year(scene, past) && past >= when->from && past <= when->to + 3);
 }
