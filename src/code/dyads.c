@@ -225,10 +225,12 @@ static toc_modality modality_of(const toc_scene *scene, const toc_dyad *dyad, co
     bool by_not = dyad->root == TOC_SANCTION || dyad->root == TOC_THREATEN ||
                   dyad->root == TOC_PROTEST; /* "no beef may be landed" */
     bool ahead = g->modality == TOC_PLANNED && own && strcmp(g->modality_rule, "auxiliary") == 0;
-    bool sure = dyad->joined >= (dyad->target < 0                        ? SURE_ALONE
-                                 : ahead || g->modality == TOC_REQUESTED ? SURE_AHEAD
-                                 : denied && !by_not                     ? SURE_DENIED
-                                                                         : SURE_LEAST) &&
+    bool planned = (g->modality == TOC_PLANNED && strcmp(g->modality_rule, "be to") == 0) ||
+                   (g->modality == TOC_HYPOTHETICAL && own && strcmp(g->modality_rule, "auxiliary") == 0);
+    bool sure = dyad->joined >= (dyad->target < 0                                   ? SURE_ALONE
+                                 : ahead || planned || g->modality == TOC_REQUESTED ? SURE_AHEAD
+                                 : denied && !by_not                                ? SURE_DENIED
+                                                                                    : SURE_LEAST) &&
                 !(denied && friendly && own) && /* "will no longer notify" */
                 strcmp(g->modality_rule, TOC_RULE_UNTRUE) != 0 &&
                 !(at >= 0 && toc_is_verb(scene, at) && strcmp(g->modality_rule, TOC_RULE_DENIAL) == 0);

@@ -159,7 +159,8 @@ static void clause_read(const toc_scene *scene, int head, int from, bool said, t
         negation_read(scene, head, from, g);
     }
     bool be = has_child_lemma(scene, head, TOC_R_AUX, "be") || has_child_lemma(scene, head, TOC_R_COP, "be");
-    if (be && toc_is_verb(scene, head) && scene->nodes[head].form == TOC_FORM_BASE) {
+    bool to = has_child_lemma(scene, head, TOC_R_MARK, "to"); /* not "were let in" */
+    if (be && toc_is_verb(scene, head) && scene->nodes[head].form == TOC_FORM_BASE && to) {
         set_modality(g, TOC_PLANNED, "be to", head);
     }
 }
