@@ -666,6 +666,9 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
             !(rel == TOC_R_CCOMP && bits & TOC_OP_BIT(TOC_OP_REPORT))) {
             clause_read(scene, head, node, said, out);
         }
+        if (rel == TOC_R_ADVCL && toc_str_equal(toc_mark_of(scene, node), TOC_STR("to")) && !fact) {
+            auxiliaries_read(scene, head, out); /* "will send police to strengthen the border" */
+        }
         node = head;
     }
     toc_own_words_read(scene, out);

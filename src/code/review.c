@@ -207,7 +207,8 @@ static double done_least(const toc_desk *d, const toc_coded_event *coded, const 
     if (toc_str_equal(reason.rule, TOC_STR("purpose"))) {
         return DONE_PURPOSE;
     }
-    return told >= DONE_AHEAD_TOLD ? DONE_AHEAD : NEVER;
+    bool will = toc_str_is(reason.words, "will") || toc_str_is(reason.words, "shall");
+    return told >= DONE_AHEAD_TOLD && !will ? DONE_AHEAD : NEVER;
 }
 
 /* What the frame takes for past, denied, planned, feared, asked for or what something else is done for ("landed to
