@@ -82,8 +82,7 @@ toc_rc toc_code_document(const toc_coder *coder, const toc_document *document, t
  */
 typedef struct toc_reading {
     toc_token *tokens;
-    toc_node
-        *nodes; /* NULL where no word of the sentence names anybody: it is parsed only if the document explains one */
+    toc_node *nodes; /* NULL where no word names anybody: the sentence is parsed only if its document explains one */
     size_t count;
 } toc_reading;
 

@@ -105,7 +105,7 @@ toc_rc toc_code_read(const toc_coder *coder, toc_str sentence, toc_arena *arena,
     return parse ? toc_syntax_parse(coder->syntax, out->tokens, out->count, arena, &out->nodes, err) : rc;
 }
 
-/* Without a tree nobody is found. */
+/* Nobody is found where no word names anybody, and nobody whom the document has told of. */
 static toc_rc scene_build(toc_desk *d, toc_str text, const toc_reading *reading, toc_err *err) {
     d->scene.lexicon = d->coder->lexicon;
     d->scene.world = d->coder->world;

@@ -175,8 +175,7 @@ toc_coded_sentence *toc_coding_next(toc_coding *coding);
 
 /* ---- nobody.c ---- */
 
-/* May a sentence name somebody by its words, or mean by them somebody whom its document has told of? False is certain.
- */
+/* May a sentence name somebody by its words, or mean somebody whom its document has told of? False is certain. */
 bool toc_may_name(const toc_coder *coder, toc_str sentence, const toc_token *tokens, size_t count);
 bool toc_may_mean(const toc_memory *memory, const toc_token *tokens, size_t count);
 

@@ -129,6 +129,7 @@ TARGET static inline void KERNEL(tiles_set)(size_t first, size_t second, size_t 
         shape.rows[t] = (uint8_t)rows;
         shape.width[t] = (uint16_t)(rows == 0 ? 0 : t == 4 || t == 5 ? deep : 64);
     }
+    __asm__ volatile("" : : "r"(&shape) : "memory"); /* gcc 12's _tile_loadconfig tells of eight of its bytes only */
     _tile_loadconfig(&shape);
 }
 
