@@ -101,7 +101,7 @@ static bool is_silent(const toc_scene *scene, size_t events) {
 toc_rc toc_code_read(const toc_coder *coder, toc_str sentence, toc_arena *arena, toc_reading *out, toc_err *err) {
     *out = (toc_reading){0};
     toc_rc rc = toc_code_tokens(coder, sentence, arena, &out->tokens, &out->count, err);
-    bool parse = !rc && toc_may_name(coder, sentence, out->tokens, out->count);
+    bool parse = !rc && (coder->parse_all || toc_may_name(coder, sentence, out->tokens, out->count));
     return parse ? toc_syntax_parse(coder->syntax, out->tokens, out->count, arena, &out->nodes, err) : rc;
 }
 

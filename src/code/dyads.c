@@ -13,7 +13,7 @@
 /* The same of what a word denies; and of what one does alone. */
 #define SURE_DENIED 0.75
 #define SURE_ALONE 0.9
-/* The same of what will be: "Norway will reopen its embassy". */
+/* The same of what will, may or is to be: "Norway will reopen its embassy". */
 #define SURE_AHEAD 0.9
 /* What is praised, condemned or alleged is told as well, when the two are surely joined and its root is so likely. */
 #define SWALLOWED_LEAST 0.25
@@ -222,15 +222,15 @@ static toc_modality modality_of(const toc_scene *scene, const toc_dyad *dyad, co
     int verb = g->modality_word >= 0 ? (int)scene->nodes[g->modality_word].head - 1 : -1, at = dyad->predicate;
     bool own = verb >= 0 && at >= 0 && /* "has not lifted", and its object: "its ban" */
                (verb == at || (scene->nodes[at].rel == TOC_R_OBJ && (int)scene->nodes[at].head - 1 == verb));
-    bool by_not = dyad->root == TOC_SANCTION || dyad->root == TOC_THREATEN ||
-                  dyad->root == TOC_PROTEST; /* "no beef may be landed" */
-    bool ahead = g->modality == TOC_PLANNED && own && strcmp(g->modality_rule, "auxiliary") == 0;
-    bool planned = (g->modality == TOC_PLANNED && strcmp(g->modality_rule, "be to") == 0) ||
-                   (g->modality == TOC_HYPOTHETICAL && own && strcmp(g->modality_rule, "auxiliary") == 0);
-    bool sure = dyad->joined >= (dyad->target < 0                                   ? SURE_ALONE
-                                 : ahead || planned || g->modality == TOC_REQUESTED ? SURE_AHEAD
-                                 : denied && !by_not                                ? SURE_DENIED
-                                                                                    : SURE_LEAST) &&
+    /* "no beef may be landed", "would not be forgotten", "did not touch their food" */
+    bool by_not = dyad->root == TOC_SANCTION || dyad->root == TOC_THREATEN || dyad->root == TOC_PROTEST;
+    bool aux = own && strcmp(g->modality_rule, "auxiliary") == 0, ahead = g->modality == TOC_PLANNED && aux;
+    bool open = ahead || (g->modality == TOC_HYPOTHETICAL && aux) ||
+                (g->modality == TOC_PLANNED && strcmp(g->modality_rule, "be to") == 0);
+    bool sure = dyad->joined >= (dyad->target < 0                       ? SURE_ALONE
+                                 : open || g->modality == TOC_REQUESTED ? SURE_AHEAD
+                                 : denied && !by_not                    ? SURE_DENIED
+                                                                        : SURE_LEAST) &&
                 !(denied && friendly && own) && /* "will no longer notify" */
                 strcmp(g->modality_rule, TOC_RULE_UNTRUE) != 0 &&
                 !(at >= 0 && toc_is_verb(scene, at) && strcmp(g->modality_rule, TOC_RULE_DENIAL) == 0);

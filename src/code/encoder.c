@@ -43,6 +43,7 @@ typedef struct small_row {
     _Alignas(64) int8_t w[D];
     float scale;
 } small_row;
+_Static_assert(sizeof(small_row) == 128, "two lines");
 
 /* Rows by key: laid out anew in pages by the large, since each is read at random, and to find the page took most of the
  * time. */

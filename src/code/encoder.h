@@ -42,8 +42,7 @@ enum {
 typedef struct toc_encoder toc_encoder;
 typedef struct toc_encoded toc_encoded;
 
-/* From the bytes of a model, which must stay as long as the encoder is used, into arena. TOC_EFORMAT without words,
- * TOC_ENOMEM. */
+/* From the bytes of a model into arena, which holds all of it. TOC_EFORMAT without words, TOC_ENOMEM. */
 toc_rc toc_encoder_read(toc_str bytes, toc_arena *arena, toc_encoder **out);
 /* The sentence in scene->arena; NULL: too long, or no memory. */
 const toc_encoded *toc_encode(const toc_encoder *encoder, const toc_scene *scene, const toc_syntax *syntax,

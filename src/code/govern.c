@@ -50,6 +50,11 @@ static bool is_inverted(const toc_scene *scene, int aux, int verb) {
     return subject > aux;
 }
 
+bool toc_is_will(toc_str word) {
+    static const char *const words[] = {"will", "shall", "'ll", "’ll", "wo"};
+    return toc_str_is_among(word, words, sizeof words / sizeof *words);
+}
+
 /* Auxiliaries of the clause at head, as they bear on the act. */
 static void auxiliaries_read(const toc_scene *scene, int head, toc_governed *g) {
     for (int c = scene->first_child[head]; c >= 0; c = scene->next_child[c]) {
@@ -57,9 +62,7 @@ static void auxiliaries_read(const toc_scene *scene, int head, toc_governed *g) 
             continue;
         }
         toc_str word = scene->tokens[c].lower;
-        if (toc_str_equal(word, TOC_STR("will")) || toc_str_equal(word, TOC_STR("shall")) ||
-            toc_str_equal(word, TOC_STR("'ll")) || toc_str_equal(word, TOC_STR("wo")) ||
-            toc_str_equal(word, TOC_STR("’ll"))) {
+        if (toc_is_will(word)) {
             set_modality(g, TOC_PLANNED, "auxiliary", c);
         } else if (is_inverted(scene, c, head)) {
             set_modality(g, TOC_HYPOTHETICAL, "condition", c);
@@ -584,8 +587,8 @@ static int untrue_word(const toc_scene *scene, int act) {
     return -1;
 }
 
-/* "no state that", "any ship which", "whoever", "the tale that": none that is there. */
-static bool is_nobody(const toc_scene *scene, int noun) {
+/* "no state that", "any ship which", "whoever", "a tale which": none that is there. */
+static bool is_supposed(const toc_scene *scene, int noun) {
     static const char *const words[] = {"no", "any", "every", "whichever", "whatever", "such"};
     static const char *const tales[] = {"tale", "rumour", "rumor", "claim", "story", "notion", "suggestion", "myth"};
     static const char *const pronouns[] = {"anyone", "anybody", "nobody",  "nothing",
@@ -630,7 +633,9 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
             break;
         }
         said = said || (of_words && (rel == TOC_R_OBL || rel == TOC_R_NMOD || is_subject_of_active(scene, head, rel)));
-        purpose_read(scene, node, told_of, out);
+        if (!fact) {
+            purpose_read(scene, node, told_of, out);
+        }
         if (rel == TOC_R_CONJ) {
             node = head;
             toc_asides_read(scene, node, out);
@@ -648,10 +653,13 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
         if (rel == TOC_R_ACL && toc_is_verb(scene, node) && !toc_str_equal(toc_mark_of(scene, node), TOC_STR("to")) &&
             !toc_str_equal(toc_mark_of(scene, node), TOC_STR("that"))) {
             told_of = true;
-            fact = fact || (toc_mark_of(scene, node).len == 0 && !is_nobody(scene, head));
-            bits &= TOC_OP_BIT(TOC_OP_HISTORY); /* a relative clause tells a fact about the noun */
+            fact = fact || (scene->nodes[node].form != TOC_FORM_GERUND && toc_mark_of(scene, node).len == 0 &&
+                            !is_supposed(scene, head)); /* "a treaty banning trawlers" is none */
+            bits &= TOC_OP_BIT(TOC_OP_HISTORY);         /* a relative clause tells a fact about the noun */
         }
-        bits &= fact ? TOC_OP_BIT(TOC_OP_HISTORY) | TOC_OP_BIT(TOC_OP_REPORT) : bits;
+        if (fact) {
+            bits &= TOC_OP_BIT(TOC_OP_HISTORY) | TOC_OP_BIT(TOC_OP_REPORT);
+        }
         if (rel == TOC_R_ACL && bits & TOC_OP_BIT(TOC_OP_REPORT) && !toc_is_verb(scene, head)) {
             toc_noun_speaker_set(scene, head, out); /* "a claim by Bucharest that" */
         } else if (is_quoted_before(scene, node, head, rel, bits)) {

@@ -31,6 +31,7 @@ struct toc_coder {
     void (*watch)(void *ctx, const struct toc_desk *desk); /* for training: sees each sentence once the frames have
                                                               spoken; NULL: nobody */
     void *watch_ctx;
+    bool parse_all; /* for tests: sentences that name nobody, too */
 };
 
 #define TOC_MENTIONS_MAX 64
@@ -173,11 +174,18 @@ typedef struct toc_governed {
 /* coder.c: the next sentence of a coding for who codes it otherwise (patterns.c); NULL behind the last */
 toc_coded_sentence *toc_coding_next(toc_coding *coding);
 
-/* ---- nobody.c ---- */
+/* "will", "shall" and what they become: an auxiliary of what is to come */
+bool toc_is_will(toc_str word);
+
+/* ---- nobody.c: what makes a party in mention.c, pronoun.c or stranger.c must be asked for here, too ---- */
+
+#define TOC_NAME_TOKENS_MAX 4 /* of a place */
 
 /* May a sentence name somebody by its words, or mean somebody whom its document has told of? False is certain. */
 bool toc_may_name(const toc_coder *coder, toc_str sentence, const toc_token *tokens, size_t count);
 bool toc_may_mean(const toc_memory *memory, const toc_token *tokens, size_t count);
+
+#define TOC_RULE_NAME "unknown name" /* of a stranger of whom a name alone is told */
 
 /* tree.c */
 toc_rc toc_scene_init(toc_scene *scene, toc_err *err);

@@ -480,8 +480,8 @@ static bool is_told_of(const toc_scene *scene, toc_str code) {
     return toc_in_sentence(scene, code) || toc_in_document(scene, code);
 }
 
-/* "The North", "the South", in headlines "from North", where one of the two Koreas has been named; beside Taiwan "the
- * mainland". */
+/* "The North", "the South", in headlines "from North", where one of the two Koreas has been named; where Taiwan has,
+ * "the mainland" that is no other land's. */
 static void halves_find(toc_scene *scene) {
     static const char *const before[] = {"the", "to", "from", "with", "by", "against"};
     const toc_str north = TOC_STR("PRK"), south = TOC_STR("KOR");
@@ -491,7 +491,9 @@ static void halves_find(toc_scene *scene) {
         if (scene->mention_at[i] >= 0) {
             continue;
         }
-        if (taiwan && (toc_str_is(lower, "mainland") || toc_str_is(lower, "mainlanders"))) {
+        bool owned = mention_before(scene, i) >= 0 || (i + 1 < scene->n && scene->mention_at[i + 1] >= 0 &&
+                                                       gives_country(&scene->mentions[scene->mention_at[i + 1]]));
+        if (taiwan && !owned && (toc_str_is(lower, "mainland") || toc_str_is(lower, "mainlanders"))) {
             place_add(scene, i, i + 1, TOC_ENTRY_STATE, TOC_STR("CHN"), "document");
         }
         bool is_north = toc_str_is(text, "North"), is_south = toc_str_is(text, "South");
@@ -504,7 +506,6 @@ static void halves_find(toc_scene *scene) {
 }
 
 toc_rc toc_mentions_find(toc_scene *scene, toc_err *err) {
-    (void)err;
     phrases_match(scene);
     namesakes_drop(scene);
     pairs_find(scene);
@@ -518,7 +519,7 @@ toc_rc toc_mentions_find(toc_scene *scene, toc_err *err) {
     toc_pronouns_resolve(scene);
     toc_we_resolve(scene);
     roles_resolve(scene); /* "its troops", "our planes": now they have a country */
-    return TOC_OK;
+    return scene->arena->refused ? toc_err_set(err, TOC_ENOMEM, "out of memory while looking for actors") : TOC_OK;
 }
 
 toc_str toc_mention_text(const toc_scene *scene, int mention) {

@@ -9,7 +9,6 @@
 
 #include <string.h>
 
-#define PLACE_TOKENS_MAX 4
 #define FORM_BYTES_MAX 60
 
 static bool is_people(const toc_lexicon *lexicon, toc_str noun) {
@@ -43,7 +42,7 @@ static bool may_be_people(const toc_lexicon *lexicon, toc_str word) {
 }
 
 static bool may_be_place(const toc_world *world, toc_str sentence, const toc_token *tokens, size_t count, size_t at) {
-    for (size_t to = at + 1; tokens[at].capital && world && to <= count && to <= at + PLACE_TOKENS_MAX; to++) {
+    for (size_t to = at + 1; tokens[at].capital && world && to <= count && to <= at + TOC_NAME_TOKENS_MAX; to++) {
         size_t found = 0;
         if (toc_world_places(world, toc_str_slice(sentence, tokens[at].from, tokens[to - 1].to), &found)) {
             return true;
@@ -53,11 +52,11 @@ static bool may_be_place(const toc_world *world, toc_str sentence, const toc_tok
 }
 
 bool toc_may_name(const toc_coder *coder, toc_str sentence, const toc_token *tokens, size_t count) {
-    static const char *const pairs[] = {"koreas", "sudans", "congos"};
+    static const char *const words[] = {"koreas", "sudans", "congos", /* whoever they are: */ "armed"};
     for (size_t i = 0; i < count; i++) {
         if (toc_lexicon_names(coder->lexicon, tokens, count, i) || may_be_people(coder->lexicon, tokens[i].lower) ||
             may_be_place(coder->world, sentence, tokens, count, i) ||
-            toc_str_is_among(tokens[i].lower, pairs, sizeof pairs / sizeof *pairs)) {
+            toc_str_is_among(tokens[i].lower, words, sizeof words / sizeof *words)) {
             return true;
         }
     }

@@ -48,10 +48,11 @@ static bool is_old_age(const toc_scene *scene, int i) {
             toc_str_equal(text, TOC_STR("AD")));
 }
 
-/* "Ten years ago on Friday": an anniversary, whatever its day. */
+/* "Ten years ago on Friday", "forty years ago this week": an anniversary, whatever its day. */
 static bool is_of_anniversary(const toc_scene *scene, int past) {
+    static const char *const days[] = {"on", "this", "today"};
     return past + 2 < scene->n && toc_str_equal(scene->tokens[past + 1].lower, TOC_STR("ago")) &&
-           toc_str_equal(scene->tokens[past + 2].lower, TOC_STR("on"));
+           toc_str_is_among(scene->tokens[past + 2].lower, days, sizeof days / sizeof *days);
 }
 
 /* "in 2008", "on 22 June 1941", "from 1976 to 1993": the year tells when; not "since 2014" and not "the 2015
@@ -65,11 +66,14 @@ static bool is_year_of_time(const toc_scene *scene, int i) {
     return span || (i > 0 && toc_str_is_among(scene->tokens[i - 1].lower, before, sizeof before / sizeof *before));
 }
 
+static bool is_years(const toc_scene *scene, int i) {
+    static const char *const words[] = {"years", "decades", "centuries"};
+    return toc_str_is_among(scene->tokens[i].lower, words, sizeof words / sizeof *words);
+}
+
 /* "sixty years ago", "centuries ago", "it is ten years since": years, not one. */
 static bool is_years_ago(const toc_scene *scene, int i) {
-    static const char *const words[] = {"years", "decades", "centuries"};
-    bool years = toc_str_is_among(scene->tokens[i].lower, words, sizeof words / sizeof *words);
-    toc_str behind = years && i + 1 < scene->n ? scene->tokens[i + 1].lower : (toc_str){"", 0};
+    toc_str behind = is_years(scene, i) && i + 1 < scene->n ? scene->tokens[i + 1].lower : (toc_str){"", 0};
     return toc_str_is(behind, "ago") || (toc_str_is(behind, "since") && toc_str_is(scene->tokens[0].lower, "it"));
 }
 
@@ -105,19 +109,19 @@ static bool is_only_named(const toc_scene *scene, int i, int predicate) {
     return joined || day || is_left_over(scene, i);
 }
 
-bool toc_is_art(toc_str lemma) {
+bool toc_is_art(toc_str word) {
+    toc_str one = toc_str_ends(word, TOC_STR("s")) ? toc_str_slice(word, 0, word.len - 1) : word;
     static const char *const words[] = {"film",   "movie",   "novel",    "opera",  "drama",
                                         "sequel", "episode", "thriller", "fiction"};
-    return toc_str_is_among(lemma, words, sizeof words / sizeof *words);
+    return toc_str_is_among(one, words, sizeof words / sizeof *words);
 }
 
 /* "a film, which the censor banned"; not "a film in which Russia invades". */
 static bool is_told_of_art(const toc_scene *scene, int i, int predicate) {
     bool told = toc_is_verb(scene, predicate) && scene->nodes[predicate].rel == TOC_R_ACL &&
                 (int)scene->nodes[predicate].head - 1 == i;
-    for (int k = i + 1; k < predicate && told; k++) {
-        told = !toc_str_is(scene->tokens[k].lower, "in") && !toc_str_is(scene->tokens[k].lower, "where");
-    }
+    int behind = i + 1 < scene->n ? i + 1 + toc_str_is(scene->tokens[i + 1].text, ",") : i;
+    told = told && !toc_str_is(scene->tokens[behind].lower, "in") && !toc_str_is(scene->tokens[behind].lower, "where");
     return told;
 }
 
@@ -201,11 +205,6 @@ static bool is_beside_it(const toc_scene *scene, int i, int predicate) {
            is_of_a_thing(scene, i, predicate) || is_of_reason(scene, i, predicate);
 }
 
-static bool is_years(const toc_scene *scene, int i) {
-    static const char *const words[] = {"years", "decades", "centuries"};
-    return toc_str_is_among(scene->tokens[i].lower, words, sizeof words / sizeof *words);
-}
-
 /* "79 years after the last French soldiers left", "Forty years after the attack", "ten years have gone by since it
  * quit": how long ago the act was. */
 static bool is_years_after(const toc_scene *scene, int i, int predicate) {
@@ -254,8 +253,8 @@ bool toc_is_long_ago(const toc_scene *scene, toc_precision precision, toc_day da
     return date != TOC_DAY_NONE && scene->day != TOC_DAY_NONE && toc_precision_end(precision, date) < scene->day - 365;
 }
 
-bool toc_is_of_date(const toc_scene *scene, int past, const toc_when *when) {
-    return is_years(scene, past) || toc_str_is(scene->tokens[past].lower, "once") || is_past_century(scene, past) ||
+bool toc_is_of_date(const toc_scene *scene, int past, int predicate, const toc_when *when) {
+    return is_years_after(scene, past, predicate) || is_once(scene, past, predicate) || is_past_century(scene, past) ||
            is_old_age(scene, past) || is_of_anniversary(scene, past) ||
            (is_old_year(scene, past) && past >= when->from && past <= when->to + 3);
 }

@@ -207,8 +207,7 @@ static double done_least(const toc_desk *d, const toc_coded_event *coded, const 
     if (toc_str_equal(reason.rule, TOC_STR("purpose"))) {
         return DONE_PURPOSE;
     }
-    bool will = toc_str_is(reason.words, "will") || toc_str_is(reason.words, "shall");
-    return told >= DONE_AHEAD_TOLD && !will ? DONE_AHEAD : NEVER;
+    return told >= DONE_AHEAD_TOLD && !toc_is_will(reason.words) ? DONE_AHEAD : NEVER;
 }
 
 /* What the frame takes for past, denied, planned, feared, asked for or what something else is done for ("landed to

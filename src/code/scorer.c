@@ -19,7 +19,6 @@ enum { MODEL_BYTES_MAX = 64 << 20, HEAD_BYTES = 28, DENSE = TOC_FEATURE_BLOCKS *
 enum { ROOTS = TOC_SCORER_ROOTS };
 
 struct toc_scorer {
-    toc_pages file; /* of the model; the encoder's rows stay there */
     toc_arena arena;
     uint32_t count;
     float scale, temperature, share;
@@ -94,8 +93,10 @@ toc_rc toc_scorer_new(const char *path, toc_scorer **out, toc_err *err) {
         return toc_err_set(err, TOC_ENOMEM, "out of memory while loading the coding model");
     }
     toc_arena_init(&s->arena, 0);
-    toc_rc rc = toc_pages_whole(path, MODEL_BYTES_MAX, &s->file, err);
-    rc = rc ? rc : model_read((toc_str){s->file.memory, s->file.bytes}, s, path, err);
+    toc_pages file;
+    toc_rc rc = toc_pages_whole(path, MODEL_BYTES_MAX, &file, err);
+    rc = rc ? rc : model_read((toc_str){file.memory, file.bytes}, s, path, err);
+    toc_pages_close(&file);
     if (rc) {
         toc_scorer_free(s);
         return rc;
@@ -107,7 +108,6 @@ toc_rc toc_scorer_new(const char *path, toc_scorer **out, toc_err *err) {
 void toc_scorer_free(toc_scorer *scorer) {
     if (scorer) {
         toc_arena_fini(&scorer->arena);
-        toc_pages_close(&scorer->file);
         toc_mem_free(scorer);
     }
 }

@@ -236,11 +236,6 @@ static void appeal_read(const toc_desk *d, toc_governed *g) {
     g->cameo = appeal;
 }
 
-static bool is_will(toc_str word) {
-    return toc_str_equal(word, TOC_STR("will")) || toc_str_equal(word, TOC_STR("would")) ||
-           toc_str_equal(word, TOC_STR("wo")) || toc_str_equal(word, TOC_STR("shall"));
-}
-
 /* "Hungary will not take part in the loan" is a refusal, when it is its own word or the reporter's, not a third
  * party's.
  */
@@ -255,7 +250,8 @@ static void refusal_read(const toc_desk *d, toc_governed *g) {
     toc_str refusal = toc_lexicon_compose(d->coder->lexicon, TOC_OP_REFUSE, g->cameo);
     bool own =
         g->speaker < 0 || toc_is_root_among(scene, &g->sources, toc_actor_root(scene->mentions[g->speaker].code));
-    if (will >= 0 && is_will(scene->tokens[will].lower) && refusal.len > 0 && own) {
+    if (will >= 0 && (toc_is_will(scene->tokens[will].lower) || toc_str_is(scene->tokens[will].lower, "would")) &&
+        refusal.len > 0 && own) {
         g->cameo = refusal;
         g->modality = TOC_DONE;
         g->modality_rule = "will not";
@@ -297,7 +293,8 @@ void toc_act_shoot(toc_desk *d, const toc_act *act, toc_governed *g) {
     toc_scene *scene = &d->scene;
     toc_event probe = {.cameo = g->cameo};
     bool composed = toc_is_composed(act, g->cameo) && g->operator_count > 0;
-    int past = toc_past_word(scene, composed ? g->operators[g->operator_count - 1] : act->predicate, d->coder->past);
+    int told_at = composed ? g->operators[g->operator_count - 1] : act->predicate;
+    int past = toc_past_word(scene, told_at, d->coder->past);
     bool noun = !toc_is_verb(scene, act->predicate);
     if (g->swallowed || !toc_ontology_apply(d->coder->ontology, &probe)) {
         return;
@@ -318,7 +315,7 @@ void toc_act_shoot(toc_desk *d, const toc_act *act, toc_governed *g) {
     bool dated = toc_is_long_ago(scene, when.precision, when.date) && g->modality == TOC_DONE;
     if (dated) {
         past = when.from;
-    } else if (past >= 0 && ((when.date != TOC_DAY_NONE && !toc_is_of_date(scene, past, &when)) ||
+    } else if (past >= 0 && ((when.date != TOC_DAY_NONE && !toc_is_of_date(scene, past, told_at, &when)) ||
                              toc_is_present_perfect(scene, act->predicate))) {
         past = -1; /* the act has a date of its own, or is of now: the past is something else's */
     }

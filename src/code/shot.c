@@ -4,6 +4,8 @@
 #include "code/rivals.h"
 #include "event/actor.h"
 
+#include <string.h>
+
 static void reason_add(toc_coded_event *e, const char *part, toc_str words, toc_str rule, toc_str value) {
     if (e->reasons) {
         e->reasons[e->reason_count++] = (toc_reason){toc_str_of(part), words, rule, value};
@@ -149,7 +151,7 @@ static bool is_daily_life(const toc_scene *scene, const toc_shot *s, const toc_e
 
 /* A name of which nothing is told, in a sentence that names nobody known: whoever it is, he is nobody's. */
 static bool is_bare_name(const toc_scene *scene, int mention) {
-    return scene->known_count == 0 && toc_str_equal(scene->mentions[mention].code, TOC_STR("UNK"));
+    return scene->known_count == 0 && strcmp(scene->mentions[mention].rule, TOC_RULE_NAME) == 0;
 }
 
 /* Acts of strangers that are not kept: between private people; of a lone word that may be a thing; without a target,

@@ -163,7 +163,7 @@ static guise guise_of_name(const toc_scene *scene, int i, int from, int to) {
         }
         enough = !is_no_person(scene, k) && (scene->tokens[k].capital || scene->nodes[k].upos != TOC_NOUN);
     }
-    return enough ? (guise){TOC_STR("UNK"), "unknown name", "", 0} : (guise){.rule = ""};
+    return enough ? (guise){TOC_STR("UNK"), TOC_RULE_NAME, "", 0} : (guise){.rule = ""};
 }
 
 /* "The exercise Union Shield": the name of what the noun says. */

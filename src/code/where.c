@@ -11,7 +11,6 @@
 #include "code/inside.h"
 #include "event/actor.h"
 
-#define NAME_TOKENS_MAX 4
 #define CITY_THOUSANDS_MIN 100 /* smaller towns only when something else speaks for their country */
 #define UNIT_THOUSANDS 500     /* for a unit whose people are not counted */
 #define FAR_MORE 10            /* so many times more people outweigh a country that is named */
@@ -144,7 +143,7 @@ static bool name_at(const toc_scene *scene, int at, name_found *out) {
     if (!place || !scene->tokens[at].capital) {
         return false;
     }
-    for (int len = NAME_TOKENS_MAX; len > 0; len--) {
+    for (int len = TOC_NAME_TOKENS_MAX; len > 0; len--) {
         for (int from = at - len + 1; from <= at; from++) {
             bool whole = from >= 0 && from + len <= scene->n && scene->tokens[from].capital;
             for (int i = from; i < from + len && whole; i++) {

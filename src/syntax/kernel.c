@@ -3,8 +3,9 @@
  * 7 by 8 bits cannot overflow in pairs (2 x 127 x 127 < 32768), so the AVX2
  * path, which adds pairs in 16 bits, gives the sums that the others give.
  */
-#define _DEFAULT_SOURCE 1 /* syscall */
 #include "syntax/kernel.h"
+
+#include "base/cpu.h"
 #include "syntax/model.h"
 
 #include <math.h>
@@ -66,10 +67,9 @@ enum { TOC_CELL_MAX = 16000 };
 #undef KERNEL_LANES
 #undef TARGET
 
-#if defined(__linux__)
-#include <cpuid.h>
-#include <sys/syscall.h>
-#include <unistd.h>
+/* Compilers that know the tiles. */
+#if (defined(__clang__) && __clang_major__ >= 12) || (!defined(__clang__) && __GNUC__ >= 11)
+#define HAS_TILES 1
 
 #define KERNEL(name) amx_##name
 #define KERNEL_NAME "amx"
@@ -83,22 +83,14 @@ enum { TOC_CELL_MAX = 16000 };
 #undef KERNEL_LEVEL
 #undef KERNEL_LANES
 #undef TARGET
-
-/* Linux lends the tiles to a process that asks (since 5.16): their state is 8 KB. */
-static bool tiles_lent(void) {
-    enum { REQUEST = 0x1023, TILE_DATA = 18, HAS_TILES = 3 << 24 /* amx-tile, amx-int8 */ };
-    unsigned a = 0, b = 0, c = 0, d = 0;
-    return __get_cpuid_count(7, 0, &a, &b, &c, &d) && (d & HAS_TILES) == HAS_TILES &&
-           syscall(SYS_arch_prctl, REQUEST, TILE_DATA) == 0;
-}
 #endif
 #endif
 
 const toc_kernels *toc_kernels_at(int level) {
 #if defined(__x86_64__)
-#if defined(__linux__)
+#if defined(HAS_TILES)
     if (level == 3) {
-        return toc_kernels_at(2) && tiles_lent() ? &amx_kernels : NULL;
+        return toc_kernels_at(2) && toc_cpu_lends_tiles() ? &amx_kernels : NULL;
     }
 #endif
     if (level == 2) {

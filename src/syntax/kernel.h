@@ -26,8 +26,8 @@ static inline size_t toc_matrix_at(const toc_matrix *m, size_t input, size_t out
     return output / 16 * m->inputs * 16 + input / 4 * 64 + output % 16 * 4 + input % 4;
 }
 
-/* Where count rows of x are taken, more than one are taken four by four: there is room for the last four, in x and in
- * all that is written. */
+/* Count rows of x are taken four by four, but for a single one by multiply: there is room for the last four, in x and
+ * in all that is written. */
 typedef struct toc_kernels {
     const char *name;
     /* out[i][m] = bias[m] + sum of x[i * stride + k] w[k][m]. */

@@ -129,14 +129,16 @@ TARGET static inline void KERNEL(tiles_set)(size_t first, size_t second, size_t 
         shape.rows[t] = (uint8_t)rows;
         shape.width[t] = (uint16_t)(rows == 0 ? 0 : t == 4 || t == 5 ? deep : 64);
     }
-    __asm__ volatile("" : : "r"(&shape) : "memory"); /* gcc 12's _tile_loadconfig tells of eight of its bytes only */
+    /* gcc 12's _tile_loadconfig tells of eight of its bytes only, _tile_loadd of none that it reads */
+    __asm__ volatile("" : : "r"(&shape) : "memory");
     _tile_loadconfig(&shape);
 }
 
 /* Up to 32 rows by 16 or 32 outputs; two and wide, whether there are more than 16. */
 TARGET static inline __attribute__((always_inline)) void KERNEL(tiles)(const toc_matrix *m, const uint8_t *x,
                                                                        size_t stride, size_t block, size_t deep,
-                                                                       bool two, bool wide, int32_t (*sums)[256]) {
+                                                                       bool two, bool wide,
+                                                                       int32_t (*sums)[KERNEL(TILE) * KERNEL(TILE)]) {
     const int8_t *w = m->w + block * m->inputs;
     const size_t next = m->inputs * 16;
     _tile_zero(0);
@@ -158,7 +160,7 @@ TARGET static inline __attribute__((always_inline)) void KERNEL(tiles)(const toc
             _tile_dpbusd(1, 4, 7);
         }
         if (two) {
-            _tile_loadd(5, x + 16 * stride + k, stride);
+            _tile_loadd(5, x + KERNEL(TILE) * stride + k, stride);
             _tile_dpbusd(2, 5, 6);
         }
         if (two && wide) {

@@ -1,6 +1,7 @@
 /* The coder as a whole: laws that hold for any text, and that it survives hostile text and refused memory. */
 #include "base/mem.h"
 #include "code/code.h"
+#include "code/inside.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -195,6 +196,47 @@ static void test_hostile_text_gives_no_crash(void **state) {
     toc_arena_fini(&arena);
 }
 
+/* A sentence that names nobody is not parsed, unless its document explains it: of all of these, told with every
+ * sentence parsed, nothing is lost. */
+static void test_what_is_not_parsed_tells_nothing(void **state) {
+    static const char *const texts[] = {
+        "Ukraine's President Volodymyr Zelensky arrived on Monday. He accused Russia of lying. He threatened to "
+        "strike. It rained.",
+        "Taiwan counted the ships. The mainland fired missiles over the island on Friday. Nobody was hurt.",
+        "South Korea watched. The North shelled an island. Both Koreas met later.",
+        "Gunmen killed 12 villagers. Farmers blocked the road. Policemen shot two women. Nobody knew why.",
+        "Foreign Minister Ivan Petrov of Belarus spoke. \"We will expel the diplomats,\" Petrov said. Petrov condemned "
+        "the raid.",
+        "Armed Ivan Petrov shot dead Maria Kapral. The wives mourned. Harbour pilots staged a strike.",
+        "NATO met. The alliance condemned the attack. The bloc moved troops. Children sang.",
+        "The market rose by two per cent. Shares of the retailer fell. Analysts expected more.",
+        "He was late. She was not. They were happy. We were told so. Our house was sold.",
+    };
+    toc_coder *coder = ((tools *)*state)->coder;
+    size_t parsed = 0, all = 0;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        char some[4096];
+        snprintf(some, sizeof some, "%s", told(state, "2023-08-15", texts[i]));
+        coder->parse_all = true;
+        const char *every = told(state, "2023-08-15", texts[i]);
+        coder->parse_all = false;
+        assert_string_equal(some, every);
+        toc_arena arena;
+        toc_arena_init(&arena, 0);
+        toc_str rest = toc_str_of(texts[i]);
+        while (rest.ptr) {
+            toc_reading reading;
+            toc_err err = {0};
+            toc_str sentence = toc_str_cut(&rest, '.');
+            assert_int_equal(toc_code_read(coder, sentence, &arena, &reading, &err), TOC_OK);
+            parsed += reading.count > 0 && reading.nodes != NULL;
+            all += reading.count > 0;
+        }
+        toc_arena_fini(&arena);
+    }
+    assert_true(parsed > 0 && parsed * 4 < all * 3); /* and some are not parsed indeed */
+}
+
 static void test_refused_memory_is_survived(void **state) {
     toc_document d =
         document_of("2023-08-15", "Title",
@@ -225,6 +267,7 @@ int main(void) {
         cmocka_unit_test(test_fear_of_war_is_no_assault),
         cmocka_unit_test(test_silence_is_counted),
         cmocka_unit_test(test_hostile_text_gives_no_crash),
+        cmocka_unit_test(test_what_is_not_parsed_tells_nothing),
         cmocka_unit_test(test_refused_memory_is_survived),
     };
     return cmocka_run_group_tests(tests, tools_load, tools_free);
