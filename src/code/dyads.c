@@ -9,12 +9,12 @@
 #include <string.h>
 
 /* Found on sentences kept apart, as those of judge.c. */
-#define SURE_LEAST 0.6
+#define SURE_LEAST 0.5
 /* The same of what a word denies; and of what one does alone. */
 #define SURE_DENIED 0.75
 #define SURE_ALONE 0.9
 /* The same of what will, may or is to be: "Norway will reopen its embassy". */
-#define SURE_AHEAD 0.9
+#define SURE_AHEAD 0.95
 /* What is praised, condemned or alleged is told as well, when the two are surely joined and its root is so likely. */
 #define SWALLOWED_LEAST 0.25
 /* Of a root that is less likely told nobody asks what speaks for it. */
@@ -24,7 +24,7 @@
 #define JOINED_SHARE 0.6f
 #define TOLD_SHARE 0.48f
 #define JOINED_OF_TWO 0.2f
-#define JOINED_OF_MORE 0.1f
+#define JOINED_OF_MORE 0.3f
 /* Heads that are surer count: 1 of 3 or more. */
 #define USUAL_LEAST 0.3f
 
