@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Found on sentences kept apart, as those of judge.c. */
-#define SURE_LEAST 0.5
+#define SURE_LEAST 0.6
 /* The same of what a word denies; and of what one does alone. */
 #define SURE_DENIED 0.75
 #define SURE_ALONE 0.9
@@ -24,7 +24,7 @@
 #define JOINED_SHARE 0.6f
 #define TOLD_SHARE 0.48f
 #define JOINED_OF_TWO 0.2f
-#define JOINED_OF_MORE 0.3f
+#define JOINED_OF_MORE 0.1f
 /* Heads that are surer count: 1 of 3 or more. */
 #define USUAL_LEAST 0.3f
 
