@@ -46,8 +46,7 @@ static bool is_inverted(const toc_scene *scene, int aux, int verb) {
         toc_mark_of(scene, verb).len > 0) {
         return false;
     }
-    int subject = toc_child_with(scene, verb, TOC_R_NSUBJ);
-    return subject > aux;
+    return toc_child_with(scene, verb, TOC_R_NSUBJ) > aux;
 }
 
 bool toc_is_will(toc_str word) {
@@ -162,8 +161,8 @@ static void clause_read(const toc_scene *scene, int head, int from, bool said, t
         negation_read(scene, head, from, g);
     }
     bool be = has_child_lemma(scene, head, TOC_R_AUX, "be") || has_child_lemma(scene, head, TOC_R_COP, "be");
-    bool to = has_child_lemma(scene, head, TOC_R_MARK, "to"); /* not "were let in" */
-    if (be && toc_is_verb(scene, head) && scene->nodes[head].form == TOC_FORM_BASE && to) {
+    if (be && toc_is_verb(scene, head) && scene->nodes[head].form == TOC_FORM_BASE &&
+        has_child_lemma(scene, head, TOC_R_MARK, "to")) { /* not "were let in" */
         set_modality(g, TOC_PLANNED, "be to", head);
     }
 }
@@ -602,6 +601,61 @@ static bool is_supposed(const toc_scene *scene, int noun) {
            toc_str_is_among(scene->tokens[noun].lower, pronouns, sizeof pronouns / sizeof *pronouns);
 }
 
+/* What is known on the way up from the act. */
+typedef struct climb {
+    bool of_words, said; /* an owned noun of words; and it stands where words are said all the same (clause_read) */
+    bool told_of, fact;  /* a relative clause lies between; and what it tells is a fact, whatever stands above it */
+} climb;
+
+/* Does the clause at node tell of the noun above it? A fact, but for "a treaty banning trawlers". */
+static bool is_relative(const toc_scene *scene, int node, int head, climb *up) {
+    toc_str mark = toc_mark_of(scene, node);
+    if (toc_rel_of(scene, node) != TOC_R_ACL || !toc_is_verb(scene, node) || toc_str_is(mark, "to") ||
+        toc_str_is(mark, "that")) {
+        return false;
+    }
+    up->told_of = true;
+    up->fact = up->fact || (scene->nodes[node].form != TOC_FORM_GERUND && mark.len == 0 && !is_supposed(scene, head));
+    return true;
+}
+
+/* The operators that head is to what stands at node. */
+static uint32_t operators_at(const toc_scene *scene, int node, int head, toc_str link, climb *up) {
+    uint32_t bits = toc_lexicon_operators(scene->lexicon, pos_of(scene, head), scene->lemma[head], link);
+    if (toc_rel_of(scene, node) == TOC_R_XCOMP) { /* "called on Moscow to …": the infinitive hides the preposition */
+        bits |= toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[head], TOC_STR("on")) & TOC_OP_BIT(TOC_OP_ASK);
+    }
+    if (is_relative(scene, node, head, up)) {
+        bits &= TOC_OP_BIT(TOC_OP_HISTORY);
+    }
+    return up->fact ? bits & (TOC_OP_BIT(TOC_OP_HISTORY) | TOC_OP_BIT(TOC_OP_REPORT)) : bits;
+}
+
+/* What head says of what stands at node, on the way up from the act. */
+static void head_read(const toc_scene *scene, const toc_act *act, int node, toc_str link, climb *up,
+                      toc_governed *out) {
+    int head = (int)scene->nodes[node].head - 1;
+    toc_rel rel = toc_rel_of(scene, node);
+    uint32_t bits = operators_at(scene, node, head, link, up);
+    if (rel == TOC_R_ACL && bits & TOC_OP_BIT(TOC_OP_REPORT) && !toc_is_verb(scene, head)) {
+        toc_noun_speaker_set(scene, head, out); /* "a claim by Bucharest that" */
+    } else if (is_quoted_before(scene, node, head, rel, bits)) {
+        toc_speaker_set(scene, head, out);
+    } else if (node != act->predicate || !is_taken_for_granted(scene, act, head, rel, bits)) {
+        operator_apply(scene, bits, head, rel, link, out);
+    }
+    toc_asides_read(scene, head, out);
+    bool own_clause =
+        toc_is_verb(scene, head) || scene->nodes[head].upos == TOC_ADJ || toc_child_with(scene, head, TOC_R_COP) >= 0;
+    bool below = own_clause && rel != TOC_R_ADVCL && rel != TOC_R_PARATAXIS && rel != TOC_R_ACL &&
+                 !(rel == TOC_R_CCOMP && bits & TOC_OP_BIT(TOC_OP_REPORT));
+    if (below && !up->fact) {
+        clause_read(scene, head, node, up->said, out);
+    } else if (rel == TOC_R_ADVCL && toc_str_is(toc_mark_of(scene, node), "to") && !up->fact) {
+        auxiliaries_read(scene, head, out); /* "will send police to strengthen the border" */
+    }
+}
+
 void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
     *out = (toc_governed){.cameo = act->action->cameo,
                           .modality = TOC_DONE,
@@ -624,17 +678,17 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
     if (!toc_is_verb(scene, node) && is_future_noun(scene, node)) {
         set_modality(out, TOC_HYPOTHETICAL, "not yet", node);
     }
-    bool of_words = !toc_is_verb(scene, node) && is_word_or_promise(out->cameo) && toc_is_owned(scene, act);
-    bool said = false, told_of = false, fact = false;
+    climb up = {.of_words = !toc_is_verb(scene, node) && is_word_or_promise(out->cameo) && toc_is_owned(scene, act)};
     for (int steps = 0; steps < 24; steps++) {
         int head = (int)scene->nodes[node].head - 1;
         toc_rel rel = toc_rel_of(scene, node);
         if (head < 0) {
             break;
         }
-        said = said || (of_words && (rel == TOC_R_OBL || rel == TOC_R_NMOD || is_subject_of_active(scene, head, rel)));
-        if (!fact) {
-            purpose_read(scene, node, told_of, out);
+        bool noun = rel == TOC_R_OBL || rel == TOC_R_NMOD;
+        up.said = up.said || (up.of_words && (noun || is_subject_of_active(scene, head, rel)));
+        if (!up.fact) {
+            purpose_read(scene, node, up.told_of, out);
         }
         if (rel == TOC_R_CONJ) {
             node = head;
@@ -642,41 +696,10 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
             continue;
         }
         toc_str link = link_of(scene, node);
-        if ((rel == TOC_R_OBL || rel == TOC_R_NMOD) && (is_background(link) || is_answered(scene, node))) {
+        if (noun && (is_background(link) || is_answered(scene, node))) {
             break;
         }
-        uint32_t bits = toc_lexicon_operators(scene->lexicon, pos_of(scene, head), scene->lemma[head], link);
-        if (rel == TOC_R_XCOMP) { /* "called on Moscow to …": the infinitive hides the preposition */
-            bits |=
-                toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[head], TOC_STR("on")) & TOC_OP_BIT(TOC_OP_ASK);
-        }
-        if (rel == TOC_R_ACL && toc_is_verb(scene, node) && !toc_str_equal(toc_mark_of(scene, node), TOC_STR("to")) &&
-            !toc_str_equal(toc_mark_of(scene, node), TOC_STR("that"))) {
-            told_of = true;
-            fact = fact || (scene->nodes[node].form != TOC_FORM_GERUND && toc_mark_of(scene, node).len == 0 &&
-                            !is_supposed(scene, head)); /* "a treaty banning trawlers" is none */
-            bits &= TOC_OP_BIT(TOC_OP_HISTORY);         /* a relative clause tells a fact about the noun */
-        }
-        if (fact) {
-            bits &= TOC_OP_BIT(TOC_OP_HISTORY) | TOC_OP_BIT(TOC_OP_REPORT);
-        }
-        if (rel == TOC_R_ACL && bits & TOC_OP_BIT(TOC_OP_REPORT) && !toc_is_verb(scene, head)) {
-            toc_noun_speaker_set(scene, head, out); /* "a claim by Bucharest that" */
-        } else if (is_quoted_before(scene, node, head, rel, bits)) {
-            toc_speaker_set(scene, head, out);
-        } else if (node != act->predicate || !is_taken_for_granted(scene, act, head, rel, bits)) {
-            operator_apply(scene, bits, head, rel, link, out);
-        }
-        toc_asides_read(scene, head, out);
-        bool own_clause = toc_is_verb(scene, head) || scene->nodes[head].upos == TOC_ADJ ||
-                          toc_child_with(scene, head, TOC_R_COP) >= 0;
-        if (own_clause && !fact && rel != TOC_R_ADVCL && rel != TOC_R_PARATAXIS && rel != TOC_R_ACL &&
-            !(rel == TOC_R_CCOMP && bits & TOC_OP_BIT(TOC_OP_REPORT))) {
-            clause_read(scene, head, node, said, out);
-        }
-        if (rel == TOC_R_ADVCL && toc_str_equal(toc_mark_of(scene, node), TOC_STR("to")) && !fact) {
-            auxiliaries_read(scene, head, out); /* "will send police to strengthen the border" */
-        }
+        head_read(scene, act, node, link, &up, out);
         node = head;
     }
     toc_own_words_read(scene, out);

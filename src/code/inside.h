@@ -174,9 +174,6 @@ typedef struct toc_governed {
 /* coder.c: the next sentence of a coding for who codes it otherwise (patterns.c); NULL behind the last */
 toc_coded_sentence *toc_coding_next(toc_coding *coding);
 
-/* "will", "shall" and what they become: an auxiliary of what is to come */
-bool toc_is_will(toc_str word);
-
 /* ---- nobody.c: what makes a party in mention.c, pronoun.c or stranger.c must be asked for here, too ---- */
 
 #define TOC_NAME_TOKENS_MAX 4 /* of a place */
@@ -184,8 +181,6 @@ bool toc_is_will(toc_str word);
 /* May a sentence name somebody by its words, or mean somebody whom its document has told of? False is certain. */
 bool toc_may_name(const toc_coder *coder, toc_str sentence, const toc_token *tokens, size_t count);
 bool toc_may_mean(const toc_memory *memory, const toc_token *tokens, size_t count);
-
-#define TOC_RULE_NAME "unknown name" /* of a stranger of whom a name alone is told */
 
 /* tree.c */
 toc_rc toc_scene_init(toc_scene *scene, toc_err *err);
@@ -229,6 +224,7 @@ toc_rel toc_rel_of(const toc_scene *scene, int node);
 toc_str toc_mention_text(const toc_scene *scene, int mention);
 
 /* stranger.c: people and bodies that no table gives a state; once the mentions are found */
+#define TOC_RULE_NAME "unknown name" /* of a stranger of whom a name alone is told */
 toc_rc toc_strangers_find(toc_scene *scene, toc_err *err);
 bool toc_stranger_take(const toc_scene *scene, int node, toc_found_list *out); /* false: none there, or not allowed */
 bool toc_is_stranger(const toc_scene *scene, int mention); /* an actor of whom only a role or a name is known */
@@ -304,5 +300,6 @@ bool toc_in_document(const toc_scene *scene, toc_str root);
 #define TOC_RULE_DENIAL "denial"
 #define TOC_RULE_UNTRUE "said not to be true" /* whatever the scorer hears */
 void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out);
+bool toc_is_will(toc_str word); /* "will", "shall" and what they become: an auxiliary of what is to come */
 
 #endif

@@ -118,11 +118,14 @@ bool toc_is_art(toc_str word) {
 
 /* "a film, which the censor banned"; not "a film in which Russia invades". */
 static bool is_told_of_art(const toc_scene *scene, int i, int predicate) {
-    bool told = toc_is_verb(scene, predicate) && scene->nodes[predicate].rel == TOC_R_ACL &&
-                (int)scene->nodes[predicate].head - 1 == i;
-    int behind = i + 1 < scene->n ? i + 1 + toc_str_is(scene->tokens[i + 1].text, ",") : i;
-    told = told && !toc_str_is(scene->tokens[behind].lower, "in") && !toc_str_is(scene->tokens[behind].lower, "where");
-    return told;
+    if (!toc_is_verb(scene, predicate) || scene->nodes[predicate].rel != TOC_R_ACL ||
+        (int)scene->nodes[predicate].head - 1 != i) {
+        return false;
+    }
+    int behind = i + 1;
+    behind += behind < scene->n && toc_str_is(scene->tokens[behind].text, ",");
+    return behind >= scene->n ||
+           (!toc_str_is(scene->tokens[behind].lower, "in") && !toc_str_is(scene->tokens[behind].lower, "where"));
 }
 
 /* "at the opera", "to the opera": a house. */
@@ -208,16 +211,17 @@ static bool is_beside_it(const toc_scene *scene, int i, int predicate) {
 /* "79 years after the last French soldiers left", "Forty years after the attack", "ten years have gone by since it
  * quit": how long ago the act was. */
 static bool is_years_after(const toc_scene *scene, int i, int predicate) {
-    static const char *const passed[] = {"pass", "go", "elapse", "be"};
+    static const char *const passed[] = {"pass", "go", "elapse", "be"}, *const span[] = {"the", "of", "for"};
     if (!is_years(scene, i) || i == 0 ||
-        toc_str_is_among(scene->tokens[i - 1].lower, (const char *const[]){"the", "of", "for"}, 3)) {
+        toc_str_is_among(scene->tokens[i - 1].lower, span, sizeof span / sizeof *span)) {
         return false;
     }
     int verb = scene->nodes[i].rel == TOC_R_NSUBJ ? (int)scene->nodes[i].head - 1 : -1;
     bool gone = verb >= 0 && toc_scene_lemma_among(scene, verb, passed, sizeof passed / sizeof *passed);
     for (int k = i + 1; k < scene->n && (k == i + 1 || gone); k++) {
         bool link = toc_str_is(scene->tokens[k].lower, "since") || toc_str_is(scene->tokens[k].lower, "after");
-        if (link && (int)scene->nodes[k].head - 1 > k && toc_within(scene, predicate, (int)scene->nodes[k].head - 1)) {
+        int told = (int)scene->nodes[k].head - 1;
+        if (link && told > k && toc_within(scene, predicate, told)) {
             return true;
         }
     }
@@ -227,11 +231,12 @@ static bool is_years_after(const toc_scene *scene, int i, int predicate) {
 /* "whom Pretoria once jailed"; not "once more", "once a year", "at once". */
 static bool is_once(const toc_scene *scene, int i, int predicate) {
     static const char *const behind[] = {"more", "again", "a", "an", "every", "per", "in", "each"};
-    int verb = (int)scene->nodes[i].head - 1;
-    bool past = verb == predicate && toc_is_verb(scene, verb) &&
-                (scene->nodes[verb].form == TOC_FORM_PAST || scene->nodes[verb].form == TOC_FORM_PARTICIPLE);
-    return past && toc_str_is(scene->tokens[i].lower, "once") && scene->nodes[i].rel == TOC_R_ADVMOD && i < verb &&
-           i > 0 && !toc_str_is(scene->tokens[i - 1].lower, "at") &&
+    if (!toc_str_is(scene->tokens[i].lower, "once") || scene->nodes[i].rel != TOC_R_ADVMOD || i == 0 ||
+        i >= predicate || (int)scene->nodes[i].head - 1 != predicate || !toc_is_verb(scene, predicate)) {
+        return false;
+    }
+    uint8_t form = scene->nodes[predicate].form;
+    return (form == TOC_FORM_PAST || form == TOC_FORM_PARTICIPLE) && !toc_str_is(scene->tokens[i - 1].lower, "at") &&
            !toc_str_is_among(scene->tokens[i + 1].lower, behind, sizeof behind / sizeof *behind);
 }
 

@@ -193,15 +193,7 @@ KERNEL(product)(const toc_matrix *m, const uint8_t *x, size_t stride, size_t cou
         KERNEL(tiles_set)(first, second, deep);
         for (size_t block = 0; block < m->outputs; block += 32) {
             const bool wide = block + 32 <= m->outputs;
-            if (second > 0 && wide) {
-                KERNEL(tiles)(m, x + i * stride, stride, block, deep, true, true, sums);
-            } else if (second > 0) {
-                KERNEL(tiles)(m, x + i * stride, stride, block, deep, true, false, sums);
-            } else if (wide) {
-                KERNEL(tiles)(m, x + i * stride, stride, block, deep, false, true, sums);
-            } else {
-                KERNEL(tiles)(m, x + i * stride, stride, block, deep, false, false, sums);
-            }
+            KERNEL(tiles)(m, x + i * stride, stride, block, deep, second > 0, wide, sums);
             for (size_t r = 0; r < first + second; r++) {
                 for (size_t b = 0; b < 1 + (size_t)wide; b++) {
                     size_t at = block + b * 16;
