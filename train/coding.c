@@ -7,14 +7,14 @@
  * finished model, whose encoder is asked.
  *
  * GOLD, OWN and LATE hold labelled pairs ({"id","text","source","target","event"}). GOLD is cut into five folds by its
- * texts' hashes; each fold is foretold by a model of the other four and all of OWN, together with the encoder, which
- * has learnt from none of GOLD; those foretellings, mixed by two numbers found on the other folds, go to PREDICTIONS.
- * Then one model is learnt from everything, LATE too, and written to OUT, with the mix of all folds. Same files, same
- * bytes. CASES, FREE, WHOLE and STYLE are sentences with what is to be coded in them, of the last two all of it: they
- * teach whether two actors are joined by an event at all, and roots beside the rest; STYLE, in the tone of the tests,
- * counts double; CASES are of the tests, and net.py leaves them out of a second network; SHAPES are more of them, many
- * of which are alike; GROUND is text of many kinds, in which two actors are taken to be joined by none, at little
- * weight, since some are. NUMBER: see settings, in that order.
+ * texts' hashes; each fold is foretold by a model of the other four and all of OWN, which hears what the encoder says:
+ * that has learnt from none of GOLD; those foretellings, cooled by a temperature found on the other folds, go to
+ * PREDICTIONS. Then one model is learnt from everything, LATE too, and written to OUT, with the temperature of all
+ * folds. Same files, same bytes. CASES, FREE, WHOLE and STYLE are sentences with what is to be coded in them, of the
+ * last two all of it: they teach whether two actors are joined by an event at all, and roots beside the rest; STYLE, in
+ * the tone of the tests, counts double; CASES are of the tests, and net.py leaves them out of a second network; SHAPES
+ * are more of them, many of which are alike; GROUND is text of many kinds, in which two actors are taken to be joined
+ * by none, at little weight, since some are. NUMBER: see settings, in that order.
  */
 #include "coding/train.h"
 
@@ -22,7 +22,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MODEL_BYTES_MAX = 1 << 28, RARE = 2, ROUNDS = 150, MIX_ROUNDS = 10 };
+enum { MODEL_BYTES_MAX = 1 << 28, RARE = 2, ROUNDS = 150 };
 
 typedef struct settings {
     double ridge;         /* how dear weights are */
@@ -52,27 +52,22 @@ static void softmax(const double s[ROOTS], double out[ROOTS]) {
     }
 }
 
-/* How the scores of the regression and of the encoder are added. */
-typedef struct mix {
-    double temperature, share;
-} mix;
-
-static void odds_of(const example *x, const double s[ROOTS], mix m, double out[ROOTS]) {
-    double both[ROOTS];
+static void odds_of(const double s[ROOTS], double temperature, double out[ROOTS]) {
+    double cooled[ROOTS];
     for (int r = 0; r < ROOTS; r++) {
-        both[r] = s[r] / m.temperature + m.share * (double)x->encoded[r];
+        cooled[r] = s[r] / temperature;
     }
-    softmax(both, out);
+    softmax(cooled, out);
 }
 
-static double log_loss(const examples *e, double (*scores)[ROOTS], mix m, int but) {
+static double log_loss(const examples *e, double (*scores)[ROOTS], double temperature, int but) {
     double sum = 0, p[ROOTS];
     for (size_t i = 0; i < e->count; i++) {
         double right = 0;
         if (!e->all[i].gold || e->all[i].fold == but) {
             continue;
         }
-        odds_of(&e->all[i], scores[i], m, p);
+        odds_of(scores[i], temperature, p);
         for (int r = 0; r < ROOTS; r++) {
             right += e->all[i].labels >> r & 1 ? p[r] : 0;
         }
@@ -81,32 +76,18 @@ static double log_loss(const examples *e, double (*scores)[ROOTS], mix m, int bu
     return sum;
 }
 
-/* The number of m, between low and high, of least loss on the foretold folds, but one; by thirds. */
-static void number_find(const examples *e, double (*scores)[ROOTS], mix *m, double *number, double low, double high,
-                        int but) {
+/* The temperature of least loss on the foretold folds, but one; by thirds. */
+static double temperature_of(const examples *e, double (*scores)[ROOTS], int but) {
+    double low = 0.2, high = 8;
     for (int i = 0; i < 40; i++) {
-        double a = low + (high - low) / 3, b = high - (high - low) / 3, loss;
-        *number = a;
-        loss = log_loss(e, scores, *m, but);
-        *number = b;
-        if (loss < log_loss(e, scores, *m, but)) {
+        double a = low + (high - low) / 3, b = high - (high - low) / 3;
+        if (log_loss(e, scores, a, but) < log_loss(e, scores, b, but)) {
             high = b;
         } else {
             low = a;
         }
     }
-    *number = (low + high) / 2;
-}
-
-/* One number after the other: in the two of them (as 1 / temperature) the loss has one hollow, but for rows with two
- * right roots, and with those it has so far. */
-static mix mix_of(const examples *e, double (*scores)[ROOTS], int but) {
-    mix m = {1, 0};
-    for (int i = 0; i < MIX_ROUNDS; i++) {
-        number_find(e, scores, &m, &m.temperature, 0.2, 8, but);
-        number_find(e, scores, &m, &m.share, 0, 3, but);
-    }
-    return m;
+    return (low + high) / 2;
 }
 
 static void foretell(const examples *e, double (*scores)[ROOTS], double ridge) {
@@ -124,18 +105,18 @@ static void foretell(const examples *e, double (*scores)[ROOTS], double ridge) {
 static void predictions_write(const examples *e, double (*scores)[ROOTS], const char *path) {
     FILE *file = fopen(path, "w");
     double p[ROOTS];
-    mix mixes[FOLDS];
+    double temperature[FOLDS];
     if (!file) {
         die("cannot write the predictions");
     }
     for (int fold = 0; fold < FOLDS; fold++) {
-        mixes[fold] = mix_of(e, scores, fold);
+        temperature[fold] = temperature_of(e, scores, fold);
     }
     for (size_t i = 0; i < e->count; i++) {
         if (!e->all[i].gold) {
             continue;
         }
-        odds_of(&e->all[i], scores[i], mixes[e->all[i].fold], p);
+        odds_of(scores[i], temperature[e->all[i].fold], p);
         fprintf(file, "{\"id\":%.*s,\"odds\":{", TOC_FMT(e->all[i].id));
         for (int r = 0; r < ROOTS; r++) {
             fprintf(file, "%s\"%s\":%.4f", r ? "," : "", toc_root_name((toc_root)(r + TOC_AGREE)), p[r]);
@@ -147,17 +128,16 @@ static void predictions_write(const examples *e, double (*scores)[ROOTS], const 
     }
 }
 
-static void model_write(const examples *e, double ridge, mix m, toc_str encoder, const char *path) {
+static void model_write(const examples *e, double ridge, double temperature, toc_str encoder, const char *path) {
     toc_buf out;
     toc_err err = {0};
-    size_t count = (e->key_count + DENSE) * ROOTS;
+    size_t count = (e->key_count + INPUTS) * ROOTS;
     double *weights = fit(e, -1, ridge, ROUNDS);
     float *rounded = toc_mem_calloc(count, sizeof *rounded);
     toc_scorer_parts parts = {.keys = e->keys,
                               .count = e->key_count,
                               .weights = rounded,
-                              .temperature = (float)m.temperature,
-                              .share = (float)m.share,
+                              .temperature = (float)temperature,
                               .encoder = encoder};
     if (!rounded) {
         die("out of memory");
@@ -185,13 +165,13 @@ static void model_train(examples *e, const toc_syntax *syntax, const toc_ontolog
         die("out of memory");
     }
     foretell(e, scores, how->ridge);
-    mix m = mix_of(e, scores, -1);
-    fprintf(stderr, "temperature %.3f, share of the encoder %.3f\n", m.temperature, m.share);
+    double temperature = temperature_of(e, scores, -1);
+    fprintf(stderr, "temperature %.3f\n", temperature);
     if (predictions) {
         predictions_write(e, scores, predictions);
     }
     if (strcmp(out, "-") != 0) {
-        model_write(e, how->ridge, m, encoder, out);
+        model_write(e, how->ridge, temperature, encoder, out);
     }
     toc_mem_free(scores);
 }

@@ -151,8 +151,9 @@ static void verbs_prefer(const toc_desk *desk, int tokens[TOC_SCORER_ROOTS]) {
     }
 }
 
-static toc_dyad dyad_read(const toc_desk *desk, const toc_couple *couple, bool only_two, const toc_encoded *encoded,
-                          toc_features *features) {
+/* False: no memory. */
+static bool dyad_read(const toc_desk *desk, const toc_couple *couple, bool only_two, toc_encoded *encoded,
+                      toc_features *features, toc_dyad *out) {
     const toc_scene *scene = &desk->scene;
     toc_dyad d = {.source = couple->source,
                   .target = couple->target,
@@ -162,7 +163,10 @@ static toc_dyad dyad_read(const toc_desk *desk, const toc_couple *couple, bool o
     toc_encoder_words words;
     int best = 0;
     toc_dyad_features(desk, couple, features);
-    toc_encoded_score(toc_scorer_encoder(desk->coder->scorer), encoded, features, couple->target < 0, scores, &words);
+    if (!toc_encoded_score(toc_scorer_encoder(desk->coder->scorer), encoded, features, couple->target < 0, scores,
+                           &words)) {
+        return false;
+    }
     toc_scorer_odds(scores, d.odds);
     for (int r = 1; r < TOC_SCORER_ROOTS; r++) {
         best = d.odds[r] > d.odds[best] ? r : best;
@@ -180,7 +184,8 @@ static toc_dyad dyad_read(const toc_desk *desk, const toc_couple *couple, bool o
     }
     d.root = (toc_root)(best + TOC_AGREE);
     d.head = hit ? hit->head : NULL;
-    return d;
+    *out = d;
+    return true;
 }
 
 toc_rc toc_dyads_read(const toc_desk *desk, toc_dyad *out, int *count, toc_err *err) {
@@ -188,16 +193,16 @@ toc_rc toc_dyads_read(const toc_desk *desk, toc_dyad *out, int *count, toc_err *
     toc_features features; /* filled anew for each two */
     int all = toc_couples_find(desk, couples);
     bool only_two = company_of(&desk->scene) <= 2, reads = all > 0 && desk->scene.n <= TOC_ENCODER_TOKENS;
-    const toc_encoded *encoded = reads ? toc_encode(toc_scorer_encoder(desk->coder->scorer), &desk->scene,
-                                                    desk->coder->syntax, desk->coder->ontology)
-                                       : NULL;
+    toc_encoded *encoded = reads ? toc_encode(toc_scorer_encoder(desk->coder->scorer), &desk->scene,
+                                              desk->coder->syntax, desk->coder->ontology)
+                                 : NULL;
     *count = 0;
-    if (reads && !encoded) {
-        return toc_err_set(err, TOC_ENOMEM, "out of memory while reading a sentence");
-    }
     for (int i = 0; i < all; i++) {
-        toc_dyad d = dyad_read(desk, &couples[i], only_two, encoded, &features);
+        toc_dyad d;
         int at = 0;
+        if ((reads && !encoded) || !dyad_read(desk, &couples[i], only_two, encoded, &features, &d)) {
+            return toc_err_set(err, TOC_ENOMEM, "out of memory while reading a sentence");
+        }
         while (at < *count && !(toc_str_equal(out[at].s, d.s) && toc_str_equal(out[at].t, d.t))) {
             at++;
         }

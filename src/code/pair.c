@@ -98,7 +98,7 @@ static void event_set(toc_pair_answer *out, int best, toc_scheme scheme) {
 /* What the encoder says of the root rather than of the next. */
 static void encoder_tells(const toc_coder *coder, const float *encoded, int root, int next, toc_arena *arena,
                           toc_pair_answer *out) {
-    double says = toc_scorer_share(coder->scorer) * (double)(encoded[root] - encoded[next]);
+    double says = toc_scorer_encoded(coder->scorer, encoded, root, next);
     reason_add(out, "scorer", (toc_str){"", 0}, TOC_STR("the encoder, of the whole sentence"),
                toc_arena_printf(arena, "%+.2f", says));
 }

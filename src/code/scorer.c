@@ -1,7 +1,7 @@
 /*
- * The model file, little-endian: "TOCCOD09", the number of keys, the length of the encoder, the scale of a weight, the
- * temperature, the share of the encoder, the keys in ascending order, their weights (16 bits, TOC_SCORER_ROOTS of
- * each), the weights of the vectors, the encoder's bytes (encoder.c), and the XXH3 of all of it.
+ * The model file, little-endian: "TOCCOD10", the number of keys, the length of the encoder, the scale of a weight, the
+ * temperature, the keys in ascending order, their weights (16 bits, TOC_SCORER_ROOTS of each), the weights of the
+ * vectors and of what the encoder says, the encoder's bytes (encoder.c), and the XXH3 of all of it.
  */
 #include "code/scorer.h"
 
@@ -13,15 +13,15 @@
 #include <math.h>
 #include <string.h>
 
-static const char magic[8] = "TOCCOD09";
+static const char magic[8] = "TOCCOD10";
 
-enum { MODEL_BYTES_MAX = 64 << 20, HEAD_BYTES = 28, DENSE = TOC_FEATURE_BLOCKS * TOC_FEATURE_WIDTH };
-enum { ROOTS = TOC_SCORER_ROOTS };
+enum { MODEL_BYTES_MAX = 256 << 20, HEAD_BYTES = 24 };
+enum { ROOTS = TOC_SCORER_ROOTS, VECTORS = TOC_FEATURE_BLOCKS * TOC_FEATURE_WIDTH, DENSE = VECTORS + ROOTS };
 
 struct toc_scorer {
     toc_arena arena;
     uint32_t count;
-    float scale, temperature, share;
+    float scale, temperature;
     toc_keys keys;
     int16_t (*weights)[ROOTS];
     float (*dense)[ROOTS];
@@ -80,7 +80,6 @@ static toc_rc model_read(toc_str bytes, toc_scorer *s, const char *name, toc_err
     }
     s->scale = toc_float_at(bytes.ptr + 16);
     s->temperature = toc_float_at(bytes.ptr + 20);
-    s->share = toc_float_at(bytes.ptr + 24);
     toc_rc rc = body_read(s, bytes.ptr + HEAD_BYTES, toc_str_slice(bytes, body - encoder, body));
     return rc == TOC_EFORMAT ? foreign(name, err)
            : rc              ? toc_err_set(err, rc, "out of memory while loading the coding model")
@@ -149,7 +148,6 @@ toc_rc toc_scorer_pack(const toc_scorer_parts *p, toc_buf *out, toc_err *err) {
     put_u32(out, (uint32_t)p->encoder.len);
     put_float(out, scale);
     put_float(out, p->temperature);
-    put_float(out, p->share);
     for (size_t i = 0; i < p->count; i++) {
         put_u32(out, p->keys[i]);
     }
@@ -197,11 +195,14 @@ void toc_scorer_run(const toc_scorer *s, const toc_features *f, const float enco
             row_add(sum, s->weights[row], f->items[i].value);
         }
     }
-    for (int d = 0; d < DENSE; d++) {
+    for (int d = 0; d < VECTORS; d++) {
         dense_add(sum, s->dense[d], f->dense[d / TOC_FEATURE_WIDTH][d % TOC_FEATURE_WIDTH]);
     }
     for (int r = 0; r < ROOTS; r++) {
-        sum[r] = sum[r] * s->scale / s->temperature + s->share * encoded[r];
+        dense_add(sum, s->dense[VECTORS + r], TOC_SCORER_ENCODED * encoded[r]);
+    }
+    for (int r = 0; r < ROOTS; r++) {
+        sum[r] *= s->scale / s->temperature;
     }
     toc_scorer_odds(sum, odds);
 }
@@ -212,8 +213,13 @@ double toc_scorer_weight(const toc_scorer *s, const toc_feature *feature, int ro
     return w ? (double)(feature->value * (float)(w[root] - w[instead]) * s->scale / s->temperature) : 0;
 }
 
-double toc_scorer_share(const toc_scorer *scorer) {
-    return (double)scorer->share;
+double toc_scorer_encoded(const toc_scorer *s, const float encoded[ROOTS], int root, int instead) {
+    double sum = 0;
+    for (int r = 0; r < ROOTS; r++) {
+        const float *w = s->dense[VECTORS + r];
+        sum += (double)(TOC_SCORER_ENCODED * encoded[r] * (w[root] - w[instead]));
+    }
+    return sum * (double)(s->scale / s->temperature);
 }
 
 const toc_encoder *toc_scorer_encoder(const toc_scorer *scorer) {

@@ -4,11 +4,10 @@
  *
  * In free coding, where nobody says that there is an event: a network, the encoder (encoder.h), which reads the
  * sentence and its features.
- * Of a pair, which somebody says is joined: a multinomial logistic regression over the same features, and the encoder
- * beside it. The score of a root is the sum of its weights times the features' values, divided by a temperature T,
- * plus a share of the encoder's score; probabilities are the softmax of the scores. T and the share are those that made
- * the probabilities fit on held-out folds (Guo et al. 2017, "On calibration of modern neural networks"; a product of
- * experts: Hinton 2002, doi:10.1162/089976602760128018).
+ * Of a pair, which somebody says is joined: a multinomial logistic regression over the same features and over what the
+ * encoder says of each root (stacking: Wolpert 1992, doi:10.1016/S0893-6080(05)80023-1). The score of a root is the sum
+ * of its weights times these values, divided by a temperature T; probabilities are the softmax of the scores. T is what
+ * made them fit on held-out folds (Guo et al. 2017, "On calibration of modern neural networks", arXiv:1706.04599).
  * Trained by script/train-coding; what it was trained on stands in models/coding-en.md.
  *
  * The model is read-only after loading and shared by threads.
@@ -28,12 +27,12 @@ toc_rc toc_scorer_new(const char *path, toc_scorer **out, toc_err *err);
 void toc_scorer_free(toc_scorer *scorer); /* NULL is fine */
 
 /* For training: a model from weights, which are rounded to 16 bits, and the bytes of an encoder. A row for each key,
- * then each of the TOC_FEATURE_BLOCKS * TOC_FEATURE_WIDTH numbers of the vectors. */
+ * each of the TOC_FEATURE_BLOCKS * TOC_FEATURE_WIDTH numbers of the vectors, and each root that the encoder scores. */
 typedef struct toc_scorer_parts {
     const uint32_t *keys; /* ascending */
     size_t count;
-    const float *weights;     /* [][TOC_SCORER_ROOTS] */
-    float temperature, share; /* of the regression; of the encoder beside it, 0: none */
+    const float *weights; /* [][TOC_SCORER_ROOTS] */
+    float temperature;
     toc_str encoder;
 } toc_scorer_parts;
 

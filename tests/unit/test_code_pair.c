@@ -175,7 +175,7 @@ static void damaged_models(void **state) {
     int fd = mkstemp(path);
     assert_true(fd >= 0);
     toc_arena_init(&arena, 0);
-    assert_int_equal(toc_file_read(t->scores, 64 << 20, &arena, &bytes, &err), TOC_OK);
+    assert_int_equal(toc_file_read(t->scores, 256 << 20, &arena, &bytes, &err), TOC_OK);
     char *copy = toc_arena_alloc(&arena, bytes.len);
     const size_t flips[] = {0, 8, 13, 100, bytes.len / 2, bytes.len - 1};
     for (size_t i = 0; i < sizeof flips / sizeof *flips + 1; i++) {
@@ -195,7 +195,7 @@ static void damaged_models(void **state) {
 static void models_without_an_encoder(void **state) {
     (void)state;
     static const char few[64] = {1, 0, 0, 0, 1};
-    static const float weights[TOC_FEATURE_BLOCKS * TOC_FEATURE_WIDTH * TOC_SCORER_ROOTS];
+    static const float weights[(TOC_FEATURE_BLOCKS * TOC_FEATURE_WIDTH + TOC_SCORER_ROOTS) * TOC_SCORER_ROOTS];
     const size_t lengths[] = {0, 4, 16, sizeof few};
     char path[] = "/tmp/toc-scorer-XXXXXX";
     int fd = mkstemp(path);
@@ -216,6 +216,67 @@ static void models_without_an_encoder(void **state) {
     remove(path);
 }
 
+/* A network that has seen nothing and always answers alike, at `to`; how long it is. */
+static size_t network_put(char *to, size_t room, float answer, toc_arena *arena) {
+    const float one = 1;
+    toc_network *network;
+    size_t len = 0;
+    memset(to, 0, room);
+    memcpy(to + 8, &one, sizeof one);
+    memcpy(to + 12, &one, sizeof one);
+    assert_int_equal(toc_network_new((toc_str){to, room}, arena, &network, &len), TOC_OK);
+    assert_true(len > TOC_ENCODER_OUT * sizeof(float) && len <= room);
+    for (int o = 0; o < TOC_ENCODER_OUT; o++) {
+        memcpy(to + len - (size_t)(o + 1) * sizeof answer, &answer, sizeof answer);
+    }
+    return len;
+}
+
+/* Several networks answer by their mean, unless the first one rules out that anything is done. */
+static void networks_answer_together(void **state) {
+    (void)state;
+    enum { ROOM = 4 << 20 };
+    const float answers[][3] = {{2, 0, 1}, {-2, 4, 1}, {-5, 9, -5}, {0.5f, -9, -4.25f}};
+    static toc_features features;
+    toc_arena arena;
+    toc_arena_init(&arena, 0);
+    char *bytes = calloc(2, ROOM);
+    assert_non_null(bytes);
+    for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
+        float out[TOC_ENCODER_OUT];
+        toc_encoder *encoder;
+        size_t len = network_put(bytes, ROOM, answers[i][0], &arena);
+        len += network_put(bytes + len, ROOM, answers[i][1], &arena);
+        assert_int_equal(toc_encoder_read((toc_str){bytes, len}, &arena, &encoder), TOC_OK);
+        assert_true(toc_encoded_score(encoder, NULL, &features, false, out, NULL));
+        for (int o = 0; o < TOC_ENCODER_OUT; o++) {
+            assert_float_equal(out[o], answers[i][2], 1e-6);
+        }
+        assert_int_equal(toc_encoder_read((toc_str){bytes, len - 1}, &arena, &encoder), TOC_EFORMAT);
+        assert_int_equal(toc_encoder_read((toc_str){bytes, len + 1}, &arena, &encoder), TOC_EFORMAT);
+    }
+    free(bytes);
+    toc_arena_fini(&arena);
+}
+
+static void too_many_networks(void **state) {
+    (void)state;
+    enum { ROOM = 4 << 20 };
+    toc_arena arena;
+    toc_encoder *encoder;
+    toc_arena_init(&arena, 0);
+    char *bytes = calloc(TOC_ENCODER_NETWORKS + 1, ROOM);
+    assert_non_null(bytes);
+    size_t len = 0;
+    for (int i = 0; i <= TOC_ENCODER_NETWORKS; i++) {
+        len += network_put(bytes + len, ROOM, 1, &arena);
+        toc_rc rc = toc_encoder_read((toc_str){bytes, len}, &arena, &encoder);
+        assert_int_equal(rc, i < TOC_ENCODER_NETWORKS ? TOC_OK : TOC_EFORMAT);
+    }
+    free(bytes);
+    toc_arena_fini(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(odds_add_up),
@@ -226,6 +287,8 @@ int main(void) {
         cmocka_unit_test(refused_memory),
         cmocka_unit_test(damaged_models),
         cmocka_unit_test(models_without_an_encoder),
+        cmocka_unit_test(networks_answer_together),
+        cmocka_unit_test(too_many_networks),
     };
     return cmocka_run_group_tests(tests, tools_load, tools_free);
 }

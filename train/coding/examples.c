@@ -51,7 +51,7 @@ static void example_fill(examples *e, example *x, const toc_features *f) {
         x->features[i] = f->items[i].key;
         x->values[i] = f->items[i].value;
     }
-    memcpy(x->dense, f->dense, sizeof x->dense);
+    memcpy(x->dense, f->dense, sizeof f->dense);
 }
 
 static void example_encode(const examples *e, const toc_coder *coder, const toc_scene *scene, const toc_features *f,
@@ -60,7 +60,9 @@ static void example_encode(const examples *e, const toc_coder *coder, const toc_
     if (!toc_pair_encode(coder, e->encoder, scene, f, scores)) {
         die("out of memory");
     }
-    memcpy(x->encoded, scores, sizeof x->encoded);
+    for (int r = 0; r < ROOTS; r++) {
+        x->dense[DENSE + r] = TOC_SCORER_ENCODED * scores[r];
+    }
 }
 
 /* The same for the encoder: joined, and the other way round not, unless the deed may be both's. */
@@ -115,7 +117,7 @@ void examples_read(examples *e, const toc_coder *coder, const char *path, int fo
                        .gold = fold == FOLDED,
                        .weight = weight};
         example_fill(e, x, features);
-        if (x->gold) {
+        if (e->encoder) {
             example_encode(e, coder, &scene, features, x);
         }
         if (e->file) {

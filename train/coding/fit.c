@@ -9,6 +9,9 @@
 #include <math.h>
 #include <string.h>
 
+/* What the encoder's scores count before anything is learnt. */
+#define TRUSTED 0.5
+
 typedef struct problem {
     const examples *e;
     int fold;
@@ -24,7 +27,7 @@ void scores_of(const examples *e, const example *x, const double *weights, doubl
         }
     }
     const double *dense = weights + e->key_count * ROOTS;
-    for (int d = 0; d < DENSE; d++, dense += ROOTS) {
+    for (int d = 0; d < INPUTS; d++, dense += ROOTS) {
         for (int r = 0; r < ROOTS; r++) {
             out[r] += (double)x->dense[d] * dense[r];
         }
@@ -52,14 +55,21 @@ static bool is_left_out(const example *x, int fold) {
     return fold >= 0 && (x->fold == fold || x->fold == SHIPPED_ONLY);
 }
 
+/* What a weight is unless the examples say otherwise: the encoder speaks for the root it names. */
+static double usual(const examples *e, size_t at) {
+    size_t encoder = (e->key_count + DENSE) * ROOTS;
+    return at >= encoder && (at - encoder) % (ROOTS + 1) == 0 ? TRUSTED / TOC_SCORER_ENCODED : 0;
+}
+
 static double loss(void *ctx, const double *weights, double *gradient, size_t count) {
     const problem *p = ctx;
     const examples *e = p->e;
     double sum = 0;
     size_t sparse = e->key_count * ROOTS;
     for (size_t i = 0; i < count; i++) {
-        gradient[i] = p->ridge * weights[i];
-        sum += 0.5 * p->ridge * weights[i] * weights[i];
+        double away = weights[i] - usual(e, i);
+        gradient[i] = p->ridge * away;
+        sum += 0.5 * p->ridge * away * away;
     }
     for (size_t i = 0; i < e->count; i++) {
         const example *x = &e->all[i];
@@ -76,7 +86,7 @@ static double loss(void *ctx, const double *weights, double *gradient, size_t co
             }
         }
         double *g = gradient + sparse;
-        for (int d = 0; d < DENSE; d++, g += ROOTS) {
+        for (int d = 0; d < INPUTS; d++, g += ROOTS) {
             for (int r = 0; r < ROOTS; r++) {
                 g[r] += (double)(x->weight * x->dense[d]) * s[r];
             }
@@ -87,11 +97,14 @@ static double loss(void *ctx, const double *weights, double *gradient, size_t co
 
 double *fit(const examples *e, int fold, double ridge, int rounds) {
     problem p = {e, fold, ridge};
-    size_t count = (e->key_count + DENSE) * ROOTS;
+    size_t count = (e->key_count + INPUTS) * ROOTS;
     double *weights = toc_mem_calloc(count, sizeof *weights);
     toc_err err = {0};
     if (!weights) {
         die("out of memory");
+    }
+    for (size_t i = 0; i < count; i++) {
+        weights[i] = usual(e, i);
     }
     if (toc_minimise(loss, &p, weights, count, (size_t)rounds, 1e-3, &err)) {
         die(err.text);

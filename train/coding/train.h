@@ -19,6 +19,7 @@
 #include <stdio.h>
 
 enum { DENSE = TOC_FEATURE_BLOCKS * TOC_FEATURE_WIDTH, ROOTS = TOC_SCORER_ROOTS, FOLDS = 5 };
+enum { INPUTS = DENSE + ROOTS }; /* besides features: the vectors, and what the encoder says */
 
 #define ROOT_BIT(root) (1u << ((root)-TOC_AGREE))
 /* Told either way round: talks and what is done together. What is agreed may be, and what is signed is (free.c). */
@@ -36,8 +37,7 @@ typedef struct example {
     int count;
     uint32_t *features; /* keys, then columns of the dictionary; UINT32_MAX: too rare */
     float *values;
-    float dense[DENSE];
-    float encoded[ROOTS]; /* what the encoder says of it, if gold */
+    float dense[INPUTS];
 } example;
 
 typedef struct examples {
@@ -47,7 +47,7 @@ typedef struct examples {
     uint32_t *keys; /* of the columns, ascending */
     size_t key_count;
     FILE *file;                 /* what write.c writes to; NULL: nothing */
-    const toc_encoder *encoder; /* asked of what is gold */
+    const toc_encoder *encoder; /* asked of each pair; NULL: of none */
 } examples;
 
 enum { EVERYWHERE = -1, SHIPPED_ONLY = -2, FOLDED = -3, CASES = -4 };

@@ -32,7 +32,7 @@ void sentence_write(FILE *file, const toc_scene *scene, const toc_coder *coder, 
     put_number(file, scene->n);
     put_number(file, fold);
     for (int i = 0; i < scene->n; i++) {
-        put_number(file, (int32_t)toc_encoder_lemma(scene, i));
+        put_number(file, (int32_t)toc_network_lemma(scene, i));
     }
     for (int i = 0; i < scene->n; i++) {
         put_number(file, scene->nodes[i].upos);
@@ -44,11 +44,11 @@ void sentence_write(FILE *file, const toc_scene *scene, const toc_coder *coder, 
         put_number(file, (int32_t)scene->nodes[i].head - 1);
     }
     for (int i = 0; i < scene->n; i++) {
-        put_number(file, toc_encoder_kind(scene, i));
+        put_number(file, toc_network_kind(scene, i));
     }
     for (int i = 0; i < scene->n; i++) {
         int8_t vector[TOC_FEATURE_WIDTH];
-        toc_encoder_vector(scene, coder->syntax, i, vector);
+        toc_network_vector(scene, coder->syntax, i, vector);
         put(file, vector, 1, sizeof vector);
     }
     for (int i = 0; i < scene->n; i++) {
@@ -79,10 +79,10 @@ void couple_write(FILE *file, const toc_scene *scene, const toc_features *f, boo
     put(file, &labels->joined_weight, sizeof labels->joined_weight, 1);
     put(file, &labels->others_weight, sizeof labels->others_weight, 1);
     for (int i = 0; i < scene->n; i++) {
-        fputc(toc_encoder_place(f, i), file);
+        fputc(toc_network_place(f, i), file);
     }
     for (int i = 0; i < scene->n; i++) {
-        fputc(toc_encoder_zone(f, i), file);
+        fputc(toc_network_zone(f, i), file);
     }
     for (int i = 0; i < f->count; i++) {
         put(file, &f->items[i].key, sizeof f->items[i].key, 1);
