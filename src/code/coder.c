@@ -24,6 +24,7 @@ toc_rc toc_coder_new(const toc_lexicon *lexicon, const toc_ontology *ontology, c
     coder->sport = toc_lexicon_class(lexicon, TOC_STR("SPORT"));
     coder->game = toc_lexicon_class(lexicon, TOC_STR("GAME"));
     coder->metaphor = toc_lexicon_class(lexicon, TOC_STR("METAPHOR"));
+    coder->in_common = toc_lexicon_class(lexicon, TOC_STR("IN_COMMON"));
     coder->past = toc_lexicon_class(lexicon, TOC_STR("PASTWORD"));
     coder->likely = toc_lexicon_class(lexicon, TOC_STR("LIKELY"));
     *out = coder;

@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Found on sentences kept apart, as those of judge.c. */
-#define SURE_LEAST 0.6
+#define SURE_LEAST 0.5
 /* The same of what a word denies; and of what one does alone. */
 #define SURE_DENIED 0.75
 #define SURE_ALONE 0.9
@@ -163,8 +163,8 @@ static bool dyad_read(const toc_desk *desk, const toc_couple *couple, bool only_
     toc_encoder_words words;
     int best = 0;
     toc_dyad_features(desk, couple, features);
-    if (!toc_encoded_score(toc_scorer_encoder(desk->coder->scorer), encoded, features, couple->target < 0, scores,
-                           &words)) {
+    if (!toc_encoded_score(toc_scorer_encoder(desk->coder->scorer), encoded, features, couple->target < 0, false,
+                           scores, &words)) {
         return false;
     }
     toc_scorer_odds(scores, d.odds);

@@ -4,7 +4,7 @@
 #include "code/encoder.h"
 
 /* Where the first network says less, of being joined and of every root, nothing is done whatever others say. */
-#define DOUBT_LEAST (-3.0f)
+#define DOUBT_LEAST (-1.5f)
 
 struct toc_encoder {
     int count;
@@ -63,10 +63,10 @@ static bool is_ruled_out(const float scores[TOC_ENCODER_OUT]) {
     return most < DOUBT_LEAST;
 }
 
-bool toc_encoded_score(const toc_encoder *e, toc_encoded *s, const toc_features *f, bool alone,
+bool toc_encoded_score(const toc_encoder *e, toc_encoded *s, const toc_features *f, bool alone, bool joined,
                        float out[TOC_ENCODER_OUT], toc_encoder_words *words) {
     toc_network_score(e->networks[0], s ? s->seen[0] : NULL, f, alone, out, words);
-    if (e->count == 1 || is_ruled_out(out)) {
+    if (e->count == 1 || (!joined && is_ruled_out(out))) {
         return true;
     }
     for (int k = 1; k < e->count; k++) {

@@ -7,7 +7,7 @@
  *
  * Networks that differ by the order in which they learnt err by chance on other sentences, and the mean of their scores
  * errs less (Hansen and Salamon 1990, doi:10.1109/34.58871). All but the first are asked only where the first does not
- * rule out that anything is done, which is for one couple in four.
+ * rule out that anything is done, or where somebody says that it is.
  *
  * The encoder is read-only after reading and shared by threads; a sentence's reading lies in the arena of its scene.
  */
@@ -28,8 +28,9 @@ toc_rc toc_encoder_read(toc_str bytes, toc_arena *arena, toc_encoder **out);
 toc_encoded *toc_encode(const toc_encoder *encoder, const toc_scene *scene, const toc_syntax *syntax,
                         const toc_ontology *ontology);
 /* Scores of the two that the features tell of, or of one alone (toc_network_score), and the first network's words.
+ * joined: somebody says that there is a deed, so that all networks are asked.
  * encoded and words may be NULL. False: no memory, and nothing is told. */
 bool toc_encoded_score(const toc_encoder *encoder, toc_encoded *encoded, const toc_features *features, bool alone,
-                       float out[TOC_ENCODER_OUT], toc_encoder_words *words);
+                       bool joined, float out[TOC_ENCODER_OUT], toc_encoder_words *words);
 
 #endif

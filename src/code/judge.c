@@ -19,16 +19,16 @@
 #define MORE_BARE 0.34
 #define MORE_ALONE 0.4
 /* The same at a word that tells another deed of the two ("refused visas": REJECT and COERCE). */
-#define MORE_SAME 0.4
+#define MORE_SAME 0.44
 /* As ADD_LEAST, of one alone; and of forces that are moved and nobody named against whom. */
 #define ADD_ALONE 0.65
 #define ADD_FORCES 0.4
 /* From here on a sentence surely tells of something; of one that may tell of nothing, ADOPT_ and ADD_LEAST are. */
 #define LOUD_LEAST 0.9
 #define ADOPT_QUIET 0.5
-#define ADD_QUIET 0.5
+#define ADD_QUIET 0.46
 /* And its root must be told so likely there. */
-#define TOLD_QUIET 0.35
+#define TOLD_QUIET 0.3
 /* So surely joined, what a frame feared is overruled ("answered with a strike"). */
 #define OVERRULED_LEAST 0.93
 /* What is told of one is told of whom "and" joins with him, when its root is told so likely. */

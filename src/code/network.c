@@ -589,15 +589,15 @@ static void features_add(const toc_network *e, const toc_features *f, float *hid
     mix(hidden, f->dense[0], e->w.dense, DENSE);
 }
 
-void toc_network_score(const toc_network *e, const toc_network_seen *encoded, const toc_features *f, bool alone,
+void toc_network_score(const toc_network *e, const toc_network_seen *s, const toc_features *f, bool alone,
                        float out[TOC_ENCODER_OUT], toc_encoder_words *words) {
     row hidden = {0};
     for (int r = 0; words && r < TOC_SCORER_ROOTS; r++) {
         words->token[r] = -1;
     }
     add(hidden, e->w.parts_kind[alone]);
-    if (encoded && f->place) {
-        sentence_add(e, encoded, f, alone, hidden, words);
+    if (s && f->place) {
+        sentence_add(e, s, f, alone, hidden, words);
     }
     features_add(e, f, hidden);
     memcpy(out, e->w.out_bias, sizeof e->w.out_bias);

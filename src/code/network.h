@@ -1,9 +1,10 @@
 /*
- * network (internal to code): a network that reads a sentence in which two actors are marked, and says how likely it is
- * that the one does something to the other, and what (scorer.h).
+ * network (internal to code): one network of an encoder (encoder.h), which reads a sentence in which two actors are
+ * marked, and says how likely it is that the one does something to the other, and what (scorer.h).
  *
  * Question: each word in its context; and of two words of it, whether they are joined.
- * Order: toc_network_new once from the bytes of a model; toc_encode once a sentence; toc_network_score for each two.
+ * Order: toc_network_new once from the bytes of a model; toc_network_read once a sentence; toc_network_score for each
+ * two.
  *
  * A word comes in as its vector, its lemma where that was seen in training, its part of speech, its relation, the kind
  * of actor it belongs to, and what the lexicon's heads say of it. Two layers mix it with its neighbours in the text,
@@ -16,7 +17,7 @@
  * roots it tells, which is part of what attention sees, and attention is to look there. Trained by script/train-coding
  * (train/coding/net.py).
  *
- * The encoder is read-only after reading and shared by threads; a sentence's reading lies in the arena of its scene.
+ * A network is read-only once it is made, and shared by threads; a sentence's reading lies in the arena of its scene.
  * Floats are summed in one order however wide the processor is; the layers, and what words give to attention, are
  * products of 7 by 8 bits (syntax/kernel.h), words being scaled to the sentence's greatest number: the same bytes
  * on each.
@@ -46,7 +47,7 @@ typedef struct toc_network_seen toc_network_seen;
  * TOC_ENOMEM. */
 toc_rc toc_network_new(toc_str bytes, toc_arena *arena, toc_network **out, size_t *used);
 /* The sentence in scene->arena; NULL: too long, or no memory. */
-const toc_network_seen *toc_network_read(const toc_network *encoder, const toc_scene *scene, const toc_syntax *syntax,
+const toc_network_seen *toc_network_read(const toc_network *network, const toc_scene *scene, const toc_syntax *syntax,
                                          const toc_ontology *ontology);
 /* Of each root the word that tells of it, if anything does: where attention looks and the word knows of the root. -1:
  * no sentence was read. */
@@ -55,8 +56,8 @@ typedef struct toc_encoder_words {
 } toc_encoder_words;
 /* Scores of the two that the features tell of, or of one alone, already cooled: a softmax over the roots (which one, if
  * there is a deed); a sigmoid of joined (whether there is), of each root's being told (of two deeds both are), and of
- * being at home. encoded and words may be NULL. */
-void toc_network_score(const toc_network *encoder, const toc_network_seen *encoded, const toc_features *features,
+ * being at home. seen and words may be NULL. */
+void toc_network_score(const toc_network *network, const toc_network_seen *seen, const toc_features *features,
                        bool alone, float out[TOC_ENCODER_OUT], toc_encoder_words *words);
 
 /* What the network sees of a token, here and in training: the key of its lemma; 1 + the kind of actor it belongs to

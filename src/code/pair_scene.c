@@ -104,5 +104,5 @@ bool toc_pair_encode(const toc_coder *coder, const toc_encoder *encoder, const t
     }
     bool fits = scene->n > 0 && scene->n <= TOC_ENCODER_TOKENS;
     toc_encoded *encoded = fits ? toc_encode(encoder, scene, coder->syntax, coder->ontology) : NULL;
-    return (encoded || !fits) && toc_encoded_score(encoder, encoded, features, false, out, NULL);
+    return (encoded || !fits) && toc_encoded_score(encoder, encoded, features, false, true, out, NULL);
 }

@@ -32,6 +32,24 @@ static bool is_metaphor(const toc_scene *scene, int predicate, int class_index) 
     return false;
 }
 
+/* "share a border", "shares Lake Victoria with Uganda": how the two lie, not what they do. */
+static bool is_in_common(const toc_scene *scene, int predicate, int class_index) {
+    bool object = scene->nodes[predicate].rel == TOC_R_OBJ;
+    int verb = object ? (int)scene->nodes[predicate].head - 1 : predicate;
+    if (verb < 0 || !toc_is_verb(scene, verb) || !toc_scene_lemma_is(scene, verb, "share")) {
+        return false;
+    }
+    for (int c = scene->first_child[verb]; c >= 0; c = scene->next_child[c]) {
+        bool name = scene->nodes[c].upos == TOC_PROPN && c > 0;
+        if (scene->nodes[c].rel == TOC_R_OBJ &&
+            (toc_lexicon_in_class(scene->lexicon, scene->lemma[c], class_index) ||
+             (name && toc_lexicon_in_class(scene->lexicon, scene->lemma[c - 1], class_index)))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_violent(toc_str cameo) {
     return toc_str_starts(cameo, TOC_STR("18")) || toc_str_starts(cameo, TOC_STR("19")) ||
            toc_str_starts(cameo, TOC_STR("20"));
@@ -299,7 +317,8 @@ void toc_act_shoot(toc_desk *d, const toc_act *act, toc_governed *g) {
     if (g->swallowed || !toc_ontology_apply(d->coder->ontology, &probe)) {
         return;
     }
-    if (noun && is_metaphor(scene, act->predicate, d->coder->metaphor)) {
+    if ((noun && is_metaphor(scene, act->predicate, d->coder->metaphor)) ||
+        is_in_common(scene, act->predicate, d->coder->in_common)) {
         return;
     }
     if (is_by_the_dead(d, g)) {

@@ -236,7 +236,7 @@ static size_t network_put(char *to, size_t room, float answer, toc_arena *arena)
 static void networks_answer_together(void **state) {
     (void)state;
     enum { ROOM = 4 << 20 };
-    const float answers[][3] = {{2, 0, 1}, {-2, 4, 1}, {-5, 9, -5}, {0.5f, -9, -4.25f}};
+    const float answers[][3] = {{2, 0, 1}, {-1, 4, 1.5f}, {-5, 9, -5}, {0.5f, -9, -4.25f}};
     static toc_features features;
     toc_arena arena;
     toc_arena_init(&arena, 0);
@@ -248,10 +248,12 @@ static void networks_answer_together(void **state) {
         size_t len = network_put(bytes, ROOM, answers[i][0], &arena);
         len += network_put(bytes + len, ROOM, answers[i][1], &arena);
         assert_int_equal(toc_encoder_read((toc_str){bytes, len}, &arena, &encoder), TOC_OK);
-        assert_true(toc_encoded_score(encoder, NULL, &features, false, out, NULL));
+        assert_true(toc_encoded_score(encoder, NULL, &features, false, false, out, NULL));
         for (int o = 0; o < TOC_ENCODER_OUT; o++) {
             assert_float_equal(out[o], answers[i][2], 1e-6);
         }
+        assert_true(toc_encoded_score(encoder, NULL, &features, false, true, out, NULL)); /* all are asked */
+        assert_float_equal(out[0], (answers[i][0] + answers[i][1]) / 2, 1e-6);
         assert_int_equal(toc_encoder_read((toc_str){bytes, len - 1}, &arena, &encoder), TOC_EFORMAT);
         assert_int_equal(toc_encoder_read((toc_str){bytes, len + 1}, &arena, &encoder), TOC_EFORMAT);
     }

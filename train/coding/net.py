@@ -1,10 +1,10 @@
 #!/usr/bin/python3
-"""net.py EXAMPLES OUT [--epochs N] [--seed N] [--judge-only] [--temperatures ROOTS JOINED]: learns the encoder (src/code/encoder.h) from
-what train-coding wrote (train/coding/write.c), and writes its bytes (src/code/encoder.c) to OUT.
+"""net.py EXAMPLES OUT [--epochs N] [--seed N] [--judge-only] [--temperatures ROOTS JOINED]: learns a network of the encoder (src/code/encoder.h) from
+what train-coding wrote (train/coding/write.c), and writes its bytes (src/code/network.c) to OUT.
 
 From everything; and beside that, in a second process, without the tests' cases (CASES of train-coding), which it then foretells: how good it
 is, and the temperatures that make its chances mean what they say (Guo et al. 2017), taken unless others are given. With --beside FILE that encoder is kept, too, to choose
-thresholds by. Which words tell of each deed is known as well:
+thresholds by. With --second FILE, and temperatures, the second process learns from everything, too, in another order: a second network, for an encoder of two. Which words tell of each deed is known as well:
 attention is to look there, each word is to know what it tells of, and each word seen by two is to know what of them. That is asked beside the
 scores, and makes the words know more (rationales as supervision: Zaidan, Eisner and Piatko 2007). One thread each: same examples, same bytes on the same machine. Wants torch
 (Debian: python3-torch, and libopenblas0-pthread, without which it takes five times as long).
@@ -357,7 +357,7 @@ def told_beside(ask):
             told = pipe.read()
         os.waitpid(child, 0)
         if not told:
-            sys.exit("net.py: no temperatures: the process that was to find them has died")
+            sys.exit("net.py: the second process has died")
         return json.loads(told)
 
     return answer
@@ -399,8 +399,11 @@ def main():
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--judge-only", action="store_true", help="foretell the cases and stop")
     options.add_argument("--beside", metavar="FILE", help="where to write what has not learnt from the cases")
+    options.add_argument("--second", metavar="FILE", help="where to write another network, by the next seed; not with --beside")
     options.add_argument("--temperatures", type=float, nargs=2, help="of roots and joined, instead of those found")
     chosen = options.parse_args()
+    if chosen.second and (chosen.beside or not chosen.temperatures):
+        options.error("--second wants --temperatures, and no --beside: there are two processes")
     torch.set_num_threads(1)
     sentences, root_count = read(chosen.examples)
     lemmas, keys = index(sentences)
@@ -417,10 +420,17 @@ def main():
                 file.write(bytes_of(net, lemmas, keys, chosen.temperatures or found))
         return found
 
+    def second_learnt():
+        net = learn(sentences, make, chosen.epochs, chosen.seed + 1, "second")
+        with open(chosen.second, "wb") as file:
+            file.write(bytes_of(net, lemmas, keys, chosen.temperatures))
+        return chosen.temperatures
+
     if chosen.judge_only:
         temperatures_of()
         return
-    said = told_beside(temperatures_of) if chosen.beside or not chosen.temperatures else None
+    ask = second_learnt if chosen.second else temperatures_of if chosen.beside or not chosen.temperatures else None
+    said = told_beside(ask) if ask else None
     net = learn(sentences, make, chosen.epochs, chosen.seed, "all")
     found = said() if said else None
     temperatures = chosen.temperatures or found
