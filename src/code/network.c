@@ -306,7 +306,7 @@ typedef uint8_t byte_row[D];
 typedef byte_row near_row[NEAR];
 
 /* Words are not negative: in 7 bits, of the most that any has. What one of them stands for. */
-static float most_of(const row *words, int n) {
+TOC_CLONED static float most_of(const row *words, int n) {
     float most = 1e-9f;
     for (int i = 0; i < n; i++) {
         for (int k = 0; k < D; k++) {
@@ -498,9 +498,12 @@ TOC_CLONED static void seen_read(const toc_network *e, const toc_network_seen *s
 }
 
 /* The most that any word of the way has; words are not negative. */
-static void way_read(const toc_network_seen *s, const uint8_t *place, float *restrict way) {
+TOC_CLONED static void way_read(const toc_network_seen *s, const uint8_t *place, float *restrict way) {
     for (int i = 0; i < s->n; i++) {
-        for (int k = 0; k < D && place[i] <= TOC_PLACE_TARGET; k++) {
+        if (place[i] > TOC_PLACE_TARGET) {
+            continue;
+        }
+        for (int k = 0; k < D; k++) {
             way[k] = s->word[i][k] > way[k] ? s->word[i][k] : way[k];
         }
     }
@@ -589,6 +592,18 @@ static void features_add(const toc_network *e, const toc_features *f, float *hid
     mix(hidden, f->dense[0], e->w.dense, DENSE);
 }
 
+/* Of rectified units. */
+TOC_CLONED static void out_add(const toc_network *e, const float *restrict hidden, float *restrict out) {
+    for (int i = 0; i < D; i++) {
+        if (hidden[i] <= 0) {
+            continue;
+        }
+        for (int o = 0; o < OUT; o++) {
+            out[o] += hidden[i] * e->w.out[i][o];
+        }
+    }
+}
+
 void toc_network_score(const toc_network *e, const toc_network_seen *s, const toc_features *f, bool alone,
                        float out[TOC_ENCODER_OUT], toc_encoder_words *words) {
     row hidden = {0};
@@ -601,11 +616,7 @@ void toc_network_score(const toc_network *e, const toc_network_seen *s, const to
     }
     features_add(e, f, hidden);
     memcpy(out, e->w.out_bias, sizeof e->w.out_bias);
-    for (int i = 0; i < D; i++) {
-        for (int o = 0; hidden[i] > 0 && o < OUT; o++) {
-            out[o] += hidden[i] * e->w.out[i][o];
-        }
-    }
+    out_add(e, hidden, out);
     for (int o = 0; o < OUT; o++) {
         out[o] /= o < TOC_ENCODER_JOINED ? e->root_temperature : e->joined_temperature;
     }
