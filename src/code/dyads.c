@@ -123,12 +123,8 @@ static double chance_of(float score) {
 /* That anything joins the two, and the likeliest of what is told, are two answers to nearly one question: better
  * together than either. Of one alone the second tells nothing more. */
 static float joined_score(const float scores[TOC_ENCODER_OUT], bool alone, bool only_two) {
-    float told = scores[TOC_ENCODER_TOLD];
-    for (int r = 1; r < TOC_SCORER_ROOTS; r++) {
-        told = scores[TOC_ENCODER_TOLD + r] > told ? scores[TOC_ENCODER_TOLD + r] : told;
-    }
     return alone ? scores[TOC_ENCODER_JOINED]
-                 : JOINED_SHARE * scores[TOC_ENCODER_JOINED] + TOLD_SHARE * told +
+                 : JOINED_SHARE * scores[TOC_ENCODER_JOINED] + TOLD_SHARE * toc_encoder_told(scores) +
                        (only_two ? JOINED_OF_TWO : JOINED_OF_MORE);
 }
 
@@ -188,6 +184,10 @@ static bool dyad_read(const toc_desk *desk, const toc_couple *couple, bool only_
     return true;
 }
 
+static toc_rc out_of_memory(toc_err *err) {
+    return toc_err_set(err, TOC_ENOMEM, "out of memory while reading a sentence");
+}
+
 toc_rc toc_dyads_read(const toc_desk *desk, toc_dyad *out, int *count, toc_err *err) {
     toc_couple couples[TOC_DYADS_MAX];
     toc_features features; /* filled anew for each two */
@@ -197,11 +197,14 @@ toc_rc toc_dyads_read(const toc_desk *desk, toc_dyad *out, int *count, toc_err *
                                               desk->coder->syntax, desk->coder->ontology)
                                  : NULL;
     *count = 0;
+    if (reads && !encoded) {
+        return out_of_memory(err);
+    }
     for (int i = 0; i < all; i++) {
         toc_dyad d;
         int at = 0;
-        if ((reads && !encoded) || !dyad_read(desk, &couples[i], only_two, encoded, &features, &d)) {
-            return toc_err_set(err, TOC_ENOMEM, "out of memory while reading a sentence");
+        if (!dyad_read(desk, &couples[i], only_two, encoded, &features, &d)) {
+            return out_of_memory(err);
         }
         while (at < *count && !(toc_str_equal(out[at].s, d.s) && toc_str_equal(out[at].t, d.t))) {
             at++;

@@ -55,12 +55,16 @@ toc_encoded *toc_encode(const toc_encoder *e, const toc_scene *scene, const toc_
     return seen_by(e, s, 0) ? s : NULL;
 }
 
-static bool is_ruled_out(const float scores[TOC_ENCODER_OUT]) {
-    float most = scores[TOC_ENCODER_JOINED];
-    for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
-        most = scores[TOC_ENCODER_TOLD + r] > most ? scores[TOC_ENCODER_TOLD + r] : most;
+float toc_encoder_told(const float scores[TOC_ENCODER_OUT]) {
+    float told = scores[TOC_ENCODER_TOLD];
+    for (int r = 1; r < TOC_SCORER_ROOTS; r++) {
+        told = scores[TOC_ENCODER_TOLD + r] > told ? scores[TOC_ENCODER_TOLD + r] : told;
     }
-    return most < DOUBT_LEAST;
+    return told;
+}
+
+static bool is_ruled_out(const float scores[TOC_ENCODER_OUT]) {
+    return scores[TOC_ENCODER_JOINED] < DOUBT_LEAST && toc_encoder_told(scores) < DOUBT_LEAST;
 }
 
 bool toc_encoded_score(const toc_encoder *e, toc_encoded *s, const toc_features *f, bool alone, bool joined,

@@ -32,5 +32,7 @@ toc_encoded *toc_encode(const toc_encoder *encoder, const toc_scene *scene, cons
  * encoded and words may be NULL. False: no memory, and nothing is told. */
 bool toc_encoded_score(const toc_encoder *encoder, toc_encoded *encoded, const toc_features *features, bool alone,
                        bool joined, float out[TOC_ENCODER_OUT], toc_encoder_words *words);
+/* The score of the root that is likeliest told. */
+float toc_encoder_told(const float scores[TOC_ENCODER_OUT]);
 
 #endif

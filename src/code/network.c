@@ -592,7 +592,7 @@ static void features_add(const toc_network *e, const toc_features *f, float *hid
     mix(hidden, f->dense[0], e->w.dense, DENSE);
 }
 
-/* Of rectified units. */
+/* What each unit that speaks says for each score. */
 TOC_CLONED static void out_add(const toc_network *e, const float *restrict hidden, float *restrict out) {
     for (int i = 0; i < D; i++) {
         if (hidden[i] <= 0) {

@@ -39,15 +39,10 @@ static bool is_in_common(const toc_scene *scene, int predicate, int class_index)
     if (verb < 0 || !toc_is_verb(scene, verb) || !toc_scene_lemma_is(scene, verb, "share")) {
         return false;
     }
-    for (int c = scene->first_child[verb]; c >= 0; c = scene->next_child[c]) {
-        bool name = scene->nodes[c].upos == TOC_PROPN && c > 0;
-        if (scene->nodes[c].rel == TOC_R_OBJ &&
-            (toc_lexicon_in_class(scene->lexicon, scene->lemma[c], class_index) ||
-             (name && toc_lexicon_in_class(scene->lexicon, scene->lemma[c - 1], class_index)))) {
-            return true;
-        }
-    }
-    return false;
+    int thing = toc_child_with(scene, verb, TOC_R_OBJ);
+    bool name = thing > 0 && scene->nodes[thing].upos == TOC_PROPN; /* "Lake Victoria" */
+    return thing >= 0 && (toc_lexicon_in_class(scene->lexicon, scene->lemma[thing], class_index) ||
+                          (name && toc_lexicon_in_class(scene->lexicon, scene->lemma[thing - 1], class_index)));
 }
 
 static bool is_violent(toc_str cameo) {
