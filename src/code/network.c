@@ -305,15 +305,22 @@ enum { AT_A_TIME = 32 };
 typedef uint8_t byte_row[D];
 typedef byte_row near_row[NEAR];
 
-/* Words are not negative: in 7 bits, of the most that any has. What one of them stands for. */
+/* Words are not negative: in 7 bits, of the most that any has. What one of them stands for. The bits of such numbers
+ * are in their order, too, and the most of whole numbers is found eight at a time. */
 TOC_CLONED static float most_of(const row *words, int n) {
-    float most = 1e-9f;
-    for (int i = 0; i < n; i++) {
-        for (int k = 0; k < D; k++) {
-            most = words[i][k] > most ? words[i][k] : most;
-        }
+    typedef int32_t bits __attribute__((vector_size(32), aligned(4), may_alias));
+    const bits *all = (const bits *)words[0];
+    bits most = {0};
+    for (int i = 0; i < n * (D / 8); i++) {
+        bits more = all[i] > most;
+        most = (all[i] & more) | (most & ~more);
     }
-    return most / 127;
+    float out = 1e-9f;
+    for (int k = 0; k < 8; k++) {
+        float one = ((const eight *)&most)[0][k];
+        out = one > out ? one : out;
+    }
+    return out / 127;
 }
 
 TOC_CLONED static void squeeze(const float *x, float one, uint8_t *out) {
