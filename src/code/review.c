@@ -17,7 +17,8 @@
 #define HOME_LEAST 0.6
 #define HOME_JOINED 0.6
 #define HOME_GUESSED 0.9
-#define HOME_CROWD 0.7 /* of who protests */
+#define HOME_OFFICIAL 0.7 /* to the officials of a state */
+#define HOME_CROWD 0.7    /* of who protests */
 /* The same of one that is named and nothing known of it ("inveighed against the sentencing of Sonia Dahmani"). */
 #define HOME_NAMED 0.9
 #define HOME_ODDS 0.2
@@ -70,6 +71,14 @@ static const toc_dyad *telling_of(const toc_dyad *all, int count, const toc_even
     return dyad_of(all, count, s, alone ? (toc_str){"", 0} : t);
 }
 
+static bool has_any(toc_str code, const char *const *sectors, size_t count) {
+    bool has = false;
+    for (size_t i = 0; i < count; i++) {
+        has |= toc_actor_has_sector(code, toc_str_of(sectors[i]));
+    }
+    return has;
+}
+
 /* Named by a role alone, of which a state's people may be meant; or nobody named. */
 static bool may_be_home(toc_str code) {
     return toc_side_of(code).len == 0 && !toc_actor_has_sector(code, TOC_STR("UAF")) &&
@@ -77,15 +86,20 @@ static bool may_be_home(toc_str code) {
 }
 
 /* A source that is named by its role alone is not guessed from whom it does it to by a people's name ("arrested a
- * Polish journalist"), unless they protest ("rallied outside the Belgian parliament"); nor are armed men, who breaks
- * the law, and bodies that work everywhere. */
-static bool may_be_theirs(const toc_desk *d, toc_str code, toc_root root, const toc_dyad *one) {
-    static const char *const anywhere[] = {"MIL", "REB", "CRM", "NGO", "IGO", "IMG", "MNC"};
-    bool may = may_be_home(code) && (root == TOC_PROTEST || d->scene.mentions[one->source].kind != TOC_ENTRY_DEMONYM);
-    for (size_t i = 0; i < sizeof anywhere / sizeof *anywhere; i++) {
-        may &= !toc_actor_has_sector(code, toc_str_of(anywhere[i]));
+ * Polish journalist"), unless they protest ("rallied outside the Belgian parliament") or those are the state's own
+ * ("were ambushed by insurgents"); nor are armed men by others than those, who breaks the law, and bodies that work
+ * everywhere. */
+static bool may_be_theirs(const toc_desk *d, const toc_event *e, const toc_dyad *one) {
+    static const char *const anywhere[] = {"CRM", "NGO", "IGO", "IMG", "MNC"}, *const armed[] = {"MIL", "REB", "UAF"};
+    toc_str code = e->source.code;
+    bool official = toc_actor_has_sector(e->target.code, TOC_STR("GOV"));
+    if (toc_side_of(code).len > 0 || toc_actor_has_sector(code, TOC_STR("UNK")) ||
+        has_any(code, anywhere, sizeof anywhere / sizeof *anywhere)) {
+        return false;
     }
-    return may;
+    return has_any(code, armed, sizeof armed / sizeof *armed)
+               ? official
+               : official || e->root == TOC_PROTEST || d->scene.mentions[one->source].kind != TOC_ENTRY_DEMONYM;
 }
 
 /* The one state of which the scorer thinks that this is done at home, though a party is named by its role alone. */
@@ -97,14 +111,17 @@ static const toc_dyad *home_of(const toc_desk *d, const toc_dyad *all, int count
     for (int i = 0; i < count && open; i++) {
         const toc_dyad *one = &all[i];
         bool fits = is_alone(one) && (t.len == 0 || toc_str_equal(t, one->s)) &&
-                    (s.len > 0 ? toc_str_equal(s, one->s) : may_be_theirs(d, e->source.code, e->root, one));
+                    (s.len > 0 ? toc_str_equal(s, one->s) : may_be_theirs(d, e, one));
         if (fits && (!best || one->joined > best->joined)) {
             best = one;
         }
     }
     bool guessed = s.len == 0 && t.len > 0;
     bool named = t.len == 0 && !may_be_home(e->target.code);
-    double least = guessed && e->root == TOC_PROTEST ? HOME_CROWD : guessed || named ? HOME_GUESSED : HOME_JOINED;
+    double least = guessed && e->root == TOC_PROTEST                                 ? HOME_CROWD
+                   : guessed && toc_actor_has_sector(e->target.code, TOC_STR("GOV")) ? HOME_OFFICIAL
+                   : guessed || named                                                ? HOME_GUESSED
+                                                                                     : HOME_JOINED;
     return best && best->joined >= least && best->home >= (named ? HOME_NAMED : HOME_LEAST) && place_of(e->root) >= 0 &&
                    chance_of(best, e->root) >= HOME_ODDS
                ? best
