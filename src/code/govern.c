@@ -265,7 +265,7 @@ static bool is_not_ruled_out(const toc_scene *scene, int word) {
 }
 
 /* Does the operator at word reach the act through this relation at all? */
-static bool reaches(const toc_scene *scene, uint32_t bits, int word, toc_rel rel) {
+static bool reaches(const toc_scene *scene, uint32_t bits, int word, toc_rel rel, toc_str link) {
     static const toc_rel ways[] = {TOC_R_IOBJ, TOC_R_CCOMP, TOC_R_XCOMP,     TOC_R_OBJ,   TOC_R_OBL,  TOC_R_NMOD,
                                    TOC_R_ACL,  TOC_R_CSUBJ, TOC_R_PARATAXIS, TOC_R_NSUBJ, TOC_R_ADVCL};
     bool below = false;
@@ -276,7 +276,8 @@ static bool reaches(const toc_scene *scene, uint32_t bits, int word, toc_rel rel
         return false;
     }
     if (rel == TOC_R_ADVCL) {
-        return bits & (TOC_OP_BIT(TOC_OP_REPORT) | TOC_OP_BIT(TOC_OP_RULE));
+        bool against = bits & TOC_OP_BIT(TOC_OP_FAIL) && toc_str_is(link, "against"); /* "decided against expelling" */
+        return against || bits & (TOC_OP_BIT(TOC_OP_REPORT) | TOC_OP_BIT(TOC_OP_RULE));
     }
     if (rel != TOC_R_NSUBJ && rel != TOC_R_CSUBJ) {
         return true;
@@ -394,16 +395,17 @@ static bool is_planned_through(const toc_scene *scene, int word, toc_rel rel) {
            rel == TOC_R_NSUBJ;
 }
 
-/* "stopped the shelling", "kept them from shelling", "failure of the attack"; not "stopped trade as a punishment for
- * the arrest". */
+/* "stopped the shelling", "kept them from shelling", "decided against a strike", "failure of the attack"; not "stopped
+ * trade as a punishment for the arrest". */
 static bool is_what_fails(const toc_scene *scene, int word, toc_rel rel, toc_str link) {
     bool beside = rel == TOC_R_OBL || rel == TOC_R_NMOD;
-    return !beside || toc_str_is(link, "from") || (!toc_is_verb(scene, word) && !toc_str_is(link, "for"));
+    return !beside || toc_str_is(link, "from") || toc_str_is(link, "against") ||
+           (!toc_is_verb(scene, word) && !toc_str_is(link, "for"));
 }
 
 static void operator_apply(const toc_scene *scene, uint32_t bits, int word, toc_rel rel, toc_str link,
                            toc_governed *g) {
-    if (!reaches(scene, bits, word, rel)) {
+    if (!reaches(scene, bits, word, rel, link)) {
         return;
     }
     if (bits & TOC_OP_BIT(TOC_OP_HISTORY) && rel == TOC_R_CCOMP) {

@@ -40,8 +40,10 @@ static bool is_in_common(const toc_scene *scene, int predicate, int class_index)
         return false;
     }
     int thing = toc_child_with(scene, verb, TOC_R_OBJ);
-    bool name = thing > 0 && scene->nodes[thing].upos == TOC_PROPN; /* "Lake Victoria" */
+    int of = thing >= 0 ? toc_child_with(scene, thing, TOC_R_NMOD) : -1; /* "1,700 kilometres of border" */
+    bool name = thing > 0 && scene->nodes[thing].upos == TOC_PROPN;      /* "Lake Victoria" */
     return thing >= 0 && (toc_lexicon_in_class(scene->lexicon, scene->lemma[thing], class_index) ||
+                          (of >= 0 && toc_lexicon_in_class(scene->lexicon, scene->lemma[of], class_index)) ||
                           (name && toc_lexicon_in_class(scene->lexicon, scene->lemma[thing - 1], class_index)));
 }
 
