@@ -180,8 +180,8 @@ static bool is_denial(const toc_desk *d, const toc_dyad *dyad) {
 }
 
 /* "He called for a higher readiness of the reserves": what he calls for is not done. */
-static bool is_called_for(const toc_desk *d, const toc_dyad *dyad) {
-    for (size_t i = 0; i < d->event_count && is_alone(dyad) && dyad->root == TOC_MOBILIZE; i++) {
+static bool is_called_for(const toc_desk *d, const toc_dyad *dyad, toc_root root) {
+    for (size_t i = 0; i < d->event_count && is_alone(dyad) && root == TOC_MOBILIZE; i++) {
         const toc_event *e = &d->events[i].event;
         if (e->modality == TOC_DONE && place_of(e->root) == place_of(TOC_REQUEST) && e->target.code.len == 0 &&
             toc_str_equal(toc_side_of(e->source.code), dyad->s)) {
@@ -192,8 +192,8 @@ static bool is_called_for(const toc_desk *d, const toc_dyad *dyad) {
 }
 
 /* What one says will be done is no threat to the alliance that he is of, where no word of the lexicon says so. */
-static bool is_to_own_bloc(const toc_desk *d, const toc_dyad *dyad) {
-    return !is_alone(dyad) && dyad->root == TOC_THREATEN && !dyad->head && toc_is_alliance(dyad->t) &&
+static bool is_to_own_bloc(const toc_desk *d, const toc_dyad *dyad, toc_root root, const toc_head *head) {
+    return !is_alone(dyad) && root == TOC_THREATEN && !head && toc_is_alliance(dyad->t) &&
            toc_is_allied(d, dyad->s, dyad->t);
 }
 
@@ -201,12 +201,12 @@ static toc_rc dyads_shoot(toc_desk *d, const toc_dyad *all, int count, bool loud
     toc_rc rc = TOC_OK;
     for (int i = 0; i < count && !rc; i++) {
         const toc_dyad *dyad = &all[i];
-        if (is_denial(d, dyad) || is_to_own_bloc(d, dyad)) {
+        if (is_denial(d, dyad) || is_to_own_bloc(d, dyad, dyad->root, dyad->head)) {
             continue;
         }
         if (is_alone(dyad)) {
             if (dyad->predicate >= 0 && dyad->joined >= add_least(dyad, loud) && !is_told(d, dyad) &&
-                !is_called_for(d, dyad) && !is_of_another(d, dyad)) {
+                !is_called_for(d, dyad, dyad->root) && !is_of_another(d, dyad)) {
                 rc = dyad_shoot(d, dyad, err);
             }
             continue;
@@ -258,13 +258,13 @@ static toc_rc more_shoot(toc_desk *d, const toc_dyad *all, int count, bool loud,
     toc_rc rc = TOC_OK;
     for (int i = 0; i < count && !rc; i++) {
         for (int r = 0; r < TOC_SCORER_ROOTS && !rc; r++) {
-            bool alone = is_alone(&all[i]);
+            toc_root root = (toc_root)(r + TOC_AGREE);
+            const toc_head *head = all[i].roots[r].head;
             int token = all[i].roots[r].token;
-            double told = all[i].roots[r].told, least = alone                  ? MORE_ALONE
-                                                        : all[i].roots[r].head ? ADD_MORE
-                                                                               : MORE_BARE;
-            if (token >= 0 && !is_called_for(d, &all[i]) && all[i].joined >= add_least(&all[i], loud) &&
-                told >= least && !is_taken(d, &all[i], (toc_root)(r + TOC_AGREE), told < MORE_SAME ? token : -1)) {
+            double told = all[i].roots[r].told, least = is_alone(&all[i]) ? MORE_ALONE : head ? ADD_MORE : MORE_BARE;
+            if (token >= 0 && !is_called_for(d, &all[i], root) && !is_to_own_bloc(d, &all[i], root, head) &&
+                all[i].joined >= add_least(&all[i], loud) && told >= least &&
+                !is_taken(d, &all[i], root, told < MORE_SAME ? token : -1)) {
                 rc = deed_shoot(d, &all[i], r, token, all[i].joined, told, err);
             }
         }

@@ -245,6 +245,12 @@ void toc_done_after_all(const toc_desk *d, toc_coded_event *e, const toc_dyad *d
     }
 }
 
+/* "hoped that China would mediate": no deed, but said. */
+static bool is_wish(const toc_coded_event *e) {
+    static const char *const words[] = {"hope", "hopes", "hoped", "wish", "wishes", "wished"};
+    return toc_str_is_among(modality_reason(e).words, words, sizeof words / sizeof *words);
+}
+
 void toc_events_review(toc_desk *d, const toc_dyad *all, int count, bool loud) {
     for (size_t i = d->event_count; i > 0; i--) {
         toc_coded_event *e = &d->events[i - 1];
@@ -258,7 +264,12 @@ void toc_events_review(toc_desk *d, const toc_dyad *all, int count, bool loud) {
         }
         const toc_dyad *turned = dyad_of(all, count, dyad->t, dyad->s);
         if (is_doubted(d, &e->event, dyad, joined_of(&e->event, dyad, turned), loud)) {
-            event_drop(d, i - 1);
+            if (is_wish(e)) {
+                e->event.modality = TOC_HYPOTHETICAL;
+                reason_set(e, "modality", modality_reason(e).words, TOC_STR("a wish"), TOC_STR("hypothetical"));
+            } else {
+                event_drop(d, i - 1);
+            }
             continue;
         }
         toc_done_after_all(d, e, dyad);
