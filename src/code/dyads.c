@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Found on sentences kept apart, as those of judge.c. */
-#define SURE_LEAST 0.5
+#define SURE_LEAST 0.6
 /* The same of what a word denies; and of what one does alone. */
 #define SURE_DENIED 0.75
 #define SURE_ALONE 0.9
@@ -19,12 +19,10 @@
 #define SWALLOWED_LEAST 0.25
 /* Of a root that is less likely told nobody asks what speaks for it. */
 #define TOLD_LEAST 0.2
-/* Found on sentences kept apart: shares of the two scores, and what is added where two actors are named, and where
- * there are more. */
+/* Found on sentences kept apart: shares of the two scores, and what is added to both. */
 #define JOINED_SHARE 0.6f
 #define TOLD_SHARE 0.48f
-#define JOINED_OF_TWO 0.2f
-#define JOINED_OF_MORE 0.1f
+#define JOINED_MORE 0.1f
 /* Heads that are surer count: 1 of 3 or more. */
 #define USUAL_LEAST 0.3f
 
@@ -122,10 +120,9 @@ static double chance_of(float score) {
 
 /* That anything joins the two, and the likeliest of what is told, are two answers to nearly one question: better
  * together than either. Of one alone the second tells nothing more. */
-static float joined_score(const float scores[TOC_ENCODER_OUT], bool alone, bool only_two) {
+static float joined_score(const float scores[TOC_ENCODER_OUT], bool alone) {
     return alone ? scores[TOC_ENCODER_JOINED]
-                 : JOINED_SHARE * scores[TOC_ENCODER_JOINED] + TOLD_SHARE * toc_encoder_told(scores) +
-                       (only_two ? JOINED_OF_TWO : JOINED_OF_MORE);
+                 : JOINED_SHARE * scores[TOC_ENCODER_JOINED] + TOLD_SHARE * toc_encoder_told(scores) + JOINED_MORE;
 }
 
 /* "Russian missiles had hit Poland": a subject that tells of the deed gives way to a verb that does, by the lexicon. */
@@ -148,8 +145,8 @@ static void verbs_prefer(const toc_desk *desk, int tokens[TOC_SCORER_ROOTS]) {
 }
 
 /* False: no memory. */
-static bool dyad_read(const toc_desk *desk, const toc_couple *couple, bool only_two, toc_encoded *encoded,
-                      toc_features *features, toc_dyad *out) {
+static bool dyad_read(const toc_desk *desk, const toc_couple *couple, toc_encoded *encoded, toc_features *features,
+                      toc_dyad *out) {
     const toc_scene *scene = &desk->scene;
     toc_dyad d = {.source = couple->source,
                   .target = couple->target,
@@ -170,7 +167,7 @@ static bool dyad_read(const toc_desk *desk, const toc_couple *couple, bool only_
     const toc_head_hit *hit = toc_head_witness(features, 1u << best);
     verbs_prefer(desk, words.token);
     d.predicate = couple->target >= 0 && words.token[best] >= 0 ? words.token[best] : features->predicate;
-    d.joined = chance_of(joined_score(scores, couple->target < 0, only_two));
+    d.joined = chance_of(joined_score(scores, couple->target < 0));
     d.home = chance_of(scores[TOC_ENCODER_HOME]);
     for (int r = 0; r < TOC_SCORER_ROOTS; r++) {
         d.roots[r].told = chance_of(scores[TOC_ENCODER_TOLD + r]);
@@ -192,7 +189,7 @@ toc_rc toc_dyads_read(const toc_desk *desk, toc_dyad *out, int *count, toc_err *
     toc_couple couples[TOC_DYADS_MAX];
     toc_features features; /* filled anew for each two */
     int all = toc_couples_find(desk, couples);
-    bool only_two = company_of(&desk->scene) <= 2, reads = all > 0 && desk->scene.n <= TOC_ENCODER_TOKENS;
+    bool reads = all > 0 && desk->scene.n <= TOC_ENCODER_TOKENS;
     toc_encoded *encoded = reads ? toc_encode(toc_scorer_encoder(desk->coder->scorer), &desk->scene,
                                               desk->coder->syntax, desk->coder->ontology)
                                  : NULL;
@@ -203,7 +200,7 @@ toc_rc toc_dyads_read(const toc_desk *desk, toc_dyad *out, int *count, toc_err *
     for (int i = 0; i < all; i++) {
         toc_dyad d;
         int at = 0;
-        if (!dyad_read(desk, &couples[i], only_two, encoded, &features, &d)) {
+        if (!dyad_read(desk, &couples[i], encoded, &features, &d)) {
             return out_of_memory(err);
         }
         while (at < *count && !(toc_str_equal(out[at].s, d.s) && toc_str_equal(out[at].t, d.t))) {

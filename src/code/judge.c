@@ -23,12 +23,11 @@
 /* As ADD_LEAST, of one alone; and of forces that are moved and nobody named against whom. */
 #define ADD_ALONE 0.65
 #define ADD_FORCES 0.4
-/* From here on a sentence surely tells of something; of one that may tell of nothing, ADOPT_ and ADD_LEAST are. */
+/* From here on a sentence surely tells of something; of one that may tell of nothing, ADOPT_LEAST is so much. */
 #define LOUD_LEAST 0.9
 #define ADOPT_QUIET 0.5
-#define ADD_QUIET 0.46
 /* And its root must be told so likely there. */
-#define TOLD_QUIET 0.3
+#define TOLD_QUIET 0.25
 /* So surely joined, what a frame feared is overruled ("answered with a strike"). */
 #define OVERRULED_LEAST 0.93
 /* What is told of one is told of whom "and" joins with him, when its root is told so likely. */
@@ -39,9 +38,9 @@
 #define POSSIBLE_LEAST 0.3
 
 /* So likely must it be that anything joins the two, or is done alone, for an act of the scorer's own. */
-static double add_least(const toc_dyad *dyad, bool loud) {
+static double add_least(const toc_dyad *dyad) {
     bool forces = is_alone(dyad) && dyad->root == TOC_MOBILIZE && dyad->home < 0.5;
-    return forces ? ADD_FORCES : is_alone(dyad) ? ADD_ALONE : loud ? ADD_LEAST : ADD_QUIET;
+    return forces ? ADD_FORCES : is_alone(dyad) ? ADD_ALONE : ADD_LEAST;
 }
 
 /* ---- what is not ---- */
@@ -205,7 +204,7 @@ static toc_rc dyads_shoot(toc_desk *d, const toc_dyad *all, int count, bool loud
             continue;
         }
         if (is_alone(dyad)) {
-            if (dyad->predicate >= 0 && dyad->joined >= add_least(dyad, loud) && !is_told(d, dyad) &&
+            if (dyad->predicate >= 0 && dyad->joined >= add_least(dyad) && !is_told(d, dyad) &&
                 !is_called_for(d, dyad, dyad->root) && !is_of_another(d, dyad)) {
                 rc = dyad_shoot(d, dyad, err);
             }
@@ -218,7 +217,7 @@ static toc_rc dyads_shoot(toc_desk *d, const toc_dyad *all, int count, bool loud
             (dyad->joined < ADD_MIRRORED && is_mirrored(d, dyad))) {
             continue;
         }
-        if (!dyad_adopt(d, dyad) && dyad->joined >= add_least(dyad, loud)) {
+        if (!dyad_adopt(d, dyad) && dyad->joined >= add_least(dyad)) {
             rc = dyad_shoot(d, dyad, err);
         }
     }
@@ -254,7 +253,7 @@ static toc_rc deed_shoot(toc_desk *d, const toc_dyad *of, int place, int token, 
 }
 
 /* What is told besides, by a word of its own. */
-static toc_rc more_shoot(toc_desk *d, const toc_dyad *all, int count, bool loud, toc_err *err) {
+static toc_rc more_shoot(toc_desk *d, const toc_dyad *all, int count, toc_err *err) {
     toc_rc rc = TOC_OK;
     for (int i = 0; i < count && !rc; i++) {
         for (int r = 0; r < TOC_SCORER_ROOTS && !rc; r++) {
@@ -263,7 +262,7 @@ static toc_rc more_shoot(toc_desk *d, const toc_dyad *all, int count, bool loud,
             int token = all[i].roots[r].token;
             double told = all[i].roots[r].told, least = is_alone(&all[i]) ? MORE_ALONE : head ? ADD_MORE : MORE_BARE;
             if (token >= 0 && !is_called_for(d, &all[i], root) && !is_to_own_bloc(d, &all[i], root, head) &&
-                all[i].joined >= add_least(&all[i], loud) && told >= least &&
+                all[i].joined >= add_least(&all[i]) && told >= least &&
                 !is_taken(d, &all[i], root, told < MORE_SAME ? token : -1)) {
                 rc = deed_shoot(d, &all[i], r, token, all[i].joined, told, err);
             }
@@ -375,7 +374,7 @@ toc_rc toc_judge(toc_desk *d, toc_err *err) {
     bool loud = count > 0 && all[0].joined >= LOUD_LEAST;
     toc_events_review(d, all, count, loud);
     rc = dyads_shoot(d, all, count, loud, err);
-    rc = rc ? rc : more_shoot(d, all, count, loud, err);
+    rc = rc ? rc : more_shoot(d, all, count, err);
     rc = rc ? rc : joined_shoot(d, all, count, err);
     return rc ? rc : mirrored_shoot(d, all, count, err);
 }

@@ -1,10 +1,11 @@
 #!/usr/bin/python3
-"""net.py EXAMPLES OUT [--epochs N] [--seed N] [--judge-only] [--temperatures ROOTS JOINED]: learns a network of the encoder (src/code/encoder.h) from
+"""net.py EXAMPLES OUT [--epochs N] [--seed N] [--judge-only] [--like FILE] [--temperatures ROOTS JOINED]: learns a network of the encoder (src/code/encoder.h) from
 what train-coding wrote (train/coding/write.c), and writes its bytes (src/code/network.c) to OUT.
 
 From everything; and beside that, in a second process, without the tests' cases (CASES of train-coding), which it then foretells: how good it
 is, and the temperatures that make its chances mean what they say (Guo et al. 2017), taken unless others are given. With --beside FILE that encoder is kept, too, to choose
-thresholds by. With --second FILE, and temperatures, the second process learns from everything, too, in another order: a second network, for an encoder of two. Which words tell of each deed is known as well:
+thresholds by. With --second FILE, and temperatures, the second process learns from everything, too, in another order: a second network, for an encoder of two. With --like FILE,
+an encoder's bytes, the mean of what its networks say counts beside the labels (distillation: Hinton, Vinyals and Dean 2015), but not on the cases, where only labels do. Which words tell of each deed is known as well:
 attention is to look there, each word is to know what it tells of, and each word seen by two is to know what of them. That is asked beside the
 scores, and makes the words know more (rationales as supervision: Zaidan, Eisner and Piatko 2007). One thread each: same examples, same bytes on the same machine. Wants torch
 (Debian: python3-torch, and libopenblas0-pthread, without which it takes five times as long).
@@ -32,6 +33,7 @@ BATCH, RATE, BAG_RATE = 32, 2e-3, 0.03
 DROP, DROP_HIDDEN, DROP_FEATURES, DROP_LEMMAS = 0.1, 0.1, 0.3, 0.2
 LOOK, TAG, EACH = 0.5, 0.5, 1.0  # what it counts that attention looks at the words of a deed, that they know it, that they know it of the two
 CASES = -4  # fold of the sentences that the second process leaves out
+LIKE, COOLED = 0.35, 1.3  # what the answers of an encoder count beside the labels; by how much they are cooled before
 WORDS_LEAST, WORDS_SHARE = 6, 0.7  # a deed whose words are more than both (tokens; of the sentence) is told by all of it, and nowhere
 
 
@@ -80,6 +82,11 @@ def index(sentences):
     keys, times = np.unique(np.concatenate([np.unique(c["keys"]) for s in sentences for c in s["couples"]]), return_counts=True)
     keys = keys[times >= FEATURE_LEAST]
 
+    return lemmas, keys
+
+
+def set_rows(sentences, lemmas, keys):
+    """What each lemma and feature is in the tables, in place of its key; and what else the network takes."""
     def rows(table, wanted):
         at = np.searchsorted(table, wanted).clip(max=len(table) - 1)
         return np.where(table[at] == wanted, at + 1, 0)
@@ -95,7 +102,6 @@ def index(sentences):
             row = rows(keys, c["keys"])
             c["row"], c["values"] = row[row > 0] - 1, c["values"][row > 0]
             del c["keys"]
-    return lemmas, keys
 
 
 class Encoder(nn.Module):
@@ -220,11 +226,14 @@ def batch(sentences, training, rng):
     b["whole"] = torch.tensor([float(all(c["others_weight"] == 1 for c in s["couples"])) for s in sentences])
     b["dense"] = torch.from_numpy(np.stack([c["dense"] for _, c in couples]))
     b["couples"] = [c for _, c in couples]
+    if "answer" in b["couples"][0]:
+        b["answers"] = torch.from_numpy(np.stack([c["answer"] for _, c in couples]).astype(np.float32))
+        b["like"] = torch.tensor([0.0 if sentences[i]["fold"] == CASES else LIKE for i, _ in couples])
     return b
 
 
-def loss_of(scores, b):
-    """That two are joined, by which root if so, and which roots are told at all: of each deed one of its roots, and no
+def losses_of(scores, b):
+    """Of each two: that they are joined, by which root if so, and which roots are told at all: of each deed one of its roots, and no
     other. Labelled pairs (own-*.tsv) say nothing of others."""
     log_told, log_not = F.logsigmoid(scores[:, TOLD:HOME]), F.logsigmoid(-scores[:, TOLD:HOME])
     none = (log_not[:, None] * b["deeds"]).sum(2).clamp(max=-1e-6)  # of each deed: that no root of it is told
@@ -235,7 +244,16 @@ def loss_of(scores, b):
     told = b["labels"].sum(1) > 0
     right = F.log_softmax(scores[:, :ROOTS], 1).masked_fill(b["labels"] == 0, -1e9).logsumexp(1)
     home = F.binary_cross_entropy_with_logits(scores[:, HOME], b["home"].clamp(min=0).float(), reduction="none")
-    return told_loss.sum() + home[b["home"] >= 0].sum() + (joined * b["joined_weight"] * (b["joined"] >= 0)).sum() - (right * b["weight"])[told].sum()
+    return told_loss + home * (b["home"] >= 0) + joined * b["joined_weight"] * (b["joined"] >= 0) - torch.where(told, right * b["weight"], torch.zeros(()))
+
+
+def unlike(scores, b):
+    """Of each two: how far the scores are from the answers that they are to be like."""
+    answers = b["answers"] / COOLED
+    each = F.binary_cross_entropy_with_logits(scores[:, JOINED:], torch.sigmoid(answers[:, JOINED:]), reduction="none")
+    joined, told, home = each[:, 0], each[:, 1:1 + ROOTS].sum(1) / 3, each[:, 1 + ROOTS] * (b["home"] >= 0)
+    root = -(answers[:, :ROOTS].softmax(1) * F.log_softmax(scores[:, :ROOTS], 1)).sum(1)
+    return b["joined_weight"] * (joined + told + torch.sigmoid(answers[:, JOINED]) * root) + home
 
 
 def hints_loss(share, tags, each, b):
@@ -278,7 +296,10 @@ def learn(sentences, make, epochs, seed, name):
         for some in batches:
             b = batch(some, True, rng)
             scores, *hints = net(b)
-            loss = (loss_of(scores, b) + hints_loss(*hints, b)) / BATCH
+            losses = losses_of(scores, b)
+            if "answers" in b:
+                losses = (1 - b["like"]) * losses + b["like"] * unlike(scores, b)
+            loss = (losses.sum() + hints_loss(*hints, b)) / BATCH
             net.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(rest, 5)
@@ -391,6 +412,76 @@ def bytes_of(net, lemmas, keys, temperatures):
     return out + lemma_rows + feature_rows
 
 
+def networks_of(data, root_count):
+    """The networks in an encoder's bytes (bytes_of, one behind the other), each with its lemmas and features."""
+    at = 0
+
+    def take(kind, *shape):
+        nonlocal at
+        out = np.frombuffer(data, kind, int(np.prod(shape)), at).reshape(shape)
+        at += out.nbytes
+        return out
+
+    def number(x):
+        x.data = torch.from_numpy(take("<f4", *x.shape).copy())
+
+    def linear(layer):
+        layer.weight.data = torch.from_numpy(take("<f4", layer.in_features, layer.out_features).T.copy())
+
+    def table(count):
+        keys, scale = take("<u4", count), take("<f4", count)
+        return keys, torch.from_numpy(take("i1", count, WIDTH) * scale[:, None])
+
+    while at < len(data):
+        lemma_count, feature_count = map(int, take("<u4", 2))
+        take("<f4", 2)
+        net = Encoder(lemma_count, feature_count, root_count)
+        linear(net.vector), number(net.vector.bias), number(net.upos.weight), number(net.relation.weight)
+        number(net.kind.weight), linear(net.roots)
+        for layer in net.layers:
+            for part in layer:
+                linear(part)
+                nn.init.zeros_(part.bias)
+            number(layer[0].bias)
+        linear(net.ask), number(net.ask.bias), number(net.ask_as.weight), linear(net.key), number(net.key.bias)
+        linear(net.value), number(net.value.bias), number(net.place_heads.weight), number(net.zone_heads.weight)
+        number(net.place_value.weight), linear(net.parts), number(net.parts.bias), number(net.parts_as.weight)
+        linear(net.tags), number(net.tags.bias), linear(net.tags_value)
+        linear(net.dense), number(net.dense.bias), linear(net.out), number(net.out.bias)
+        lemmas, rows = table(lemma_count)
+        net.lemma.weight.data = torch.cat([torch.zeros(1, WIDTH), rows])
+        keys, net.features.weight.data = table(feature_count)
+        net.eval()
+        yield net, lemmas, keys
+
+
+def set_answers(sentences, path, root_count):
+    """Of each two the mean of what the networks of an encoder say, asked by a process each: they have rows of their own."""
+    couples = [c for s in sentences for c in s["couples"]]
+    for number, c in enumerate(couples):
+        c["number"] = number
+    answers, count = np.zeros((len(couples), OUT), np.float32), 0
+    with open(path, "rb") as file:
+        networks = networks_of(file.read(), root_count)
+    for net, lemmas, keys in networks:
+        read_end, write_end = os.pipe()
+        if os.fork() == 0:
+            set_rows(sentences, lemmas, keys)
+            scores, asked = foretell(net, sentences)
+            with open(write_end, "wb") as pipe:
+                pipe.write(scores[np.argsort([c["number"] for c in asked])].astype("<f4").tobytes())
+            os._exit(0)
+        os.close(write_end)
+        with open(read_end, "rb") as pipe:
+            said = pipe.read()
+        os.wait()
+        if len(said) != answers.nbytes:
+            sys.exit(f"net.py: {path}: the process that asked it has died")
+        answers, count = answers + np.frombuffer(said, "<f4").reshape(answers.shape), count + 1
+    for c, answer in zip(couples, (answers / count).astype(np.float16)):
+        c["answer"] = answer
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("examples")
@@ -399,6 +490,7 @@ def main():
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--judge-only", action="store_true", help="foretell the cases and stop")
     options.add_argument("--beside", metavar="FILE", help="where to write what has not learnt from the cases")
+    options.add_argument("--like", metavar="FILE", help="an encoder whose answers count beside the labels")
     options.add_argument("--second", metavar="FILE", help="where to write another network, by the next seed; not with --beside")
     options.add_argument("--temperatures", type=float, nargs=2, help="of roots and joined, instead of those found")
     chosen = options.parse_args()
@@ -406,7 +498,10 @@ def main():
         options.error("--second wants --temperatures, and no --beside: there are two processes")
     torch.set_num_threads(1)
     sentences, root_count = read(chosen.examples)
+    if chosen.like:
+        set_answers(sentences, chosen.like, root_count)
     lemmas, keys = index(sentences)
+    set_rows(sentences, lemmas, keys)
     print(f"{len(sentences)} sentences, {sum(len(s['couples']) for s in sentences)} couples, {len(lemmas)} lemmas, {len(keys)} features", file=sys.stderr, flush=True)
 
     def make():
