@@ -196,16 +196,21 @@ static bool is_to_own_bloc(const toc_desk *d, const toc_dyad *dyad, toc_root roo
            toc_is_allied(d, dyad->s, dyad->t);
 }
 
+/* The two, or the one, would have a root that is not meant of them. */
+static bool is_not_meant(const toc_desk *d, const toc_dyad *dyad, toc_root root, const toc_head *head) {
+    return is_called_for(d, dyad, root) || is_to_own_bloc(d, dyad, root, head);
+}
+
 static toc_rc dyads_shoot(toc_desk *d, const toc_dyad *all, int count, bool loud, toc_err *err) {
     toc_rc rc = TOC_OK;
     for (int i = 0; i < count && !rc; i++) {
         const toc_dyad *dyad = &all[i];
-        if (is_denial(d, dyad) || is_to_own_bloc(d, dyad, dyad->root, dyad->head)) {
+        if (is_denial(d, dyad) || is_not_meant(d, dyad, dyad->root, dyad->head)) {
             continue;
         }
         if (is_alone(dyad)) {
             if (dyad->predicate >= 0 && dyad->joined >= add_least(dyad) && !is_told(d, dyad) &&
-                !is_called_for(d, dyad, dyad->root) && !is_of_another(d, dyad)) {
+                !is_of_another(d, dyad)) {
                 rc = dyad_shoot(d, dyad, err);
             }
             continue;
@@ -261,9 +266,8 @@ static toc_rc more_shoot(toc_desk *d, const toc_dyad *all, int count, toc_err *e
             const toc_head *head = all[i].roots[r].head;
             int token = all[i].roots[r].token;
             double told = all[i].roots[r].told, least = is_alone(&all[i]) ? MORE_ALONE : head ? ADD_MORE : MORE_BARE;
-            if (token >= 0 && !is_called_for(d, &all[i], root) && !is_to_own_bloc(d, &all[i], root, head) &&
-                all[i].joined >= add_least(&all[i]) && told >= least &&
-                !is_taken(d, &all[i], root, told < MORE_SAME ? token : -1)) {
+            if (token >= 0 && !is_not_meant(d, &all[i], root, head) && all[i].joined >= add_least(&all[i]) &&
+                told >= least && !is_taken(d, &all[i], root, told < MORE_SAME ? token : -1)) {
                 rc = deed_shoot(d, &all[i], r, token, all[i].joined, told, err);
             }
         }

@@ -305,20 +305,22 @@ enum { AT_A_TIME = 32 };
 typedef uint8_t byte_row[D];
 typedef byte_row near_row[NEAR];
 
-/* Words are not negative: in 7 bits, of the most that any has. What one of them stands for. The bits of such numbers
- * are in their order, too, and the most of whole numbers is found eight at a time. */
+/* most: of each number the greater. */
+static inline void most_take(float *restrict most, const float *restrict x) {
+    for (int k = 0; k < D; k++) {
+        most[k] = x[k] > most[k] ? x[k] : most[k];
+    }
+}
+
+/* Words are not negative: in 7 bits, of the most that any has. What one of them stands for. */
 TOC_CLONED static float most_of(const row *words, int n) {
-    typedef int32_t bits __attribute__((vector_size(32), aligned(4), may_alias));
-    const bits *all = (const bits *)words[0];
-    bits most = {0};
-    for (int i = 0; i < n * (D / 8); i++) {
-        bits more = all[i] > most;
-        most = (all[i] & more) | (most & ~more);
+    row most = {0};
+    for (int i = 0; i < n; i++) {
+        most_take(most, words[i]);
     }
     float out = 1e-9f;
-    for (int k = 0; k < 8; k++) {
-        float one = ((const eight *)&most)[0][k];
-        out = one > out ? one : out;
+    for (int k = 0; k < D; k++) {
+        out = most[k] > out ? most[k] : out;
     }
     return out / 127;
 }
@@ -507,11 +509,8 @@ TOC_CLONED static void seen_read(const toc_network *e, const toc_network_seen *s
 /* The most that any word of the way has; words are not negative. */
 TOC_CLONED static void way_read(const toc_network_seen *s, const uint8_t *place, float *restrict way) {
     for (int i = 0; i < s->n; i++) {
-        if (place[i] > TOC_PLACE_TARGET) {
-            continue;
-        }
-        for (int k = 0; k < D; k++) {
-            way[k] = s->word[i][k] > way[k] ? s->word[i][k] : way[k];
+        if (place[i] <= TOC_PLACE_TARGET) {
+            most_take(way, s->word[i]);
         }
     }
 }

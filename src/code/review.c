@@ -71,35 +71,21 @@ static const toc_dyad *telling_of(const toc_dyad *all, int count, const toc_even
     return dyad_of(all, count, s, alone ? (toc_str){"", 0} : t);
 }
 
-static bool has_any(toc_str code, const char *const *sectors, size_t count) {
-    bool has = false;
-    for (size_t i = 0; i < count; i++) {
-        has |= toc_actor_has_sector(code, toc_str_of(sectors[i]));
-    }
-    return has;
-}
-
 /* Named by a role alone, of which a state's people may be meant; or nobody named. */
 static bool may_be_home(toc_str code) {
-    return toc_side_of(code).len == 0 && !toc_actor_has_sector(code, TOC_STR("UAF")) &&
-           !toc_actor_has_sector(code, TOC_STR("UNK"));
+    return toc_side_of(code).len == 0 && !toc_actor_has_any(code, TOC_STR("UAFUNK"));
 }
 
 /* A source that is named by its role alone is not guessed from whom it does it to by a people's name ("arrested a
- * Polish journalist"), unless they protest ("rallied outside the Belgian parliament") or those are the state's own
- * ("were ambushed by insurgents"); nor are armed men by others than those, who breaks the law, and bodies that work
- * everywhere. */
-static bool may_be_theirs(const toc_desk *d, const toc_event *e, const toc_dyad *one) {
-    static const char *const anywhere[] = {"CRM", "NGO", "IGO", "IMG", "MNC"}, *const armed[] = {"MIL", "REB", "UAF"};
+ * Polish journalist"), unless they protest ("rallied outside the Belgian parliament") or those are officials, the
+ * state's own ("were ambushed by insurgents"); nor are armed men by others than those, who breaks the law, and bodies
+ * that work everywhere. */
+static bool may_be_theirs(const toc_desk *d, const toc_event *e, const toc_dyad *one, bool officials) {
     toc_str code = e->source.code;
-    bool official = toc_actor_has_sector(e->target.code, TOC_STR("GOV"));
-    if (toc_side_of(code).len > 0 || toc_actor_has_sector(code, TOC_STR("UNK")) ||
-        has_any(code, anywhere, sizeof anywhere / sizeof *anywhere)) {
-        return false;
-    }
-    return has_any(code, armed, sizeof armed / sizeof *armed)
-               ? official
-               : official || e->root == TOC_PROTEST || d->scene.mentions[one->source].kind != TOC_ENTRY_DEMONYM;
+    bool anywhere = toc_actor_has_any(code, TOC_STR("UNKCRMNGOIGOIMGMNC"));
+    bool armed = toc_actor_has_any(code, TOC_STR("MILREBUAF"));
+    bool people = d->scene.mentions[one->source].kind == TOC_ENTRY_DEMONYM && e->root != TOC_PROTEST;
+    return !anywhere && (officials || (!armed && !people));
 }
 
 /* The one state of which the scorer thinks that this is done at home, though a party is named by its role alone. */
@@ -107,21 +93,22 @@ static const toc_dyad *home_of(const toc_desk *d, const toc_dyad *all, int count
     toc_str s = toc_side_of(e->source.code), t = toc_side_of(e->target.code);
     bool open =
         e->source.code.len > 0 && (s.len == 0 || t.len == 0) && (s.len > 0 || t.len > 0 || may_be_home(e->target.code));
+    bool officials = toc_actor_has_sector(e->target.code, TOC_STR("GOV"));
     const toc_dyad *best = NULL;
     for (int i = 0; i < count && open; i++) {
         const toc_dyad *one = &all[i];
         bool fits = is_alone(one) && (t.len == 0 || toc_str_equal(t, one->s)) &&
-                    (s.len > 0 ? toc_str_equal(s, one->s) : may_be_theirs(d, e, one));
+                    (s.len > 0 ? toc_str_equal(s, one->s) : may_be_theirs(d, e, one, officials));
         if (fits && (!best || one->joined > best->joined)) {
             best = one;
         }
     }
     bool guessed = s.len == 0 && t.len > 0;
     bool named = t.len == 0 && !may_be_home(e->target.code);
-    double least = guessed && e->root == TOC_PROTEST                                 ? HOME_CROWD
-                   : guessed && toc_actor_has_sector(e->target.code, TOC_STR("GOV")) ? HOME_OFFICIAL
-                   : guessed || named                                                ? HOME_GUESSED
-                                                                                     : HOME_JOINED;
+    double least = guessed && e->root == TOC_PROTEST ? HOME_CROWD
+                   : guessed && officials            ? HOME_OFFICIAL
+                   : guessed || named                ? HOME_GUESSED
+                                                     : HOME_JOINED;
     return best && best->joined >= least && best->home >= (named ? HOME_NAMED : HOME_LEAST) && place_of(e->root) >= 0 &&
                    chance_of(best, e->root) >= HOME_ODDS
                ? best
@@ -251,6 +238,17 @@ static bool is_wish(const toc_coded_event *e) {
     return toc_str_is_among(modality_reason(e).words, words, sizeof words / sizeof *words);
 }
 
+/* Dropped; but a wish stays, as one. */
+static void event_doubt(toc_desk *d, size_t i) {
+    toc_coded_event *e = &d->events[i];
+    if (!is_wish(e)) {
+        event_drop(d, i);
+        return;
+    }
+    e->event.modality = TOC_HYPOTHETICAL;
+    reason_set(e, "modality", (toc_str){NULL, 0}, TOC_STR("a wish"), TOC_STR("hypothetical"));
+}
+
 void toc_events_review(toc_desk *d, const toc_dyad *all, int count, bool loud) {
     for (size_t i = d->event_count; i > 0; i--) {
         toc_coded_event *e = &d->events[i - 1];
@@ -264,12 +262,7 @@ void toc_events_review(toc_desk *d, const toc_dyad *all, int count, bool loud) {
         }
         const toc_dyad *turned = dyad_of(all, count, dyad->t, dyad->s);
         if (is_doubted(d, &e->event, dyad, joined_of(&e->event, dyad, turned), loud)) {
-            if (is_wish(e)) {
-                e->event.modality = TOC_HYPOTHETICAL;
-                reason_set(e, "modality", modality_reason(e).words, TOC_STR("a wish"), TOC_STR("hypothetical"));
-            } else {
-                event_drop(d, i - 1);
-            }
+            event_doubt(d, i - 1);
             continue;
         }
         toc_done_after_all(d, e, dyad);

@@ -220,8 +220,7 @@ static guise guise_of(const toc_scene *scene, int i, int from, int to) {
 }
 
 static bool is_of_state(toc_str sectors) {
-    return toc_actor_has_sector(sectors, TOC_STR("GOV")) || toc_actor_has_sector(sectors, TOC_STR("COP")) ||
-           toc_actor_has_sector(sectors, TOC_STR("JUD")) || toc_actor_has_sector(sectors, TOC_STR("LEG"));
+    return toc_actor_has_any(sectors, TOC_STR("GOVCOPJUDLEG"));
 }
 
 /* The state of a city that the phrase names: "residents of Kharkiv", "police in Gdansk". */
@@ -382,14 +381,7 @@ bool toc_is_lone_name(const toc_scene *scene, int mention) {
 }
 
 bool toc_is_public(const toc_scene *scene, int mention) {
-    static const char *const sectors[] = {"GOV", "MIL", "COP", "JUD", "LEG", "REB", "OPP",
-                                          "UAF", "SPY", "PTY", "CRM", "IGO", "IMG", "NGO"};
-    for (size_t i = 0; i < sizeof sectors / sizeof *sectors; i++) {
-        if (toc_actor_has_sector(scene->mentions[mention].code, toc_str_of(sectors[i]))) {
-            return true;
-        }
-    }
-    return false;
+    return toc_actor_has_any(scene->mentions[mention].code, TOC_STR("GOVMILCOPJUDLEGREBOPPUAFSPYPTYCRMIGOIMGNGO"));
 }
 
 bool toc_party_is(const toc_party *a, const toc_party *b, bool whole) {
