@@ -80,9 +80,7 @@ def index(sentences):
         count.update(s["lemma"].tolist())
     lemmas = np.array(sorted(key for key, times in count.items() if times >= LEMMA_LEAST), dtype=np.uint32)
     keys, times = np.unique(np.concatenate([np.unique(c["keys"]) for s in sentences for c in s["couples"]]), return_counts=True)
-    keys = keys[times >= FEATURE_LEAST]
-
-    return lemmas, keys
+    return lemmas, keys[times >= FEATURE_LEAST]
 
 
 def set_rows(sentences, lemmas, keys):
@@ -364,33 +362,42 @@ def judge(net, sentences):
 
 
 def told_beside(ask):
-    """The numbers that ask() gives, found by a process of its own meanwhile: a function that waits for them."""
+    """The bytes that ask() gives, found by a process of its own meanwhile: a function that waits for them."""
     read_end, write_end = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(read_end)
-        os.write(write_end, json.dumps([float(x) for x in ask()]).encode())
+        with open(write_end, "wb") as pipe:
+            pipe.write(ask())
         os._exit(0)
     os.close(write_end)
 
     def answer():
         with open(read_end, "rb") as pipe:
             told = pipe.read()
-        os.waitpid(child, 0)
-        if not told:
+        if os.waitpid(child, 0)[1] != 0:
             sys.exit("net.py: the second process has died")
-        return json.loads(told)
+        return told
 
     return answer
 
 
+def parts_of(net):
+    """What is written of a network besides its two tables, in order (src/code/network.c): each the sum of some numbers, matrices [in][out]."""
+    def linear(*layers):
+        return [[layer.weight.T] for layer in layers] + [[layer.bias for layer in layers]]
+
+    small, parts = [net.upos, net.relation, net.kind], linear(net.vector)
+    parts += [[table.weight] for table in small] + [[net.roots.weight.T]]
+    for layer in net.layers:
+        parts += linear(*layer)
+    parts += linear(net.ask) + [[net.ask_as.weight]] + linear(net.key) + linear(net.value)
+    parts += [[table.weight] for table in (net.place_heads, net.zone_heads, net.place_value)]
+    parts += linear(net.parts) + [[net.parts_as.weight]] + linear(net.tags) + [[net.tags_value.weight.T]]
+    return parts + linear(net.dense) + linear(net.out)
+
+
 def bytes_of(net, lemmas, keys, temperatures):
-    def linear(layer):
-        return layer.weight.detach().numpy().T.astype("<f4").tobytes()
-
-    def numbers(x):
-        return x.detach().numpy().astype("<f4").tobytes()
-
     def table(keys, rows, least):
         scale = (np.maximum(np.abs(rows).max(1), 1e-9) / 127).astype("<f4")
         eight = np.rint(rows / scale[:, None]).astype("i1")
@@ -400,15 +407,7 @@ def bytes_of(net, lemmas, keys, temperatures):
     lemma_count, lemma_rows = table(lemmas, net.lemma.weight.detach().numpy()[1:], 0)
     feature_count, feature_rows = table(keys, net.features.weight.detach().numpy(), ROW_LEAST)
     out = np.array([lemma_count, feature_count], "<u4").tobytes() + np.array(temperatures, "<f4").tobytes()
-    out += linear(net.vector) + numbers(net.vector.bias) + numbers(net.upos.weight) + numbers(net.relation.weight)
-    out += numbers(net.kind.weight) + linear(net.roots)
-    for layer in net.layers:
-        out += b"".join(linear(part) for part in layer) + numbers(sum(part.bias for part in layer))
-    out += linear(net.ask) + numbers(net.ask.bias) + numbers(net.ask_as.weight) + linear(net.key) + numbers(net.key.bias)
-    out += linear(net.value) + numbers(net.value.bias) + numbers(net.place_heads.weight) + numbers(net.zone_heads.weight)
-    out += numbers(net.place_value.weight) + linear(net.parts) + numbers(net.parts.bias) + numbers(net.parts_as.weight)
-    out += linear(net.tags) + numbers(net.tags.bias) + linear(net.tags_value)
-    out += linear(net.dense) + numbers(net.dense.bias) + linear(net.out) + numbers(net.out.bias)
+    out += b"".join(sum(part).detach().numpy().astype("<f4").tobytes() for part in parts_of(net))
     return out + lemma_rows + feature_rows
 
 
@@ -422,12 +421,6 @@ def networks_of(data, root_count):
         at += out.nbytes
         return out
 
-    def number(x):
-        x.data = torch.from_numpy(take("<f4", *x.shape).copy())
-
-    def linear(layer):
-        layer.weight.data = torch.from_numpy(take("<f4", layer.in_features, layer.out_features).T.copy())
-
     def table(count):
         keys, scale = take("<u4", count), take("<f4", count)
         return keys, torch.from_numpy(take("i1", count, WIDTH) * scale[:, None])
@@ -436,18 +429,11 @@ def networks_of(data, root_count):
         lemma_count, feature_count = map(int, take("<u4", 2))
         take("<f4", 2)
         net = Encoder(lemma_count, feature_count, root_count)
-        linear(net.vector), number(net.vector.bias), number(net.upos.weight), number(net.relation.weight)
-        number(net.kind.weight), linear(net.roots)
-        for layer in net.layers:
-            for part in layer:
-                linear(part)
-                nn.init.zeros_(part.bias)
-            number(layer[0].bias)
-        linear(net.ask), number(net.ask.bias), number(net.ask_as.weight), linear(net.key), number(net.key.bias)
-        linear(net.value), number(net.value.bias), number(net.place_heads.weight), number(net.zone_heads.weight)
-        number(net.place_value.weight), linear(net.parts), number(net.parts.bias), number(net.parts_as.weight)
-        linear(net.tags), number(net.tags.bias), linear(net.tags_value)
-        linear(net.dense), number(net.dense.bias), linear(net.out), number(net.out.bias)
+        with torch.no_grad():
+            for first, *others in parts_of(net):
+                first.copy_(torch.from_numpy(take("<f4", *first.shape).copy()))
+                for other in others:
+                    other.zero_()
         lemmas, rows = table(lemma_count)
         net.lemma.weight.data = torch.cat([torch.zeros(1, WIDTH), rows])
         keys, net.features.weight.data = table(feature_count)
@@ -460,26 +446,22 @@ def set_answers(sentences, path, root_count):
     couples = [c for s in sentences for c in s["couples"]]
     for number, c in enumerate(couples):
         c["number"] = number
-    answers, count = np.zeros((len(couples), OUT), np.float32), 0
+
+    def said_by(net, lemmas, keys):
+        set_rows(sentences, lemmas, keys)
+        scores, asked = foretell(net, sentences)
+        return scores[np.argsort([c["number"] for c in asked])].astype("<f4").tobytes()
+
     with open(path, "rb") as file:
         networks = networks_of(file.read(), root_count)
-    for net, lemmas, keys in networks:
-        read_end, write_end = os.pipe()
-        if os.fork() == 0:
-            set_rows(sentences, lemmas, keys)
-            scores, asked = foretell(net, sentences)
-            with open(write_end, "wb") as pipe:
-                pipe.write(scores[np.argsort([c["number"] for c in asked])].astype("<f4").tobytes())
-            os._exit(0)
-        os.close(write_end)
-        with open(read_end, "rb") as pipe:
-            said = pipe.read()
-        os.wait()
-        if len(said) != answers.nbytes:
-            sys.exit(f"net.py: {path}: the process that asked it has died")
-        answers, count = answers + np.frombuffer(said, "<f4").reshape(answers.shape), count + 1
-    for c, answer in zip(couples, (answers / count).astype(np.float16)):
+    said = [np.frombuffer(told_beside(lambda: said_by(*network))(), "<f4").reshape(-1, OUT) for network in networks]
+    for c, answer in zip(couples, (sum(said) / len(said)).astype(np.float16)):
         c["answer"] = answer
+
+
+def write(path, data):
+    with open(path, "wb") as file:
+        file.write(data)
 
 
 def main():
@@ -507,30 +489,26 @@ def main():
     def make():
         return Encoder(len(lemmas), len(keys), root_count)
 
-    def temperatures_of():
+    def without_cases():
         net = learn([s for s in sentences if s["fold"] != CASES], make, chosen.epochs, chosen.seed, "without the cases")
         found = judge(net, [s for s in sentences if s["fold"] == CASES])
         if chosen.beside:
-            with open(chosen.beside, "wb") as file:
-                file.write(bytes_of(net, lemmas, keys, chosen.temperatures or found))
-        return found
+            write(chosen.beside, bytes_of(net, lemmas, keys, chosen.temperatures or found))
+        return json.dumps([float(x) for x in found]).encode()
 
-    def second_learnt():
-        net = learn(sentences, make, chosen.epochs, chosen.seed + 1, "second")
-        with open(chosen.second, "wb") as file:
-            file.write(bytes_of(net, lemmas, keys, chosen.temperatures))
-        return chosen.temperatures
+    def second():
+        return bytes_of(learn(sentences, make, chosen.epochs, chosen.seed + 1, "second"), lemmas, keys, chosen.temperatures)
 
     if chosen.judge_only:
-        temperatures_of()
+        without_cases()
         return
-    ask = second_learnt if chosen.second else temperatures_of if chosen.beside or not chosen.temperatures else None
-    said = told_beside(ask) if ask else None
+    ask = second if chosen.second else without_cases if chosen.beside or not chosen.temperatures else None
+    answer = told_beside(ask) if ask else None
     net = learn(sentences, make, chosen.epochs, chosen.seed, "all")
-    found = said() if said else None
-    temperatures = chosen.temperatures or found
-    with open(chosen.out, "wb") as file:
-        file.write(bytes_of(net, lemmas, keys, temperatures))
+    said = answer() if answer else None
+    if chosen.second:
+        write(chosen.second, said)
+    write(chosen.out, bytes_of(net, lemmas, keys, chosen.temperatures or json.loads(said)))
 
 
 if __name__ == "__main__":
