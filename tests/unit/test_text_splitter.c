@@ -32,6 +32,9 @@ static const char *const as_ruled[] = {
     "He asked \"is it true?\" and went home.",
     "NATO leaders approve spearhead force",
     "I have read the budget.|Thanks, Ann",
+    "Uganda fed 60,000 Congolese through the lean months.|Norway paid.",
+    "Nobody else is suspected, said Baku: Armenians had wrecked the station; Yerevan denied it.",
+    "Slighted, Cuba sent Bolivia a letter, and Brazil's Lula a copy.",
     "\"We will not leave,\" General Ivan Petrov said.|\"Never.\"|Kyiv did not comment.",
 };
 
