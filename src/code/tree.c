@@ -36,8 +36,9 @@ static bool known(const toc_scene *scene, char pos, toc_str lemma) {
 static const struct {
     const char *ending, *instead;
     bool undouble; /* "jammed": one of the two consonants goes, too */
-} inflections[] = {{"ied", "y", false}, {"ies", "y", false}, {"ed", "", false}, {"ed", "e", false}, {"ed", "", true},
-                   {"ing", "", false},  {"ing", "e", false}, {"ing", "", true}, {"es", "", false},  {"s", "", false}};
+} inflections[] = {{"", "", false},    {"ied", "y", false}, {"ies", "y", false}, {"ed", "", false},
+                   {"ed", "e", false}, {"ed", "", true},    {"ing", "", false},  {"ing", "e", false},
+                   {"ing", "", true},  {"es", "", false},   {"s", "", false}};
 
 /* Does what is left after so many bytes end in a sound that takes "es"? */
 static bool is_hissing(toc_str word, size_t keep) {
