@@ -314,7 +314,7 @@ void toc_act_shoot(toc_desk *d, const toc_act *act, toc_governed *g) {
     if (g->swallowed || !toc_ontology_apply(d->coder->ontology, &probe)) {
         return;
     }
-    if ((noun && is_metaphor(scene, act->predicate, d->coder->metaphor)) ||
+    if ((noun && act->prior <= 0 && is_metaphor(scene, act->predicate, d->coder->metaphor)) ||
         is_in_common(scene, act->predicate, d->coder->in_common)) {
         return;
     }
