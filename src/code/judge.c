@@ -33,7 +33,10 @@
 /* What is told of one is told of whom "and" joins with him, when its root is told so likely. */
 #define TOLD_JOINED 0.25
 /* So surely two are joined in a sentence with words of sport ("barred its wrestlers from facing Israelis"). */
-#define SPORT_LEAST 0.9
+#define SPORT_LEAST 0.7
+/* What somebody is blamed or thanked for is done when its root is told so likely. */
+#define GROUND_LEAST 0.1
+#define GROUND_JOINED 0.65
 /* Odds of a root from which on an act of it may be what joins two actors. */
 #define POSSIBLE_LEAST 0.3
 
@@ -275,6 +278,64 @@ static toc_rc more_shoot(toc_desk *d, const toc_dyad *all, int count, toc_err *e
     return rc;
 }
 
+/* ---- what somebody is blamed or thanked for ---- */
+
+/* The verb of "for shelling", "for having shelled" from that word on, or -1. */
+static int ground_at(const toc_scene *scene, int i) {
+    if (!toc_str_is(scene->tokens[i].lower, "for") || i + 1 >= scene->n) {
+        return -1;
+    }
+    int verb = i + 1 + (i + 2 < scene->n && scene->nodes[i + 1].upos == TOC_ADV);
+    if (toc_scene_lemma_is(scene, verb, "have") && verb + 1 < scene->n) {
+        verb++;
+    } else if (!toc_str_ends(scene->tokens[verb].lower, TOC_STR("ing"))) {
+        return -1;
+    }
+    return toc_is_verb(scene, verb) && !toc_scene_lemma_is(scene, verb, "fail") ? verb : -1;
+}
+
+/* Who is blamed or thanked by the word that the ground hangs on: his root, empty when nobody is. */
+static toc_str blamed_at(const toc_desk *d, int verb) {
+    const toc_scene *scene = &d->scene;
+    for (int at = (int)scene->nodes[verb].head - 1, steps = 0; at >= 0 && steps < 2;
+         at = (int)scene->nodes[at].head - 1, steps++) {
+        for (size_t i = 0; i < d->event_count; i++) {
+            const toc_event *e = &d->events[i].event;
+            bool judged = e->root == TOC_ACCUSE || e->root == TOC_SUPPORT || e->root == TOC_SANCTION;
+            if (judged && e->modality == TOC_DONE && e->target.code.len > 0 && is_within(d, e, at)) {
+                return toc_side_of(e->target.code);
+            }
+        }
+    }
+    return (toc_str){"", 0};
+}
+
+/* "chided Burundi for expelling its envoy": he has done it, however little else says so. */
+static toc_rc grounds_shoot(toc_desk *d, const toc_dyad *all, int count, toc_err *err) {
+    const toc_scene *scene = &d->scene;
+    toc_rc rc = TOC_OK;
+    for (int i = 0; i < scene->n && !rc; i++) {
+        int verb = ground_at(scene, i), place = -1;
+        toc_str who = verb >= 0 ? blamed_at(d, verb) : (toc_str){"", 0};
+        const toc_dyad *best = NULL;
+        for (int k = 0; k < count && who.len > 0; k++) {
+            for (int r = 0; r < TOC_SCORER_ROOTS && toc_str_equal(all[k].s, who); r++) {
+                int token = all[k].roots[r].token;
+                if ((token == verb || (token >= 0 && (int)scene->nodes[token].head - 1 == verb)) &&
+                    all[k].roots[r].told >= GROUND_LEAST && (!best || all[k].roots[r].told > best->roots[place].told)) {
+                    best = &all[k];
+                    place = r;
+                }
+            }
+        }
+        if (best && !is_taken(d, best, (toc_root)(place + TOC_AGREE), verb)) {
+            double joined = best->joined > GROUND_JOINED ? best->joined : GROUND_JOINED;
+            rc = deed_shoot(d, best, place, verb, joined, best->odds[place], err);
+        }
+    }
+    return rc;
+}
+
 /* ---- what both do, and what several ---- */
 
 static bool is_told_done(const toc_desk *d, int place, toc_str s, toc_str t) {
@@ -379,6 +440,7 @@ toc_rc toc_judge(toc_desk *d, toc_err *err) {
     toc_events_review(d, all, count, loud);
     rc = dyads_shoot(d, all, count, loud, err);
     rc = rc ? rc : more_shoot(d, all, count, err);
+    rc = rc ? rc : grounds_shoot(d, all, count, err);
     rc = rc ? rc : joined_shoot(d, all, count, err);
     return rc ? rc : mirrored_shoot(d, all, count, err);
 }

@@ -14,7 +14,7 @@
  * date is history. */
 #define DROP_DATED 0.001
 /* So likely at home, the party that is named by its role alone is of the same state. */
-#define HOME_LEAST 0.6
+#define HOME_LEAST 0.5
 #define HOME_JOINED 0.6
 #define HOME_GUESSED 0.9
 #define HOME_OFFICIAL 0.7 /* to the officials of a state */
