@@ -275,8 +275,8 @@ static int score_of(const toc_splitter *splitter, const uint32_t *rows, int coun
     return sum;
 }
 
-/* "fed 60,000 | Chadians", "Brazil's | Lula", "said Baku: | Armenians": what the words before end with goes on, whatever
- * the model says; learnt from treebanks of letters and forums, it knows few such. */
+/* "fed 60,000 | Chadians", "Brazil's | Lula", "said Baku: | Armenians": what the words before end with goes on,
+ * whatever the model says; learnt from treebanks of letters and forums, it knows few such. */
 static bool goes_on(const toc_gaps *gaps, const toc_chunk *before) {
     toc_str word = toc_str_slice(gaps->text, before->from, before->to);
     char last = word.len > 0 ? word.ptr[word.len - 1] : ' ';
