@@ -574,6 +574,49 @@ static bool is_taken_for_granted(const toc_scene *scene, const toc_act *act, int
     return judged || refused;
 }
 
+/* "Reports that Uganda had shelled Juba turned out to be false": a report before the act, its judgement behind. The
+ * word, or -1. */
+static int refuting_word(const toc_scene *scene, int act) {
+    static const char *const reports[] = {"report", "claim", "story", "rumour",     "rumor",
+                                          "tale",   "news",  "word",  "allegation", "suggestion"};
+    static const char *const false_words[] = {"false",     "untrue",     "unfounded", "groundless",  "baseless", "hoax",
+                                              "invention", "fabricated", "invented",  "fabrication", "canard",   "lie"};
+    static const char *const links[] = {"be", "prove", "turn", "call", "brand", "dismiss"};
+    bool told = false, judged = false;
+    for (int i = 0; i + 1 < act && !told; i++) {
+        told = toc_scene_lemma_among(scene, i, reports, sizeof reports / sizeof *reports) &&
+               toc_str_is(scene->tokens[i + 1].lower, "that");
+    }
+    for (int i = act + 1; told && i < scene->n; i++) {
+        if (judged && toc_str_is_among(scene->tokens[i].lower, false_words, sizeof false_words / sizeof *false_words)) {
+            return i;
+        }
+        judged = judged || toc_scene_lemma_among(scene, i, links, sizeof links / sizeof *links);
+    }
+    return -1;
+}
+
+/* "It was not the Poles who jammed the radio": somebody else. The word, or -1. */
+static int not_by_word(const toc_scene *scene, const toc_act *act) {
+    int who = (int)scene->nodes[act->predicate].head - 1, no;
+    bool cleft = who >= 0 && toc_rel_of(scene, act->predicate) == TOC_R_ACL &&
+                 toc_child_with(scene, who, TOC_R_COP) >= 0 &&
+                 toc_scene_lemma_is(scene, toc_child_with(scene, who, TOC_R_NSUBJ), "it");
+    toc_found_list names = {.count = 0};
+    if (!cleft || !toc_is_negated(scene, who, &no)) {
+        return -1;
+    }
+    toc_actors_of(scene, who, &names);
+    for (int i = 0; i < act->sources.count; i++) {
+        for (int k = 0; k < names.count; k++) {
+            if (act->sources.items[i].mention == names.items[k].mention) {
+                return no;
+            }
+        }
+    }
+    return -1;
+}
+
 /* "It is not true, Belgrade says, that Serbian gendarmes fired": wherever the tree hangs it. The word, or -1. */
 static int untrue_word(const toc_scene *scene, int act) {
     for (int i = 0; i + 2 < act; i++) {
@@ -674,6 +717,8 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
     clause_read(scene, node, -1, false, out);
     toc_asides_read(scene, node, out);
     int untrue = untrue_word(scene, node);
+    untrue = untrue >= 0 ? untrue : refuting_word(scene, node);
+    untrue = untrue >= 0 ? untrue : not_by_word(scene, act);
     if (untrue >= 0) {
         set_modality(out, TOC_DENIED, TOC_RULE_UNTRUE, untrue);
     }

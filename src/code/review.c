@@ -13,6 +13,8 @@
 /* Of any but the last, when the text dates it to the past year: to the network, which knows no day of the report, a
  * date is history. */
 #define DROP_DATED 0.001
+/* What a stranger does is dropped where nothing that the sentence tells of others is so likely. */
+#define STRANGER_LEAST 0.03
 /* So likely at home, the party that is named by its role alone is of the same state. */
 #define HOME_LEAST 0.5
 #define HOME_JOINED 0.6
@@ -255,7 +257,8 @@ void toc_events_review(toc_desk *d, const toc_dyad *all, int count, bool loud) {
         toc_home_complete(d, e, all, count);
         const toc_dyad *dyad = telling_of(all, count, &e->event);
         if (!dyad) {
-            if (d->sport) {
+            bool nothing = count > 0 && all[0].joined < STRANGER_LEAST && e->event.modality == TOC_DONE;
+            if (d->sport || nothing) {
                 event_drop(d, i - 1);
             }
             continue;
