@@ -32,15 +32,17 @@ static const char *lone_stance_of(const toc_event *e, toc_str S, toc_str T, toc_
                                           : "others do";
 }
 
-static void event_add(const toc_event *e, toc_str s, toc_str t, toc_features *f, bool *framed, bool *turned) {
+static void event_add(const toc_desk *d, size_t i, toc_str s, toc_str t, toc_features *f, bool *framed, bool *turned) {
+    const toc_event *e = &d->events[i].event;
+    const toc_head *head = d->sides[i].head;
     toc_str S = toc_actor_root(e->source.code), T = toc_actor_root(e->target.code);
     const char *stance = t.len > 0 ? stance_of(S, T, s, t) : lone_stance_of(e, S, T, s);
     toc_str root = toc_str_of(toc_root_name(e->root)), modality = toc_str_of(toc_modality_name(e->modality));
     toc_features_add(f, stance, root, modality, 1, -1);
-    toc_features_add(f, stance, modality,
-                     toc_str_starts(e->rule, TOC_STR("heads")) ? TOC_STR("head") : TOC_STR("frame"), 1, -1);
+    toc_features_add(f, stance, modality, head ? TOC_STR("head") : TOC_STR("frame"), 1, -1);
     toc_features_add(f, stance, root, TOC_STR(""), 1, -1);
-    toc_features_add(f, stance, e->rule, TOC_STR(""), 1, -1);
+    toc_features_add(f, stance, head ? head->name : e->rule,
+                     head && d->sides[i].composed ? TOC_STR("composed") : TOC_STR(""), 1, -1);
     *framed |= toc_str_equal(S, s) && toc_str_equal(T, t);
     *turned |= toc_str_equal(S, t) && toc_str_equal(T, s);
 }
@@ -77,7 +79,7 @@ static void act_add(const toc_desk *d, int i, toc_str s, toc_str t, toc_features
 void toc_framed_read(const toc_desk *d, toc_str s, toc_str t, toc_features *f) {
     bool framed = false, turned = false;
     for (size_t i = 0; i < d->event_count; i++) {
-        event_add(&d->events[i].event, s, t, f, &framed, &turned);
+        event_add(d, i, s, t, f, &framed, &turned);
     }
     for (int i = 0; i < d->act_count; i++) {
         act_add(d, i, s, t, f);

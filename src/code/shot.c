@@ -246,5 +246,7 @@ void toc_event_shoot(toc_desk *d, const toc_shot *s) {
     toc_rivals_note(d, &e->event);
     d->sides[d->event_count].source = s->source;
     d->sides[d->event_count].target = s->target;
+    d->sides[d->event_count].head = s->act->action->head;
+    d->sides[d->event_count].composed = !toc_str_equal(s->cameo, s->act->action->cameo);
     d->event_count++;
 }
