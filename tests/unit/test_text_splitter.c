@@ -20,7 +20,7 @@
 static char model_path[1024];
 
 static const char *const learnt[] = {
-    "Thanks for the great lunch|It was very good :)|We will come again",
+    "The lunch was very good :)|We will come again",
     "See attached file: a.doc|Regards,|Debra",
     "Call me at home http://example.org/a|Thanks so much",
 };
