@@ -34,7 +34,7 @@
 #define TOLD_JOINED 0.25
 /* So surely two are joined in a sentence with words of sport ("barred its wrestlers from facing Israelis"). */
 #define SPORT_LEAST 0.7
-/* What somebody is blamed or thanked for is done when its root is told so likely. */
+/* What somebody is blamed or thanked for is done when its root is told so likely; and then so surely at least. */
 #define GROUND_LEAST 0.1
 #define GROUND_JOINED 0.65
 /* Odds of a root from which on an act of it may be what joins two actors. */
@@ -310,24 +310,31 @@ static toc_str blamed_at(const toc_desk *d, int verb) {
     return (toc_str){"", 0};
 }
 
-/* "chided Burundi for expelling its envoy": he has done it, however little else says so. */
-static toc_rc grounds_shoot(toc_desk *d, const toc_dyad *all, int count, toc_err *err) {
-    const toc_scene *scene = &d->scene;
-    toc_rc rc = TOC_OK;
-    for (int i = 0; i < scene->n && !rc; i++) {
-        int verb = ground_at(scene, i), place = -1;
-        toc_str who = verb >= 0 ? blamed_at(d, verb) : (toc_str){"", 0};
-        const toc_dyad *best = NULL;
-        for (int k = 0; k < count && who.len > 0; k++) {
-            for (int r = 0; r < TOC_SCORER_ROOTS && toc_str_equal(all[k].s, who); r++) {
-                int token = all[k].roots[r].token;
-                if ((token == verb || (token >= 0 && (int)scene->nodes[token].head - 1 == verb)) &&
-                    all[k].roots[r].told >= GROUND_LEAST && (!best || all[k].roots[r].told > best->roots[place].told)) {
-                    best = &all[k];
-                    place = r;
-                }
+/* What is told of him at the verb or what hangs on it: with whom, or alone, and the place of its root. NULL: nothing.
+ */
+static const toc_dyad *ground_of(const toc_desk *d, const toc_dyad *all, int count, toc_str who, int verb, int *place) {
+    const toc_node *nodes = d->scene.nodes;
+    const toc_dyad *best = NULL;
+    for (int k = 0; k < count; k++) {
+        for (int r = 0; r < TOC_SCORER_ROOTS && toc_str_equal(all[k].s, who); r++) {
+            int token = all[k].roots[r].token;
+            bool there = token == verb || (token >= 0 && (int)nodes[token].head - 1 == verb);
+            if (there && all[k].roots[r].told >= (best ? best->roots[*place].told : GROUND_LEAST)) {
+                best = &all[k];
+                *place = r;
             }
         }
+    }
+    return best;
+}
+
+/* "chided Burundi for expelling its envoy": he has done it, however little else says so. */
+static toc_rc grounds_shoot(toc_desk *d, const toc_dyad *all, int count, toc_err *err) {
+    toc_rc rc = TOC_OK;
+    for (int i = 0; i < d->scene.n && !rc; i++) {
+        int verb = ground_at(&d->scene, i), place = 0;
+        toc_str who = verb >= 0 ? blamed_at(d, verb) : (toc_str){"", 0};
+        const toc_dyad *best = who.len > 0 ? ground_of(d, all, count, who, verb, &place) : NULL;
         if (best && !is_taken(d, best, (toc_root)(place + TOC_AGREE), verb)) {
             double joined = best->joined > GROUND_JOINED ? best->joined : GROUND_JOINED;
             rc = deed_shoot(d, best, place, verb, joined, best->odds[place], err);
