@@ -41,8 +41,23 @@ static bool is_content(const toc_scene *scene, int i) {
 
 /* ---- adding ---- */
 
+/* Kinds are literals, a hundred of them, and hashed a thousand times a sentence. */
+static uint64_t kind_hash(const char *kind) {
+    enum { SLOTS = 256 };
+    static _Thread_local struct {
+        const char *kind;
+        uint64_t hash;
+    } seen[SLOTS];
+    size_t at = ((uintptr_t)kind >> 2) % SLOTS;
+    if (seen[at].kind != kind) {
+        seen[at].hash = toc_str_hash(toc_str_of(kind), 7);
+        seen[at].kind = kind;
+    }
+    return seen[at].hash;
+}
+
 uint32_t toc_feature_key(const char *kind, toc_str a, toc_str b) {
-    return toc_key_of(toc_str_hash(b, toc_str_hash(a, toc_str_hash(toc_str_of(kind), 7))));
+    return toc_key_of(toc_str_hash(b, toc_str_hash(a, kind_hash(kind))));
 }
 
 void toc_features_add(toc_features *f, const char *kind, toc_str a, toc_str b, float value, int token) {

@@ -24,11 +24,12 @@ static toc_str lower_copy(toc_arena *arena, toc_str text) {
     return (toc_str){out, text.len};
 }
 
+/* Most that are known are heads: those are asked first. */
 static bool known(const toc_scene *scene, char pos, toc_str lemma) {
     const toc_action *const *rows;
     const toc_head *const *heads;
-    return toc_lexicon_actions(scene->lexicon, pos, lemma, &rows) > 0 ||
-           toc_lexicon_heads(scene->lexicon, pos, lemma, &heads) > 0 ||
+    return toc_lexicon_heads(scene->lexicon, pos, lemma, &heads) > 0 ||
+           toc_lexicon_actions(scene->lexicon, pos, lemma, &rows) > 0 ||
            toc_lexicon_operators(scene->lexicon, pos, lemma, (toc_str){"", 0}) != 0;
 }
 
@@ -58,6 +59,9 @@ static toc_str lemma_better(const toc_scene *scene, int i, char text[64]) {
     for (size_t k = 0; k < sizeof inflections / sizeof *inflections; k++) {
         toc_str ending = toc_str_of(inflections[k].ending), instead = toc_str_of(inflections[k].instead);
         size_t keep = word.len - ending.len;
+        if (k == 0 && toc_str_equal(word, scene->lemma[i])) {
+            continue; /* which is not known */
+        }
         if (word.len < ending.len + 3 || word.len > 60 || !toc_str_ends(word, ending)) {
             continue;
         }
