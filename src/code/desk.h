@@ -20,10 +20,10 @@ typedef struct toc_desk {
     toc_coded_event *events; /* of the present sentence */
     size_t event_count;
     struct {
-        int source, target;   /* mentions; -1: none */
-        const toc_head *head; /* that found it, or NULL */
-        bool composed;        /* of what stands above it */
-    } sides[TOC_EVENTS_MAX];  /* of each event */
+        int source, target;  /* mentions; -1: none */
+        toc_str head;        /* that found it, by its words: "v close border 1724"; empty: none, or the scorer did */
+        bool composed;       /* of what stands above it */
+    } sides[TOC_EVENTS_MAX]; /* of each event */
     struct {
         toc_str a, b;
     } rivals[TOC_RIVALS_MAX]; /* roots that the document sets against each other */

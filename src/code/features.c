@@ -41,7 +41,7 @@ static bool is_content(const toc_scene *scene, int i) {
 
 /* ---- adding ---- */
 
-/* Kinds are literals, a hundred of them, and hashed a thousand times a sentence. */
+/* Kinds are a hundred literals, asked for a thousand times a sentence: each is hashed once in a thread. */
 static uint64_t kind_hash(const char *kind) {
     enum { SLOTS = 256 };
     static _Thread_local struct {

@@ -66,7 +66,7 @@ typedef struct toc_features {
     const uint8_t *place;         /* TOC_PLACE_… of each token, in the scene's arena; NULL: no memory */
 } toc_features;
 
-/* The key of a feature of this kind about these words. */
+/* The key of a feature of this kind about these words. kind is a literal: its address is kept. */
 uint32_t toc_feature_key(const char *kind, toc_str a, toc_str b);
 
 void toc_features_add(toc_features *f, const char *kind, toc_str a, toc_str b, float value, int token);

@@ -34,15 +34,15 @@ static const char *lone_stance_of(const toc_event *e, toc_str S, toc_str T, toc_
 
 static void event_add(const toc_desk *d, size_t i, toc_str s, toc_str t, toc_features *f, bool *framed, bool *turned) {
     const toc_event *e = &d->events[i].event;
-    const toc_head *head = d->sides[i].head;
+    toc_str head = d->sides[i].head;
     toc_str S = toc_actor_root(e->source.code), T = toc_actor_root(e->target.code);
     const char *stance = t.len > 0 ? stance_of(S, T, s, t) : lone_stance_of(e, S, T, s);
     toc_str root = toc_str_of(toc_root_name(e->root)), modality = toc_str_of(toc_modality_name(e->modality));
     toc_features_add(f, stance, root, modality, 1, -1);
-    toc_features_add(f, stance, modality, head ? TOC_STR("head") : TOC_STR("frame"), 1, -1);
+    toc_features_add(f, stance, modality, head.len > 0 ? TOC_STR("head") : TOC_STR("frame"), 1, -1);
     toc_features_add(f, stance, root, TOC_STR(""), 1, -1);
-    toc_features_add(f, stance, head ? head->name : e->rule,
-                     head && d->sides[i].composed ? TOC_STR("composed") : TOC_STR(""), 1, -1);
+    toc_features_add(f, stance, head.len > 0 ? head : e->rule,
+                     head.len > 0 && d->sides[i].composed ? TOC_STR("composed") : TOC_STR(""), 1, -1);
     *framed |= toc_str_equal(S, s) && toc_str_equal(T, t);
     *turned |= toc_str_equal(S, t) && toc_str_equal(T, s);
 }

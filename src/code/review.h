@@ -8,7 +8,7 @@
 
 #include "code/dyads.h"
 
-/* All events of the sentence. loud: it surely tells of something. */
+/* All events of the sentence; of the dyads the likeliest is first. loud: it surely tells of something. */
 void toc_events_review(toc_desk *d, const toc_dyad *all, int count, bool loud);
 
 /* The same of an event that the scorer itself has made: whether it is done after all; and parties that are named by

@@ -186,6 +186,13 @@ static toc_str rule_of(const toc_desk *d, const toc_shot *s) {
                         : toc_arena_printf(d->arena, "actions:%.*s%s", TOC_FMT(action->id), composed);
 }
 
+/* The head that found it, by what holds wherever its row stands. */
+static toc_str head_name(const toc_desk *d, const toc_act *act) {
+    const toc_head *head = act->prior > 0 ? NULL : act->action->head;
+    return head ? toc_arena_printf(d->arena, "%c %.*s %.*s", head->pos, TOC_FMT(head->text), TOC_FMT(head->cameo))
+                : (toc_str){"", 0};
+}
+
 void toc_event_shoot(toc_desk *d, const toc_shot *s) {
     const toc_scene *scene = &d->scene;
     toc_coded_event *e = &d->events[d->event_count];
@@ -246,7 +253,7 @@ void toc_event_shoot(toc_desk *d, const toc_shot *s) {
     toc_rivals_note(d, &e->event);
     d->sides[d->event_count].source = s->source;
     d->sides[d->event_count].target = s->target;
-    d->sides[d->event_count].head = s->act->action->head;
+    d->sides[d->event_count].head = head_name(d, s->act);
     d->sides[d->event_count].composed = !toc_str_equal(s->cameo, s->act->action->cameo);
     d->event_count++;
 }

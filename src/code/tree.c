@@ -37,9 +37,8 @@ static bool known(const toc_scene *scene, char pos, toc_str lemma) {
 static const struct {
     const char *ending, *instead;
     bool undouble; /* "jammed": one of the two consonants goes, too */
-} inflections[] = {{"", "", false},    {"ied", "y", false}, {"ies", "y", false}, {"ed", "", false},
-                   {"ed", "e", false}, {"ed", "", true},    {"ing", "", false},  {"ing", "e", false},
-                   {"ing", "", true},  {"es", "", false},   {"s", "", false}};
+} inflections[] = {{"ied", "y", false}, {"ies", "y", false}, {"ed", "", false}, {"ed", "e", false}, {"ed", "", true},
+                   {"ing", "", false},  {"ing", "e", false}, {"ing", "", true}, {"es", "", false},  {"s", "", false}};
 
 /* Does what is left after so many bytes end in a sound that takes "es"? */
 static bool is_hissing(toc_str word, size_t keep) {
@@ -56,12 +55,12 @@ static toc_str lemma_better(const toc_scene *scene, int i, char text[64]) {
     if (pos == 'v' && irregular.len > 0) {
         return irregular;
     }
+    if (word.len > 2 && !toc_str_equal(word, scene->lemma[i]) && known(scene, pos, word)) {
+        return word; /* "blockade", cut to "blockake" */
+    }
     for (size_t k = 0; k < sizeof inflections / sizeof *inflections; k++) {
         toc_str ending = toc_str_of(inflections[k].ending), instead = toc_str_of(inflections[k].instead);
         size_t keep = word.len - ending.len;
-        if (k == 0 && toc_str_equal(word, scene->lemma[i])) {
-            continue; /* which is not known */
-        }
         if (word.len < ending.len + 3 || word.len > 60 || !toc_str_ends(word, ending)) {
             continue;
         }

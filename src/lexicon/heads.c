@@ -76,10 +76,8 @@ static toc_rc head_take(toc_lexicon *lexicon, const toc_str *cells, const char *
         return toc_err_set(err, TOC_EFORMAT, "%s:%zu: a head without words", path, line);
     }
     head->carrier = carrier_of(head);
-    head->name =
-        toc_arena_printf(&lexicon->arena, "%c %.*s %.*s", head->pos, TOC_FMT(head->text), TOC_FMT(head->cameo));
     toc_str key = toc_arena_printf(&lexicon->arena, "%c|%.*s", head->pos, TOC_FMT(head->words[head->carrier]));
-    return head->name.ptr && key.ptr && head_list_add(lexicon, key, head) ? TOC_OK : toc_lexicon_no_memory(err);
+    return key.ptr && head_list_add(lexicon, key, head) ? TOC_OK : toc_lexicon_no_memory(err);
 }
 
 static const char *const heads_columns[] = {"pos", "head", "cameo", "sure"};

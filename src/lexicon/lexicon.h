@@ -152,7 +152,6 @@ typedef struct toc_constraint {
 typedef struct toc_head {
     char pos;     /* 'v', 'n' or 'a' */
     toc_str text; /* as in the table */
-    toc_str name; /* "v close border 1724": of this row only, wherever it stands */
     toc_str words[TOC_HEAD_WORDS_MAX];
     size_t count, carrier;
     toc_str cameo;
