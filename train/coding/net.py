@@ -8,7 +8,10 @@ thresholds by. With --second FILE, and temperatures, the second process learns f
 an encoder's bytes, the mean of what its networks say counts beside the labels (distillation: Hinton, Vinyals and Dean 2015), but not on the cases, where only labels do. Which words tell of each deed is known as well:
 attention is to look there, each word is to know what it tells of, and each word seen by two is to know what of them. That is asked beside the
 scores, and makes the words know more (rationales as supervision: Zaidan, Eisner and Piatko 2007). One thread each: same examples, same bytes on the same machine. Wants torch
-(Debian: python3-torch, and libopenblas0-pthread, without which it takes five times as long).
+(Debian: python3-torch, and libopenblas0-pthread, without which it takes five times as long), python3-xxhash and wordnet-base.
+
+A lemma is known by a row of its own and by the nodes of WordNet that it stands under (wordnet.py), so that what was never met is read, too. Both are
+added up when the network is written: the coder sees one row a lemma. The last pass is over all sentences in the tone of the tests, and some of the others.
 """
 import argparse
 import collections
@@ -20,17 +23,22 @@ import time
 
 import numpy as np
 import torch
+import xxhash
 from torch import nn
 from torch.nn import functional as F
+
+import wordnet
 
 WIDTH, LAYERS, HEADS, ROOTS, VECTOR, DENSE, DEEDS_MAX = 96, 2, 4, 16, 64, 256, 4
 UPOS, RELATIONS, KINDS, PLACES, ZONES, MIXED, WAY = 24, 64, 14, 7, 6, 6, 2
 TOKENS_MAX = 90  # of a sentence that is learnt from
 JOINED, TOLD, HOME, OUT = ROOTS, ROOTS + 1, 2 * ROOTS + 1, 2 * ROOTS + 2  # where the scores stand
 LEMMA_LEAST, FEATURE_LEAST = 3, 5  # sentences, examples; what is rarer is not learnt
+LEMMA_ROW_LEAST, NODE_LEAST = 0.3, 2  # of a lemma, as below; lemmas of the sentences that stand under a node, for it to be learnt
 ROW_LEAST = 0.55  # a feature whose row is shorter hardly speaks, and is not written: two in three
 BATCH, RATE, BAG_RATE = 32, 2e-3, 0.03
-DROP, DROP_HIDDEN, DROP_FEATURES, DROP_LEMMAS = 0.1, 0.1, 0.3, 0.2
+TONE_WEIGHT, WHOLE_WEIGHT, LAST_WHOLE, LAST_REST = 6, 3, 0.5, 0.17  # of the tests' tone, of whole sentences (train/coding.c); shares of the last pass
+DROP, DROP_HIDDEN, DROP_FEATURES, DROP_LEMMAS, DROP_NODES = 0.1, 0.1, 0.3, 0.3, 0.1
 LOOK, TAG, EACH = 0.5, 0.5, 1.0  # what it counts that attention looks at the words of a deed, that they know it, that they know it of the two
 CASES = -4  # fold of the sentences that the second process leaves out
 LIKE, COOLED = 0.35, 1.3  # what the answers of an encoder count beside the labels; by how much they are cooled before
@@ -73,14 +81,49 @@ def read(path):
     return [s for s in sentences if s["couples"] and s["n"] <= TOKENS_MAX], root_count
 
 
-def index(sentences):
-    """Lemmas and features that are common enough, ascending, each a row; row 0 is all others."""
-    count = collections.Counter()
+def key_of(lemma):
+    """As toc_network_lemma (src/code/network.c)."""
+    whole = xxhash.xxh3_64_intdigest(lemma.encode(), seed=11)
+    return (whole >> 32 ^ whole) & 0xFFFFFFFF
+
+
+class Lemmas:
+    """The lemmas that are told apart, by their keys, ascending; the first of a sentence's is 1, and 0 is all others. Each has a row of its own, or
+    the row 0 of none, and the nodes of WordNet that it stands under, with what they count."""
+
+    def __init__(self, keys, own, nodes=(), node_count=0):
+        self.keys, self.row = keys, torch.from_numpy(np.concatenate([[0], np.where(own, np.cumsum(own), 0).astype(np.int64)]))
+        nodes = [((), ()), *(nodes or [((), ())] * len(keys))]
+        self.count = torch.tensor([len(at) for at, _ in nodes])
+        self.first = self.count.cumsum(0) - self.count
+        self.nodes = torch.tensor([node for at, _ in nodes for node in at], dtype=torch.long)
+        self.values = torch.tensor([value for _, values in nodes for value in values], dtype=torch.float32)
+        self.row_count, self.node_count = int(self.row.max()) + 1, node_count
+
+
+def lemmas_of(sentences):
+    """Those that are common enough, and all that WordNet knows; of its nodes those that some have in common."""
+    times, under = collections.Counter(), collections.Counter()
     for s in sentences:
-        count.update(s["lemma"].tolist())
-    lemmas = np.array(sorted(key for key, times in count.items() if times >= LEMMA_LEAST), dtype=np.uint32)
+        times.update(s["lemma"].tolist())
+    known = {key_of(lemma): nodes for lemma, nodes in wordnet.nodes_of().items() if lemma.islower()}
+    for key in times.keys() & known.keys():
+        under.update(known[key].keys())
+    most = max(under.values()) + 2
+    number = {node: n for n, node in enumerate(sorted(node for node, lemmas in under.items() if lemmas >= NODE_LEAST))}
+    for key, nodes in known.items():  # what stands under many tells less
+        told = {number[n]: counts * np.log(most / (under[n] + 1)) / np.log(most) for n, counts in nodes.items() if n in number}
+        length = np.sqrt(sum(x * x for x in told.values()))
+        known[key] = (list(told), [x / max(length, 1e-9) for x in told.values()])
+    keys = sorted({key for key in times if times[key] >= LEMMA_LEAST} | {key for key, (at, _) in known.items() if at})
+    own = np.array([times[key] >= LEMMA_LEAST for key in keys])
+    return Lemmas(np.array(keys, dtype=np.uint32), own, [known.get(key, ((), ())) for key in keys], len(number))
+
+
+def features_of(sentences):
+    """Keys of the features that are common enough, ascending, each a row."""
     keys, times = np.unique(np.concatenate([np.unique(c["keys"]) for s in sentences for c in s["couples"]]), return_counts=True)
-    return lemmas, keys[times >= FEATURE_LEAST]
+    return keys[times >= FEATURE_LEAST]
 
 
 def set_rows(sentences, lemmas, keys):
@@ -93,7 +136,7 @@ def set_rows(sentences, lemmas, keys):
         length = np.linalg.norm(s["vector"].astype(np.float32), axis=1, keepdims=True)
         s["vector"] = s["vector"] / np.maximum(length, 1e-9) * 2 * (length > 0)
         s["vector"] = s["vector"].astype(np.float32)
-        s["lemma"] = rows(lemmas, s["lemma"])
+        s["lemma"] = rows(lemmas.keys, s["lemma"])
         s["root"] = s["head"] < 0
         s["head"] = np.where(s["head"] < 0, np.arange(s["n"]), s["head"])
         for c in s["couples"]:
@@ -103,7 +146,7 @@ def set_rows(sentences, lemmas, keys):
 
 
 class Encoder(nn.Module):
-    def __init__(self, lemma_count, feature_count, root_count):
+    def __init__(self, lemmas, feature_count, root_count):
         super().__init__()
 
         def small(rows, width):
@@ -111,10 +154,13 @@ class Encoder(nn.Module):
             nn.init.normal_(table.weight, 0, 0.1)
             return table
 
-        self.vector, self.lemma = nn.Linear(VECTOR, WIDTH), nn.Embedding(lemma_count + 1, WIDTH, padding_idx=0)
+        self.lemmas = lemmas
+        self.vector, self.lemma = nn.Linear(VECTOR, WIDTH), nn.Embedding(lemmas.row_count, WIDTH, padding_idx=0)
         nn.init.normal_(self.lemma.weight, 0, 0.05)
         with torch.no_grad():
             self.lemma.weight[0] = 0
+        self.nodes = nn.EmbeddingBag(max(1, lemmas.node_count), WIDTH, mode="sum", sparse=True)
+        nn.init.uniform_(self.nodes.weight, -0.01, 0.01)
         self.upos, self.relation, self.kind = small(UPOS, WIDTH), small(RELATIONS, WIDTH), small(KINDS, WIDTH)
         self.roots = nn.Linear(root_count, WIDTH, bias=False)
         self.layers = nn.ModuleList(nn.ModuleList(nn.Linear(WIDTH, WIDTH) for _ in range(MIXED)) for _ in range(LAYERS))
@@ -132,12 +178,21 @@ class Encoder(nn.Module):
         self.each_place, self.each_zone = small(PLACES, WIDTH), small(ZONES, WIDTH)
         nn.init.constant_(self.each.bias, -5)
 
+    def under(self, lemmas):
+        """What the nodes of WordNet that lemmas stand under add up to."""
+        count = self.lemmas.count[lemmas]
+        first = count.cumsum(0) - count
+        at = torch.arange(int(count.sum())) + torch.repeat_interleave(self.lemmas.first[lemmas] - first, count)
+        return self.nodes(self.lemmas.nodes[at], first, self.lemmas.values[at])
+
     def words(self, b):
-        lemma = b["lemma"]
+        own, of = torch.unique(b["lemma"], return_inverse=True)
+        lemma, under = self.lemmas.row[b["lemma"]], self.under(own)[of]
         if self.training:
             lemma = lemma * (torch.rand(lemma.shape) > DROP_LEMMAS)
+            under = under * (torch.rand(lemma.shape) > DROP_NODES)[..., None]
         mask = b["mask"][..., None]
-        h = F.relu(self.vector(b["vector"]) + self.lemma(lemma) + self.upos(b["upos"]) + self.relation(b["relation"])
+        h = F.relu(self.vector(b["vector"]) + self.lemma(lemma) + under + self.upos(b["upos"]) + self.relation(b["relation"])
                    + self.kind(b["kind"]) + self.roots(b["roots"]))
         h = F.dropout(h, DROP, self.training) * mask
         head = b["head"][..., None].expand(-1, -1, WIDTH)
@@ -277,21 +332,30 @@ def hints_loss(share, tags, each, b):
     return -LOOK * (look.sum(1) * weight).sum() - TAG * tag - EACH * (own * weight).sum() / 3
 
 
+def last_share(sentence):
+    """How likely a sentence is of the last pass, in which the network settles: those in the tone of the tests are, of the others some."""
+    weight = max(c["joined_weight"] for c in sentence["couples"])
+    return 1 if weight >= TONE_WEIGHT or sentence["fold"] == CASES else LAST_WHOLE if weight >= WHOLE_WEIGHT else LAST_REST
+
+
 def learn(sentences, make, epochs, seed, name):
     torch.manual_seed(seed)
     rng, order = np.random.default_rng(seed), random.Random(seed)
     net = make()
-    rest = [p for n, p in net.named_parameters() if n != "features.weight"]
-    adam, adagrad = torch.optim.Adam(rest, lr=RATE), torch.optim.Adagrad([net.features.weight], lr=BAG_RATE)
-    steps, step, begun = epochs * (len(sentences) // BATCH + 20), 0, time.time()
+    bags = [net.features.weight, net.nodes.weight]
+    rest = [p for p in net.parameters() if all(p is not bag for bag in bags)]
+    adam, adagrad = torch.optim.Adam(rest, lr=RATE), torch.optim.Adagrad(bags, lr=BAG_RATE)
+    begun, everything = time.time(), sentences
     for epoch in range(epochs):
-        sentences = order.sample(sentences, len(sentences))
+        if epoch == epochs - 1:
+            everything = [s for s in everything if order.random() < last_share(s)]
+        sentences = order.sample(everything, len(everything))
         batches, total = [], 0
         for i in range(0, len(sentences), BATCH * 20):  # of like length, for little padding
             like = sorted(sentences[i: i + BATCH * 20], key=lambda s: s["n"])
             batches += [like[k: k + BATCH] for k in range(0, len(like), BATCH)]
         order.shuffle(batches)
-        for some in batches:
+        for step, some in enumerate(batches):
             b = batch(some, True, rng)
             scores, *hints = net(b)
             losses = losses_of(scores, b)
@@ -301,9 +365,8 @@ def learn(sentences, make, epochs, seed, name):
             net.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(rest, 5)
-            step += 1
             for group in adam.param_groups:
-                group["lr"] = RATE * max(0.02, 1 - step / steps)
+                group["lr"] = RATE * max(0.02 / epochs, 1 - (epoch + step / len(batches)) / epochs)
             adam.step()
             adagrad.step()
             total += float(loss)
@@ -397,14 +460,16 @@ def parts_of(net):
     return parts + linear(net.dense) + linear(net.out)
 
 
-def bytes_of(net, lemmas, keys, temperatures):
+def bytes_of(net, keys, temperatures):
     def table(keys, rows, least):
         scale = (np.maximum(np.abs(rows).max(1), 1e-9) / 127).astype("<f4")
         eight = np.rint(rows / scale[:, None]).astype("i1")
         kept = np.sqrt((eight.astype(np.float32) ** 2).sum(1)) * scale >= least
         return int(kept.sum()), keys[kept].astype("<u4").tobytes() + scale[kept].tobytes() + eight[kept].tobytes()
 
-    lemma_count, lemma_rows = table(lemmas, net.lemma.weight.detach().numpy()[1:], 0)
+    with torch.no_grad():
+        rows = net.lemma.weight[net.lemmas.row] + net.under(torch.arange(len(net.lemmas.row)))
+    lemma_count, lemma_rows = table(net.lemmas.keys, rows.numpy()[1:], LEMMA_ROW_LEAST)
     feature_count, feature_rows = table(keys, net.features.weight.detach().numpy(), ROW_LEAST)
     out = np.array([lemma_count, feature_count], "<u4").tobytes() + np.array(temperatures, "<f4").tobytes()
     out += b"".join(sum(part).detach().numpy().astype("<f4").tobytes() for part in parts_of(net))
@@ -412,7 +477,7 @@ def bytes_of(net, lemmas, keys, temperatures):
 
 
 def networks_of(data, root_count):
-    """The networks in an encoder's bytes (bytes_of, one behind the other), each with its lemmas and features."""
+    """The networks in an encoder's bytes (bytes_of, one behind the other), each with its features."""
     at = 0
 
     def take(kind, *shape):
@@ -428,17 +493,17 @@ def networks_of(data, root_count):
     while at < len(data):
         lemma_count, feature_count = map(int, take("<u4", 2))
         take("<f4", 2)
-        net = Encoder(lemma_count, feature_count, root_count)
+        net = Encoder(Lemmas(np.zeros(lemma_count, np.uint32), np.ones(lemma_count, bool)), feature_count, root_count)
         with torch.no_grad():
             for first, *others in parts_of(net):
                 first.copy_(torch.from_numpy(take("<f4", *first.shape).copy()))
                 for other in others:
                     other.zero_()
-        lemmas, rows = table(lemma_count)
+        net.lemmas.keys, rows = table(lemma_count)
         net.lemma.weight.data = torch.cat([torch.zeros(1, WIDTH), rows])
         keys, net.features.weight.data = table(feature_count)
         net.eval()
-        yield net, lemmas, keys
+        yield net, keys
 
 
 def set_answers(sentences, path, root_count):
@@ -447,8 +512,8 @@ def set_answers(sentences, path, root_count):
     for number, c in enumerate(couples):
         c["number"] = number
 
-    def said_by(net, lemmas, keys):
-        set_rows(sentences, lemmas, keys)
+    def said_by(net, keys):
+        set_rows(sentences, net.lemmas, keys)
         scores, asked = foretell(net, sentences)
         return scores[np.argsort([c["number"] for c in asked])].astype("<f4").tobytes()
 
@@ -482,22 +547,22 @@ def main():
     sentences, root_count = read(chosen.examples)
     if chosen.like:
         set_answers(sentences, chosen.like, root_count)
-    lemmas, keys = index(sentences)
+    lemmas, keys = lemmas_of(sentences), features_of(sentences)
     set_rows(sentences, lemmas, keys)
-    print(f"{len(sentences)} sentences, {sum(len(s['couples']) for s in sentences)} couples, {len(lemmas)} lemmas, {len(keys)} features", file=sys.stderr, flush=True)
+    print(f"{len(sentences)} sentences, {sum(len(s['couples']) for s in sentences)} couples, {len(lemmas.keys)} lemmas, {lemmas.node_count} nodes of WordNet, {len(keys)} features", file=sys.stderr, flush=True)
 
     def make():
-        return Encoder(len(lemmas), len(keys), root_count)
+        return Encoder(lemmas, len(keys), root_count)
 
     def without_cases():
         net = learn([s for s in sentences if s["fold"] != CASES], make, chosen.epochs, chosen.seed, "without the cases")
         found = judge(net, [s for s in sentences if s["fold"] == CASES])
         if chosen.beside:
-            write(chosen.beside, bytes_of(net, lemmas, keys, chosen.temperatures or found))
+            write(chosen.beside, bytes_of(net, keys, chosen.temperatures or found))
         return json.dumps([float(x) for x in found]).encode()
 
     def second():
-        return bytes_of(learn(sentences, make, chosen.epochs, chosen.seed + 1, "second"), lemmas, keys, chosen.temperatures)
+        return bytes_of(learn(sentences, make, chosen.epochs, chosen.seed + 1, "second"), keys, chosen.temperatures)
 
     if chosen.judge_only:
         without_cases()
@@ -508,7 +573,7 @@ def main():
     said = answer() if answer else None
     if chosen.second:
         write(chosen.second, said)
-    write(chosen.out, bytes_of(net, lemmas, keys, chosen.temperatures or json.loads(said)))
+    write(chosen.out, bytes_of(net, keys, chosen.temperatures or json.loads(said)))
 
 
 if __name__ == "__main__":
