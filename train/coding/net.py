@@ -186,8 +186,8 @@ class Encoder(nn.Module):
         return self.nodes(self.lemmas.nodes[at], first, self.lemmas.values[at])
 
     def words(self, b):
-        own, of = torch.unique(b["lemma"], return_inverse=True)
-        lemma, under = self.lemmas.row[b["lemma"]], self.under(own)[of]
+        once, of = torch.unique(b["lemma"], return_inverse=True)
+        lemma, under = self.lemmas.row[b["lemma"]], self.under(once)[of]
         if self.training:
             lemma = lemma * (torch.rand(lemma.shape) > DROP_LEMMAS)
             under = under * (torch.rand(lemma.shape) > DROP_NODES)[..., None]

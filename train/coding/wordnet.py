@@ -2,7 +2,7 @@
 
 A word that the network has met twice tells little by its own row; that it is a way of criticising tells much. A node is a synset, or one of the 45
 lexicographer's files ("verb.communication"). A lemma stands under the synsets of its first three senses, all above these (hypernyms, of adjectives
-the head of the cluster), what they are derived from ("denunciation": denounce), and the files of them all.
+the head of the cluster), what they are derived from ("denunciation": denounce), and the files of them all. A model that has learnt from it goes with WordNet's licence notice.
 """
 import collections
 
@@ -29,9 +29,19 @@ def synsets_of(folder):
     return synsets
 
 
+def lemmas_of(folder):
+    """Each lemma of one word, with the synsets of its first senses, the commonest first; once for each part of speech."""
+    for name, letter in LETTER.items():
+        with open(f"{folder}/index.{name}", encoding="latin-1") as file:
+            for line in file:
+                part = line.split()
+                if line[0] != " " and "_" not in part[0] and part[0][0].isalpha():
+                    yield part[0], [(letter, offset) for offset in part[-int(part[2]):][:SENSES]]
+
+
 def nodes_of(folder=FOLDER):
     """lemma -> {node: what it counts, of a first sense 1, of a second a half}, the most telling first."""
-    synsets, above = synsets_of(folder), {}
+    synsets, above, lemmas = synsets_of(folder), {}, collections.defaultdict(dict)
 
     def all_above(synset):
         if synset not in above:
@@ -43,27 +53,16 @@ def nodes_of(folder=FOLDER):
                     above[synset][other] = None
         return above[synset]
 
-    lemmas = collections.defaultdict(dict)
-    for name, letter in LETTER.items():
-        with open(f"{folder}/index.{name}", encoding="latin-1") as file:
-            for line in file:
-                part = line.split()
-                lemma = part[0]
-                if line[0] == " " or "_" in lemma or not lemma[0].isalpha():
-                    continue
-                nodes = lemmas[lemma]
+    def put(lemma, synset, own, beyond):
+        for node, counts in [(synset, own), *((node, beyond) for node in (("file", synsets[synset][0]), *all_above(synset)))]:
+            lemmas[lemma][node] = max(lemmas[lemma].get(node, 0), counts)
 
-                def put(node, counts):
-                    nodes[node] = max(nodes.get(node, 0), counts)
-
-                for rank, offset in enumerate(part[-int(part[2]):][:SENSES]):
-                    synset, counts = (letter, offset), 1 / (rank + 1)
-                    file_of_it, words, pointers = synsets[synset]
-                    for node in [synset, ("file", file_of_it), *all_above(synset)]:
-                        put(node, counts)
-                    for symbol, other, word in pointers:
-                        if symbol in ("+", "\\") and (word == 0 or words[word - 1] == lemma):
-                            put(other, DERIVED * counts)
-                            for node in [("file", synsets[other][0]), *all_above(other)]:
-                                put(node, DERIVED_ABOVE * counts)
+    for lemma, senses in lemmas_of(folder):
+        for rank, synset in enumerate(senses):
+            counts = 1 / (rank + 1)
+            put(lemma, synset, counts, counts)
+            _, words, pointers = synsets[synset]
+            for symbol, other, word in pointers:
+                if symbol in ("+", "\\") and (word == 0 or words[word - 1] == lemma):
+                    put(lemma, other, DERIVED * counts, DERIVED_ABOVE * counts)
     return {lemma: dict(sorted(nodes.items(), key=lambda x: (-x[1], x[0]))[:NODES_MAX]) for lemma, nodes in lemmas.items()}
