@@ -173,6 +173,75 @@ static void operator_note(toc_governed *g, int word) {
     }
 }
 
+/* Who it is that asks, offers or refuses: the operator's subject, or the owner of its noun. */
+static void asker_find(const toc_scene *scene, int word, const toc_clause_parts *parts, toc_found_list *asker) {
+    int subject = toc_is_verb(scene, word) || parts->possessor < 0 ? parts->subject : parts->possessor;
+    int above = (int)scene->nodes[word].head - 1;
+    if (subject < 0 && above >= 0 && toc_is_verb(scene, above) && scene->nodes[word].rel == TOC_R_OBJ) {
+        subject = toc_subject_of(scene, above, 0); /* "expressed the hope that" */
+    }
+    if (!toc_is_verb(scene, word) && parts->possessor < 0) {
+        toc_owners_of(scene, word, asker); /* "an American offer", whoever turned it down */
+    }
+    if (asker->count == 0) {
+        toc_actors_of(scene, subject, asker);
+    }
+}
+
+/* Who is asked or promised: the operator's objects, or what stands by "on", "to", "from" there. */
+static void asked_find(const toc_scene *scene, toc_operator op, toc_rel rel, const toc_clause_parts *parts,
+                       toc_found_list *asked) {
+    bool clause = rel == TOC_R_XCOMP || rel == TOC_R_CCOMP;
+    toc_actors_of(scene, parts->iobject, asked);
+    if (asked->count == 0 && parts->object >= 0 && (clause || scene->mention_at[parts->object] >= 0)) {
+        toc_actors_of(scene, parts->object, asked);
+    }
+    if (op != TOC_OP_ASK && op != TOC_OP_DEMAND && op != TOC_OP_PROMISE) {
+        return;
+    }
+    for (int i = 0; i < parts->oblique_count && asked->count == 0; i++) {
+        toc_str prep = parts->obliques[i].prep;
+        if (toc_str_equal(prep, TOC_STR("on")) || toc_str_equal(prep, TOC_STR("to")) ||
+            toc_str_equal(prep, TOC_STR("from"))) {
+            toc_actors_of(scene, parts->obliques[i].node, asked);
+        }
+    }
+}
+
+static bool have_in_common(const toc_found_list *a, const toc_found_list *b) {
+    for (int i = 0; i < a->count; i++) {
+        for (int k = 0; k < b->count; k++) {
+            if (a->items[i].mention == b->items[k].mention) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool is_of_side(const toc_scene *scene, int mention, const toc_found_list *list) {
+    for (int i = 0; i < list->count; i++) {
+        if (toc_str_equal(toc_actor_root(scene->mentions[mention].code),
+                          toc_actor_root(scene->mentions[list->items[i].mention].code))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Where nobody is asked by name: those who are to act, but for the askers' own side; else whom the act is for. */
+static toc_found_list addressees_of(const toc_scene *scene, toc_operator op, const toc_found_list *asker,
+                                    const toc_governed *g) {
+    toc_found_list all = {.count = 0};
+    bool of_others = op != TOC_OP_PROMISE && op != TOC_OP_REFUSE && op != TOC_OP_THREATEN;
+    for (int i = 0; of_others && i < g->sources.count && all.count == 0; i++) {
+        if (!is_of_side(scene, g->sources.items[i].mention, asker)) {
+            all.items[all.count++] = g->sources.items[i];
+        }
+    }
+    return all.count > 0 ? all : g->targets;
+}
+
 /* The act becomes an act of words by the operator's subject; the asked party, or who should act, becomes the target. */
 static bool compose(const toc_scene *scene, toc_operator op, int word, toc_rel rel, toc_governed *g) {
     toc_str cameo = toc_lexicon_compose(scene->lexicon, op, g->cameo);
@@ -184,61 +253,18 @@ static bool compose(const toc_scene *scene, toc_operator op, int word, toc_rel r
         return false; /* "agreed to impose sanctions" is a plan, not a threat */
     }
     toc_clause_read(scene, word, &parts);
-    int subject = toc_is_verb(scene, word) ? parts.subject : parts.possessor >= 0 ? parts.possessor : parts.subject;
-    int above = (int)scene->nodes[word].head - 1;
-    if (subject < 0 && above >= 0 && toc_is_verb(scene, above) && scene->nodes[word].rel == TOC_R_OBJ) {
-        subject = toc_subject_of(scene, above, 0); /* "expressed the hope that" */
-    }
-    if (!toc_is_verb(scene, word) && parts.possessor < 0) {
-        toc_owners_of(scene, word, &asker); /* "an American offer", whoever turned it down */
-    }
-    if (asker.count == 0) {
-        toc_actors_of(scene, subject, &asker);
-    }
+    asker_find(scene, word, &parts, &asker);
     if (asker.count == 0) {
         return false;
     }
-    toc_actors_of(scene, parts.iobject, &asked);
-    bool clause = rel == TOC_R_XCOMP || rel == TOC_R_CCOMP;
-    if (asked.count == 0 && parts.object >= 0 && (clause || scene->mention_at[parts.object] >= 0)) {
-        toc_actors_of(scene, parts.object, &asked);
-    }
-    if (op == TOC_OP_ASK || op == TOC_OP_DEMAND || op == TOC_OP_PROMISE) {
-        for (int i = 0; i < parts.oblique_count && asked.count == 0; i++) {
-            toc_str prep = parts.obliques[i].prep;
-            if (toc_str_equal(prep, TOC_STR("on")) || toc_str_equal(prep, TOC_STR("to")) ||
-                toc_str_equal(prep, TOC_STR("from"))) {
-                toc_actors_of(scene, parts.obliques[i].node, &asked);
-            }
-        }
-    }
+    asked_find(scene, op, rel, &parts, &asked);
     bool own_work = toc_str_starts(g->cameo, TOC_STR("06")) || toc_str_starts(g->cameo, TOC_STR("15"));
     if (own_work && asked.count == 0 && op == TOC_OP_ASK) {
         return false; /* "called for more exercises": they stay what is wanted */
     }
-    for (int i = 0; i < asked.count; i++) { /* "asked itself": not a party */
-        for (int k = 0; k < asker.count; k++) {
-            if (asked.items[i].mention == asker.items[k].mention) {
-                asked.count = 0;
-            }
-        }
-    }
-    toc_found_list all = asked;
-    for (int i = 0; i < g->sources.count && all.count == 0; i++) {
-        bool self = false;
-        for (int k = 0; k < asker.count; k++) {
-            self |= toc_str_equal(toc_actor_root(scene->mentions[g->sources.items[i].mention].code),
-                                  toc_actor_root(scene->mentions[asker.items[k].mention].code));
-        }
-        if (!self && op != TOC_OP_PROMISE && op != TOC_OP_REFUSE && op != TOC_OP_THREATEN) {
-            all.items[all.count++] = g->sources.items[i];
-        }
-    }
-    if (all.count == 0) {
-        all = g->targets;
-    }
+    bool named = asked.count > 0 && !have_in_common(&asked, &asker); /* "asked itself": not a party */
+    g->targets = named ? asked : addressees_of(scene, op, &asker, g);
     g->sources = asker;
-    g->targets = all;
     g->cameo = cameo;
     g->modality = TOC_DONE;
     g->modality_rule = "composed";

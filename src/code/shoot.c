@@ -304,29 +304,12 @@ static bool is_by_the_dead(const toc_desk *d, const toc_governed *g) {
     return false;
 }
 
-void toc_act_shoot(toc_desk *d, const toc_act *act, toc_governed *g) {
+/* What is told of the past: by its date, or by a word of the past that is the act's own. */
+static void history_read(toc_desk *d, const toc_act *act, toc_governed *g) {
     toc_scene *scene = &d->scene;
-    toc_event probe = {.cameo = g->cameo};
     bool composed = toc_is_composed(act, g->cameo) && g->operator_count > 0;
     int told_at = composed ? g->operators[g->operator_count - 1] : act->predicate;
     int past = toc_past_word(scene, told_at, d->coder->past);
-    bool noun = !toc_is_verb(scene, act->predicate);
-    if (g->swallowed || !toc_ontology_apply(d->coder->ontology, &probe)) {
-        return;
-    }
-    if ((noun && act->prior <= 0 && is_metaphor(scene, act->predicate, d->coder->metaphor)) ||
-        is_in_common(scene, act->predicate, d->coder->in_common)) {
-        return;
-    }
-    if (is_by_the_dead(d, g)) {
-        g->modality = TOC_HISTORICAL;
-        g->modality_rule = "a party that has ceased to exist";
-    }
-    bool material = probe.quad == 2 || (probe.quad == 4 && probe.root != TOC_PROTEST);
-    bool bodily = is_violent(g->cameo) || (act->strange && material);
-    if (act->prior <= 0 && (bodily || is_of_forces(g->cameo)) && is_figurative(d, g, !noun, !bodily)) {
-        return;
-    }
     toc_when when = toc_when_find(scene, act, g, g->cameo, g->modality);
     bool dated = toc_is_long_ago(scene, when.precision, when.date) && g->modality == TOC_DONE;
     if (dated) {
@@ -340,20 +323,55 @@ void toc_act_shoot(toc_desk *d, const toc_act *act, toc_governed *g) {
         g->modality_rule = dated || toc_is_past_time(scene, past) ? TOC_RULE_TIME : "told of the past";
         g->modality_word = past;
     }
+}
+
+/* "will answer with force": the threat is made. */
+static void threat_read(toc_root root, toc_governed *g) {
+    bool on_terms = g->modality == TOC_HYPOTHETICAL && strcmp(g->modality_rule, "condition") == 0;
+    if (root == TOC_THREATEN && (g->modality == TOC_PLANNED || on_terms)) {
+        g->modality = TOC_DONE;
+        g->modality_rule = "a threat of what will be done";
+    }
+}
+
+/* Violence that is feared: nobody's deed, but its speaker's warning. */
+static bool is_warning(const toc_governed *g, bool noun) {
+    bool bare = noun && is_violent(g->cameo) && g->sources.count == 0 && g->targets.count == 0 &&
+                g->modality != TOC_HISTORICAL && g->modality != TOC_DENIED;
+    bool feared = (is_violent(g->cameo) || toc_str_equal(g->cameo, TOC_STR("012"))) && g->modality == TOC_HYPOTHETICAL;
+    return feared || (bare && g->speaker >= 0);
+}
+
+/* Words that do not mean the deed that they name: "a war on inflation", and what things and trades do. */
+static bool is_no_deed(const toc_desk *d, const toc_act *act, const toc_governed *g, const toc_event *probe) {
+    const toc_scene *scene = &d->scene;
+    bool noun = !toc_is_verb(scene, act->predicate), pattern = act->prior <= 0;
+    bool material = probe->quad == 2 || (probe->quad == 4 && probe->root != TOC_PROTEST);
+    bool bodily = is_violent(g->cameo) || (act->strange && material);
+    return (noun && pattern && is_metaphor(scene, act->predicate, d->coder->metaphor)) ||
+           is_in_common(scene, act->predicate, d->coder->in_common) ||
+           (pattern && (bodily || is_of_forces(g->cameo)) && is_figurative(d, g, !noun, !bodily));
+}
+
+void toc_act_shoot(toc_desk *d, const toc_act *act, toc_governed *g) {
+    toc_scene *scene = &d->scene;
+    toc_event probe = {.cameo = g->cameo};
+    bool noun = !toc_is_verb(scene, act->predicate);
+    if (g->swallowed || !toc_ontology_apply(d->coder->ontology, &probe) || is_no_deed(d, act, g, &probe)) {
+        return;
+    }
+    if (is_by_the_dead(d, g)) {
+        g->modality = TOC_HISTORICAL;
+        g->modality_rule = "a party that has ceased to exist";
+    }
+    history_read(d, act, g);
     if (g->modality == TOC_DONE && noun && is_violent(g->cameo) && is_called_likely(d, scene)) {
         g->modality = TOC_HYPOTHETICAL;
         g->modality_rule = "said to be likely";
     }
     source_default(g);
-    bool on_terms = g->modality == TOC_HYPOTHETICAL && strcmp(g->modality_rule, "condition") == 0;
-    if (probe.root == TOC_THREATEN && (g->modality == TOC_PLANNED || on_terms)) {
-        g->modality = TOC_DONE; /* "will answer with force": the threat is made */
-        g->modality_rule = "a threat of what will be done";
-    }
-    bool bare = noun && is_violent(g->cameo) && g->sources.count == 0 && g->targets.count == 0 &&
-                g->modality != TOC_HISTORICAL && g->modality != TOC_DENIED;
-    bool feared = (is_violent(g->cameo) || toc_str_equal(g->cameo, TOC_STR("012"))) && g->modality == TOC_HYPOTHETICAL;
-    if (feared || (bare && g->speaker >= 0)) {
+    threat_read(probe.root, g);
+    if (is_warning(g, noun)) {
         warning_shoot(d, act, g);
         return;
     }

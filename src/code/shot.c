@@ -193,50 +193,67 @@ static toc_str head_name(const toc_desk *d, const toc_act *act) {
                 : (toc_str){"", 0};
 }
 
+/* The parties of the event, by code and words. */
+static void parties_set(const toc_desk *d, const toc_shot *s, toc_event *e) {
+    const toc_scene *scene = &d->scene;
+    e->source = (toc_party){scene->mentions[s->source].code, toc_mention_text(scene, s->source)};
+    if (s->target >= 0) {
+        e->target = (toc_party){scene->mentions[s->target].code, toc_mention_text(scene, s->target)};
+        if (is_at_home(d, s)) {
+            e->target.code = toc_actor_join(d->arena, toc_actor_root(e->source.code), e->target.code);
+        }
+    }
+}
+
+/* Who says so: the sentence's speaker, or whom the paragraph quotes. */
+static void speaker_set(const toc_desk *d, const toc_shot *s, toc_event *e) {
+    if (s->g->speaker >= 0) {
+        e->speaker = (toc_party){d->scene.mentions[s->g->speaker].code, toc_mention_text(&d->scene, s->g->speaker)};
+    } else if (d->memory.quoted.len > 0) {
+        e->speaker = (toc_party){d->memory.quoted, d->memory.quoted_text};
+    }
+}
+
+/* What the patterns alone must ask: whether the deed can be without a target, against oneself, or between two arms of
+ * one state. The scorer has seen who does it to whom, at home and to nobody, too. */
+static bool lacks_party(const toc_scene *scene, const toc_shot *s, const toc_event *e) {
+    if (s->target < 0) {
+        return needs_target(e->root) && !is_blow_of_forces(scene, s, e->root);
+    }
+    return toc_party_is(&e->source, &e->target, true) ||
+           (is_between_states(e->root) && !toc_is_stranger(scene, s->source) &&
+            toc_str_equal(toc_actor_root(e->source.code), toc_actor_root(e->target.code)));
+}
+
+static void sides_note(toc_desk *d, const toc_shot *s) {
+    d->sides[d->event_count].source = s->source;
+    d->sides[d->event_count].target = s->target;
+    d->sides[d->event_count].head = head_name(d, s->act);
+    d->sides[d->event_count].composed = !toc_str_equal(s->cameo, s->act->action->cameo);
+}
+
 void toc_event_shoot(toc_desk *d, const toc_shot *s) {
     const toc_scene *scene = &d->scene;
     toc_coded_event *e = &d->events[d->event_count];
-    const toc_mention *source = s->source >= 0 ? &scene->mentions[s->source] : NULL;
-    bool judged = s->act->prior > 0; /* the scorer has seen who does it to whom, at home and to nobody, too */
     toc_str signal_words = {"", 0};
     const char *signal_rule = "";
-    if (!source || d->event_count == TOC_EVENTS_MAX) {
-        return;
-    }
     toc_when when;
     toc_where where;
+    if (s->source < 0 || d->event_count == TOC_EVENTS_MAX) {
+        return;
+    }
     *e = (toc_coded_event){.event = {.date = d->document->date,
                                      .learnt = d->document->date,
                                      .cameo = s->cameo,
                                      .modality = s->modality,
                                      .reports = 1,
                                      .document = d->document->id}};
-    e->event.source = (toc_party){source->code, toc_mention_text(scene, s->source)};
-    if (s->target >= 0) {
-        e->event.target = (toc_party){scene->mentions[s->target].code, toc_mention_text(scene, s->target)};
-        if (is_at_home(d, s)) {
-            e->event.target.code = toc_actor_join(d->arena, toc_actor_root(e->event.source.code), e->event.target.code);
-        }
-        if (!judged && toc_party_is(&e->event.source, &e->event.target, true)) {
-            return;
-        }
-    }
+    parties_set(d, s, &e->event);
     if (!toc_ontology_apply(d->coder->ontology, &e->event) ||
-        (needs_target(e->event.root) && s->target < 0 && !judged && !is_blow_of_forces(scene, s, e->event.root))) {
+        (s->act->prior <= 0 && lacks_party(scene, s, &e->event)) || is_idle_talk(scene, s, &e->event)) {
         return;
     }
-    if (is_idle_talk(scene, s, &e->event)) {
-        return;
-    }
-    if (s->target >= 0 && !judged && is_between_states(e->event.root) && !toc_is_stranger(scene, s->source) &&
-        toc_str_equal(toc_actor_root(e->event.source.code), toc_actor_root(e->event.target.code))) {
-        return;
-    }
-    if (s->g->speaker >= 0) {
-        e->event.speaker = (toc_party){scene->mentions[s->g->speaker].code, toc_mention_text(scene, s->g->speaker)};
-    } else if (d->memory.quoted.len > 0) {
-        e->event.speaker = (toc_party){d->memory.quoted, d->memory.quoted_text};
-    }
+    speaker_set(d, s, &e->event);
     if (toc_is_signal(&e->event) && !toc_is_stranger(scene, s->source)) {
         e->event.signal_to = toc_signal_find(d, s->source, s->target, &signal_words, &signal_rule);
     }
@@ -251,9 +268,6 @@ void toc_event_shoot(toc_desk *d, const toc_shot *s) {
     reason_when(d, e, &when);
     reason_where(d, e, &where);
     toc_rivals_note(d, &e->event);
-    d->sides[d->event_count].source = s->source;
-    d->sides[d->event_count].target = s->target;
-    d->sides[d->event_count].head = head_name(d, s->act);
-    d->sides[d->event_count].composed = !toc_str_equal(s->cameo, s->act->action->cameo);
+    sides_note(d, s);
     d->event_count++;
 }
