@@ -3,8 +3,8 @@
  */
 #include "code/encoder.h"
 
-/* Where the first network says less, of being joined and of every root, nothing is done whatever others say. */
-#define DOUBT_LEAST (-1.5f)
+/* Where the networks asked so far say less, of being joined and of every root, nothing is done whatever others say. */
+#define DOUBT_LEAST (-0.3f)
 
 struct toc_encoder {
     int count;
@@ -70,21 +70,15 @@ static bool is_ruled_out(const float scores[TOC_ENCODER_OUT]) {
 bool toc_encoded_score(const toc_encoder *e, toc_encoded *s, const toc_features *f, bool alone, bool joined,
                        float out[TOC_ENCODER_OUT], toc_encoder_words *words) {
     toc_network_score(e->networks[0], s ? s->seen[0] : NULL, f, alone, out, words);
-    if (e->count == 1 || (!joined && is_ruled_out(out))) {
-        return true;
-    }
-    for (int k = 1; k < e->count; k++) {
+    for (int k = 1; k < e->count && (joined || !is_ruled_out(out)); k++) { /* out: the mean of the first k */
         float other[TOC_ENCODER_OUT];
         if (s && !seen_by(e, s, k)) {
             return false;
         }
         toc_network_score(e->networks[k], s ? s->seen[k] : NULL, f, alone, other, NULL);
         for (int o = 0; o < TOC_ENCODER_OUT; o++) {
-            out[o] += other[o];
+            out[o] = (out[o] * (float)k + other[o]) / (float)(k + 1);
         }
-    }
-    for (int o = 0; o < TOC_ENCODER_OUT; o++) {
-        out[o] /= (float)e->count;
     }
     return true;
 }

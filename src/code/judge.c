@@ -7,19 +7,19 @@
 
 /* Found on sentences kept apart (doc/method/coding.md). So likely an act of its own; the other way round of two that
  * are joined already; a party for an act that lacks one. */
-#define ADD_LEAST 0.42
+#define ADD_LEAST 0.4
 #define ADD_TURNED 0.4
 #define ADOPT_LEAST 0.38
 /* The same of the other way round by the same word ("remarks by the Mexican president were deplored by Ecuador"),
  * unless both are sure ("fired at one another"). */
-#define ADD_MIRRORED 0.7
+#define ADD_MIRRORED 0.6
 /* As ADD_LEAST, of a second deed of two that are joined already. */
 #define ADD_MORE 0.25
 /* The same where no head of the lexicon speaks for it; and of one alone. */
-#define MORE_BARE 0.34
+#define MORE_BARE 0.27
 #define MORE_ALONE 0.4
 /* The same at a word that tells another deed of the two ("refused visas": REJECT and COERCE). */
-#define MORE_SAME 0.44
+#define MORE_SAME 0.34
 /* As ADD_LEAST, of one alone; and of forces that are moved and nobody named against whom. */
 #define ADD_ALONE 0.65
 #define ADD_FORCES 0.4
