@@ -6,8 +6,8 @@
  * Order: toc_encoder_read once from the bytes of a model; toc_encode once a sentence; toc_encoded_score for each two.
  *
  * Networks that differ by the order in which they learnt err by chance on other sentences, and the mean of their scores
- * errs less (Hansen and Salamon 1990, doi:10.1109/34.58871). All but the first are asked only where the first does not
- * rule out that anything is done, or where somebody says that it is.
+ * errs less (Hansen and Salamon 1990, doi:10.1109/34.58871). A further one is asked only where the mean of those before
+ * does not rule out that anything is done, or where somebody says that it is.
  *
  * The encoder is read-only after reading and shared by threads; a sentence's reading lies in the arena of its scene.
  */

@@ -219,7 +219,7 @@ static bool have_in_common(const toc_found_list *a, const toc_found_list *b) {
     return false;
 }
 
-static bool is_of_side(const toc_scene *scene, int mention, const toc_found_list *list) {
+bool toc_shares_root(const toc_scene *scene, const toc_found_list *list, int mention) {
     for (int i = 0; i < list->count; i++) {
         if (toc_str_equal(toc_actor_root(scene->mentions[mention].code),
                           toc_actor_root(scene->mentions[list->items[i].mention].code))) {
@@ -235,7 +235,7 @@ static toc_found_list addressees_of(const toc_scene *scene, toc_operator op, con
     toc_found_list all = {.count = 0};
     bool of_others = op != TOC_OP_PROMISE && op != TOC_OP_REFUSE && op != TOC_OP_THREATEN;
     for (int i = 0; of_others && i < g->sources.count && all.count == 0; i++) {
-        if (!is_of_side(scene, g->sources.items[i].mention, asker)) {
+        if (!toc_shares_root(scene, asker, g->sources.items[i].mention)) {
             all.items[all.count++] = g->sources.items[i];
         }
     }
@@ -633,14 +633,7 @@ static int not_by_word(const toc_scene *scene, const toc_act *act) {
         return -1;
     }
     toc_actors_of(scene, who, &names);
-    for (int i = 0; i < act->sources.count; i++) {
-        for (int k = 0; k < names.count; k++) {
-            if (act->sources.items[i].mention == names.items[k].mention) {
-                return no;
-            }
-        }
-    }
-    return -1;
+    return have_in_common(&act->sources, &names) ? no : -1;
 }
 
 /* "It is not true, Belgrade says, that Serbian gendarmes fired": wherever the tree hangs it. The word, or -1. */

@@ -259,6 +259,8 @@ void toc_owners_of(const toc_scene *scene, int noun, toc_found_list *out);
 bool toc_is_owned(const toc_scene *scene, const toc_act *act); /* a noun that says whose it is, or by whom */
 
 /* govern.c */
+/* Whether one of the list has the root of the mention; those without a state have one in common. */
+bool toc_shares_root(const toc_scene *scene, const toc_found_list *list, int mention);
 bool toc_is_wordy(toc_str cameo); /* appeals, demands, accusations, refusals and threats */
 
 /* speaker.c: each fills g->speaker when it is still open */

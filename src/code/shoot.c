@@ -236,14 +236,8 @@ static bool is_figurative(const toc_desk *d, const toc_governed *g, bool verb, b
 static void appeal_read(const toc_desk *d, toc_governed *g) {
     toc_str appeal = toc_lexicon_compose(d->coder->lexicon, TOC_OP_ASK, g->cameo);
     if (g->modality != TOC_REQUESTED || g->speaker < 0 || g->sources.count == 0 || appeal.len == 0 ||
-        strcmp(g->modality_rule, "auxiliary") != 0) {
+        strcmp(g->modality_rule, "auxiliary") != 0 || toc_shares_root(&d->scene, &g->sources, g->speaker)) {
         return;
-    }
-    for (int i = 0; i < g->sources.count; i++) {
-        if (toc_str_equal(toc_actor_root(d->scene.mentions[g->sources.items[i].mention].code),
-                          toc_actor_root(d->scene.mentions[g->speaker].code))) {
-            return;
-        }
     }
     g->targets = g->sources;
     g->sources.items[0] = (toc_found){g->speaker, -1, 0.9, false};
