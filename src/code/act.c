@@ -430,6 +430,12 @@ static bool row_choose(const toc_scene *scene, toc_act *act) {
     return best.action != NULL;
 }
 
+bool toc_is_wanted_for(const toc_scene *scene, int verb) {
+    static const char *const behind[] = {"for", "by", "in"};
+    return toc_str_is(scene->tokens[verb].lower, "wanted") && verb + 1 < scene->n &&
+           toc_str_is_among(scene->tokens[verb + 1].lower, behind, sizeof behind / sizeof *behind);
+}
+
 static bool is_candidate(const toc_scene *scene, int i) {
     toc_rel rel = (toc_rel)scene->nodes[i].rel;
     int m = scene->mention_at[i];
@@ -444,7 +450,7 @@ static bool is_candidate(const toc_scene *scene, int i) {
         return false; /* "cut-off islands" */
     }
     if (toc_is_verb(scene, i)) {
-        return rel != TOC_R_AMOD && rel != TOC_R_COMPOUND;
+        return rel != TOC_R_AMOD && rel != TOC_R_COMPOUND && !toc_is_wanted_for(scene, i);
     }
     bool noun = scene->nodes[i].upos == TOC_NOUN || scene->nodes[i].upos == TOC_PROPN;
     const toc_time_word *time =

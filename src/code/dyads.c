@@ -218,6 +218,14 @@ bool toc_is_of_words(toc_root root) {
     return toc_root_quad(root) == 3 || root == TOC_AGREE || root == TOC_SUPPORT;
 }
 
+/* What is denied by its words, and done: "no tanker of theirs will pass", a threat, unless a word of the lexicon says
+ * so; "ended their stay". */
+static bool is_done_denied(const toc_scene *scene, const toc_dyad *dyad, const toc_governed *g) {
+    bool back = dyad->root == TOC_RETREAT || dyad->root == TOC_CONCEDE, threat = dyad->root == TOC_THREATEN;
+    bool ended = back && !toc_is_verb(scene, dyad->predicate) && strcmp(g->modality_rule, "did not") == 0;
+    return ended || (threat && !dyad->head && strcmp(g->modality_rule, "negation") == 0);
+}
+
 /* Words are done when they are said; what a frame of a verb would call planned or asked for is in the root already.
  * What the scorer is sure of is done, too: it has learnt of denials, plans and the past. */
 static toc_modality modality_of(const toc_scene *scene, const toc_dyad *dyad, const toc_governed *g) {
@@ -241,7 +249,9 @@ static toc_modality modality_of(const toc_scene *scene, const toc_dyad *dyad, co
                 !(at >= 0 && toc_is_verb(scene, at) && strcmp(g->modality_rule, TOC_RULE_DENIAL) == 0);
     bool warned =
         dyad->root == TOC_THREATEN && g->modality == TOC_HYPOTHETICAL && strcmp(g->modality_rule, "warning") == 0;
-    bool said = warned || (words && asked && !(ahead && dyad->root == TOC_SUPPORT));
+    bool might = dyad->root == TOC_THREATEN && !dyad->head && g->modality == TOC_HYPOTHETICAL && aux;
+    bool said = warned || might || (words && asked && !(ahead && dyad->root == TOC_SUPPORT)) ||
+                (denied && at >= 0 && is_done_denied(scene, dyad, g));
     return said || refused || sure ? TOC_DONE : g->modality;
 }
 
@@ -258,19 +268,19 @@ bool toc_dyad_act(const toc_desk *desk, const toc_dyad *dyad, toc_act *act, toc_
                      .head = dyad->head};
     *act = (toc_act){
         .predicate = dyad->predicate, .action = action, .prior = dyad->joined * dyad->odds[dyad->root - TOC_AGREE]};
+    act->sources.items[0] = (toc_found){dyad->source, scene->mentions[dyad->source].head, 1, false};
+    act->sources.count = 1;
+    act->targets.count = dyad->target >= 0;
+    if (dyad->target >= 0) {
+        act->targets.items[0] = (toc_found){dyad->target, scene->mentions[dyad->target].head, 1, false};
+    }
     toc_clause_read(scene, dyad->predicate, &act->parts);
     toc_govern(scene, act, governed);
     governed->cameo = action->cameo;
     governed->modality = modality_of(scene, dyad, governed);
     governed->swallowed &=
         governed->warned || dyad->joined < SURE_LEAST || dyad->odds[dyad->root - TOC_AGREE] < SWALLOWED_LEAST;
-    governed->sources.items[0] = (toc_found){dyad->source, scene->mentions[dyad->source].head, 1, false};
-    governed->sources.count = 1;
-    governed->targets.count = dyad->target >= 0;
-    if (dyad->target >= 0) {
-        governed->targets.items[0] = (toc_found){dyad->target, scene->mentions[dyad->target].head, 1, false};
-    }
-    act->sources = governed->sources;
-    act->targets = governed->targets;
+    governed->sources = act->sources;
+    governed->targets = act->targets;
     return true;
 }

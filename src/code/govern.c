@@ -683,11 +683,35 @@ static bool is_relative(const toc_scene *scene, int node, int head, climb *up) {
     return true;
 }
 
+/* "declined to hear Latvia's complaint", "Japan's rejection of a Thai request": a noun of words, and another's who
+ * refuses or denies. */
+static bool is_of_another(const toc_scene *scene, const toc_act *act, int head) {
+    toc_found_list who = {.count = 0};
+    toc_clause_parts parts;
+    if (toc_is_verb(scene, act->predicate) || !is_word_or_promise(act->action->cameo) || act->sources.count == 0) {
+        return false;
+    }
+    toc_clause_read(scene, head, &parts);
+    toc_actors_of(scene, toc_is_verb(scene, head) ? toc_subject_of(scene, head, 0) : parts.possessor, &who);
+    if (who.count == 0 && !toc_is_verb(scene, head)) {
+        toc_owners_of(scene, head, &who);
+    }
+    for (int i = 0; i < who.count; i++) {
+        if (toc_shares_root(scene, &act->sources, who.items[i].mention)) {
+            return false;
+        }
+    }
+    return who.count > 0;
+}
+
 /* The operators that head is to what stands at node. */
 static uint32_t operators_at(const toc_scene *scene, int node, int head, toc_str link, climb *up) {
     uint32_t bits = toc_lexicon_operators(scene->lexicon, pos_of(scene, head), scene->lemma[head], link);
     if (toc_rel_of(scene, node) == TOC_R_XCOMP) { /* "called on Moscow to …": the infinitive hides the preposition */
         bits |= toc_lexicon_operators(scene->lexicon, 'v', scene->lemma[head], TOC_STR("on")) & TOC_OP_BIT(TOC_OP_ASK);
+    }
+    if (toc_is_wanted_for(scene, head)) {
+        return 0;
     }
     if (is_relative(scene, node, head, up)) {
         bits &= TOC_OP_BIT(TOC_OP_HISTORY);
@@ -701,6 +725,9 @@ static void head_read(const toc_scene *scene, const toc_act *act, int node, toc_
     int head = (int)scene->nodes[node].head - 1;
     toc_rel rel = toc_rel_of(scene, node);
     uint32_t bits = operators_at(scene, node, head, link, up);
+    if (bits & (TOC_OP_BIT(TOC_OP_REFUSE) | TOC_OP_BIT(TOC_OP_DENY)) && is_of_another(scene, act, head)) {
+        bits &= ~(TOC_OP_BIT(TOC_OP_REFUSE) | TOC_OP_BIT(TOC_OP_DENY));
+    }
     if (rel == TOC_R_ACL && bits & TOC_OP_BIT(TOC_OP_REPORT) && !toc_is_verb(scene, head)) {
         toc_noun_speaker_set(scene, head, out); /* "a claim by Bucharest that" */
     } else if (is_quoted_before(scene, node, head, rel, bits)) {
@@ -708,6 +735,8 @@ static void head_read(const toc_scene *scene, const toc_act *act, int node, toc_
     } else if (node != act->predicate || !is_taken_for_granted(scene, act, head, rel, bits)) {
         operator_apply(scene, bits, head, rel, link, out);
     }
+    up->fact = up->fact || (rel == TOC_R_ADVCL && toc_is_verb(scene, node) &&
+                            scene->nodes[node].form == TOC_FORM_GERUND && toc_mark_of(scene, node).len == 0);
     toc_asides_read(scene, head, out);
     bool own_clause =
         toc_is_verb(scene, head) || scene->nodes[head].upos == TOC_ADJ || toc_child_with(scene, head, TOC_R_COP) >= 0;

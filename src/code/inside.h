@@ -254,6 +254,7 @@ int toc_subject_of(const toc_scene *scene, int verb, int depth);
 /* act.c */
 bool toc_is_quantity(const toc_scene *scene, int i); /* "dozens", "a group": what is meant stands behind "of" */
 int toc_acts_find(toc_scene *scene, toc_act *acts, int max);
+bool toc_is_wanted_for(const toc_scene *scene, int verb); /* "a banker wanted for fraud": nobody asks for anything */
 /* The actors that stand in front of a noun ("an American offer", "Kremlin talks"). */
 void toc_owners_of(const toc_scene *scene, int noun, toc_found_list *out);
 bool toc_is_owned(const toc_scene *scene, const toc_act *act); /* a noun that says whose it is, or by whom */
