@@ -22,18 +22,24 @@
 #define MORE_SAME 0.34
 /* As ADD_LEAST, of one alone; and of forces that are moved and nobody named against whom. */
 #define ADD_ALONE 0.65
+/* Or so likely, when its root is told and chosen so surely. */
+#define ALONE_LEAST 0.5
+#define ALONE_TOLD 0.55
+#define ALONE_ODDS 0.8
 #define ADD_FORCES 0.4
 /* From here on a sentence surely tells of something; of one that may tell of nothing, ADOPT_LEAST is so much. */
 #define LOUD_LEAST 0.9
 #define ADOPT_QUIET 0.5
 /* And its root must be told so likely there. */
 #define TOLD_QUIET 0.25
+/* Unless they are joined so surely, whatever it is. */
+#define QUIET_SURE 0.55
 /* So surely joined, what a frame feared is overruled ("answered with a strike"). */
 #define OVERRULED_LEAST 0.93
 /* What is told of one is told of whom "and" joins with him, when its root is told so likely. */
 #define TOLD_JOINED 0.25
 /* So surely two are joined in a sentence with words of sport ("barred its wrestlers from facing Israelis"). */
-#define SPORT_LEAST 0.7
+#define SPORT_LEAST 0.6
 /* What somebody is blamed or thanked for is done when its root is told so likely; and then so surely at least. */
 #define GROUND_LEAST 0.1
 #define GROUND_JOINED 0.65
@@ -44,6 +50,11 @@
 static double add_least(const toc_dyad *dyad) {
     bool forces = is_alone(dyad) && dyad->root == TOC_MOBILIZE && dyad->home < 0.5;
     return forces ? ADD_FORCES : is_alone(dyad) ? ADD_ALONE : ADD_LEAST;
+}
+
+static bool is_likely_alone(const toc_dyad *dyad) {
+    bool sure = told_of(dyad, dyad->root) >= ALONE_TOLD && odds_of(dyad, dyad->root) >= ALONE_ODDS;
+    return dyad->joined >= add_least(dyad) || (sure && dyad->joined >= ALONE_LEAST);
 }
 
 /* ---- what is not ---- */
@@ -212,15 +223,14 @@ static toc_rc dyads_shoot(toc_desk *d, const toc_dyad *all, int count, bool loud
             continue;
         }
         if (is_alone(dyad)) {
-            if (dyad->predicate >= 0 && dyad->joined >= add_least(dyad) && !is_told(d, dyad) &&
-                !is_of_another(d, dyad)) {
+            if (dyad->predicate >= 0 && is_likely_alone(dyad) && !is_told(d, dyad) && !is_of_another(d, dyad)) {
                 rc = dyad_shoot(d, dyad, err);
             }
             continue;
         }
         bool turned = is_turned(all, i);
         if (dyad->predicate < 0 || dyad->joined < (loud ? ADOPT_LEAST : ADOPT_QUIET) ||
-            (!loud && told_of(dyad, dyad->root) < TOLD_QUIET) ||
+            (!loud && told_of(dyad, dyad->root) < TOLD_QUIET && dyad->joined < QUIET_SURE) ||
             (turned && (is_mutual(dyad->root) || dyad->joined < ADD_TURNED)) || is_told(d, dyad) ||
             (dyad->joined < ADD_MIRRORED && is_mirrored(d, dyad))) {
             continue;
