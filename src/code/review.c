@@ -12,7 +12,8 @@
 #define DROP_ALONE 0.42
 /* Of any but the last, when the text dates it to the past year: to the network, which knows no day of the report, a
  * date is history. */
-#define DROP_DATED 0.001
+#define DROP_DATED 0.15
+#define DROP_YEAR 0.001 /* the same with its year */
 /* What a stranger does is dropped where nothing that the sentence tells of others is so likely. */
 #define STRANGER_LEAST 0.03
 /* So likely at home, the party that is named by its role alone is of the same state. */
@@ -135,10 +136,22 @@ static double joined_of(const toc_event *e, const toc_dyad *dyad, const toc_dyad
     return is_mutual(e->root) && turned && turned->joined > joined ? turned->joined : joined;
 }
 
+static bool names_year(const toc_scene *scene) {
+    for (int i = 0; i < scene->n; i++) {
+        if (toc_is_recent_year(scene, i)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_doubted(const toc_desk *d, const toc_event *e, const toc_dyad *dyad, double joined, bool loud) {
     double least = is_alone(dyad) ? DROP_ALONE : !loud ? DROP_QUIET : toc_event_is_deed(e) ? DROP_DEED : DROP_WORDS;
     bool dated = e->precision != TOC_DATE_REPORT && !toc_is_long_ago(&d->scene, e->precision, e->date);
-    return e->modality == TOC_DONE && joined < (dated && !is_alone(dyad) ? DROP_DATED : least);
+    if (dated && !is_alone(dyad)) {
+        least = names_year(&d->scene) ? DROP_YEAR : DROP_DATED;
+    }
+    return e->modality == TOC_DONE && joined < least;
 }
 
 /* Another event of the two has that root. */
