@@ -245,7 +245,7 @@ static toc_modality modality_of(const toc_scene *scene, const toc_dyad *dyad, co
                                  : denied && !by_not                    ? SURE_DENIED
                                                                         : SURE_LEAST) &&
                 !(denied && friendly && own) && /* "will no longer notify" */
-                strcmp(g->modality_rule, TOC_RULE_UNTRUE) != 0 &&
+                strcmp(g->modality_rule, TOC_RULE_UNTRUE) != 0 && strcmp(g->modality_rule, TOC_RULE_ASKED) != 0 &&
                 !(at >= 0 && toc_is_verb(scene, at) && strcmp(g->modality_rule, TOC_RULE_DENIAL) == 0);
     bool warned =
         dyad->root == TOC_THREATEN && g->modality == TOC_HYPOTHETICAL && strcmp(g->modality_rule, "warning") == 0;

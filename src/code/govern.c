@@ -608,6 +608,8 @@ static int refuting_word(const toc_scene *scene, int act) {
     static const char *const false_words[] = {"false",     "untrue",     "unfounded", "groundless",  "baseless", "hoax",
                                               "invention", "fabricated", "invented",  "fabrication", "canard",   "lie"};
     static const char *const links[] = {"be", "prove", "turn", "call", "brand", "dismiss"};
+    static const char *const refuted[] = {"denied",   "dismissed", "rejected", "refuted",
+                                          "scotched", "quashed",   "laughed",  "debunked"};
     bool told = false, judged = false;
     for (int i = 0; i + 1 < act && !told; i++) {
         told = toc_scene_lemma_among(scene, i, reports, sizeof reports / sizeof *reports) &&
@@ -616,6 +618,11 @@ static int refuting_word(const toc_scene *scene, int act) {
     for (int i = act + 1; told && i < scene->n; i++) {
         if (judged && toc_str_is_among(scene->tokens[i].lower, false_words, sizeof false_words / sizeof *false_words)) {
             return i;
+        }
+        bool was = toc_str_is(scene->tokens[i].lower, "was") || toc_str_is(scene->tokens[i].lower, "were");
+        if (was && i + 1 < scene->n &&
+            toc_str_is_among(scene->tokens[i + 1].lower, refuted, sizeof refuted / sizeof *refuted)) {
+            return i + 1;
         }
         judged = judged || toc_scene_lemma_among(scene, i, links, sizeof links / sizeof *links);
     }
@@ -648,6 +655,16 @@ static int untrue_word(const toc_scene *scene, int act) {
         }
     }
     return -1;
+}
+
+/* "Has Djibouti shut its port?": nobody says so. The question mark, or -1. */
+static int asking_word(const toc_scene *scene) {
+    static const char *const first[] = {"did", "does", "do",   "is",    "are", "was",   "were",
+                                        "has", "have", "will", "would", "can", "could", "should"};
+    int last = scene->n - 1;
+    bool asked = last > 0 && toc_str_is(scene->tokens[last].text, "?") &&
+                 toc_str_is_among(scene->tokens[0].lower, first, sizeof first / sizeof *first);
+    return asked ? last : -1;
 }
 
 /* "no state that", "any ship which", "whoever", "a tale which": none that is there. */
@@ -769,6 +786,9 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
     untrue = untrue >= 0 ? untrue : not_by_word(scene, act);
     if (untrue >= 0) {
         set_modality(out, TOC_DENIED, TOC_RULE_UNTRUE, untrue);
+    }
+    if (asking_word(scene) >= 0) {
+        set_modality(out, TOC_HYPOTHETICAL, TOC_RULE_ASKED, asking_word(scene));
     }
     if (!toc_is_verb(scene, node) && is_future_noun(scene, node)) {
         set_modality(out, TOC_HYPOTHETICAL, "not yet", node);

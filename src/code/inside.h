@@ -301,7 +301,9 @@ bool toc_in_document(const toc_scene *scene, toc_str root);
 
 /* govern.c */
 #define TOC_RULE_DENIAL "denial"
-#define TOC_RULE_UNTRUE "said not to be true" /* whatever the scorer hears */
+/* Not done, whatever the scorer hears. */
+#define TOC_RULE_UNTRUE "said not to be true"
+#define TOC_RULE_ASKED "a question"
 void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out);
 bool toc_is_will(toc_str word); /* "will", "shall" and what they become: an auxiliary of what is to come */
 

@@ -223,6 +223,9 @@ static double done_least(const toc_desk *d, const toc_coded_event *coded, const 
         bool never = toc_str_is(reason.rule, TOC_RULE_UNTRUE) || (friendly && toc_str_is(reason.rule, "negation"));
         return never ? NEVER : DONE_DENIED;
     }
+    if (toc_str_is(reason.rule, TOC_RULE_ASKED)) {
+        return NEVER;
+    }
     if (toc_str_equal(reason.rule, TOC_STR("purpose"))) {
         return DONE_PURPOSE;
     }
