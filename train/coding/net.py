@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""net.py EXAMPLES OUT [--epochs N] [--seed N] [--judge-only] [--like FILE] [--temperatures ROOTS JOINED]: learns a network of the encoder (src/code/encoder.h) from
+"""net.py EXAMPLES OUT [--epochs N] [--seed N] [--judge-only] [--like FILE] [--meaning FILE] [--temperatures ROOTS JOINED]: learns a network of the encoder (src/code/encoder.h) from
 what train-coding wrote (train/coding/write.c), and writes its bytes (src/code/network.c) to OUT.
 
 From everything; and beside that, in a second process, without the tests' cases (CASES of train-coding), which it then foretells: how good it
@@ -10,8 +10,8 @@ attention is to look there, each word is to know what it tells of, and each word
 scores, and makes the words know more (rationales as supervision: Zaidan, Eisner and Piatko 2007). One thread each: same examples, same bytes on the same machine. Wants torch
 (Debian: python3-torch, and libopenblas0-pthread, without which it takes five times as long), python3-xxhash and wordnet-base.
 
-A lemma is known by a row of its own and by the nodes of WordNet that it stands under (wordnet.py), so that what was never met is read, too. Both are
-added up when the network is written: the coder sees one row a lemma. The last pass is over all sentences in the tone of the tests, and some of the others.
+A lemma is known by a row of its own, by the nodes of WordNet that it stands under (wordnet.py) and, with --meaning, by what it means (meaning.py, mapped
+linearly), so that what was never met is read, too. All are added up when the network is written: the coder sees one row a lemma. The last pass is over all sentences in the tone of the tests, and some of the others.
 """
 import argparse
 import collections
@@ -89,9 +89,9 @@ def key_of(lemma):
 
 class Lemmas:
     """The lemmas that are told apart, by their keys, ascending; the first of a sentence's is 1, and 0 is all others. Each has a row of its own, or
-    the row 0 of none, and the nodes of WordNet that it stands under, with what they count."""
+    the row 0 of none, the nodes of WordNet that it stands under, with what they count, and what it means."""
 
-    def __init__(self, keys, own, nodes=(), node_count=0):
+    def __init__(self, keys, own, nodes=(), node_count=0, meaning=None):
         self.keys, self.row = keys, torch.from_numpy(np.concatenate([[0], np.where(own, np.cumsum(own), 0).astype(np.int64)]))
         nodes = [((), ()), *(nodes or [((), ())] * len(keys))]
         self.count = torch.tensor([len(at) for at, _ in nodes])
@@ -99,10 +99,23 @@ class Lemmas:
         self.nodes = torch.tensor([node for at, _ in nodes for node in at], dtype=torch.long)
         self.values = torch.tensor([value for _, values in nodes for value in values], dtype=torch.float32)
         self.row_count, self.node_count = int(self.row.max()) + 1, node_count
+        self.meaning = torch.zeros(len(keys) + 1, 0) if meaning is None else torch.from_numpy(np.vstack([np.zeros_like(meaning[:1]), meaning]))
 
 
-def lemmas_of(sentences):
-    """Those that are common enough, and all that WordNet knows; of its nodes those that some have in common."""
+def meaning_of(path, keys):
+    """What the lemmas of the keys mean; of those that it does not tell, zeros."""
+    with np.load(path) as told:
+        words, v = told["words"], told["v"]
+    at = {key_of(str(word)): row for row, word in enumerate(words)}
+    out = np.zeros((len(keys), v.shape[1]), np.float32)
+    for i, key in enumerate(keys):
+        if key in at:
+            out[i] = v[at[key]]
+    return out
+
+
+def lemmas_of(sentences, meaning=None):
+    """Those that are common enough, and all that WordNet knows; of its nodes those that some have in common. meaning: the file that tells it."""
     times, under = collections.Counter(), collections.Counter()
     for s in sentences:
         times.update(s["lemma"].tolist())
@@ -117,7 +130,7 @@ def lemmas_of(sentences):
         known[key] = (list(told), [x / max(length, 1e-9) for x in told.values()])
     keys = sorted({key for key in times if times[key] >= LEMMA_LEAST} | {key for key, (at, _) in known.items() if at})
     own = np.array([times[key] >= LEMMA_LEAST for key in keys])
-    return Lemmas(np.array(keys, dtype=np.uint32), own, [known.get(key, ((), ())) for key in keys], len(number))
+    return Lemmas(np.array(keys, dtype=np.uint32), own, [known.get(key, ((), ())) for key in keys], len(number), meaning_of(meaning, keys) if meaning else None)
 
 
 def features_of(sentences):
@@ -161,6 +174,9 @@ class Encoder(nn.Module):
             self.lemma.weight[0] = 0
         self.nodes = nn.EmbeddingBag(max(1, lemmas.node_count), WIDTH, mode="sum", sparse=True)
         nn.init.uniform_(self.nodes.weight, -0.01, 0.01)
+        self.meaning = nn.Linear(lemmas.meaning.shape[1], WIDTH, bias=False) if lemmas.meaning.shape[1] else None
+        if self.meaning:
+            nn.init.normal_(self.meaning.weight, 0, 0.02)
         self.upos, self.relation, self.kind = small(UPOS, WIDTH), small(RELATIONS, WIDTH), small(KINDS, WIDTH)
         self.roots = nn.Linear(root_count, WIDTH, bias=False)
         self.layers = nn.ModuleList(nn.ModuleList(nn.Linear(WIDTH, WIDTH) for _ in range(MIXED)) for _ in range(LAYERS))
@@ -179,11 +195,12 @@ class Encoder(nn.Module):
         nn.init.constant_(self.each.bias, -5)
 
     def under(self, lemmas):
-        """What the nodes of WordNet that lemmas stand under add up to."""
+        """What the nodes of WordNet that lemmas stand under add up to, and what they mean."""
         count = self.lemmas.count[lemmas]
         first = count.cumsum(0) - count
         at = torch.arange(int(count.sum())) + torch.repeat_interleave(self.lemmas.first[lemmas] - first, count)
-        return self.nodes(self.lemmas.nodes[at], first, self.lemmas.values[at])
+        under = self.nodes(self.lemmas.nodes[at], first, self.lemmas.values[at])
+        return under + self.meaning(self.lemmas.meaning[lemmas]) if self.meaning else under
 
     def words(self, b):
         once, of = torch.unique(b["lemma"], return_inverse=True)
@@ -538,6 +555,7 @@ def main():
     options.add_argument("--judge-only", action="store_true", help="foretell the cases and stop")
     options.add_argument("--beside", metavar="FILE", help="where to write what has not learnt from the cases")
     options.add_argument("--like", metavar="FILE", help="an encoder whose answers count beside the labels")
+    options.add_argument("--meaning", metavar="FILE", help="what lemmas mean (meaning.py)")
     options.add_argument("--second", metavar="FILE", help="where to write another network, by the next seed; not with --beside")
     options.add_argument("--temperatures", type=float, nargs=2, help="of roots and joined, instead of those found")
     chosen = options.parse_args()
@@ -547,7 +565,7 @@ def main():
     sentences, root_count = read(chosen.examples)
     if chosen.like:
         set_answers(sentences, chosen.like, root_count)
-    lemmas, keys = lemmas_of(sentences), features_of(sentences)
+    lemmas, keys = lemmas_of(sentences, chosen.meaning), features_of(sentences)
     set_rows(sentences, lemmas, keys)
     print(f"{len(sentences)} sentences, {sum(len(s['couples']) for s in sentences)} couples, {len(lemmas.keys)} lemmas, {lemmas.node_count} nodes of WordNet, {len(keys)} features", file=sys.stderr, flush=True)
 
