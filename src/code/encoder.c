@@ -4,7 +4,7 @@
 #include "code/encoder.h"
 
 /* Where the networks asked so far say less, of being joined and of every root, nothing is done whatever others say. */
-#define DOUBT_LEAST (-0.3f)
+#define DOUBT_LEAST (-0.5f)
 
 struct toc_encoder {
     int count;

@@ -19,9 +19,9 @@
 /* So likely at home, the party that is named by its role alone is of the same state. */
 #define HOME_LEAST 0.5
 #define HOME_JOINED 0.6
-#define HOME_GUESSED 0.9
-#define HOME_OFFICIAL 0.7 /* to the officials of a state */
-#define HOME_CROWD 0.7    /* of who protests */
+#define HOME_GUESSED 0.93
+#define HOME_OFFICIAL 0.77 /* to the officials of a state */
+#define HOME_CROWD 0.7     /* of who protests */
 /* The same of one that is named and nothing known of it ("inveighed against the sentencing of Sonia Dahmani"). */
 #define HOME_NAMED 0.9
 #define HOME_ODDS 0.2
