@@ -23,6 +23,7 @@ def losses_of(scores, share, b):
 
 
 def learn(network, sentences, seed):
+    torch.manual_seed(seed)
     rng, order = np.random.default_rng(seed), random.Random(seed)
     bag = network.features.weight
     rest = [p for name, p in network.named_parameters() if p is not bag and not name.startswith(("each", "nodes"))]
@@ -54,7 +55,6 @@ def main():
     options.add_argument("--seed", type=int, default=5)
     chosen = options.parse_args()
     torch.set_num_threads(1)
-    torch.manual_seed(chosen.seed)
     sentences, root_count = learning.read(chosen.examples)
     with open(chosen.network, "rb") as file:
         data = file.read()
