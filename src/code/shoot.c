@@ -298,12 +298,6 @@ static bool is_by_the_dead(const toc_desk *d, const toc_governed *g) {
     return false;
 }
 
-/* "unblocked funds frozen since 2011", "the first guest since 2015": it lasts until today. */
-static bool is_since(const toc_scene *scene, const toc_when *when) {
-    return toc_str_is(scene->tokens[when->from].lower, "since") ||
-           (when->from > 0 && toc_str_is(scene->tokens[when->from - 1].lower, "since"));
-}
-
 /* What is told of the past: by its date, or by a word of the past that is the act's own. */
 static void history_read(toc_desk *d, const toc_act *act, toc_governed *g) {
     toc_scene *scene = &d->scene;
@@ -311,8 +305,7 @@ static void history_read(toc_desk *d, const toc_act *act, toc_governed *g) {
     int told_at = composed ? g->operators[g->operator_count - 1] : act->predicate;
     int past = toc_past_word(scene, told_at, d->coder->past);
     toc_when when = toc_when_find(scene, act, g, g->cameo, g->modality);
-    bool dated =
-        toc_is_long_ago(scene, when.precision, when.date) && g->modality == TOC_DONE && !is_since(scene, &when);
+    bool dated = toc_is_long_ago(scene, when.precision, when.date) && g->modality == TOC_DONE;
     if (dated) {
         past = when.from;
     } else if (past >= 0 && ((when.date != TOC_DAY_NONE && !toc_is_of_date(scene, past, told_at, &when)) ||

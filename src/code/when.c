@@ -435,6 +435,11 @@ bool toc_is_present_perfect(const toc_scene *scene, int predicate) {
     return false;
 }
 
+/* "unblocked funds frozen since 2011", "the first guest since 2015": it lasts until today. */
+static bool is_since(const toc_scene *scene, const toc_time *t) {
+    return lower_is(scene, t->from, "since") || lower_is(scene, t->from - 1, "since");
+}
+
 toc_when toc_when_find(toc_scene *scene, const toc_act *act, const toc_governed *g, toc_str cameo,
                        toc_modality modality) {
     toc_when none = {.date = TOC_DAY_NONE};
@@ -459,10 +464,13 @@ toc_when toc_when_find(toc_scene *scene, const toc_act *act, const toc_governed 
     bool ahead = !composed && !best.past &&
                  (modality == TOC_PLANNED || modality == TOC_HYPOTHETICAL || modality == TOC_REQUESTED);
     span s = best.time < 0 ? NO_SPAN : resolve(scene, best.time, ahead);
-    bool lasting = !composed && toc_is_present_perfect(scene, act->predicate);
-    if (s.date == TOC_DAY_NONE || (lasting && toc_is_long_ago(scene, s.precision, s.date))) {
+    if (s.date == TOC_DAY_NONE) {
         return none;
     }
     const toc_time *t = &scene->times[best.time];
+    bool lasting = (!composed && toc_is_present_perfect(scene, act->predicate)) || is_since(scene, t);
+    if (lasting && toc_is_long_ago(scene, s.precision, s.date)) {
+        return none;
+    }
     return (toc_when){s.date, s.precision, t->from, t->to, rule_of(t, ahead)};
 }
