@@ -700,19 +700,16 @@ static bool is_relative(const toc_scene *scene, int node, int head, climb *up) {
     return true;
 }
 
-/* "declined to hear Latvia's complaint", "Japan's rejection of a Thai request": a noun of words, and another's who
- * refuses or denies. */
-static bool is_of_another(const toc_scene *scene, const toc_act *act, int head) {
+/* "declined to hear Latvia's complaint", "Japan's rejection of a Thai request": a noun of words, and another who
+ * refuses or denies them. */
+static bool is_answered_by_another(const toc_scene *scene, const toc_act *act, int head) {
     toc_found_list who = {.count = 0};
     toc_clause_parts parts;
     if (toc_is_verb(scene, act->predicate) || !is_word_or_promise(act->action->cameo) || act->sources.count == 0) {
         return false;
     }
     toc_clause_read(scene, head, &parts);
-    toc_actors_of(scene, toc_is_verb(scene, head) ? toc_subject_of(scene, head, 0) : parts.possessor, &who);
-    if (who.count == 0 && !toc_is_verb(scene, head)) {
-        toc_owners_of(scene, head, &who);
-    }
+    asker_find(scene, head, &parts, &who);
     for (int i = 0; i < who.count; i++) {
         if (toc_shares_root(scene, &act->sources, who.items[i].mention)) {
             return false;
@@ -736,13 +733,19 @@ static uint32_t operators_at(const toc_scene *scene, int node, int head, toc_str
     return up->fact ? bits & (TOC_OP_BIT(TOC_OP_HISTORY) | TOC_OP_BIT(TOC_OP_REPORT)) : bits;
 }
 
+/* "has stopped flying to Amman, accusing Jordan": told besides, whatever stands above what it hangs on. */
+static bool is_participle_beside(const toc_scene *scene, int node) {
+    return toc_rel_of(scene, node) == TOC_R_ADVCL && toc_is_verb(scene, node) &&
+           scene->nodes[node].form == TOC_FORM_GERUND && toc_mark_of(scene, node).len == 0;
+}
+
 /* What head says of what stands at node, on the way up from the act. */
 static void head_read(const toc_scene *scene, const toc_act *act, int node, toc_str link, climb *up,
                       toc_governed *out) {
     int head = (int)scene->nodes[node].head - 1;
     toc_rel rel = toc_rel_of(scene, node);
     uint32_t bits = operators_at(scene, node, head, link, up);
-    if (bits & (TOC_OP_BIT(TOC_OP_REFUSE) | TOC_OP_BIT(TOC_OP_DENY)) && is_of_another(scene, act, head)) {
+    if (bits & (TOC_OP_BIT(TOC_OP_REFUSE) | TOC_OP_BIT(TOC_OP_DENY)) && is_answered_by_another(scene, act, head)) {
         bits &= ~(TOC_OP_BIT(TOC_OP_REFUSE) | TOC_OP_BIT(TOC_OP_DENY));
     }
     if (rel == TOC_R_ACL && bits & TOC_OP_BIT(TOC_OP_REPORT) && !toc_is_verb(scene, head)) {
@@ -752,8 +755,7 @@ static void head_read(const toc_scene *scene, const toc_act *act, int node, toc_
     } else if (node != act->predicate || !is_taken_for_granted(scene, act, head, rel, bits)) {
         operator_apply(scene, bits, head, rel, link, out);
     }
-    up->fact = up->fact || (rel == TOC_R_ADVCL && toc_is_verb(scene, node) &&
-                            scene->nodes[node].form == TOC_FORM_GERUND && toc_mark_of(scene, node).len == 0);
+    up->fact = up->fact || is_participle_beside(scene, node);
     toc_asides_read(scene, head, out);
     bool own_clause =
         toc_is_verb(scene, head) || scene->nodes[head].upos == TOC_ADJ || toc_child_with(scene, head, TOC_R_COP) >= 0;
@@ -787,8 +789,9 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
     if (untrue >= 0) {
         set_modality(out, TOC_DENIED, TOC_RULE_UNTRUE, untrue);
     }
-    if (asking_word(scene) >= 0) {
-        set_modality(out, TOC_HYPOTHETICAL, TOC_RULE_ASKED, asking_word(scene));
+    int asked = asking_word(scene);
+    if (asked >= 0) {
+        set_modality(out, TOC_HYPOTHETICAL, TOC_RULE_ASKED, asked);
     }
     if (!toc_is_verb(scene, node) && is_future_noun(scene, node)) {
         set_modality(out, TOC_HYPOTHETICAL, "not yet", node);

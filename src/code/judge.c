@@ -22,11 +22,11 @@
 #define MORE_SAME 0.34
 /* As ADD_LEAST, of one alone; and of forces that are moved and nobody named against whom. */
 #define ADD_ALONE 0.6
-/* Or so likely, when its root is told and chosen so surely. */
+#define ADD_FORCES 0.4
+/* Of one alone also from here on, when its root is told and chosen so surely. */
 #define ALONE_LEAST 0.45
 #define ALONE_TOLD 0.5
 #define ALONE_ODDS 0.8
-#define ADD_FORCES 0.4
 /* From here on a sentence surely tells of something; of one that may tell of nothing, ADOPT_LEAST is so much. */
 #define LOUD_LEAST 0.9
 #define ADOPT_QUIET 0.45
