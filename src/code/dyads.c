@@ -218,12 +218,21 @@ bool toc_is_of_words(toc_root root) {
     return toc_root_quad(root) == 3 || root == TOC_AGREE || root == TOC_SUPPORT;
 }
 
-/* What is denied by its words, and done: "no tanker of theirs will pass", a threat, unless a word of the lexicon says
- * so; "ended their stay". */
-static bool is_done_denied(const toc_scene *scene, const toc_dyad *dyad, const toc_governed *g) {
-    bool back = dyad->root == TOC_RETREAT || dyad->root == TOC_CONCEDE, threat = dyad->root == TOC_THREATEN;
-    bool ended = back && !toc_is_verb(scene, dyad->predicate) && strcmp(g->modality_rule, "did not") == 0;
-    return ended || (threat && !dyad->head && strcmp(g->modality_rule, "negation") == 0);
+/* "ended their stay": what is over is what it tells. */
+static bool is_end(const toc_scene *scene, const toc_dyad *dyad, const toc_governed *g) {
+    return (dyad->root == TOC_RETREAT || dyad->root == TOC_CONCEDE) && dyad->predicate >= 0 &&
+           !toc_is_verb(scene, dyad->predicate) && g->modality == TOC_DENIED &&
+           strcmp(g->modality_rule, "did not") == 0;
+}
+
+/* A threat is made by a warning; and by what might or shall not be ("no tanker of theirs will pass"), unless a word of
+ * the lexicon says what. own: the auxiliary is the deed's. */
+static bool is_threat(const toc_dyad *dyad, const toc_governed *g, bool own) {
+    bool feared = g->modality == TOC_HYPOTHETICAL, denied = g->modality == TOC_DENIED;
+    bool warned = feared && strcmp(g->modality_rule, "warning") == 0;
+    bool content = (feared && own && strcmp(g->modality_rule, "auxiliary") == 0) ||
+                   (denied && strcmp(g->modality_rule, "negation") == 0);
+    return dyad->root == TOC_THREATEN && (warned || (content && !dyad->head && dyad->predicate >= 0));
 }
 
 /* Words are done when they are said; what a frame of a verb would call planned or asked for is in the root already.
@@ -247,12 +256,8 @@ static toc_modality modality_of(const toc_scene *scene, const toc_dyad *dyad, co
                 !(denied && friendly && own) && /* "will no longer notify" */
                 strcmp(g->modality_rule, TOC_RULE_UNTRUE) != 0 && strcmp(g->modality_rule, TOC_RULE_ASKED) != 0 &&
                 !(at >= 0 && toc_is_verb(scene, at) && strcmp(g->modality_rule, TOC_RULE_DENIAL) == 0);
-    bool warned =
-        dyad->root == TOC_THREATEN && g->modality == TOC_HYPOTHETICAL && strcmp(g->modality_rule, "warning") == 0;
-    bool might = dyad->root == TOC_THREATEN && !dyad->head && g->modality == TOC_HYPOTHETICAL && aux;
-    bool said = warned || might || (words && asked && !(ahead && dyad->root == TOC_SUPPORT)) ||
-                (denied && at >= 0 && is_done_denied(scene, dyad, g));
-    return said || refused || sure ? TOC_DONE : g->modality;
+    bool said = is_threat(dyad, g, own) || (words && asked && !(ahead && dyad->root == TOC_SUPPORT));
+    return said || refused || sure || is_end(scene, dyad, g) ? TOC_DONE : g->modality;
 }
 
 bool toc_dyad_act(const toc_desk *desk, const toc_dyad *dyad, toc_act *act, toc_governed *governed) {
