@@ -16,29 +16,20 @@ import net as learning
 RATE, BAG_RATE, BAG_BEGUN, LEAST = 1e-4, 0.01, 0.5, 0.05  # BAG_BEGUN: as if the features had learnt for long
 
 
-def losses_of(scores, share, b):
-    known = b["words"].any(2)
-    look = (torch.einsum("pnh,pdn->pd", share, b["words"]) / learning.HEADS + 1e-4).log() * known
-    return learning.losses_of(scores, b).sum() - learning.LOOK * (look.sum(1) * b["joined_weight"]).sum()
-
-
 def learn(network, sentences, seed):
     torch.manual_seed(seed)
     rng, order = np.random.default_rng(seed), random.Random(seed)
     bag = network.features.weight
     rest = [p for name, p in network.named_parameters() if p is not bag and not name.startswith(("each", "nodes"))]
     adam, adagrad = torch.optim.Adam(rest, lr=RATE), torch.optim.Adagrad([bag], lr=BAG_RATE, initial_accumulator_value=BAG_BEGUN)
-    sentences, batches = order.sample(sentences, len(sentences)), []
-    for i in range(0, len(sentences), learning.BATCH * 20):
-        like = sorted(sentences[i: i + learning.BATCH * 20], key=lambda s: s["n"])
-        batches += [like[k: k + learning.BATCH] for k in range(0, len(like), learning.BATCH)]
-    order.shuffle(batches)
+    batches = learning.batches_of(sentences, order)
     network.train()
     for step, some in enumerate(batches):
         b = learning.batch(some, True, rng)
         scores, share, _, _ = network(b)
+        look = (learning.look_of(share, b).sum(1) * b["joined_weight"]).sum()
         network.zero_grad()
-        (losses_of(scores, share, b) / learning.BATCH).backward()
+        ((learning.losses_of(scores, b).sum() - learning.LOOK * look) / learning.BATCH).backward()
         nn.utils.clip_grad_norm_(rest, 5)
         for way, rate in ((adam, RATE), (adagrad, BAG_RATE)):
             for group in way.param_groups:
@@ -60,9 +51,6 @@ def main():
         data = file.read()
     network, keys = next(learning.networks_of(data, root_count))
     learning.set_rows(sentences, network.lemmas, keys)
-    rows = network.features.weight.data.clone()
-    network.features = nn.EmbeddingBag(*rows.shape, mode="sum", sparse=True)
-    network.features.weight.data = rows
     cases = [s for s in sentences if s["fold"] == learning.CASES]
     print(f"{len(sentences)} sentences, {len(cases)} of them cases", file=sys.stderr, flush=True)
     learn(network, sentences + cases, chosen.seed)

@@ -18,31 +18,16 @@ import wordnet
 SENSES, GLOSS_MAX, WIDE, NARROW, SAMPLE, LENGTH = 2, 160, 512, 96, 12000, 4.0
 
 
-def glosses_of(folder):
-    """(letter, offset) -> what the synset means, without its examples."""
-    glosses = {}
-    for name, letter in wordnet.LETTER.items():
-        with open(f"{folder}/data.{name}", encoding="latin-1") as file:
-            for line in file:
-                if line[0] != " ":
-                    glosses[letter, line.split()[0]] = re.split(r'; "', line.split("|", 1)[1].strip())[0][:GLOSS_MAX]
-    return glosses
-
-
 def lemmas_of(folder=wordnet.FOLDER):
-    """Each lemma of one word in small letters, what its commonest senses mean, and whether it is a verb or in WordNet's texts."""
-    glosses, senses = glosses_of(folder), {}
-    for name, letter in wordnet.LETTER.items():
-        with open(f"{folder}/index.{name}", encoding="latin-1") as file:
-            for line in file:
-                part = line.split()
-                if line[0] != " " and "_" not in part[0] and part[0].islower() and part[0][0].isalpha() and len(part[0]) > 1:
-                    count = int(part[2])
-                    senses.setdefault(part[0], []).append((int(part[-count - 1]), letter, part[-count]))
+    """Each lemma of one word in small letters, what its commonest senses mean (without the examples), and whether it is a verb or in WordNet's texts."""
+    synsets, senses = wordnet.synsets_of(folder), {}
+    for lemma, own, told in wordnet.lemmas_of(folder):
+        if lemma.islower() and len(lemma) > 1:
+            senses.setdefault(lemma, []).append((told, own[0]))
     for lemma, own in senses.items():
         commonest = sorted(own, key=lambda sense: -sense[0])[:SENSES]
-        common = any(letter == "v" or times > 0 for times, letter, _ in own)
-        yield lemma, "; ".join(glosses[letter, offset] for _, letter, offset in commonest), common
+        common = any(letter == "v" or told > 0 for told, (letter, _) in own)
+        yield lemma, "; ".join(re.split(r'; "', synsets[synset][3])[0][:GLOSS_MAX] for _, synset in commonest), common
 
 
 def vectors_of(texts, folder, out):

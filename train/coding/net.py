@@ -340,13 +340,28 @@ def hints_loss(share, tags, each, b):
         right = torch.zeros(none.shape).index_add(0, at, torch.einsum("pdr,pdn->pnr", deeds.float(), tokens)) > 0
         return none.masked_fill(right, 0).sum((1, 2))
 
-    look = (torch.einsum("pnh,pdn->pd", share, words) / HEADS + 1e-4).log() * known
+    look = look_of(share, b)
     none = F.logsigmoid(-tags) * mask[..., None]
     couples = torch.zeros(len(mask)).index_add(0, of, known.any(1).float()).clamp(min=1)[of]
     tag = ((told(none[of], words) * known).sum(1) * weight / couples).sum() + (others(none, of, words) * b["whole"]).sum()
     none, anywhere = F.logsigmoid(-each) * mask[of][..., None], words + (deeds.any(2) & ~known)[..., None] * mask[of][:, None]
     own = (told(none, anywhere) * deeds.any(2)).sum(1) + others(none, torch.arange(len(of)), anywhere) * b["others_weight"]
     return -LOOK * (look.sum(1) * weight).sum() - TAG * tag - EACH * (own * weight).sum() / 3
+
+
+def look_of(share, b):
+    """Of each deed whose words are known: the log of how much attention looks at them."""
+    return (torch.einsum("pnh,pdn->pd", share, b["words"]) / HEADS + 1e-4).log() * b["words"].any(2)
+
+
+def batches_of(sentences, order):
+    """In an order of their own, each of sentences of like length, for little padding."""
+    sentences, batches = order.sample(sentences, len(sentences)), []
+    for i in range(0, len(sentences), BATCH * 20):
+        like = sorted(sentences[i: i + BATCH * 20], key=lambda s: s["n"])
+        batches += [like[k: k + BATCH] for k in range(0, len(like), BATCH)]
+    order.shuffle(batches)
+    return batches
 
 
 def last_share(sentence):
@@ -366,12 +381,7 @@ def learn(sentences, make, epochs, seed, name):
     for epoch in range(epochs):
         if epoch == epochs - 1:
             everything = [s for s in everything if order.random() < last_share(s)]
-        sentences = order.sample(everything, len(everything))
-        batches, total = [], 0
-        for i in range(0, len(sentences), BATCH * 20):  # of like length, for little padding
-            like = sorted(sentences[i: i + BATCH * 20], key=lambda s: s["n"])
-            batches += [like[k: k + BATCH] for k in range(0, len(like), BATCH)]
-        order.shuffle(batches)
+        batches, total = batches_of(everything, order), 0
         for step, some in enumerate(batches):
             b = batch(some, True, rng)
             scores, *hints = net(b)

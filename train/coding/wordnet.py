@@ -12,31 +12,34 @@ SENSES, DERIVED, DERIVED_ABOVE, NODES_MAX = 3, 0.7, 0.5, 32
 
 
 def synsets_of(folder):
-    """(part of speech, offset) -> file, words, pointers (symbol, synset, number of the word that points; 0: all do)."""
+    """(part of speech, offset) -> file, words, pointers (symbol, synset, number of the word that points; 0: all do), gloss."""
     synsets = {}
     for name, letter in LETTER.items():
         with open(f"{folder}/data.{name}", encoding="latin-1") as file:
             for line in file:
                 if line[0] == " ":  # the licence
                     continue
-                part = line.split("|")[0].split()
+                told, gloss = line.split("|", 1)
+                part = told.split()
                 count = int(part[3], 16)
                 words = [word.lower().split("(")[0] for word in part[4: 4 + 2 * count: 2]]
                 rest = part[5 + 2 * count:]
                 pointers = [(rest[i], (rest[i + 2].replace("s", "a"), rest[i + 1]), int(rest[i + 3][:2], 16))
                             for i in range(0, 4 * int(part[4 + 2 * count]), 4)]
-                synsets[letter, part[0]] = (part[1], words, pointers)
+                synsets[letter, part[0]] = (part[1], words, pointers, gloss.strip())
     return synsets
 
 
 def lemmas_of(folder):
-    """Each lemma of one word, with the synsets of its first senses, the commonest first; once for each part of speech."""
+    """Each lemma of one word, with the synsets of its senses, the commonest first, and how many of them WordNet's texts have; once for each part of
+    speech."""
     for name, letter in LETTER.items():
         with open(f"{folder}/index.{name}", encoding="latin-1") as file:
             for line in file:
                 part = line.split()
                 if line[0] != " " and "_" not in part[0] and part[0][0].isalpha():
-                    yield part[0], [(letter, offset) for offset in part[-int(part[2]):][:SENSES]]
+                    senses = int(part[2])
+                    yield part[0], [(letter, offset) for offset in part[-senses:]], int(part[-senses - 1])
 
 
 def nodes_of(folder=FOLDER):
@@ -57,11 +60,11 @@ def nodes_of(folder=FOLDER):
         for node, counts in [(synset, own), *((node, beyond) for node in (("file", synsets[synset][0]), *all_above(synset)))]:
             lemmas[lemma][node] = max(lemmas[lemma].get(node, 0), counts)
 
-    for lemma, senses in lemmas_of(folder):
-        for rank, synset in enumerate(senses):
+    for lemma, senses, _ in lemmas_of(folder):
+        for rank, synset in enumerate(senses[:SENSES]):
             counts = 1 / (rank + 1)
             put(lemma, synset, counts, counts)
-            _, words, pointers = synsets[synset]
+            _, words, pointers, _ = synsets[synset]
             for symbol, other, word in pointers:
                 if symbol in ("+", "\\") and (word == 0 or words[word - 1] == lemma):
                     put(lemma, other, DERIVED * counts, DERIVED_ABOVE * counts)
