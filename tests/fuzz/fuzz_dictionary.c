@@ -22,6 +22,9 @@ static const struct {
     {"foreign", "code\tplace\tours\nUNO\tany\tUN\nMUS\tlater\tREL\nEUR\tany\t-\n"},
     {"offices", "office\twords\troles\nhead_of_state\thead of state\tminister\n"},
     {"sectors", "sector\twords\nGOV\tgovernment\n"},
+    {"heads", "pos\thead\tcameo\tsure\nv\tinvade\t192\t3\n"},
+    {"strangers", "noun\trole\twhen\nacademy\tEDU\tnamed\n"},
+    {"times", "word\tkind\tvalue\njanuary\tmonth\t1\n"},
 };
 
 static const char *place(const char *name) {
