@@ -254,7 +254,7 @@ static toc_modality modality_of(const toc_scene *scene, const toc_dyad *dyad, co
                                  : denied && !by_not                    ? SURE_DENIED
                                                                         : SURE_LEAST) &&
                 !(denied && friendly && own) && /* "will no longer notify" */
-                strcmp(g->modality_rule, TOC_RULE_UNTRUE) != 0 && strcmp(g->modality_rule, TOC_RULE_ASKED) != 0 &&
+                !toc_is_ruled_out(toc_str_of(g->modality_rule)) &&
                 !(at >= 0 && toc_is_verb(scene, at) && strcmp(g->modality_rule, TOC_RULE_DENIAL) == 0);
     bool said = is_threat(dyad, g, own) || (words && asked && !(ahead && dyad->root == TOC_SUPPORT));
     return said || refused || sure || is_end(scene, dyad, g) ? TOC_DONE : g->modality;

@@ -106,6 +106,18 @@ static bool is_no_doubt(const toc_scene *scene, int noun) {
            (toc_scene_lemma_is(scene, noun, "time") && toc_scene_lemma_is(scene, verb, "lose"));
 }
 
+bool toc_is_ruled_out(toc_str rule) {
+    return toc_str_is(rule, TOC_RULE_UNTRUE) || toc_str_is(rule, TOC_RULE_ASKED) || toc_str_is(rule, TOC_RULE_NOBODY);
+}
+
+/* "none of its fishermen had been detained", "shot nobody"; not "gunmen nobody has identified", "none would die". */
+static bool is_nobody(const toc_scene *scene, int i) {
+    bool of = i + 1 < scene->n && toc_str_is(scene->tokens[i + 1].lower, "of");
+    toc_str word = scene->tokens[i].lower;
+    return toc_str_is(word, "nobody") ? i == 0 || scene->nodes[i - 1].upos != TOC_NOUN
+                                      : of && (toc_str_is(word, "none") || toc_str_is(word, "neither"));
+}
+
 /* from: what stands below head and leads to the act, -1 when head is the act. "The deportation drew no comment" denies
  * the comment. */
 static void negation_read(const toc_scene *scene, int head, int from, toc_governed *g) {
@@ -117,15 +129,15 @@ static void negation_read(const toc_scene *scene, int head, int from, toc_govern
         bool never = rel == TOC_R_OBL && (toc_scene_lemma_is(scene, c, "time") || toc_scene_lemma_is(scene, c, "way") ||
                                           toc_scene_lemma_is(scene, c, "circumstance"));
         bool object = rel == TOC_R_OBJ && !subject && !is_no_doubt(scene, c);
-        denied = (rel == TOC_R_NSUBJ || object || never) && toc_is_negated(scene, c, &word) &&
-                 !is_not_the_first(scene, word);
+        bool nobody = from < 0 && (rel == TOC_R_NSUBJ || object) && is_nobody(scene, c);
+        word = nobody ? c : word;
+        denied = nobody || ((rel == TOC_R_NSUBJ || object || never) && toc_is_negated(scene, c, &word) &&
+                            !is_not_the_first(scene, word));
     }
-    if (denied) {
-        if (g->modality == TOC_DONE || g->modality == TOC_PLANNED || g->modality == TOC_HYPOTHETICAL) {
-            g->modality = TOC_DENIED;
-            g->modality_rule = "negation";
-            g->modality_word = word;
-        }
+    if (denied && (g->modality == TOC_DONE || g->modality == TOC_PLANNED || g->modality == TOC_HYPOTHETICAL)) {
+        g->modality = TOC_DENIED;
+        g->modality_rule = word >= 0 && is_nobody(scene, word) ? TOC_RULE_NOBODY : "negation";
+        g->modality_word = word;
     }
 }
 

@@ -71,10 +71,23 @@ static bool is_years(const toc_scene *scene, int i) {
     return toc_str_is_among(scene->tokens[i].lower, words, sizeof words / sizeof *words);
 }
 
-/* "sixty years ago", "centuries ago", "it is ten years since": years, not one. */
+/* "sixty years ago", "centuries ago", "it is ten years (this week) since": years, not one. */
 static bool is_years_ago(const toc_scene *scene, int i) {
-    toc_str behind = is_years(scene, i) && i + 1 < scene->n ? scene->tokens[i + 1].lower : (toc_str){"", 0};
-    return toc_str_is(behind, "ago") || (toc_str_is(behind, "since") && toc_str_is(scene->tokens[0].lower, "it"));
+    bool it = toc_str_is(scene->tokens[0].lower, "it"), years = is_years(scene, i);
+    for (int k = i + 1; years && k < scene->n && k <= i + 3; k++) {
+        toc_str behind = scene->tokens[k].lower;
+        if ((k == i + 1 && toc_str_is(behind, "ago")) || (it && toc_str_is(behind, "since"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "in his youth he had petitioned", "as a young man". */
+static bool is_youth(const toc_scene *scene, int i) {
+    static const char *const young[] = {"his", "her", "their"};
+    return i > 1 && toc_str_is(scene->tokens[i].lower, "youth") && toc_str_is(scene->tokens[i - 2].lower, "in") &&
+           toc_str_is_among(scene->tokens[i - 1].lower, young, sizeof young / sizeof *young);
 }
 
 /* "in the twelfth century"; this one is none of the past. */
@@ -157,9 +170,18 @@ static bool is_span(const toc_scene *scene, int i) {
            (toc_str_is(scene->tokens[i - 1].lower, "a") || toc_str_is(scene->tokens[i - 1].lower, "half"));
 }
 
+/* "In the war game, Chinese missiles": played, not done; not "trained in a war game", "in a game of chicken". */
+static bool is_played(const toc_scene *scene, int i) {
+    static const char *const words[] = {"game", "wargame", "simulation", "scenario"};
+    return toc_str_is(scene->tokens[0].lower, "in") && i < 6 &&
+           toc_str_is_among(scene->tokens[i].lower, words, sizeof words / sizeof *words) &&
+           toc_str_is(toc_case_of(scene, i), "in") &&
+           !(i + 1 < scene->n && toc_str_is(scene->tokens[i + 1].lower, "of"));
+}
+
 bool toc_is_past_time(const toc_scene *scene, int i) {
     return (is_old_year(scene, i) && is_year_of_time(scene, i)) || is_years_ago(scene, i) ||
-           is_past_century(scene, i) || is_old_age(scene, i);
+           is_past_century(scene, i) || is_old_age(scene, i) || is_youth(scene, i) || is_played(scene, i);
 }
 
 /* The child of top that i stands in; -1: i is not below it. told: a relative clause lies between. */
@@ -240,9 +262,36 @@ static bool is_once(const toc_scene *scene, int i, int predicate) {
            !toc_str_is_among(scene->tokens[i + 1].lower, behind, sizeof behind / sizeof *behind);
 }
 
+static bool is_pluperfect(const toc_scene *scene, int verb) {
+    for (int c = scene->first_child[verb]; c >= 0; c = scene->next_child[c]) {
+        if (scene->nodes[c].rel == TOC_R_AUX && toc_str_is(scene->tokens[c].lower, "had")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "aged 91", "at 88", "was 104 when": who dies so has lived long. */
+static bool is_great_age(const toc_scene *scene, int i) {
+    static const char *const before[] = {"aged", "at", "was", "of"};
+    int64_t age;
+    return i > 0 && toc_str_to_i64(scene->tokens[i].text, &age) && age >= 60 && age <= 120 &&
+           toc_str_is_among(scene->tokens[i - 1].lower, before, sizeof before / sizeof *before);
+}
+
+/* "He had arrested ministers; he died on Tuesday, aged 89": a life that is told when it is over. */
+static bool is_of_a_life(const toc_scene *scene, int i, int predicate) {
+    int verb = scene->nodes[predicate].rel == TOC_R_CONJ ? (int)scene->nodes[predicate].head - 1 : predicate;
+    bool old = false;
+    for (int k = 0; toc_scene_lemma_is(scene, i, "die") && k < scene->n; k++) {
+        old = old || is_great_age(scene, k);
+    }
+    return old && (is_pluperfect(scene, predicate) || is_pluperfect(scene, verb));
+}
+
 int toc_past_word(const toc_scene *scene, int predicate, int class_index) {
     for (int i = 0; i < scene->n; i++) {
-        if (is_years_after(scene, i, predicate) || is_once(scene, i, predicate)) {
+        if (is_years_after(scene, i, predicate) || is_once(scene, i, predicate) || is_of_a_life(scene, i, predicate)) {
             return i;
         }
         bool past = toc_is_past_time(scene, i) || toc_lexicon_in_class(scene->lexicon, scene->lemma[i], class_index);

@@ -218,13 +218,12 @@ static double done_least(const toc_desk *d, const toc_coded_event *coded, const 
         }
         return timed ? DONE_TIMED : DONE_LEAST;
     }
+    if (toc_is_ruled_out(reason.rule)) {
+        return NEVER;
+    }
     if (coded->event.modality == TOC_DENIED) {
         bool friendly = toc_root_quad(coded->event.root) <= 2;
-        bool never = toc_str_is(reason.rule, TOC_RULE_UNTRUE) || (friendly && toc_str_is(reason.rule, "negation"));
-        return never ? NEVER : DONE_DENIED;
-    }
-    if (toc_str_is(reason.rule, TOC_RULE_ASKED)) {
-        return NEVER;
+        return friendly && toc_str_is(reason.rule, "negation") ? NEVER : DONE_DENIED;
     }
     if (toc_str_equal(reason.rule, TOC_STR("purpose"))) {
         return DONE_PURPOSE;
