@@ -224,10 +224,22 @@ static bool is_of_reason(const toc_scene *scene, int i, int predicate) {
     return prep.len > 0 && !toc_str_is_among(prep, of_time, sizeof of_time / sizeof *of_time);
 }
 
+/* "apologised on Thursday for what its army did in the 1940s": the act has a day of its own. */
+static bool has_weekday(const toc_scene *scene, int i, int predicate) {
+    static const char *const days[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+    for (int k = predicate + 1; k < i; k++) {
+        if (toc_str_is_among(scene->tokens[k].lower, days, sizeof days / sizeof *days) &&
+            toc_str_is(scene->tokens[k - 1].lower, "on") && (int)scene->nodes[k].head - 1 == predicate) {
+            return toc_is_verb(scene, predicate);
+        }
+    }
+    return false;
+}
+
 /* The word is of the past, and the act has only to do with it. */
 static bool is_beside_it(const toc_scene *scene, int i, int predicate) {
     return is_only_named(scene, i, predicate) || is_real_art(scene, i, predicate) || is_span(scene, i) ||
-           is_of_a_thing(scene, i, predicate) || is_of_reason(scene, i, predicate);
+           is_of_a_thing(scene, i, predicate) || is_of_reason(scene, i, predicate) || has_weekday(scene, i, predicate);
 }
 
 /* "79 years after the last French soldiers left", "Forty years after the attack", "ten years have gone by since it
