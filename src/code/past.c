@@ -170,12 +170,13 @@ static bool is_span(const toc_scene *scene, int i) {
            (toc_str_is(scene->tokens[i - 1].lower, "a") || toc_str_is(scene->tokens[i - 1].lower, "half"));
 }
 
-/* "In the war game, Chinese missiles": played, not done; not "trained in a war game", "in a game of chicken". */
+/* "In the war game, Chinese missiles", "In the play's last act": played, not done; not "trained in a war game", "in a
+ * game of chicken". */
 static bool is_played(const toc_scene *scene, int i) {
-    static const char *const words[] = {"game", "wargame", "simulation", "scenario"};
-    return toc_str_is(scene->tokens[0].lower, "in") && i < 6 &&
+    static const char *const words[] = {"game", "wargame", "simulation", "scenario", "play",    "musical",
+                                        "poem", "sitcom",  "cartoon",    "comic",    "novella", "screenplay"};
+    return toc_str_is(scene->tokens[0].lower, "in") && i < 6 && scene->nodes[i].upos == TOC_NOUN &&
            toc_str_is_among(scene->tokens[i].lower, words, sizeof words / sizeof *words) &&
-           toc_str_is(toc_case_of(scene, i), "in") &&
            !(i + 1 < scene->n && toc_str_is(scene->tokens[i + 1].lower, "of"));
 }
 
@@ -301,9 +302,18 @@ static bool is_of_a_life(const toc_scene *scene, int i, int predicate) {
     return old && (is_pluperfect(scene, predicate) || is_pluperfect(scene, verb));
 }
 
+/* "credited with shooting down three bombers", "remembered for jailing a rival": a name that somebody has. */
+static bool is_of_repute(const toc_scene *scene, int i, int predicate) {
+    static const char *const reputed[] = {"credited", "remembered", "known", "famed"};
+    return (int)scene->nodes[predicate].head - 1 == i && scene->nodes[predicate].form == TOC_FORM_GERUND &&
+           toc_str_is_among(scene->tokens[i].lower, reputed, sizeof reputed / sizeof *reputed) &&
+           scene->nodes[i].rel == TOC_R_ACL;
+}
+
 int toc_past_word(const toc_scene *scene, int predicate, int class_index) {
     for (int i = 0; i < scene->n; i++) {
-        if (is_years_after(scene, i, predicate) || is_once(scene, i, predicate) || is_of_a_life(scene, i, predicate)) {
+        if (is_years_after(scene, i, predicate) || is_once(scene, i, predicate) || is_of_a_life(scene, i, predicate) ||
+            is_of_repute(scene, i, predicate)) {
             return i;
         }
         bool past = toc_is_past_time(scene, i) || toc_lexicon_in_class(scene->lexicon, scene->lemma[i], class_index);
@@ -320,7 +330,8 @@ bool toc_is_long_ago(const toc_scene *scene, toc_precision precision, toc_day da
 }
 
 bool toc_is_of_date(const toc_scene *scene, int past, int predicate, const toc_when *when) {
-    return is_years_after(scene, past, predicate) || is_once(scene, past, predicate) || is_past_century(scene, past) ||
+    return is_of_a_life(scene, past, predicate) || is_of_repute(scene, past, predicate) ||
+           is_years_after(scene, past, predicate) || is_once(scene, past, predicate) || is_past_century(scene, past) ||
            is_old_age(scene, past) || is_of_anniversary(scene, past) ||
            (is_old_year(scene, past) && past >= when->from && past <= when->to + 3);
 }

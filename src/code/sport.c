@@ -42,12 +42,21 @@ bool toc_is_of_team(const toc_scene *scene) {
     return false;
 }
 
+/* "took gold in Nairobi", "won silver": a medal; not "took gold worth", "won gold mines". */
+static bool is_medal(const toc_scene *scene, int i) {
+    static const char *const metals[] = {"gold", "silver", "bronze"}, *const won[] = {"take", "win", "claim", "clinch"},
+                             *const behind[] = {"in", "at", "and", "for", ",", ".", "with"};
+    return i > 0 && toc_str_is_among(scene->tokens[i].lower, metals, sizeof metals / sizeof *metals) &&
+           toc_scene_lemma_among(scene, i - 1, won, sizeof won / sizeof *won) &&
+           (i + 1 == scene->n || toc_str_is_among(scene->tokens[i + 1].lower, behind, sizeof behind / sizeof *behind));
+}
+
 /* A word of sport is enough; of those that politics has, too ("goal", "league", "penalty"), it takes two, or one in a
  * name that is no actor's ("World Cup"). */
 bool toc_is_sport(const toc_scene *scene, const toc_coder *coder) {
     int games = 0;
     for (int i = 0; i < scene->n; i++) {
-        bool score = is_score_at(scene, i), noun = scene->nodes[i].upos == TOC_NOUN;
+        bool score = is_score_at(scene, i) || is_medal(scene, i), noun = scene->nodes[i].upos == TOC_NOUN;
         bool name = scene->nodes[i].upos == TOC_PROPN && scene->mention_at[i] < 0;
         if ((noun || name) && toc_lexicon_in_class(scene->lexicon, scene->lemma[i], coder->game)) {
             games += name ? 2 : 1;
