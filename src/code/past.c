@@ -307,7 +307,7 @@ static bool is_of_repute(const toc_scene *scene, int i, int predicate) {
     static const char *const reputed[] = {"credited", "remembered", "known", "famed"};
     return (int)scene->nodes[predicate].head - 1 == i && scene->nodes[predicate].form == TOC_FORM_GERUND &&
            toc_str_is_among(scene->tokens[i].lower, reputed, sizeof reputed / sizeof *reputed) &&
-           toc_child_with(scene, i, TOC_R_OBJ) < 0;
+           toc_child_with(scene, i, TOC_R_OBJ) < 0 && !toc_str_is(toc_mark_of(scene, predicate), "by");
 }
 
 int toc_past_word(const toc_scene *scene, int predicate, int class_index) {
