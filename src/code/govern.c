@@ -107,7 +107,8 @@ static bool is_no_doubt(const toc_scene *scene, int noun) {
 }
 
 bool toc_is_ruled_out(toc_str rule) {
-    return toc_str_is(rule, TOC_RULE_UNTRUE) || toc_str_is(rule, TOC_RULE_ASKED) || toc_str_is(rule, TOC_RULE_NOBODY);
+    return toc_str_is(rule, TOC_RULE_UNTRUE) || toc_str_is(rule, TOC_RULE_ASKED) || toc_str_is(rule, TOC_RULE_NOBODY) ||
+           toc_str_is(rule, TOC_RULE_LAW);
 }
 
 /* "none of its fishermen had been detained", "shot nobody"; not "gunmen nobody has identified", "none would die". */
@@ -679,6 +680,27 @@ static int asking_word(const toc_scene *scene) {
     return asked ? last : -1;
 }
 
+/* "The law lets the president declare a siege", "under the treaty Norway lets them fish": what may be, any day; not
+ * "a new law". The word of the law, or -1. */
+static int law_word(const toc_scene *scene, int verb) {
+    static const char *const laws[] = {"law", "constitution", "statute", "charter", "treaty", "convention"},
+                             *const may[] = {"allow", "let", "permit", "entitle", "empower", "oblige"};
+    if (scene->nodes[verb].form != TOC_FORM_PRESENT ||
+        !toc_scene_lemma_among(scene, verb, may, sizeof may / sizeof *may)) {
+        return -1;
+    }
+    for (int c = scene->first_child[verb]; c >= 0; c = scene->next_child[c]) {
+        bool by = scene->nodes[c].rel == TOC_R_NSUBJ ||
+                  (scene->nodes[c].rel == TOC_R_OBL && toc_str_is(toc_case_of(scene, c), "under"));
+        int told = toc_child_with(scene, c, TOC_R_AMOD);
+        bool fresh = told >= 0 && toc_scene_lemma_is(scene, told, "new");
+        if (by && !fresh && toc_scene_lemma_among(scene, c, laws, sizeof laws / sizeof *laws)) {
+            return c;
+        }
+    }
+    return -1;
+}
+
 /* "no state that", "any ship which", "whoever", "a tale which": none that is there. */
 static bool is_supposed(const toc_scene *scene, int noun) {
     static const char *const words[] = {"no", "any", "every", "whichever", "whatever", "such"};
@@ -804,6 +826,10 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
     int asked = asking_word(scene);
     if (asked >= 0) {
         set_modality(out, TOC_HYPOTHETICAL, TOC_RULE_ASKED, asked);
+    }
+    int law = law_word(scene, node);
+    if (law >= 0) {
+        set_modality(out, TOC_HYPOTHETICAL, TOC_RULE_LAW, law);
     }
     if (!toc_is_verb(scene, node) && is_future_noun(scene, node)) {
         set_modality(out, TOC_HYPOTHETICAL, "not yet", node);

@@ -305,7 +305,8 @@ bool toc_in_document(const toc_scene *scene, toc_str root);
 #define TOC_RULE_UNTRUE "said not to be true"
 #define TOC_RULE_ASKED "a question"
 #define TOC_RULE_NOBODY "done by or to nobody"
-/* Is the rule one of these three, which stand whatever the scorer hears? */
+#define TOC_RULE_LAW "what a law allows"
+/* Is the rule one of these four, which stand whatever the scorer hears? */
 bool toc_is_ruled_out(toc_str rule);
 void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out);
 bool toc_is_will(toc_str word); /* "will", "shall" and what they become: an auxiliary of what is to come */

@@ -305,9 +305,10 @@ static bool is_of_a_life(const toc_scene *scene, int i, int predicate) {
 /* "credited with shooting down three bombers", "remembered for jailing a rival": a name that somebody has. */
 static bool is_of_repute(const toc_scene *scene, int i, int predicate) {
     static const char *const reputed[] = {"credited", "remembered", "known", "famed"};
+    toc_str mark = toc_mark_of(scene, predicate);
     return (int)scene->nodes[predicate].head - 1 == i && scene->nodes[predicate].form == TOC_FORM_GERUND &&
            toc_str_is_among(scene->tokens[i].lower, reputed, sizeof reputed / sizeof *reputed) &&
-           toc_child_with(scene, i, TOC_R_OBJ) < 0 && !toc_str_is(toc_mark_of(scene, predicate), "by");
+           toc_child_with(scene, i, TOC_R_OBJ) < 0 && (toc_str_is(mark, "with") || toc_str_is(mark, "for"));
 }
 
 int toc_past_word(const toc_scene *scene, int predicate, int class_index) {
