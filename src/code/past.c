@@ -292,6 +292,31 @@ static bool is_great_age(const toc_scene *scene, int i) {
            toc_str_is_among(scene->tokens[i - 1].lower, before, sizeof before / sizeof *before);
 }
 
+/* "died", "passed away", told of somebody by itself: no relative clause. */
+static bool is_death(const toc_scene *scene, int i) {
+    bool died = toc_str_is(scene->tokens[i].lower, "died") || toc_str_is(scene->tokens[i].lower, "dies");
+    bool passed = toc_str_is(scene->tokens[i].lower, "passed") && i + 1 < scene->n &&
+                  toc_str_is(scene->tokens[i + 1].lower, "away");
+    return (died || passed) && toc_rel_of(scene, i) != TOC_R_ACL;
+}
+
+/* "The envoy, who broke off ties, died on Monday": what the dead once did. The clause with "who" that the predicate
+ * stands in belongs to the subject of the death; not "a man whom police shot died". */
+static bool is_of_the_dead(const toc_scene *scene, int i, int predicate) {
+    int who = toc_child_with(scene, i, TOC_R_NSUBJ);
+    if (!is_death(scene, i) || who < 0 || who > i || predicate > i) {
+        return false;
+    }
+    for (int k = predicate, steps = 0; k >= 0 && k != who && steps < 32; k = (int)scene->nodes[k].head - 1, steps++) {
+        int doer = toc_child_with(scene, k, TOC_R_NSUBJ);
+        if (toc_rel_of(scene, k) == TOC_R_ACL && doer >= 0 && toc_str_is(scene->tokens[doer].lower, "who") &&
+            scene->nodes[k].form == TOC_FORM_PAST && toc_within(scene, k, who)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "He had arrested ministers; he died on Tuesday, aged 89": a life that is told when it is over. */
 static bool is_of_a_life(const toc_scene *scene, int i, int predicate) {
     int verb = scene->nodes[predicate].rel == TOC_R_CONJ ? (int)scene->nodes[predicate].head - 1 : predicate;
@@ -299,7 +324,9 @@ static bool is_of_a_life(const toc_scene *scene, int i, int predicate) {
     for (int k = 0; toc_scene_lemma_is(scene, i, "die") && k < scene->n; k++) {
         old = old || is_great_age(scene, k);
     }
-    return old && (is_pluperfect(scene, predicate) || is_pluperfect(scene, verb));
+    return is_of_the_dead(scene, i, predicate) ||
+           (old && (is_pluperfect(scene, predicate) || is_pluperfect(scene, verb))) ||
+           (i == 0 && toc_str_is(scene->tokens[0].lower, "obituary"));
 }
 
 /* "credited with shooting down three bombers", "remembered for jailing a rival": a name that somebody has. */
@@ -313,8 +340,10 @@ static bool is_of_repute(const toc_scene *scene, int i, int predicate) {
 
 int toc_past_word(const toc_scene *scene, int predicate, int class_index) {
     for (int i = 0; i < scene->n; i++) {
-        if (is_years_after(scene, i, predicate) || is_once(scene, i, predicate) || is_of_a_life(scene, i, predicate) ||
-            is_of_repute(scene, i, predicate)) {
+        bool along =
+            scene->nodes[predicate].rel == TOC_R_CONJ && is_once(scene, i, (int)scene->nodes[predicate].head - 1);
+        if (along || is_years_after(scene, i, predicate) || is_once(scene, i, predicate) ||
+            is_of_a_life(scene, i, predicate) || is_of_repute(scene, i, predicate)) {
             return i;
         }
         bool past = toc_is_past_time(scene, i) || toc_lexicon_in_class(scene->lexicon, scene->lemma[i], class_index);
