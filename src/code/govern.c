@@ -137,7 +137,7 @@ static void negation_read(const toc_scene *scene, int head, int from, toc_govern
     }
     if (denied && (g->modality == TOC_DONE || g->modality == TOC_PLANNED || g->modality == TOC_HYPOTHETICAL)) {
         g->modality = TOC_DENIED;
-        g->modality_rule = word >= 0 && is_nobody(scene, word) ? TOC_RULE_NOBODY : "negation";
+        g->modality_rule = is_nobody(scene, word) ? TOC_RULE_NOBODY : "negation";
         g->modality_word = word;
     }
 }
@@ -802,6 +802,24 @@ static void head_read(const toc_scene *scene, const toc_act *act, int node, toc_
     }
 }
 
+/* What rules the act out, or puts it in question, wherever it stands in the sentence (toc_is_ruled_out). */
+static void verdict_read(const toc_scene *scene, const toc_act *act, toc_governed *out) {
+    int untrue = untrue_word(scene, act->predicate);
+    untrue = untrue >= 0 ? untrue : refuting_word(scene, act->predicate);
+    untrue = untrue >= 0 ? untrue : not_by_word(scene, act);
+    if (untrue >= 0) {
+        set_modality(out, TOC_DENIED, TOC_RULE_UNTRUE, untrue);
+    }
+    int asked = asking_word(scene);
+    if (asked >= 0) {
+        set_modality(out, TOC_HYPOTHETICAL, TOC_RULE_ASKED, asked);
+    }
+    int law = law_word(scene, act->predicate);
+    if (law >= 0) {
+        set_modality(out, TOC_HYPOTHETICAL, TOC_RULE_LAW, law);
+    }
+}
+
 void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
     *out = (toc_governed){.cameo = act->action->cameo,
                           .modality = TOC_DONE,
@@ -817,20 +835,7 @@ void toc_govern(const toc_scene *scene, const toc_act *act, toc_governed *out) {
     }
     clause_read(scene, node, -1, false, out);
     toc_asides_read(scene, node, out);
-    int untrue = untrue_word(scene, node);
-    untrue = untrue >= 0 ? untrue : refuting_word(scene, node);
-    untrue = untrue >= 0 ? untrue : not_by_word(scene, act);
-    if (untrue >= 0) {
-        set_modality(out, TOC_DENIED, TOC_RULE_UNTRUE, untrue);
-    }
-    int asked = asking_word(scene);
-    if (asked >= 0) {
-        set_modality(out, TOC_HYPOTHETICAL, TOC_RULE_ASKED, asked);
-    }
-    int law = law_word(scene, node);
-    if (law >= 0) {
-        set_modality(out, TOC_HYPOTHETICAL, TOC_RULE_LAW, law);
-    }
+    verdict_read(scene, act, out);
     if (!toc_is_verb(scene, node) && is_future_noun(scene, node)) {
         set_modality(out, TOC_HYPOTHETICAL, "not yet", node);
     }

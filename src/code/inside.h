@@ -197,6 +197,8 @@ static inline bool toc_scene_lemma_among(const toc_scene *scene, int i, const ch
     return i >= 0 && i < scene->n && toc_str_is_among(scene->lemma[i], words, count);
 }
 int toc_child_with(const toc_scene *scene, int i, toc_rel rel);
+/* Does an auxiliary written so stand before the verb that it belongs to? */
+bool toc_has_aux(const toc_scene *scene, int verb, const char *const *forms, size_t count);
 bool toc_is_quote_mark(toc_str text);
 bool toc_is_verb(const toc_scene *scene, int i);
 toc_str toc_case_of(const toc_scene *scene, int i);               /* lemma of the case marker, "" when none */

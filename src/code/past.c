@@ -83,7 +83,7 @@ static bool is_years_ago(const toc_scene *scene, int i) {
     return false;
 }
 
-/* "in his youth he had petitioned", "as a young man". */
+/* "in his youth he had petitioned". */
 static bool is_youth(const toc_scene *scene, int i) {
     static const char *const young[] = {"his", "her", "their"};
     return i > 1 && toc_str_is(scene->tokens[i].lower, "youth") && toc_str_is(scene->tokens[i - 2].lower, "in") &&
@@ -227,11 +227,11 @@ static bool is_of_reason(const toc_scene *scene, int i, int predicate) {
 
 /* "apologised on Thursday for what its army did in the 1940s": the act has a day of its own. */
 static bool has_weekday(const toc_scene *scene, int i, int predicate) {
-    static const char *const days[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
-    for (int k = predicate + 1; k < i; k++) {
-        if (toc_str_is_among(scene->tokens[k].lower, days, sizeof days / sizeof *days) &&
-            toc_str_is(scene->tokens[k - 1].lower, "on") && (int)scene->nodes[k].head - 1 == predicate) {
-            return toc_is_verb(scene, predicate);
+    for (int k = predicate + 1; k < i && toc_is_verb(scene, predicate); k++) {
+        const toc_time_word *word = toc_lexicon_time(scene->lexicon, scene->tokens[k].lower);
+        if (word && word->kinds & TOC_TIME_BIT(TOC_TIME_WEEKDAY) && (int)scene->nodes[k].head - 1 == predicate &&
+            toc_str_is(scene->tokens[k - 1].lower, "on")) {
+            return true;
         }
     }
     return false;
@@ -276,12 +276,8 @@ static bool is_once(const toc_scene *scene, int i, int predicate) {
 }
 
 static bool is_pluperfect(const toc_scene *scene, int verb) {
-    for (int c = scene->first_child[verb]; c >= 0; c = scene->next_child[c]) {
-        if (scene->nodes[c].rel == TOC_R_AUX && toc_str_is(scene->tokens[c].lower, "had")) {
-            return true;
-        }
-    }
-    return false;
+    static const char *const had[] = {"had"};
+    return toc_has_aux(scene, verb, had, 1);
 }
 
 /* "aged 91", "at 88", "was 104 when": who dies so has lived long. */
@@ -303,47 +299,60 @@ static bool is_death(const toc_scene *scene, int i) {
 /* "The envoy, who broke off ties, died on Monday": what the dead once did. The clause with "who" that the predicate
  * stands in belongs to the subject of the death; not "a man whom police shot died". */
 static bool is_of_the_dead(const toc_scene *scene, int i, int predicate) {
-    int who = toc_child_with(scene, i, TOC_R_NSUBJ);
-    if (!is_death(scene, i) || who < 0 || who > i || predicate > i) {
+    int dead = toc_child_with(scene, i, TOC_R_NSUBJ), at = predicate;
+    if (!is_death(scene, i) || dead < 0 || dead > i || predicate > i) {
         return false;
     }
-    for (int k = predicate, steps = 0; k >= 0 && k != who && steps < 32; k = (int)scene->nodes[k].head - 1, steps++) {
-        int doer = toc_child_with(scene, k, TOC_R_NSUBJ);
-        if (toc_rel_of(scene, k) == TOC_R_ACL && doer >= 0 && toc_str_is(scene->tokens[doer].lower, "who") &&
-            scene->nodes[k].form == TOC_FORM_PAST && toc_within(scene, k, who)) {
+    bool told = false;
+    for (int steps = 0; at >= 0 && at != dead && steps < scene->n; steps++) {
+        int who = toc_child_with(scene, at, TOC_R_NSUBJ);
+        told = told || (toc_rel_of(scene, at) == TOC_R_ACL && scene->nodes[at].form == TOC_FORM_PAST && who >= 0 &&
+                        toc_str_is(scene->tokens[who].lower, "who"));
+        at = (int)scene->nodes[at].head - 1;
+    }
+    return told && at == dead;
+}
+
+/* "He had arrested ministers; he died on Tuesday, aged 89": a life that is told when it is over. */
+static bool is_of_a_life(const toc_scene *scene, int i, int predicate) {
+    int verb = scene->nodes[predicate].rel == TOC_R_CONJ ? (int)scene->nodes[predicate].head - 1 : predicate;
+    if (!toc_scene_lemma_is(scene, i, "die") || (!is_pluperfect(scene, predicate) && !is_pluperfect(scene, verb))) {
+        return false;
+    }
+    for (int k = 0; k < scene->n; k++) {
+        if (is_great_age(scene, k)) {
             return true;
         }
     }
     return false;
 }
 
-/* "He had arrested ministers; he died on Tuesday, aged 89": a life that is told when it is over. */
-static bool is_of_a_life(const toc_scene *scene, int i, int predicate) {
-    int verb = scene->nodes[predicate].rel == TOC_R_CONJ ? (int)scene->nodes[predicate].head - 1 : predicate;
-    bool old = false;
-    for (int k = 0; toc_scene_lemma_is(scene, i, "die") && k < scene->n; k++) {
-        old = old || is_great_age(scene, k);
-    }
-    return is_of_the_dead(scene, i, predicate) ||
-           (old && (is_pluperfect(scene, predicate) || is_pluperfect(scene, verb))) ||
-           (i == 0 && toc_str_is(scene->tokens[0].lower, "obituary"));
+static bool is_obituary(const toc_scene *scene, int i) {
+    return i == 0 && toc_str_is(scene->tokens[0].lower, "obituary");
 }
 
 /* "credited with shooting down three bombers", "remembered for jailing a rival": a name that somebody has. */
 static bool is_of_repute(const toc_scene *scene, int i, int predicate) {
     static const char *const reputed[] = {"credited", "remembered", "known", "famed"};
+    if ((int)scene->nodes[predicate].head - 1 != i || scene->nodes[predicate].form != TOC_FORM_GERUND ||
+        !toc_str_is_among(scene->tokens[i].lower, reputed, sizeof reputed / sizeof *reputed)) {
+        return false;
+    }
     toc_str mark = toc_mark_of(scene, predicate);
-    return (int)scene->nodes[predicate].head - 1 == i && scene->nodes[predicate].form == TOC_FORM_GERUND &&
-           toc_str_is_among(scene->tokens[i].lower, reputed, sizeof reputed / sizeof *reputed) &&
-           toc_child_with(scene, i, TOC_R_OBJ) < 0 && (toc_str_is(mark, "with") || toc_str_is(mark, "for"));
+    return toc_child_with(scene, i, TOC_R_OBJ) < 0 && (toc_str_is(mark, "with") || toc_str_is(mark, "for"));
+}
+
+/* The word says by itself that the act is of the past, whatever date stands beside it. */
+static bool tells_past(const toc_scene *scene, int i, int predicate) {
+    return is_years_after(scene, i, predicate) || is_once(scene, i, predicate) || is_of_the_dead(scene, i, predicate) ||
+           is_of_a_life(scene, i, predicate) || is_obituary(scene, i) || is_of_repute(scene, i, predicate);
 }
 
 int toc_past_word(const toc_scene *scene, int predicate, int class_index) {
     for (int i = 0; i < scene->n; i++) {
         bool along =
             scene->nodes[predicate].rel == TOC_R_CONJ && is_once(scene, i, (int)scene->nodes[predicate].head - 1);
-        if (along || is_years_after(scene, i, predicate) || is_once(scene, i, predicate) ||
-            is_of_a_life(scene, i, predicate) || is_of_repute(scene, i, predicate)) {
+        if (along || tells_past(scene, i, predicate)) {
             return i;
         }
         bool past = toc_is_past_time(scene, i) || toc_lexicon_in_class(scene->lexicon, scene->lemma[i], class_index);
@@ -360,8 +369,6 @@ bool toc_is_long_ago(const toc_scene *scene, toc_precision precision, toc_day da
 }
 
 bool toc_is_of_date(const toc_scene *scene, int past, int predicate, const toc_when *when) {
-    return is_of_a_life(scene, past, predicate) || is_of_repute(scene, past, predicate) ||
-           is_years_after(scene, past, predicate) || is_once(scene, past, predicate) || is_past_century(scene, past) ||
-           is_old_age(scene, past) || is_of_anniversary(scene, past) ||
-           (is_old_year(scene, past) && past >= when->from && past <= when->to + 3);
+    return tells_past(scene, past, predicate) || is_past_century(scene, past) || is_old_age(scene, past) ||
+           is_of_anniversary(scene, past) || (is_old_year(scene, past) && past >= when->from && past <= when->to + 3);
 }

@@ -56,13 +56,13 @@ static bool is_medal(const toc_scene *scene, int i) {
 bool toc_is_sport(const toc_scene *scene, const toc_coder *coder) {
     int games = 0;
     for (int i = 0; i < scene->n; i++) {
-        bool score = is_score_at(scene, i) || is_medal(scene, i), noun = scene->nodes[i].upos == TOC_NOUN;
+        bool result = is_score_at(scene, i) || is_medal(scene, i), noun = scene->nodes[i].upos == TOC_NOUN;
         bool name = scene->nodes[i].upos == TOC_PROPN && scene->mention_at[i] < 0;
         if ((noun || name) && toc_lexicon_in_class(scene->lexicon, scene->lemma[i], coder->game)) {
             games += name ? 2 : 1;
         }
-        if (score || games > 1 || toc_lexicon_in_class(scene->lexicon, scene->lemma[i], coder->sport)) {
-            return score || !is_of_court(scene);
+        if (result || games > 1 || toc_lexicon_in_class(scene->lexicon, scene->lemma[i], coder->sport)) {
+            return result || !is_of_court(scene);
         }
     }
     return false;

@@ -356,6 +356,15 @@ int toc_child_with(const toc_scene *scene, int i, toc_rel rel) {
     return -1;
 }
 
+bool toc_has_aux(const toc_scene *scene, int verb, const char *const *forms, size_t count) {
+    for (int c = scene->first_child[verb]; c >= 0; c = scene->next_child[c]) {
+        if (scene->nodes[c].rel == TOC_R_AUX && c < verb && toc_str_is_among(scene->tokens[c].lower, forms, count)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool toc_is_quote_mark(toc_str text) {
     static const char *const marks[] = {"\"", "“", "”", "``", "''"};
     return text.len < 4 && toc_str_is_among(text, marks, sizeof marks / sizeof *marks);

@@ -426,13 +426,7 @@ bool toc_is_present_perfect(const toc_scene *scene, int predicate) {
     static const char *const forms[] = {"has", "have", "'ve"};
     bool subject = scene->nodes[predicate].rel == TOC_R_NSUBJ;
     int verb = subject ? (int)scene->nodes[predicate].head - 1 : predicate;
-    for (int c = scene->first_child[verb]; c >= 0; c = scene->next_child[c]) {
-        if (scene->nodes[c].rel == TOC_R_AUX && c < verb &&
-            toc_str_is_among(scene->tokens[c].lower, forms, sizeof forms / sizeof *forms)) {
-            return true;
-        }
-    }
-    return false;
+    return toc_has_aux(scene, verb, forms, sizeof forms / sizeof *forms);
 }
 
 /* "unblocked funds frozen since 2011", "the first guest since 2015": it lasts until today. */
