@@ -19,6 +19,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "code/quiet.h"
 #include "code/scorer.h"
 #include "event/event.h"
 #include "event/ontology.h"
@@ -37,6 +38,9 @@ void toc_coder_free(toc_coder *coder);
 /* Cut documents into sentences with splitter, which must outlive the coder; NULL, as after toc_coder_new: by rules
  * alone. Before the coder is shared by threads. */
 void toc_coder_use_splitter(toc_coder *coder, const toc_splitter *splitter);
+/* Weigh what the scorer says of each two by what a sentence sounds like as a whole (quiet.h), which must outlive the
+ * coder; NULL, as after toc_coder_new: the scorer alone. Before the coder is shared by threads. */
+void toc_coder_use_quiet(toc_coder *coder, const toc_quiet *quiet);
 
 /* Why an event: the words and the rule for each part of it, for --explain. */
 typedef struct toc_reason {

@@ -12,6 +12,7 @@
 #include "code/sport.h"
 #include "event/actor.h"
 
+#include <math.h>
 #include <string.h>
 
 toc_rc toc_coder_new(const toc_lexicon *lexicon, const toc_ontology *ontology, const toc_world *world,
@@ -37,6 +38,10 @@ void toc_coder_free(toc_coder *coder) {
 
 void toc_coder_use_splitter(toc_coder *coder, const toc_splitter *splitter) {
     coder->splitter = splitter;
+}
+
+void toc_coder_use_quiet(toc_coder *coder, const toc_quiet *quiet) {
+    coder->quiet = quiet;
 }
 
 /* ---- quotations that go on ---- */
@@ -146,6 +151,7 @@ static toc_rc sentence_read(toc_desk *d, toc_err *err) {
     if (d->coder->watch) {
         d->coder->watch(d->coder->watch_ctx, d);
     }
+    d->quiet = d->coder->quiet ? toc_quiet_odds(d->coder->quiet, &d->scene) : -HUGE_VAL;
     if (d->coder->scorer && !team) {
         rc = toc_judge(d, err);
     } else if (d->sport) {

@@ -32,6 +32,7 @@ typedef struct toc_dyad {
     toc_str s, t;                  /* their roots; t is empty of one alone */
     int predicate;                 /* of two the word that tells of the likeliest root, else where they meet, or -1 */
     double joined;                 /* probability that the one does anything to the other */
+    double bare;                   /* the same before the sentence as a whole is heard (judge.c) */
     double home;                   /* of one alone: that it is at home, if anything is done */
     double odds[TOC_SCORER_ROOTS]; /* of the roots, if so */
     toc_root root;                 /* the likeliest */

@@ -613,20 +613,30 @@ static bool is_taken_for_granted(const toc_scene *scene, const toc_act *act, int
     return judged || refused;
 }
 
+/* "saying that", "which claimed that", "announcing that" behind a report. */
+static bool is_told_that(const toc_scene *scene, int i) {
+    int verb = i + (toc_str_is(scene->tokens[i].lower, "which") || toc_str_is(scene->tokens[i].lower, "that"));
+    return verb + 1 < scene->n && toc_is_verb(scene, verb) && toc_str_is(scene->tokens[verb + 1].lower, "that");
+}
+
 /* "Reports that Uganda had shelled Juba turned out to be false": a report before the act, its judgement behind. The
  * word, or -1. */
 static int refuting_word(const toc_scene *scene, int act) {
-    static const char *const reports[] = {"report", "claim", "story", "rumour",     "rumor",
-                                          "tale",   "news",  "word",  "allegation", "suggestion"};
-    static const char *const false_words[] = {"false",     "untrue",     "unfounded", "groundless",  "baseless", "hoax",
-                                              "invention", "fabricated", "invented",  "fabrication", "canard",   "lie"};
-    static const char *const links[] = {"be", "prove", "turn", "call", "brand", "dismiss"};
+    static const char *const reports[] = {"report",   "claim",   "story",      "rumour",    "rumor", "tale",
+                                          "news",     "word",    "message",    "email",     "tweet", "post",
+                                          "telegram", "video",   "clip",       "leaflet",   "memo",  "photo",
+                                          "image",    "article", "allegation", "suggestion"};
+    static const char *const false_words[] = {
+        "false",    "untrue",      "unfounded", "groundless", "baseless", "hoax",    "invention", "fabricated",
+        "invented", "fabrication", "canard",    "lie",        "forged",   "forgery", "fake",      "faked",
+        "bogus",    "prank",       "joke",      "doctored",   "mistaken", "fiction", "nonsense"};
+    static const char *const links[] = {"be", "prove", "turn", "call", "brand", "dismiss", "come"};
     static const char *const refuted[] = {"denied",   "dismissed", "rejected", "refuted",
                                           "scotched", "quashed",   "laughed",  "debunked"};
     bool told = false, judged = false;
     for (int i = 0; i + 1 < act && !told; i++) {
         told = toc_scene_lemma_among(scene, i, reports, sizeof reports / sizeof *reports) &&
-               toc_str_is(scene->tokens[i + 1].lower, "that");
+               (toc_str_is(scene->tokens[i + 1].lower, "that") || is_told_that(scene, i + 1));
     }
     for (int i = act + 1; told && i < scene->n; i++) {
         if (judged && toc_str_is_among(scene->tokens[i].lower, false_words, sizeof false_words / sizeof *false_words)) {
@@ -670,6 +680,24 @@ static int untrue_word(const toc_scene *scene, int act) {
     return -1;
 }
 
+/* "tells of a Kenya that expels every farmer": a state that is made up. The article, or -1. */
+static int imagined_word(const toc_scene *scene, const toc_act *act) {
+    static const char *const behind[] = {"that", "which", "where", "whose", "without"};
+    const toc_found_list *parties[] = {&act->sources, &act->targets};
+    for (int p = 0; p < 2; p++) {
+        for (int k = 0; k < parties[p]->count; k++) {
+            const toc_mention *m = &scene->mentions[parties[p]->items[k].mention];
+            bool one = m->kind == TOC_ENTRY_STATE && m->from > 0 && m->to < scene->n &&
+                       (toc_str_is(scene->tokens[m->from - 1].lower, "a") ||
+                        toc_str_is(scene->tokens[m->from - 1].lower, "an"));
+            if (one && toc_str_is_among(scene->tokens[m->to].lower, behind, sizeof behind / sizeof *behind)) {
+                return m->from - 1;
+            }
+        }
+    }
+    return -1;
+}
+
 /* "Has Djibouti shut its port?": nobody says so. The question mark, or -1. */
 static int asking_word(const toc_scene *scene) {
     static const char *const first[] = {"did", "does", "do",   "is",    "are", "was",   "were",
@@ -683,8 +711,10 @@ static int asking_word(const toc_scene *scene) {
 /* "The law lets the president declare a siege", "under the treaty Norway lets them fish": what may be, any day; not
  * "a new law". The word of the law, or -1. */
 static int law_word(const toc_scene *scene, int verb) {
-    static const char *const laws[] = {"law", "constitution", "statute", "charter", "treaty", "convention"},
-                             *const may[] = {"allow", "let", "permit", "entitle", "empower", "oblige"};
+    static const char *const laws[] = {"law",  "constitution", "statute", "charter", "treaty", "convention", "act",
+                                       "code", "rule",         "clause",  "article", "bylaw",  "provision"},
+                             *const may[] = {"allow",  "let",       "permit",    "entitle", "empower",
+                                             "oblige", "authorise", "authorize", "forbid"};
     if (scene->nodes[verb].form != TOC_FORM_PRESENT ||
         !toc_scene_lemma_among(scene, verb, may, sizeof may / sizeof *may)) {
         return -1;
@@ -809,6 +839,10 @@ static void verdict_read(const toc_scene *scene, const toc_act *act, toc_governe
     untrue = untrue >= 0 ? untrue : not_by_word(scene, act);
     if (untrue >= 0) {
         set_modality(out, TOC_DENIED, TOC_RULE_UNTRUE, untrue);
+    }
+    int dreamt = imagined_word(scene, act);
+    if (dreamt >= 0) {
+        set_modality(out, TOC_HYPOTHETICAL, TOC_RULE_ASKED, dreamt);
     }
     int asked = asking_word(scene);
     if (asked >= 0) {

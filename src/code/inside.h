@@ -27,6 +27,7 @@ struct toc_coder {
     const toc_syntax *syntax;
     const toc_scorer *scorer;
     const toc_splitter *splitter; /* NULL: rules alone */
+    const toc_quiet *quiet;       /* NULL: none */
     int sport, game, metaphor, in_common, past, likely;
     void (*watch)(void *ctx, const struct toc_desk *desk); /* for training: sees each sentence once the frames have
                                                               spoken; NULL: nobody */

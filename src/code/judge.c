@@ -5,6 +5,8 @@
 #include "code/rivals.h"
 #include "code/verdict.h"
 
+#include <math.h>
+
 /* Found on sentences kept apart (doc/method/coding.md). So likely an act of its own; the other way round of two that
  * are joined already; a party for an act that lacks one. */
 #define ADD_LEAST 0.4
@@ -43,6 +45,13 @@
 /* What somebody is blamed or thanked for is done when its root is told so likely; and then so surely at least. */
 #define GROUND_LEAST 0.1
 #define GROUND_JOINED 0.65
+/* From these log odds on, that nothing is done in the sentence as a whole speaks against each deed in it; from higher
+ * ones in a sentence of few tokens, which says little for a deed; and against words, which most that sounds quiet is
+ * full of. */
+#define QUIET_DEED (-2.5)
+#define QUIET_SHORT (-0.5)
+#define QUIET_WORDS 0.0
+enum { SHORT_TOKENS = 7, LONG_TOKENS = 15 };
 /* Odds of a root from which on an act of it may be what joins two actors. */
 #define POSSIBLE_LEAST 0.3
 
@@ -442,6 +451,23 @@ static toc_rc joined_shoot(toc_desk *d, const toc_dyad *all, int count, toc_err 
     return rc;
 }
 
+/* From where on it speaks against a deed in a sentence of so many tokens. */
+static double quiet_from(int tokens) {
+    double length = (double)(tokens - SHORT_TOKENS) / (LONG_TOKENS - SHORT_TOKENS);
+    return QUIET_SHORT + (QUIET_DEED - QUIET_SHORT) * fmin(fmax(length, 0), 1);
+}
+
+/* What the sentence sounds like as a whole takes from what the scorer says of each two: evidence of another kind. */
+static void quiet_weigh(const toc_desk *d, toc_dyad *all, int count) {
+    double deed = quiet_from(d->scene.n);
+    for (int i = 0; i < count; i++) {
+        double less = d->quiet - (toc_is_of_words(all[i].root) ? QUIET_WORDS : deed);
+        double odds = all[i].joined / fmax(1 - all[i].joined, 1e-9);
+        all[i].bare = all[i].joined;
+        all[i].joined = less > 0 ? odds / (odds + exp(less)) : all[i].joined;
+    }
+}
+
 toc_rc toc_judge(toc_desk *d, toc_err *err) {
     toc_dyad all[TOC_DYADS_MAX];
     int count;
@@ -449,6 +475,7 @@ toc_rc toc_judge(toc_desk *d, toc_err *err) {
     if (rc) {
         return rc;
     }
+    quiet_weigh(d, all, count);
     sort_by_likelihood(all, count);
     while (d->sport && count > 0 && all[count - 1].joined < SPORT_LEAST) {
         count--; /* what is not sure is sport */

@@ -60,7 +60,8 @@ static bool is_of_anniversary(const toc_scene *scene, int past) {
 static bool is_year_of_time(const toc_scene *scene, int i) {
     static const char *const before[] = {"in",       "between",  "of",     "during", "january", "february",  "march",
                                          "april",    "may",      "june",   "july",   "august",  "september", "october",
-                                         "november", "december", "spring", "summer", "autumn",  "winter",    "year"};
+                                         "november", "december", "spring", "summer", "autumn",  "winter",    "year",
+                                         "by",       "until",    "before", "around", "circa"};
     bool span = i > 0 && i + 2 < scene->n && toc_str_is(scene->tokens[i - 1].lower, "from") &&
                 toc_str_is(scene->tokens[i + 1].lower, "to") && is_old_year(scene, i + 2);
     return span || (i > 0 && toc_str_is_among(scene->tokens[i - 1].lower, before, sizeof before / sizeof *before));
@@ -313,18 +314,66 @@ static bool is_of_the_dead(const toc_scene *scene, int i, int predicate) {
     return told && at == dead;
 }
 
+/* "as a young officer", "as foreign minister she had": what somebody was once. */
+static bool is_as_once(const toc_scene *scene, int i) {
+    static const char *const young[] = {"young",      "cadet",      "boy",     "girl",      "child",  "student",
+                                        "teenager",   "pupil",      "recruit", "conscript", "novice", "schoolboy",
+                                        "schoolgirl", "apprentice", "junior",  "lieutenant"};
+    return i + 2 < scene->n && toc_str_is(scene->tokens[i].lower, "as") &&
+           toc_str_is(scene->tokens[i + 1].lower, "a") &&
+           toc_scene_lemma_among(scene, i + 2, young, sizeof young / sizeof *young);
+}
+
+/* What only a life is told with that is over. */
+static bool is_of_the_end(const toc_scene *scene, int i) {
+    static const char *const words[] = {"illness", "cancer", "funeral", "eulogy", "mourner", "peacefully", "widow"};
+    return is_great_age(scene, i) || is_as_once(scene, i) ||
+           toc_scene_lemma_among(scene, i, words, sizeof words / sizeof *words) ||
+           (toc_scene_lemma_is(scene, i, "life") && i > 0 && toc_str_is(scene->tokens[i - 1].lower, "long"));
+}
+
+/* "had arrested", "Having ordered": before what is told beside. */
+static bool is_before(const toc_scene *scene, int verb) {
+    static const char *const having[] = {"having"};
+    return is_pluperfect(scene, verb) || toc_has_aux(scene, verb, having, 1);
+}
+
 /* "He had arrested ministers; he died on Tuesday, aged 89": a life that is told when it is over. */
 static bool is_of_a_life(const toc_scene *scene, int i, int predicate) {
+    static const char *const over[] = {"die", "funeral", "bury"};
     int verb = scene->nodes[predicate].rel == TOC_R_CONJ ? (int)scene->nodes[predicate].head - 1 : predicate;
-    if (!toc_scene_lemma_is(scene, i, "die") || (!is_pluperfect(scene, predicate) && !is_pluperfect(scene, verb))) {
+    if (!toc_scene_lemma_among(scene, i, over, sizeof over / sizeof *over) ||
+        (!is_before(scene, predicate) && !is_before(scene, verb))) {
         return false;
     }
     for (int k = 0; k < scene->n; k++) {
-        if (is_great_age(scene, k)) {
+        if (is_of_the_end(scene, k)) {
             return true;
         }
     }
     return false;
+}
+
+/* "Redcoats burned the granaries", "was shelled by the Ottoman navy": who does it is of the past. */
+static bool is_of_old_party(const toc_scene *scene, int i, int predicate) {
+    int old = toc_lexicon_class(scene->lexicon, TOC_STR("OLDPARTY"));
+    if (!toc_is_verb(scene, predicate) || !toc_lexicon_in_class(scene->lexicon, scene->lemma[i], old)) {
+        return false;
+    }
+    toc_clause_parts parts;
+    toc_clause_read(scene, predicate, &parts);
+    int steps = 0, at = i;
+    while (at >= 0 && at != parts.subject && steps++ < 2) {
+        toc_rel rel = toc_rel_of(scene, at);
+        at = rel == TOC_R_AMOD || rel == TOC_R_COMPOUND || rel == TOC_R_CONJ ? (int)scene->nodes[at].head - 1 : -1;
+    }
+    return at >= 0 && at == parts.subject;
+}
+
+/* By the word alone, whatever the scorer thinks of it. */
+bool toc_is_surely_past(const toc_scene *scene, toc_str word) {
+    return toc_is_art(word) ||
+           toc_lexicon_in_class(scene->lexicon, word, toc_lexicon_class(scene->lexicon, TOC_STR("OLDPARTY")));
 }
 
 static bool is_obituary(const toc_scene *scene, int i) {
@@ -342,10 +391,18 @@ static bool is_of_repute(const toc_scene *scene, int i, int predicate) {
     return toc_child_with(scene, i, TOC_R_OBJ) < 0 && (toc_str_is(mark, "with") || toc_str_is(mark, "for"));
 }
 
+/* "Her novel tells of a raid", "The opera has the Danes storm London": a work tells it, whatever date stands beside. */
+static bool is_told_by_art(const toc_scene *scene, int i, int predicate) {
+    int verb = (int)scene->nodes[i].head - 1;
+    return verb >= 0 && verb != predicate && scene->nodes[i].rel == TOC_R_NSUBJ && toc_is_verb(scene, verb) &&
+           toc_is_art(scene->lemma[i]) && toc_within(scene, predicate, verb);
+}
+
 /* The word says by itself that the act is of the past, whatever date stands beside it. */
 static bool tells_past(const toc_scene *scene, int i, int predicate) {
     return is_years_after(scene, i, predicate) || is_once(scene, i, predicate) || is_of_the_dead(scene, i, predicate) ||
-           is_of_a_life(scene, i, predicate) || is_obituary(scene, i) || is_of_repute(scene, i, predicate);
+           is_of_a_life(scene, i, predicate) || is_obituary(scene, i) || is_of_repute(scene, i, predicate) ||
+           is_of_old_party(scene, i, predicate) || is_told_by_art(scene, i, predicate);
 }
 
 int toc_past_word(const toc_scene *scene, int predicate, int class_index) {

@@ -12,6 +12,9 @@
 /* A work that tells of what never was, by its word or its lemma. */
 bool toc_is_art(toc_str word);
 
+/* Of that, or who acts in the past only. */
+bool toc_is_surely_past(const toc_scene *scene, toc_str word);
+
 /* Token i tells a year ("in 2008"), a decade, a century or a number of years that is gone. */
 bool toc_is_past_time(const toc_scene *scene, int i);
 

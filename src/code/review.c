@@ -14,8 +14,12 @@
  * date is history. */
 #define DROP_DATED 0.15
 #define DROP_YEAR 0.001 /* the same with its year */
+/* The last two before the sentence as a whole is heard, to which a date is history, too; with that, it is so much. */
+#define DROP_HEARD 0.01
 /* What a stranger does is dropped where nothing that the sentence tells of others is so likely. */
 #define STRANGER_LEAST 0.03
+/* Or where so much speaks for nothing being done at all (log odds). */
+#define STRANGER_QUIET 0.5
 /* So likely at home, the party that is named by its role alone is of the same state. */
 #define HOME_LEAST 0.5
 #define HOME_JOINED 0.6
@@ -130,10 +134,9 @@ void toc_home_complete(toc_desk *d, toc_coded_event *e, const toc_dyad *all, int
     }
 }
 
-/* How likely it is that anything joins the two parties; of what is mutual, either way round. */
-static double joined_of(const toc_event *e, const toc_dyad *dyad, const toc_dyad *turned) {
-    double joined = dyad->joined;
-    return is_mutual(e->root) && turned && turned->joined > joined ? turned->joined : joined;
+/* What tells of the two parties; of what is mutual, the likelier way round. */
+static const toc_dyad *likelier_of(const toc_event *e, const toc_dyad *dyad, const toc_dyad *turned) {
+    return is_mutual(e->root) && turned && turned->joined > dyad->joined ? turned : dyad;
 }
 
 static bool names_year(const toc_scene *scene) {
@@ -145,13 +148,16 @@ static bool names_year(const toc_scene *scene) {
     return false;
 }
 
-static bool is_doubted(const toc_desk *d, const toc_event *e, const toc_dyad *dyad, double joined, bool loud) {
-    double least = is_alone(dyad) ? DROP_ALONE : !loud ? DROP_QUIET : toc_event_is_deed(e) ? DROP_DEED : DROP_WORDS;
+static bool is_doubted(const toc_desk *d, const toc_event *e, const toc_dyad *dyad, bool loud) {
     bool dated = e->precision != TOC_DATE_REPORT && !toc_is_long_ago(&d->scene, e->precision, e->date);
-    if (dated && !is_alone(dyad)) {
-        least = names_year(&d->scene) ? DROP_YEAR : DROP_DATED;
+    if (e->modality != TOC_DONE) {
+        return false;
     }
-    return e->modality == TOC_DONE && joined < least;
+    if (dated && !is_alone(dyad)) {
+        return names_year(&d->scene) ? dyad->bare < DROP_YEAR : dyad->bare < DROP_DATED || dyad->joined < DROP_HEARD;
+    }
+    double least = is_alone(dyad) ? DROP_ALONE : !loud ? DROP_QUIET : toc_event_is_deed(e) ? DROP_DEED : DROP_WORDS;
+    return dyad->joined < least;
 }
 
 /* Another event of the two has that root. */
@@ -212,7 +218,7 @@ static double done_least(const toc_desk *d, const toc_coded_event *coded, const 
     double told = told_of(dyad, coded->event.root);
     if (coded->event.modality == TOC_HISTORICAL) {
         bool timed = toc_str_is(reason.rule, TOC_RULE_TIME);
-        if (toc_is_art(reason.words) ||
+        if (toc_is_surely_past(&d->scene, reason.words) ||
             (timed && (told < DONE_TIMED_TOLD || is_dated_itself(d, &coded->event, reason.words)))) {
             return NEVER;
         }
@@ -272,14 +278,14 @@ void toc_events_review(toc_desk *d, const toc_dyad *all, int count, bool loud) {
         toc_home_complete(d, e, all, count);
         const toc_dyad *dyad = telling_of(all, count, &e->event);
         if (!dyad) {
-            bool nothing = count > 0 && all[0].joined < STRANGER_LEAST && e->event.modality == TOC_DONE;
-            if (d->sport || nothing) {
+            bool nothing = d->quiet > STRANGER_QUIET || (count > 0 && all[0].joined < STRANGER_LEAST);
+            if (d->sport || (nothing && e->event.modality == TOC_DONE)) {
                 event_drop(d, i - 1);
             }
             continue;
         }
-        const toc_dyad *turned = dyad_of(all, count, dyad->t, dyad->s);
-        if (is_doubted(d, &e->event, dyad, joined_of(&e->event, dyad, turned), loud)) {
+        const toc_dyad *likelier = likelier_of(&e->event, dyad, dyad_of(all, count, dyad->t, dyad->s));
+        if (is_doubted(d, &e->event, likelier, loud)) {
             event_doubt(d, i - 1);
             continue;
         }
@@ -289,7 +295,8 @@ void toc_events_review(toc_desk *d, const toc_dyad *all, int count, bool loud) {
         }
         toc_home_complete(d, e, all, count); /* what is done, or of that root, only now */
         if (e->event.modality == TOC_DONE) {
-            e->event.confidence = joined_of(&e->event, dyad, turned) * chance_of(dyad, e->event.root);
+            e->event.confidence = likelier_of(&e->event, dyad, dyad_of(all, count, dyad->t, dyad->s))->joined *
+                                  chance_of(dyad, e->event.root);
         }
     }
 }

@@ -26,6 +26,7 @@ void toc_env_fini(toc_env *env) {
     toc_coder_free(env->coder);
     toc_linking_free(env->linking);
     toc_scorer_free(env->scorer);
+    toc_quiet_free(env->quiet);
     toc_syntax_free(env->syntax);
     toc_splitter_free(env->splitter);
     toc_lexicon_free(env->lexicon);
@@ -237,6 +238,16 @@ toc_rc toc_env_scorer(toc_env *env, const toc_scorer **out, toc_err *err) {
     return rc;
 }
 
+static toc_rc quiet_read(toc_env *env, toc_err *err) {
+    const char *path = NULL;
+    toc_arena arena;
+    toc_arena_init(&arena, 1 << 20);
+    toc_rc rc = toc_env_model_path(env, "quiet-en.bin", &arena, &path, err);
+    rc = rc == TOC_OK ? toc_quiet_new(path, &env->quiet, err) : rc;
+    toc_arena_fini(&arena);
+    return rc;
+}
+
 toc_rc toc_env_coder(toc_env *env, const toc_coder **out, toc_err *err) {
     const toc_lexicon *lexicon = NULL;
     const toc_ontology *ontology = NULL;
@@ -252,9 +263,11 @@ toc_rc toc_env_coder(toc_env *env, const toc_coder **out, toc_err *err) {
         rc = rc == TOC_OK ? toc_env_syntax(env, &syntax, err) : rc;
         rc = rc == TOC_OK ? toc_env_scorer(env, &scorer, err) : rc;
         rc = rc == TOC_OK ? toc_env_splitter(env, &splitter, err) : rc;
+        rc = rc == TOC_OK ? quiet_read(env, err) : rc;
         rc = rc == TOC_OK ? toc_coder_new(lexicon, ontology, world, syntax, scorer, &env->coder, err) : rc;
         if (rc == TOC_OK) {
             toc_coder_use_splitter(env->coder, splitter);
+            toc_coder_use_quiet(env->coder, env->quiet);
         }
     }
     if (rc == TOC_OK) {

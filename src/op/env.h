@@ -36,6 +36,7 @@ typedef struct toc_env {
     toc_splitter *splitter;
     toc_syntax *syntax;
     toc_scorer *scorer;
+    toc_quiet *quiet;
     toc_coder *coder;
     toc_linking *linking;
     toc_store *store;

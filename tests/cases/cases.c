@@ -290,7 +290,8 @@ int main(int argc, char **argv) {
     toc_scorer *scorer = NULL;
     toc_coder *coder = NULL;
     toc_splitter *splitter = NULL;
-    char model[1024], scores[1024], borders[1024];
+    toc_quiet *quiet = NULL;
+    char model[1024], scores[1024], borders[1024], silence[1024];
     bench b = {.day = toc_day_of(2023, 8, 15)};
     int at = 1;
     for (; at < argc && argv[at][0] == '-'; at++) {
@@ -305,15 +306,17 @@ int main(int argc, char **argv) {
     snprintf(model, sizeof model, "%s/../models/syntax-en.bin", data);
     snprintf(scores, sizeof scores, "%s/../models/coding-en.bin", data);
     snprintf(borders, sizeof borders, "%s/../models/sentence-en.bin", data);
+    snprintf(silence, sizeof silence, "%s/../models/quiet-en.bin", data);
     if (toc_lexicon_new(data, &lexicon, &err) || toc_ontology_new(data, &ontology, &err) ||
         toc_world_new(data, &world, &err) || toc_world_read_places(world, data, &err) ||
         toc_syntax_new(model, &syntax, &err) || toc_scorer_new(scores, &scorer, &err) ||
-        toc_splitter_new(borders, &splitter, &err) ||
+        toc_splitter_new(borders, &splitter, &err) || toc_quiet_new(silence, &quiet, &err) ||
         toc_coder_new(lexicon, ontology, world, syntax, scorer, &coder, &err)) {
         fprintf(stderr, "run-cases: %s\n", err.text);
         return 1;
     }
     toc_coder_use_splitter(coder, splitter);
+    toc_coder_use_quiet(coder, quiet);
     b.coder = coder;
     int passed_all = 0, failed_all = 0;
     for (; at < argc; at++) {
@@ -330,6 +333,7 @@ int main(int argc, char **argv) {
     toc_coder_free(coder);
     toc_scorer_free(scorer);
     toc_splitter_free(splitter);
+    toc_quiet_free(quiet);
     toc_syntax_free(syntax);
     toc_world_free(world);
     toc_ontology_free(ontology);
