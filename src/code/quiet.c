@@ -28,8 +28,9 @@ static bool is_ours(toc_str bytes) {
     if (bytes.len != MODEL_BYTES || memcmp(bytes.ptr, magic, sizeof magic) != 0) {
         return false;
     }
+    float scale = toc_float_at(bytes.ptr + sizeof magic);
     memcpy(&told, bytes.ptr + BODY_BYTES, sizeof told);
-    return told == toc_str_hash(toc_str_slice(bytes, 0, BODY_BYTES), 0);
+    return isfinite(scale) && scale >= 0 && told == toc_str_hash(toc_str_slice(bytes, 0, BODY_BYTES), 0);
 }
 
 toc_rc toc_quiet_new(const char *path, toc_quiet **out, toc_err *err) {
@@ -44,7 +45,7 @@ toc_rc toc_quiet_new(const char *path, toc_quiet **out, toc_err *err) {
     toc_quiet *quiet = rc == TOC_OK ? toc_mem_calloc(1, sizeof *quiet) : NULL;
     if (quiet) {
         const char *bytes = file.memory;
-        quiet->scale = toc_float_at(bytes + 8);
+        quiet->scale = toc_float_at(bytes + sizeof magic);
         memcpy(quiet->weights, bytes + HEAD_BYTES, sizeof quiet->weights);
         *out = quiet;
     } else if (rc == TOC_OK) {
