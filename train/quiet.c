@@ -1,11 +1,13 @@
 /*
- * train-quiet DATA OUT PASSES FILE.jsonl…: learns which sentences tell of no deed that is done (src/code/quiet.h).
+ * train-quiet DATA OUT PASSES FILE.jsonl… [ground FILE.jsonl…]: learns which sentences tell of no deed that is done
+ * (src/code/quiet.h).
  *
  * FILE holds labelled sentences as train-coding reads them ({"text","event"}): rows of one text stand together, and one
  * of which each row's event is "NONE" is quiet. The coder's own eyes turn each into rows; then logistic regression with
  * a step per weight (AdaGrad; Duchi, Hazan and Singer 2011, jmlr.org/papers/v12/duchi11a.html) that shrinks to nothing.
- * Same files in, same bytes out. With OUT "-" none is written; `train-quiet DATA MODEL show FILE.jsonl` prints for each
- * sentence what a finished model says: its label, the log odds, the text.
+ * Same files in, same bytes out. What stands behind "ground" is text of many kinds in which nobody has looked for
+ * deeds: learnt from as quiet where it names an actor and no frame finds anything done. `train-quiet DATA MODEL show
+ * FILE.jsonl` prints for each sentence what a finished model says: its label, the log odds, the text.
  */
 #include "code/quiet.h"
 
@@ -35,6 +37,7 @@ typedef struct lesson {
     example *all;
     uint32_t *rows;
     size_t count, room, row_count, row_room, quiet;
+    bool is_ground;            /* the file at hand */
     bool is_quiet;             /* the sentence at hand */
     const toc_quiet *finished; /* to show; else NULL */
 } lesson;
@@ -59,11 +62,24 @@ static void on_reject(void *ctx, const toc_reject *reject) {
 
 /* ---- sentences ---- */
 
+/* In text of many kinds: it may well be quiet, and is not surely so for naming nobody. */
+static bool may_be_quiet(const toc_desk *desk) {
+    for (size_t i = 0; i < desk->event_count; i++) {
+        if (desk->events[i].event.modality == TOC_DONE) {
+            return false;
+        }
+    }
+    return desk->scene.known_count > 0;
+}
+
 /* The coder has read a sentence. */
 static void on_sentence(void *ctx, const toc_desk *desk) {
     lesson *l = ctx;
     if (l->finished) {
         printf("%d\t%.3f\t%.*s\n", l->is_quiet, toc_quiet_odds(l->finished, &desk->scene), TOC_FMT(desk->scene.text));
+        return;
+    }
+    if (l->is_ground && !may_be_quiet(desk)) {
         return;
     }
     if (l->count == l->room) {
@@ -189,7 +205,8 @@ int main(int argc, char **argv) {
     toc_coder *coder = NULL;
     toc_quiet *finished = NULL;
     if (argc < 5) {
-        die("usage: train-quiet DATA OUT PASSES FILE.jsonl...\n       train-quiet DATA MODEL show FILE.jsonl...");
+        die("usage: train-quiet DATA OUT PASSES FILE.jsonl... [ground FILE.jsonl...]\n       train-quiet DATA MODEL "
+            "show FILE.jsonl...");
     }
     bool show = strcmp(argv[3], "show") == 0;
     toc_env_init(&env, argv[1], NULL);
@@ -201,7 +218,11 @@ int main(int argc, char **argv) {
     }
     l.finished = finished;
     for (int i = 4; i < argc; i++) {
-        file_read(&l, coder, argv[i]);
+        if (strcmp(argv[i], "ground") == 0) {
+            l.is_ground = true;
+        } else {
+            file_read(&l, coder, argv[i]);
+        }
     }
     if (!show) {
         fprintf(stderr, "%zu sentences, %zu of them quiet\n", l.count, l.quiet);
