@@ -616,7 +616,8 @@ static bool is_taken_for_granted(const toc_scene *scene, const toc_act *act, int
 /* "saying that", "which claimed that", "announcing that" behind a report. */
 static bool is_told_that(const toc_scene *scene, int i) {
     int verb = i + (toc_str_is(scene->tokens[i].lower, "which") || toc_str_is(scene->tokens[i].lower, "that"));
-    return verb + 1 < scene->n && (toc_is_verb(scene, verb) || toc_str_ends(scene->tokens[verb].lower, TOC_STR("ing"))) &&
+    return verb + 1 < scene->n &&
+           (toc_is_verb(scene, verb) || toc_str_ends(scene->tokens[verb].lower, TOC_STR("ing"))) &&
            toc_str_is(scene->tokens[verb + 1].lower, "that");
 }
 

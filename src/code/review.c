@@ -135,8 +135,9 @@ void toc_home_complete(toc_desk *d, toc_coded_event *e, const toc_dyad *all, int
 }
 
 /* What tells of the two parties; of what is mutual, the likelier way round. */
-static const toc_dyad *likelier_of(const toc_event *e, const toc_dyad *dyad, const toc_dyad *turned) {
-    return is_mutual(e->root) && turned && turned->joined > dyad->joined ? turned : dyad;
+static const toc_dyad *likelier_of(const toc_dyad *all, int count, const toc_event *e, const toc_dyad *dyad) {
+    const toc_dyad *turned = is_mutual(e->root) ? dyad_of(all, count, dyad->t, dyad->s) : NULL;
+    return turned && turned->joined > dyad->joined ? turned : dyad;
 }
 
 static bool names_year(const toc_scene *scene) {
@@ -284,8 +285,7 @@ void toc_events_review(toc_desk *d, const toc_dyad *all, int count, bool loud) {
             }
             continue;
         }
-        const toc_dyad *likelier = likelier_of(&e->event, dyad, dyad_of(all, count, dyad->t, dyad->s));
-        if (is_doubted(d, &e->event, likelier, loud)) {
+        if (is_doubted(d, &e->event, likelier_of(all, count, &e->event, dyad), loud)) {
             event_doubt(d, i - 1);
             continue;
         }
@@ -295,8 +295,7 @@ void toc_events_review(toc_desk *d, const toc_dyad *all, int count, bool loud) {
         }
         toc_home_complete(d, e, all, count); /* what is done, or of that root, only now */
         if (e->event.modality == TOC_DONE) {
-            e->event.confidence = likelier_of(&e->event, dyad, dyad_of(all, count, dyad->t, dyad->s))->joined *
-                                  chance_of(dyad, e->event.root);
+            e->event.confidence = likelier_of(all, count, &e->event, dyad)->joined * chance_of(dyad, e->event.root);
         }
     }
 }
