@@ -12,7 +12,6 @@
 #include "code/sport.h"
 #include "event/actor.h"
 
-#include <math.h>
 #include <string.h>
 
 toc_rc toc_coder_new(const toc_lexicon *lexicon, const toc_ontology *ontology, const toc_world *world,
@@ -151,7 +150,6 @@ static toc_rc sentence_read(toc_desk *d, toc_err *err) {
     if (d->coder->watch) {
         d->coder->watch(d->coder->watch_ctx, d);
     }
-    d->quiet = d->coder->quiet ? toc_quiet_odds(d->coder->quiet, &d->scene) : -HUGE_VAL;
     if (d->coder->scorer && !team) {
         rc = toc_judge(d, err);
     } else if (d->sport) {

@@ -52,6 +52,8 @@
 #define QUIET_SHORT (-0.5)
 #define QUIET_WORDS 0.0
 enum { SHORT_TOKENS = 7, LONG_TOKENS = 15 };
+/* Where frames found nothing and no two are joined so likely nothing will be told: the second reader is spared. */
+#define HEARD_LEAST 0.1
 /* Odds of a root from which on an act of it may be what joins two actors. */
 #define POSSIBLE_LEAST 0.3
 
@@ -457,9 +459,18 @@ static double quiet_from(int tokens) {
     return QUIET_SHORT + (QUIET_DEED - QUIET_SHORT) * fmin(fmax(length, 0), 1);
 }
 
+static double quiet_of(const toc_desk *d, const toc_dyad *all, int count) {
+    bool wanted = d->event_count > 0;
+    for (int i = 0; i < count; i++) {
+        wanted = wanted || all[i].joined >= HEARD_LEAST;
+    }
+    return wanted && d->coder->quiet ? toc_quiet_odds(d->coder->quiet, &d->scene) : -HUGE_VAL;
+}
+
 /* What the sentence sounds like as a whole takes from what the scorer says of each two: evidence of another kind. */
-static void quiet_weigh(const toc_desk *d, toc_dyad *all, int count) {
+static void quiet_weigh(toc_desk *d, toc_dyad *all, int count) {
     double deed = quiet_from(d->scene.n);
+    d->quiet = quiet_of(d, all, count);
     for (int i = 0; i < count; i++) {
         double less = d->quiet - (toc_is_of_words(all[i].root) ? QUIET_WORDS : deed);
         double odds = all[i].joined / fmax(1 - all[i].joined, 1e-9);
