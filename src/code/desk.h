@@ -31,9 +31,8 @@ typedef struct toc_desk {
     toc_act acts[TOC_ACTS_MAX]; /* of the present sentence, and what governs them */
     toc_governed governed[TOC_ACTS_MAX];
     int act_count;
-    double
-        quiet;  /* log odds that nothing is done in the present sentence; -HUGE_VAL: the second reader was not asked */
-    bool sport; /* the present sentence has words of sport, or tells of teams */
+    double quiet;   /* log odds that nothing is done in the present sentence; -HUGE_VAL: not asked */
+    bool sport;     /* the present sentence has words of sport, or tells of teams */
     bool discarded; /* a list of discards names the whole story */
 } toc_desk;
 
