@@ -52,8 +52,9 @@
 #define QUIET_SHORT (-0.5)
 #define QUIET_WORDS 0.0
 enum { SHORT_TOKENS = 7, LONG_TOKENS = 15 };
-/* Where frames found nothing and no two are joined so likely nothing will be told: the second reader is spared. */
-#define HEARD_LEAST 0.1
+/* From here on no two are joined so surely that anything would be left (not once in 160,000 sentences): where frames
+ * found nothing, either, the encoder is not asked, which takes most of the time. */
+#define QUIET_SPARED 3.0
 /* Odds of a root from which on an act of it may be what joins two actors. */
 #define POSSIBLE_LEAST 0.3
 
@@ -459,18 +460,9 @@ static double quiet_from(int tokens) {
     return QUIET_SHORT + (QUIET_DEED - QUIET_SHORT) * fmin(fmax(length, 0), 1);
 }
 
-static double quiet_of(const toc_desk *d, const toc_dyad *all, int count) {
-    bool wanted = d->event_count > 0;
-    for (int i = 0; i < count; i++) {
-        wanted = wanted || all[i].joined >= HEARD_LEAST;
-    }
-    return wanted && d->coder->quiet ? toc_quiet_odds(d->coder->quiet, &d->scene) : -HUGE_VAL;
-}
-
 /* What the sentence sounds like as a whole takes from what the scorer says of each two: evidence of another kind. */
-static void quiet_weigh(toc_desk *d, toc_dyad *all, int count) {
+static void quiet_weigh(const toc_desk *d, toc_dyad *all, int count) {
     double deed = quiet_from(d->scene.n);
-    d->quiet = quiet_of(d, all, count);
     for (int i = 0; i < count; i++) {
         double less = d->quiet - (toc_is_of_words(all[i].root) ? QUIET_WORDS : deed);
         double odds = all[i].joined / fmax(1 - all[i].joined, 1e-9);
@@ -482,6 +474,10 @@ static void quiet_weigh(toc_desk *d, toc_dyad *all, int count) {
 toc_rc toc_judge(toc_desk *d, toc_err *err) {
     toc_dyad all[TOC_DYADS_MAX];
     int count;
+    d->quiet = d->coder->quiet ? toc_quiet_odds(d->coder->quiet, &d->scene) : -HUGE_VAL;
+    if (d->event_count == 0 && d->quiet > QUIET_SPARED) {
+        return TOC_OK;
+    }
     toc_rc rc = toc_dyads_read(d, all, &count, err);
     if (rc) {
         return rc;
